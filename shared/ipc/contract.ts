@@ -1,0 +1,209 @@
+// Everything the interface may ask of the engine, and everything the engine announces: the only list of either.
+import * as v from 'valibot';
+import type { Problem } from '../problem';
+
+// ---- shapes that cross the pipe -------------------------------------------------------------------------------------
+
+/** How times are shown in the Time column. */
+export const TIME_FORMATS = ['relative', 'delta', 'deltaDisplayed', 'epoch', 'local', 'localDate', 'utc', 'utcDate'] as const;
+export type TimeFormat = (typeof TIME_FORMATS)[number];
+
+/** How frames are shown; sent along with each request, so the engine keeps no view state. */
+export interface ViewOptions {
+  readonly time: TimeFormat;
+  /** Fraction digits of times, or -1 for what the file has. */
+  readonly timeDigits: number;
+  /** Frame that times count from instead of the first one; 0 = none. */
+  readonly timeReference: number;
+  /** Relative TCP sequence numbers, or the absolute ones. */
+  readonly relativeSequence: boolean;
+  readonly verifyChecksums: boolean;
+  /** Resolve well-known ports, and MAC vendor prefixes are not shipped: names of transport ports only. */
+  readonly resolvePorts: boolean;
+  /** TCP flags spelt `[SYN, ACK]` or tcpdump's `[S.]`. */
+  readonly flagStyle: 'wireshark' | 'tcpdump';
+}
+
+export interface CaptureInfo {
+  readonly path: string;
+  /** File name without its folder. */
+  readonly name: string;
+  readonly format: 'pcap' | 'pcapng';
+  readonly compressed: boolean;
+  /** Bytes on disk. */
+  readonly size: number;
+  readonly interfaces: readonly { readonly name: string; readonly linktype: string; readonly snaplen: number; readonly timeDigits: number }[];
+  readonly comments: readonly string[];
+}
+
+/** Sent at most ten times a second while a capture is read, and once at its end. */
+export interface CaptureProgress {
+  readonly phase: 'reading' | 'done' | 'cancelled';
+  readonly frames: number;
+  readonly bytesRead: number;
+  readonly size: number;
+  readonly elapsedMs: number;
+  /** Seconds from the first frame to the last one read so far, as text with the file's digits. */
+  readonly duration: string;
+  /** Why reading stopped before the end of the file; frames read so far stay. */
+  readonly problem: Problem | null;
+}
+
+/** One row of the packet list. */
+export interface Row {
+  readonly number: number;
+  /** One text per requested column, in that order. */
+  readonly cells: readonly string[];
+  /** Meaning by which the row is tinted; '' = none. */
+  readonly tint: '' | 'tcp' | 'http' | 'dns' | 'tls' | 'route' | 'local';
+  /** Conversation that the frame belongs to, e.g. `tcp 3`; '' = none. */
+  readonly stream: string;
+  /** Which side of that conversation sent it. */
+  readonly side: '' | 'client' | 'server';
+}
+
+/** One line of the detail tree, depth first; a node's children follow it with depth + 1. */
+export interface DetailNode {
+  readonly depth: number;
+  /** The whole line as tshark -V prints it. */
+  readonly label: string;
+  /** Display-filter name (`tcp.seq`) or a protocol's id; '' for text-only lines. */
+  readonly field: string;
+  /** The field's own name as people read it (`Sequence Number`); '' for text-only lines. */
+  readonly name: string;
+  /** The value as `tshark -T fields` prints it. */
+  readonly value: string;
+  /** Display filter that selects frames with this value; '' where there is none. */
+  readonly filter: string;
+  /** Index into Detail.sources, and bytes there; start -1: no bytes of its own. */
+  readonly source: number;
+  readonly start: number;
+  readonly length: number;
+  /** Worked out by Netloupe, not read from the packet. */
+  readonly generated: boolean;
+  /** Expert severity; '' = none. */
+  readonly severity: '' | 'comment' | 'chat' | 'note' | 'warn' | 'error';
+}
+
+export interface Detail {
+  readonly number: number;
+  readonly caplen: number;
+  readonly len: number;
+  readonly nodes: readonly DetailNode[];
+  readonly sources: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  /** Header lengths from the outside in; their sum is the wire length. */
+  readonly ruler: readonly { readonly label: string; readonly start: number; readonly length: number }[];
+}
+
+export interface FieldInfo {
+  readonly field: string;
+  readonly name: string;
+  readonly type: string;
+  readonly protocol: string;
+  readonly doc: string;
+}
+
+export interface RecentFile {
+  readonly path: string;
+  readonly name: string;
+  readonly size: number;
+  readonly frames: number;
+  /** Milliseconds since 1970. */
+  readonly openedMs: number;
+}
+
+export interface DirectoryListing {
+  readonly path: string;
+  readonly parent: string | null;
+  readonly entries: readonly { readonly name: string; readonly path: string; readonly kind: 'directory' | 'file'; readonly size: number; readonly modifiedMs: number }[];
+}
+
+export interface AppInfo {
+  readonly version: string;
+  readonly host: 'electron' | 'web';
+  readonly platform: string;
+  /** The host has an own file dialog (`files.choose`); otherwise the interface shows its own over `files.list`. */
+  readonly fileDialog: boolean;
+  readonly sample: string;
+  /** File named on the command line, to be opened at once; '' = none. */
+  readonly openPath: string;
+  readonly home: string;
+  readonly recent: readonly RecentFile[];
+  readonly preferences: Readonly<Record<string, unknown>>;
+}
+
+// ---- calls ----------------------------------------------------------------------------------------------------------
+
+const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
+const frameNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(0xffff_ffff));
+const column = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,120}$/));
+const view = v.strictObject({
+  time: v.picklist(TIME_FORMATS),
+  timeDigits: v.pipe(v.number(), v.integer(), v.minValue(-1), v.maxValue(9)),
+  timeReference: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff)),
+  relativeSequence: v.boolean(),
+  verifyChecksums: v.boolean(),
+  resolvePorts: v.boolean(),
+  flagStyle: v.picklist(['wireshark', 'tcpdump']),
+});
+const nothing = v.strictObject({});
+
+interface Call<S extends v.GenericSchema, Result> {
+  readonly args: S;
+  readonly result?: Result;
+}
+const call =
+  <Result>() =>
+  <S extends v.GenericSchema>(args: S): Call<S, Result> => ({ args });
+
+export const CALLS = {
+  'app.info': call<AppInfo>()(nothing),
+  'preferences.set': call<null>()(v.strictObject({ key: v.pipe(v.string(), v.maxLength(80)), value: v.unknown() })),
+  'files.choose': call<{ path: string }>()(nothing),
+  'files.list': call<DirectoryListing>()(v.strictObject({ path: v.pipe(v.string(), v.maxLength(4096)) })),
+  'recent.clear': call<null>()(nothing),
+  /** Answers once the file's head is read; frames follow by `capture.progress`. Replaces what was open. */
+  'capture.open': call<CaptureInfo>()(v.strictObject({ path })),
+  /** Stops reading; what was read stays. */
+  'capture.cancel': call<null>()(nothing),
+  'capture.close': call<null>()(nothing),
+  /** Rows `first` (from 0) and following, of the frames that are displayed. */
+  'frames.rows': call<{ first: number; rows: Row[] }>()(
+    v.strictObject({
+      first: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+      columns: v.pipe(v.array(column), v.maxLength(60)),
+      view,
+    }),
+  ),
+  'frames.detail': call<Detail>()(v.strictObject({ number: frameNumber, view })),
+  /** Fields whose name or label contains the text, best first. */
+  'fields.search': call<FieldInfo[]>()(
+    v.strictObject({ text: v.pipe(v.string(), v.maxLength(120)), limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)) }),
+  ),
+} as const;
+
+// ---- events ---------------------------------------------------------------------------------------------------------
+
+export interface Events {
+  'capture.progress': CaptureProgress;
+  /** The host asks the interface to open a file (second instance, dock, drop on icon). */
+  'app.open': { readonly path: string };
+  /** The engine thread ended because of a bug and was started again; the capture must be opened again. */
+  'engine.restarted': { readonly problem: Problem };
+}
+
+// ---- types derived from the tables ----------------------------------------------------------------------------------
+
+export type CallName = keyof typeof CALLS;
+export type ArgsOf<N extends CallName> = v.InferOutput<(typeof CALLS)[N]['args']>;
+export type ResultOf<N extends CallName> = (typeof CALLS)[N] extends Call<v.GenericSchema, infer R> ? R : never;
+export type EventName = keyof Events;
+export type Handlers = { readonly [N in CallName]: (args: ArgsOf<N>) => Promise<ResultOf<N>> | ResultOf<N> };
+
+/** What travels. `detail` bytes are Uint8Array over structured clone, base64 strings over WebSocket (see the web host). */
+export type Message =
+  | { readonly type: 'call'; readonly id: number; readonly name: string; readonly args: unknown }
+  | { readonly type: 'result'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'problem'; readonly id: number; readonly problem: Problem }
+  | { readonly type: 'event'; readonly name: EventName; readonly payload: unknown };
