@@ -1,0 +1,2 @@
+// Tells TypeScript that a style sheet can be imported for its effect.
+declare module '*.css';

@@ -1,0 +1,21 @@
+// Holds column changes to their words: insert before Info, move, and an order of asking that never changes.
+import { expect, it } from 'vitest';
+import { changeColumn, columnsToFetch, DEFAULT_COLUMNS, insertColumn, moveColumn, type Column } from './columns';
+
+const ids = (columns: readonly Column[]): string => columns.map((c) => c.id).join(' ');
+const seq: Column = { id: 'tcp.seq', title: 'Sequence Number', width: null, align: 'right' };
+
+it('puts a new column before Info, once', () => {
+  const columns = insertColumn(insertColumn(DEFAULT_COLUMNS, seq), seq);
+  expect(ids(columns)).toBe('number time source destination protocol length tcp.seq info');
+});
+it('moves a column to a place', () => {
+  expect(ids(moveColumn(DEFAULT_COLUMNS, 'info', 0))).toBe('info number time source destination protocol length');
+  expect(ids(moveColumn(DEFAULT_COLUMNS, 'number', 99))).toBe('time source destination protocol length info number');
+});
+it('asks in one order, whatever is shown where', () => {
+  expect(columnsToFetch(moveColumn(DEFAULT_COLUMNS, 'info', 0))).toEqual(columnsToFetch(DEFAULT_COLUMNS));
+});
+it('changes one column only', () => {
+  expect(changeColumn(DEFAULT_COLUMNS, 'time', { width: 200 }).filter((c) => c.width !== null)).toHaveLength(1);
+});

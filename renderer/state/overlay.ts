@@ -1,0 +1,19 @@
+// Which dialog is open.
+import { create } from 'zustand';
+
+export type DialogName = 'palette' | 'shortcuts' | 'goTo' | 'files' | 'fields' | 'about';
+
+interface Overlay {
+  readonly dialog: DialogName | null;
+}
+
+export const useOverlay = create<Overlay>()(() => ({ dialog: null }));
+
+export function openDialog(dialog: DialogName): void {
+  useOverlay.setState({ dialog });
+}
+
+export function closeDialog(): void {
+  useOverlay.setState({ dialog: null });
+}
+

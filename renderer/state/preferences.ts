@@ -1,0 +1,125 @@
+// What the user has set and wants to find again: layout, columns, view, theme, language, zoom.
+import * as v from 'valibot';
+import { create } from 'zustand';
+import { TIME_FORMATS } from '../../shared/ipc/contract';
+import { engine } from '../engine';
+import { DEFAULT_COLUMNS, type Column } from './columns';
+
+const share = v.pipe(v.number(), v.minValue(0.05), v.maxValue(0.95));
+const columnShape = v.object({
+  id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,120}$/)),
+  title: v.pipe(v.string(), v.maxLength(200)),
+  width: v.nullable(v.pipe(v.number(), v.minValue(16), v.maxValue(4000))),
+  align: v.picklist(['left', 'right']),
+});
+const viewShape = v.object({
+  time: v.picklist(TIME_FORMATS),
+  timeDigits: v.picklist([-1, 0, 1, 2, 3, 6, 9]),
+  relativeSequence: v.boolean(),
+  verifyChecksums: v.boolean(),
+  resolvePorts: v.boolean(),
+  flagStyle: v.picklist(['wireshark', 'tcpdump']),
+});
+
+/** How what was stored is checked; what does not fit is left at its default. */
+const SHAPES = {
+  theme: v.picklist(['system', 'light', 'dark']),
+  language: v.picklist(['system', 'en', 'zh-CN']),
+  zoom: v.pipe(v.number(), v.minValue(80), v.maxValue(200)),
+  tints: v.boolean(),
+  layout: v.picklist(['beside', 'stacked', 'noBytes']),
+  listShare: share,
+  detailShare: share,
+  bytesMode: v.picklist(['hex', 'bits']),
+  columns: v.pipe(v.array(columnShape), v.minLength(1), v.maxLength(40)),
+  view: viewShape,
+} as const;
+
+export type PreferenceKey = keyof typeof SHAPES;
+export type Preferences = { readonly [K in PreferenceKey]: v.InferOutput<(typeof SHAPES)[K]> };
+export type StoredView = Preferences['view'];
+
+const DEFAULTS: Preferences = {
+  theme: 'system',
+  language: 'system',
+  zoom: 100,
+  tints: true,
+  layout: 'beside',
+  listShare: 0.58,
+  detailShare: 0.565,
+  bytesMode: 'hex',
+  columns: [...DEFAULT_COLUMNS],
+  view: { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: true, resolvePorts: false, flagStyle: 'wireshark' },
+};
+
+/** Read before the first paint, when the engine has not answered yet. */
+const MIRRORED: readonly PreferenceKey[] = ['theme', 'language', 'zoom'];
+
+function mirror(key: PreferenceKey, value: unknown): void {
+  if (!MIRRORED.includes(key)) return;
+  try {
+    localStorage.setItem(`netloupe.${key}`, String(value));
+  } catch {
+    // Storage may be closed to us; the engine has the value all the same.
+  }
+}
+
+function mirrored(): Partial<Preferences> {
+  const found: Record<string, unknown> = {};
+  try {
+    for (const key of MIRRORED) {
+      const text = localStorage.getItem(`netloupe.${key}`);
+      if (text !== null) found[key] = key === 'zoom' ? Number(text) : text;
+    }
+  } catch {
+    return {};
+  }
+  return checked(found);
+}
+
+function checked(stored: Readonly<Record<string, unknown>>): Partial<Preferences> {
+  const good: Record<string, unknown> = {};
+  for (const [key, shape] of Object.entries(SHAPES)) {
+    const result = v.safeParse(shape, stored[key]);
+    if (result.success) good[key] = result.output;
+  }
+  return good as Partial<Preferences>;
+}
+
+export const usePreferences = create<Preferences>()(() => ({ ...DEFAULTS, ...mirrored() }));
+
+const waiting = new Map<PreferenceKey, ReturnType<typeof setTimeout>>();
+
+function save(key: PreferenceKey): void {
+  clearTimeout(waiting.get(key));
+  waiting.set(
+    key,
+    setTimeout(() => {
+      waiting.delete(key);
+      // A preference that cannot be stored is not worth a notice: it holds until the window closes.
+      engine.call('preferences.set', { key, value: usePreferences.getState()[key] }).catch(() => undefined);
+    }, 250),
+  );
+}
+
+export function setPreference<K extends PreferenceKey>(key: K, value: Preferences[K]): void {
+  usePreferences.setState({ [key]: value });
+  mirror(key, value);
+  save(key);
+}
+
+export function setView(change: Partial<StoredView>): void {
+  setPreference('view', { ...usePreferences.getState().view, ...change });
+}
+
+export function setColumns(columns: readonly Column[]): void {
+  if (columns.length > 0) setPreference('columns', [...columns]);
+}
+
+/** Takes over what the engine has stored from earlier runs. */
+export function loadPreferences(stored: Readonly<Record<string, unknown>>): void {
+  const good = checked(stored);
+  usePreferences.setState(good);
+  for (const key of MIRRORED) if (key in good) mirror(key, good[key]);
+}
+

@@ -1,0 +1,74 @@
+// The one cache of packet list rows, kept in step with the open capture, the columns and the view.
+import { create } from 'zustand';
+import type { ViewOptions } from '../../shared/ipc/contract';
+import { engine } from '../engine';
+import { columnsToFetch } from './columns';
+import { usePreferences } from './preferences';
+import { RowCache, type CachedRow } from './row-cache';
+import { report, useSession } from './session';
+
+/** Grows whenever rows that may be on screen have changed. */
+export const useRowsVersion = create<{ readonly version: number }>()(() => ({ version: 0 }));
+
+/** Frame that times count from; 0 = the first one. Belongs to the capture, not to the preferences. */
+export const useTimeReference = create<{ readonly frame: number }>()(() => ({ frame: 0 }));
+
+export function currentView(): ViewOptions {
+  return { ...usePreferences.getState().view, timeReference: useTimeReference.getState().frame };
+}
+
+let scheduled = false;
+
+function changed(): void {
+  if (scheduled) return;
+  scheduled = true;
+  queueMicrotask(() => {
+    scheduled = false;
+    useRowsVersion.setState(({ version }) => ({ version: version + 1 }));
+  });
+}
+
+const cache = new RowCache({
+  changed,
+  async fetchBlock(first, count) {
+    const columns = columnsToFetch(usePreferences.getState().columns);
+    try {
+      const { rows } = await engine.call('frames.rows', { first, count, columns: [...columns], view: currentView() });
+      return { columns, rows };
+    } catch (error) {
+      report(error);
+      throw error;
+    }
+  },
+});
+
+export function rowAt(index: number): CachedRow | undefined {
+  return cache.get(index);
+}
+
+export function wantRows(first: number, end: number, total: number): void {
+  if (total > 0) cache.want(first, end, total);
+}
+
+/** Text of one cell; '' while the row is not there. */
+export function cellOf(cached: CachedRow | undefined, column: string): string {
+  if (!cached) return '';
+  const at = cached.columns.indexOf(column);
+  return at < 0 ? '' : (cached.row.cells[at] ?? '');
+}
+
+/** Without a display filter the frame at `index` has the number `index + 1`. */
+export function numberAt(index: number): number {
+  return rowAt(index)?.row.number ?? index + 1;
+}
+
+useSession.subscribe((now, before) => {
+  if (now.serial === before.serial) return;
+  useTimeReference.setState({ frame: 0 });
+  cache.clear();
+});
+usePreferences.subscribe((now, before) => {
+  const other = columnsToFetch(now.columns).join() !== columnsToFetch(before.columns).join();
+  if (other || now.view !== before.view) cache.invalidate();
+});
+useTimeReference.subscribe(() => cache.invalidate());

@@ -1,0 +1,179 @@
+// What is selected: a frame, a line of its detail tree, a byte; and the frame's detail, fetched for the newest selection only.
+import { create } from 'zustand';
+import type { Detail } from '../../shared/ipc/contract';
+import { engine } from '../engine';
+import { rangeOf, nodeAtByte } from './byte-lookup';
+import { isExpanded, parentOf, pathsOf, type Tree } from './detail-tree';
+import { usePreferences } from './preferences';
+import { currentView, numberAt, useTimeReference } from './rows';
+import { report, useSession } from './session';
+
+interface Selection {
+  /** Index in the packet list; -1 = none. */
+  readonly index: number;
+  /** The detail that is shown; while another frame's is fetched, still the last one. */
+  readonly tree: Tree | null;
+  /** Selected line of the tree; -1 = none. */
+  readonly node: number;
+  /** Line under the pointer, in the tree or by its bytes; -1 = none. */
+  readonly hover: number;
+  /** Byte source that is shown, and the byte that the keyboard is at; -1 = none. */
+  readonly source: number;
+  readonly byte: number;
+  /** What the user has opened and closed, by path: it holds for every frame. */
+  readonly expansion: ReadonlyMap<string, boolean>;
+  /** Asks panes to bring the selection into view; grows each time. */
+  readonly revealFrame: number;
+  readonly revealNode: number;
+}
+
+export const useSelection = create<Selection>()(() => ({
+  index: -1,
+  tree: null,
+  node: -1,
+  hover: -1,
+  source: 0,
+  byte: -1,
+  expansion: new Map(),
+  revealFrame: 0,
+  revealNode: 0,
+}));
+
+const get = useSelection.getState;
+const set = useSelection.setState;
+
+/** Frames gone through, for going back and forward. */
+const past: number[] = [];
+const future: number[] = [];
+
+export function frameCount(): number {
+  return useSession.getState().progress?.frames ?? 0;
+}
+
+function choose(index: number): void {
+  const last = frameCount() - 1;
+  if (last < 0) return;
+  const next = Math.max(0, Math.min(last, index));
+  set({ index: next, revealFrame: get().revealFrame + 1 });
+  requestDetail();
+}
+
+export function selectFrame(index: number): void {
+  const before = get().index;
+  choose(index);
+  if (before >= 0 && before !== get().index) {
+    past.push(before);
+    if (past.length > 200) past.shift();
+    future.length = 0;
+  }
+}
+
+export function canGo(direction: 'back' | 'forward'): boolean {
+  return (direction === 'back' ? past : future).length > 0;
+}
+
+export function goThroughHistory(direction: 'back' | 'forward'): void {
+  const [from, to] = direction === 'back' ? [past, future] : [future, past];
+  const index = from.pop();
+  if (index === undefined) return;
+  to.push(get().index);
+  choose(index);
+}
+
+let fetching = false;
+let stale = false;
+
+/** One request at a time; when it is answered, the newest selection is asked for if it is another by then. */
+function requestDetail(): void {
+  stale = true;
+  if (!fetching) void fetchDetail();
+}
+
+async function fetchDetail(): Promise<void> {
+  fetching = true;
+  while (stale) {
+    stale = false;
+    const { index } = get();
+    const { serial } = useSession.getState();
+    if (index < 0) break;
+    try {
+      const detail = await engine.call('frames.detail', { number: numberAt(index), view: currentView() });
+      if (serial === useSession.getState().serial) showDetail(detail);
+    } catch (error) {
+      report(error);
+    }
+  }
+  fetching = false;
+}
+
+/** Shows a frame's detail with the same line selected as before, where the frame has it. */
+function showDetail(detail: Detail): void {
+  const { tree: old, node: oldNode, source } = get();
+  const tree: Tree = { detail, paths: pathsOf(detail.nodes) };
+  const path = old?.paths[oldNode];
+  const node = path === undefined ? -1 : tree.paths.indexOf(path);
+  const range = rangeOf(detail.nodes[node]);
+  const same = old?.detail.number === detail.number;
+  set({ tree, node, hover: -1, byte: same ? get().byte : -1, source: range?.source ?? (same && source < detail.sources.length ? source : 0), revealNode: get().revealNode + 1 });
+}
+
+export function selectNode(node: number): void {
+  const range = rangeOf(get().tree?.detail.nodes[node]);
+  set({ node, byte: range ? range.start : -1, revealNode: get().revealNode + 1, ...(range ? { source: range.source } : {}) });
+}
+
+/** Selects the line that says most about a byte, opening the lines above it. */
+export function selectByte(source: number, byte: number): void {
+  const { tree } = get();
+  if (!tree) return;
+  const bytes = tree.detail.sources[source]?.bytes.length ?? 0;
+  const at = Math.max(0, Math.min(bytes - 1, byte));
+  const node = nodeAtByte(tree.detail.nodes, source, at);
+  if (node >= 0) openAbove(tree, node);
+  set({ source, byte: at, node, revealNode: get().revealNode + 1 });
+}
+
+function openAbove(tree: Tree, node: number): void {
+  const expansion = new Map(get().expansion);
+  for (let i = parentOf(tree.detail.nodes, node); i >= 0; i = parentOf(tree.detail.nodes, i)) {
+    const path = tree.paths[i];
+    if (path !== undefined && !isExpanded(tree, expansion, i)) expansion.set(path, true);
+  }
+  set({ expansion });
+}
+
+export function setHover(node: number): void {
+  if (get().hover !== node) set({ hover: node });
+}
+
+export function showSource(source: number): void {
+  set({ source, byte: -1 });
+}
+
+/** Opens or closes lines of the shown tree; they stay so in every frame. */
+export function setExpanded(nodes: Iterable<number>, open: boolean): void {
+  const { tree } = get();
+  if (!tree) return;
+  const expansion = new Map(get().expansion);
+  for (const node of nodes) {
+    const path = tree.paths[node];
+    if (path !== undefined) expansion.set(path, open);
+  }
+  set({ expansion });
+}
+
+function forget(): void {
+  past.length = 0;
+  future.length = 0;
+  set({ index: -1, tree: null, node: -1, hover: -1, source: 0, byte: -1 });
+}
+
+useSession.subscribe((now, before) => {
+  if (now.serial !== before.serial) forget();
+  // The first frame is selected as soon as it is there, so that something can be read at once.
+  if ((now.progress?.frames ?? 0) > 0 && get().index < 0) choose(0);
+});
+usePreferences.subscribe((now, before) => {
+  if (now.view !== before.view) requestDetail();
+});
+useTimeReference.subscribe(requestDetail);

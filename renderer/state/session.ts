@@ -1,0 +1,161 @@
+// The open capture and the line to the engine: what is open, how far it is read, what went wrong.
+import { create } from 'zustand';
+import type { AppInfo, CaptureInfo, CaptureProgress, RecentFile } from '../../shared/ipc/contract';
+import { problem, ProblemError, type Problem } from '../../shared/problem';
+import { engine } from '../engine';
+import { loadPreferences } from './preferences';
+
+export type Connection = 'connecting' | 'open' | 'lost';
+
+export interface Notice {
+  readonly id: number;
+  readonly kind: 'read' | 'open' | 'restart' | 'other';
+  readonly problem: Problem;
+  /** File that the notice is about; '' = none. */
+  readonly path: string;
+}
+
+interface Session {
+  readonly connection: Connection;
+  readonly app: AppInfo | null;
+  readonly recent: readonly RecentFile[];
+  /** Path of the file that is being opened; '' = none. */
+  readonly opening: string;
+  readonly capture: CaptureInfo | null;
+  readonly progress: CaptureProgress | null;
+  /** Grows with every capture that is opened or closed. */
+  readonly serial: number;
+  readonly notices: readonly Notice[];
+  /** One sentence for the status bar and for screen readers, already translated. */
+  readonly announcement: string;
+}
+
+export const useSession = create<Session>()(() => ({
+  connection: 'connecting',
+  app: null,
+  recent: [],
+  opening: '',
+  capture: null,
+  progress: null,
+  serial: 0,
+  notices: [],
+  announcement: '',
+}));
+
+const get = useSession.getState;
+const set = useSession.setState;
+let nextNotice = 1;
+let attempt = 0;
+
+export function toProblem(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  const message = error instanceof Error ? error.message : String(error);
+  return problem('NL-BUG-01', `Netloupe made a mistake: ${message}. Please report it.`, { message });
+}
+
+export function addNotice(kind: Notice['kind'], cause: Problem, path = ''): void {
+  const others = get().notices.filter((n) => n.kind !== kind || n.problem.code !== cause.code);
+  set({ notices: [...others.slice(-2), { id: nextNotice++, kind, problem: cause, path }] });
+}
+
+export function dismissNotice(id: number): void {
+  set({ notices: get().notices.filter((n) => n.id !== id) });
+}
+
+export function announce(text: string): void {
+  // The same sentence twice must be heard twice: a trailing space makes it another text.
+  set({ announcement: get().announcement === text ? `${text} ` : text });
+}
+
+/** Reports a call that failed, unless it failed because the line is gone: that has its own screen. */
+export function report(error: unknown, path = ''): void {
+  const cause = toProblem(error);
+  if (get().connection !== 'lost' && cause.code !== 'NL-CALL-04') addNotice('other', cause, path);
+}
+
+export async function openCapture(path: string): Promise<void> {
+  const mine = ++attempt;
+  held = null;
+  set({ opening: path });
+  try {
+    const capture = await engine.call('capture.open', { path });
+    if (mine !== attempt) return;
+    set({ capture, opening: '', notices: [], progress: null, serial: get().serial + 1 });
+    if (held?.size === capture.size) applyProgress(held);
+    void refreshRecent();
+  } catch (error) {
+    if (mine !== attempt) return;
+    set({ opening: '' });
+    if (get().connection !== 'lost') addNotice('open', toProblem(error), path);
+  }
+}
+
+export async function closeCapture(): Promise<void> {
+  attempt++;
+  set({ capture: null, progress: null, opening: '', notices: [], serial: get().serial + 1 });
+  await engine.call('capture.close', {}).catch(report);
+  await refreshRecent();
+}
+
+export function cancelReading(): void {
+  engine.call('capture.cancel', {}).catch(report);
+}
+
+export async function clearRecent(): Promise<void> {
+  await engine.call('recent.clear', {}).then(() => set({ recent: [] }), report);
+}
+
+async function refreshRecent(): Promise<void> {
+  const app = await engine.call('app.info', {}).catch(() => null);
+  if (app) set({ recent: app.recent });
+}
+
+/** Last report that came while a file was being opened: it may be of that file or still of the one before. */
+let held: CaptureProgress | null = null;
+
+function onProgress(progress: CaptureProgress): void {
+  if (get().opening !== '') held = progress;
+  else if (get().capture) applyProgress(progress);
+}
+
+function applyProgress(progress: CaptureProgress): void {
+  set({ progress });
+  if (progress.problem) addNotice('read', progress.problem, get().capture?.path ?? '');
+}
+
+export function isReading(progress: CaptureProgress | null): boolean {
+  return progress === null || progress.phase === 'reading';
+}
+
+let listening = false;
+
+function listen(): void {
+  if (listening) return;
+  listening = true;
+  engine.on('capture.progress', onProgress);
+  engine.on('app.open', ({ path }) => void openCapture(path));
+  engine.on('engine.restarted', ({ problem: cause }) => {
+    const path = get().capture?.path ?? get().opening;
+    attempt++;
+    set({ capture: null, progress: null, opening: '', serial: get().serial + 1 });
+    addNotice('restart', cause, path);
+  });
+}
+
+/** Opens the line and asks who is there; opens the file named on the command line, or again the one that was open. */
+export async function connect(): Promise<void> {
+  const before = get().capture?.path ?? '';
+  set({ connection: 'connecting' });
+  listen();
+  engine.connect(() => set({ connection: 'lost', opening: '' }));
+  try {
+    const app = await engine.call('app.info', {});
+    loadPreferences(app.preferences);
+    set({ app, recent: app.recent, connection: 'open' });
+    const path = before || app.openPath;
+    if (path !== '') await openCapture(path);
+  } catch (error) {
+    set({ connection: 'lost' });
+    if (toProblem(error).code !== 'NL-CALL-04') addNotice('other', toProblem(error));
+  }
+}

@@ -1,0 +1,31 @@
+// Numbers, byte counts and durations as people read them; the same in both languages.
+
+const THIN = '\u202f';
+
+/** 9 412 and 184 203, with a thin space that does not break. */
+export function formatCount(value: number): string {
+  const digits = Math.trunc(value).toString();
+  return digits.length < 4 ? digits : digits.replace(/\B(?=(\d{3})+$)/g, THIN);
+}
+
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+
+/** 755 B, 25.8 kB, 131 MB: three digits at most. */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  const digits = unit === 0 || value >= 99.95 ? 0 : 1;
+  return `${value.toFixed(digits)}${THIN}${UNITS[unit] ?? 'TB'}`;
+}
+
+/** 0.2 s, 12 s, 3 min 05 s. */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(1)}${THIN}s`;
+  if (seconds < 99.5) return `${Math.round(seconds)}${THIN}s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}${THIN}min ${String(whole % 60).padStart(2, '0')}${THIN}s`;
+}

@@ -1,0 +1,48 @@
+// Bytes as text: UTF-8 (RFC 3629), Latin-1, hex.
+
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
+
+/** Lower-case hex without separators, or with one between bytes. */
+export function hexText(b: Uint8Array, start = 0, length = b.length - start, separator = ''): string {
+  let text = '';
+  for (let i = start; i < start + length; i++) text += (i === start ? '' : separator) + HEX[b[i]!]!;
+  return text;
+}
+
+/** Each byte as the code point of the same number. */
+export function latin1Text(b: Uint8Array, start = 0, length = b.length - start): string {
+  let text = '';
+  for (let i = start; i < start + length; i++) text += String.fromCharCode(b[i]!);
+  return text;
+}
+
+/** UTF-8; each byte that is not part of a well-formed sequence becomes U+FFFD. */
+export function utf8Text(b: Uint8Array, start = 0, length = b.length - start): string {
+  const end = start + length;
+  let text = '';
+  let i = start;
+  while (i < end) {
+    const lead = b[i]!;
+    if (lead < 0x80) {
+      text += String.fromCharCode(lead);
+      i++;
+      continue;
+    }
+    const size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+    const point = lead >= 0xc2 && lead < 0xf5 && i + size <= end ? codePoint(b, i, size) : -1;
+    text += point < 0 ? '\ufffd' : String.fromCodePoint(point);
+    i += point < 0 ? 1 : size;
+  }
+  return text;
+}
+
+function codePoint(b: Uint8Array, at: number, size: number): number {
+  let point = b[at]! & (0x7f >> size);
+  for (let k = 1; k < size; k++) {
+    const c = b[at + k]!;
+    if ((c & 0xc0) !== 0x80) return -1;
+    point = (point << 6) | (c & 0x3f);
+  }
+  const least = size === 2 ? 0x80 : size === 3 ? 0x800 : 0x10000;
+  return point < least || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff) ? -1 : point;
+}

@@ -1,0 +1,294 @@
+// Runs a frame through the protocols, layer by layer: three runs (index, match, tree) of the same dissect() functions,
+// and the row run, which is an index run that also writes the column texts.
+import { isOutOfBytes, MALFORMED, TRUNCATED } from '../bytes/byte-view';
+import { expert } from './expert';
+import { NO_CONTEXT, TSHARK_OPTIONS, type DissectOptions, type FrameContext } from './frame-context';
+import type { FrameFacts } from './frame-facts';
+import { Layer, type Seen } from './layer';
+import type { Protocol } from './protocol';
+import type { Registry } from './registry';
+import type { Table } from './tables';
+import { TreeNode } from './tree-node';
+
+/** Layers in one frame, tunnels and quoted packets included. */
+const MAX_LAYERS = 64;
+
+/** One frame's bytes: `at` … `at + caplen` in `bytes`; `len` is its length on the wire. */
+export interface FrameBytes {
+  readonly bytes: Uint8Array;
+  readonly at: number;
+  readonly caplen: number;
+  readonly len: number;
+  readonly linktype: number;
+}
+
+/** A layer that wants to look at what the layers inside it left over. `mark`: where its lines end. */
+interface After {
+  readonly protocol: Protocol;
+  readonly node: TreeNode;
+  readonly start: number;
+  readonly end: number;
+  readonly mark: number;
+}
+
+export class Dissector {
+  readonly layer: Layer;
+  /** Protocol ids met in the last frame, outermost first, with tshark's pseudo-layer `ethertype`. */
+  readonly path: string[] = [];
+  stopped: '' | 'truncated' | 'malformed' | 'bug' = '';
+  /** What a dissector threw by mistake, for the tests and the log. */
+  bug: unknown = undefined;
+  private layers = 0;
+  private readonly frameIndex: number;
+  private readonly dataIndex: number;
+
+  constructor(readonly registry: Registry) {
+    this.layer = new Layer((table, key, at, length) => this.runNested(table, key, at, length));
+    this.frameIndex = registry.indexOf('frame');
+    this.dataIndex = registry.indexOf('data');
+    if (this.frameIndex < 0 || this.dataIndex < 0) throw new Error('the protocols frame and data are missing');
+  }
+
+  /** Fills `facts` only. */
+  index(frame: FrameBytes, facts: FrameFacts): void {
+    this.begin(NO_CONTEXT, TSHARK_OPTIONS, false, false, false);
+    this.layer.facts = facts;
+    this.walk(frame);
+  }
+
+  /** Fills layer.facts and the column texts. */
+  row(frame: FrameBytes, context: FrameContext, options: DissectOptions): void {
+    this.begin(context, options, false, false, true);
+    this.walk(frame);
+  }
+
+  /** Keeps the values of fields whose id is set in `wanted`; with `row`, the column texts too. */
+  match(frame: FrameBytes, context: FrameContext, options: DissectOptions, wanted: Uint8Array, row = false): readonly Seen[] {
+    this.begin(context, options, true, false, row);
+    this.layer.wanted = wanted;
+    this.layer.seen.length = 0;
+    this.walk(frame);
+    return this.layer.seen;
+  }
+
+  /** All lines, depth first; positions are relative to the frame. */
+  tree(frame: FrameBytes, context: FrameContext, options: DissectOptions): TreeNode[] {
+    this.begin(context, options, true, true, true);
+    this.layer.nodes = [];
+    this.walk(frame);
+    for (const node of this.layer.nodes) if (node.start >= 0 && node.source === 0) node.start -= frame.at;
+    return this.layer.nodes;
+  }
+
+  private begin(context: FrameContext, options: DissectOptions, emits: boolean, inTree: boolean, inRow: boolean): void {
+    const p = this.layer;
+    p.context = context;
+    p.options = options;
+    p.emits = emits;
+    p.inTree = inTree;
+    p.inRow = inRow;
+  }
+
+  private walk(frame: FrameBytes): void {
+    const p = this.layer;
+    p.facts.reset();
+    p.resetColumns();
+    p.quoted = 0;
+    p.frameStart = frame.at;
+    this.path.length = 0;
+    this.stopped = '';
+    this.layers = 0;
+    p.view.reset(frame.bytes, frame.at + frame.caplen, frame.at + frame.len);
+    p.actualEnd = -1;
+    if (p.emits) {
+      this.layer.nextTable = '';
+      this.runOne(this.frameIndex, frame.at, frame.at + frame.len);
+      p.layerNode.length = frame.caplen;
+    }
+    this.run('linktype', frame.linktype, -1, frame.at, frame.at + frame.len);
+    if (p.emits && this.path.length > 0) this.finishFrame();
+  }
+
+  /** frame.protocols is only known at the end. */
+  private finishFrame(): void {
+    const frame = this.registry.protocols[this.frameIndex]!;
+    const p = this.layer;
+    const protocols = frame.fields['protocols'];
+    if (!protocols) return;
+    const value = this.path.join(':');
+    if (!p.inTree) {
+      p.put(protocols, value, -1, 0);
+      return;
+    }
+    const node = p.nodes.find((n) => n.field === protocols);
+    if (node) node.value = value;
+  }
+
+  /** One layer after the other from `at`, until nobody hands on. */
+  private run(table: Table, key: number, key2: number, at: number, end: number): void {
+    const p = this.layer;
+    const captured = p.view.capturedEnd;
+    const outerActualEnd = p.actualEnd;
+    p.actualEnd = -1;
+    let after: After[] | null = null;
+    for (;;) {
+      const index = this.choose(table, key, key2, at, end);
+      const protocol = this.registry.protocols[index]!;
+      if (++this.layers > MAX_LAYERS) break;
+      if (table === 'ethertype') this.path.push('ethertype');
+      p.view.capturedEnd = captured < end ? captured : end;
+      const ok = protocol.framing && (table === 'tcp.port') ? this.runPdus(protocol, index, at, end) : this.runOne(index, at, end);
+      if (protocol.after && (p.emits || p.inRow)) {
+        (after ??= []).push({ protocol, node: p.layerNode, start: at, end, mark: p.nodes.length });
+      }
+      if (!ok || p.nextTable === '' || p.nextEnd <= p.nextAt) break;
+      table = p.nextTable;
+      key = p.nextKey;
+      key2 = p.nextKey2;
+      at = p.nextAt;
+      end = p.nextEnd;
+      if (end > p.view.reportedEnd) end = p.view.reportedEnd;
+    }
+    if (after) for (const a of after.reverse()) this.runAfter(a, captured);
+    p.actualEnd = outerActualEnd;
+  }
+
+  private runAfter({ protocol, node, start, end, mark }: After, captured: number): void {
+    const p = this.layer;
+    if (p.actualEnd < 0 || p.actualEnd >= end) return;
+    p.view.reset(p.view.bytes, captured, end);
+    p.start = start;
+    p.at = p.actualEnd;
+    p.layerNode = node;
+    const rest = p.inTree ? p.nodes.splice(mark) : [];
+    p.last = node;
+    p.open();
+    try {
+      protocol.after?.(p, protocol.fields, p.actualEnd);
+    } catch (error) {
+      if (!isOutOfBytes(error)) this.bug = error;
+    }
+    p.unwind(p.depth - 1);
+    for (const n of rest) p.nodes.push(n);
+  }
+
+  /** Table, then what an earlier frame of the conversation proved, then heuristics, then data. */
+  private choose(table: Table, key: number, key2: number, at: number, end: number): number {
+    const p = this.layer;
+    if ((table === 'tcp.port' || table === 'udp.port') && p.quoted === 0) {
+      if (p.context.application !== '') {
+        const proved = this.registry.indexOf(p.context.application);
+        if (proved >= 0) return proved;
+      }
+      const known = this.registry.find(table, key, key2);
+      return known >= 0 ? known : this.recognise(table === 'tcp.port' ? 'tcp' : 'udp', at, end);
+    }
+    const known = this.registry.find(table, key, key2);
+    return known >= 0 ? known : this.dataIndex;
+  }
+
+  private recognise(table: 'tcp' | 'udp', at: number, end: number): number {
+    const view = this.layer.view;
+    const outer = view.reportedEnd;
+    view.reportedEnd = end;
+    const captured = view.capturedEnd;
+    if (end < captured) view.capturedEnd = end;
+    let found = this.dataIndex;
+    for (const index of this.registry.heuristicsOf(table)) {
+      if (!this.registry.protocols[index]!.recognise!(view, at)) continue;
+      this.layer.facts.recognised = index + 1;
+      found = index;
+      break;
+    }
+    view.reportedEnd = outer;
+    view.capturedEnd = captured;
+    return found;
+  }
+
+  /** PDUs one behind the other in a segment. The last may go on in a later segment: its reported end lies beyond. */
+  private runPdus(protocol: Protocol, index: number, at: number, end: number): boolean {
+    const p = this.layer;
+    const framing = protocol.framing!;
+    const captured = p.view.capturedEnd;
+    while (at < end) {
+      p.view.reset(p.view.bytes, captured, end);
+      const length = at + framing.header <= p.view.capturedEnd ? framing.length(p.view, at) : -1;
+      if (length <= 0) return this.runOne(length < 0 ? index : this.dataIndex, at, end);
+      p.view.capturedEnd = captured;
+      if (!this.runOne(index, at, at + length) || p.nextTable !== '') return true;
+      at += length;
+    }
+    return true;
+  }
+
+  /** One protocol once. False when it ran out of bytes. */
+  private runOne(index: number, at: number, end: number): boolean {
+    const p = this.layer;
+    const protocol = this.registry.protocols[index]!;
+    const outerDepth = p.depth;
+    p.view.reportedEnd = end;
+    if (end < p.view.capturedEnd) p.view.capturedEnd = end;
+    p.at = p.start = at;
+    p.nextTable = '';
+    if (this.path[this.path.length - 1] !== protocol.id && index !== this.frameIndex) this.path.push(protocol.id);
+    if (p.quoted === 0 && index !== this.dataIndex && index !== this.frameIndex) {
+      p.facts.protocol = index;
+      p.columnText = protocol.column;
+    }
+    if (p.emits) this.openLayer(index, at);
+    let error: unknown;
+    try {
+      protocol.dissect(p, protocol.fields);
+    } catch (thrown) {
+      error = thrown;
+    }
+    p.unwind(outerDepth + (p.inTree ? 1 : 0));
+    if (p.inTree && p.layerNode.length === -1) p.layerNode.length = p.at - p.layerNode.start;
+    p.unwind(outerDepth);
+    if (error === undefined) return true;
+    p.nextTable = '';
+    this.stop(error, protocol);
+    return false;
+  }
+
+  private openLayer(index: number, at: number): void {
+    const p = this.layer;
+    p.put(this.registry.protocolFields[index]!, undefined, at, -1);
+    p.layerNode = p.last;
+    p.open();
+  }
+
+  /** Says why decoding stopped: in the tree, as a field, and in Info. */
+  private stop(error: unknown, protocol: Protocol): void {
+    const p = this.layer;
+    const fields = expert.fields;
+    const kind = isOutOfBytes(error) ? error.outOfBytes : 'bug';
+    if (kind === 'bug') this.bug = error;
+    if (this.stopped === '') this.stopped = kind;
+    const name = protocol.column || protocol.name;
+    if (error === TRUNCATED) {
+      p.generated(fields['._ws.short'], undefined);
+      if (p.inTree) p.last.text = `Packet size limited during capture: ${name} truncated`;
+      p.appendInfo(() => '[Packet size limited during capture]');
+    } else {
+      const text = error === MALFORMED ? `Malformed Packet: ${name}` : `Netloupe's mistake in ${name}: ${String(error)}`;
+      p.generated(fields['._ws.malformed'], undefined);
+      if (p.inTree) p.last.text = text;
+      p.expert(fields['._ws.malformed'], 'error', 'Malformed', 'Malformed Packet (Exception occurred)');
+      p.appendInfo(() => '[Malformed Packet]');
+    }
+  }
+
+  /** A payload in the middle of a layer: quoted packets, chunks. The cursor and the layer come back as they were. */
+  private runNested(table: Table, key: number, at: number, length: number): void {
+    const p = this.layer;
+    const { at: outerAt, start, layerNode, last, nextTable, nextKey, nextKey2, nextAt, nextEnd } = p;
+    const { capturedEnd, reportedEnd } = p.view;
+    const depth = p.depth;
+    const end = Math.min(at + length, reportedEnd);
+    if (end > at) this.run(table, key, -1, at, end);
+    p.unwind(depth);
+    p.view.reset(p.view.bytes, capturedEnd, reportedEnd);
+    Object.assign(p, { at: outerAt, start, layerNode, last, nextTable, nextKey, nextKey2, nextAt, nextEnd });
+  }
+}

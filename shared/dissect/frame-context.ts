@@ -1,0 +1,63 @@
+// What other frames and the capture file tell of a frame: handed in, so that dissect() stays a pure function.
+import type { TimeNs } from '../frame/time';
+
+/** The other half of a request/response pair. */
+export interface Peer {
+  readonly frame: number;
+  readonly time: TimeNs | null;
+}
+
+export interface FrameContext {
+  readonly number: number;
+  /** null where the file has none (Simple Packet Block). */
+  readonly time: TimeNs | null;
+  readonly previousTime: TimeNs | null;
+  readonly previousDisplayedTime: TimeNs | null;
+  /** The first frame's, or the time reference's. */
+  readonly referenceTime: TimeNs | null;
+  readonly interfaceId: number;
+  readonly interfaceName: string;
+  readonly interfaceDescription: string;
+  /** The file says which interface: pcapng. */
+  readonly hasInterface: boolean;
+  /** LINKTYPE_ value and Wireshark's encapsulation number. */
+  readonly linktype: number;
+  readonly comments: readonly string[];
+  /** pcapng epb_flags, or -1. */
+  readonly packetFlags: number;
+  /** tcp.stream or udp.stream, -1 where there is none. */
+  readonly stream: number;
+  /** The first sequence number of this direction and of the other; -1 unknown. */
+  readonly sequenceBase: number;
+  readonly acknowledgmentBase: number;
+  /** Window shift in force: -1 unknown (handshake not captured), -2 not used. */
+  readonly windowShift: number;
+  /** Time of the first frame of the stream and of the previous one in it. */
+  readonly streamTime: TimeNs | null;
+  readonly previousStreamTime: TimeNs | null;
+  /** Id of the protocol that an earlier frame of this conversation proved; '' = none. */
+  readonly application: string;
+  readonly peer: Peer | null;
+  /** Bytes of frame check sequence at the end of the frame, by the file; -1 unknown. */
+  readonly fcsLength: number;
+}
+
+/** A frame of which nothing else is known. */
+export const NO_CONTEXT: FrameContext = Object.freeze({
+  number: 1, time: null, previousTime: null, previousDisplayedTime: null, referenceTime: null,
+  interfaceId: 0, interfaceName: '', interfaceDescription: '', hasInterface: false, linktype: 1, comments: [], packetFlags: -1,
+  stream: -1, sequenceBase: -1, acknowledgmentBase: -1, windowShift: -1, streamTime: null, previousStreamTime: null,
+  application: '', peer: null, fcsLength: -1,
+});
+
+/** How the reader wants frames shown; Wireshark's preferences of the same names. */
+export interface DissectOptions {
+  readonly relativeSequence: boolean;
+  /** ip.check_checksum, tcp.check_checksum, udp.check_checksum. */
+  readonly verifyChecksums: boolean;
+  readonly flagStyle: 'wireshark' | 'tcpdump';
+  readonly resolvePorts: boolean;
+}
+
+/** What tshark does by default. */
+export const TSHARK_OPTIONS: DissectOptions = Object.freeze({ relativeSequence: true, verifyChecksums: false, flagStyle: 'wireshark', resolvePorts: false });

@@ -1,0 +1,48 @@
+// What one frame alone tells, filled by the index run: the columns are made of it. One object, used again for every frame.
+
+/** What kind of address the offsets of a frame's facts point at. */
+export const AddressKind = { None: 0, Ether: 1, Ipv4: 2, Ipv6: 3 } as const;
+export type AddressKind = (typeof AddressKind)[keyof typeof AddressKind];
+
+/** Offsets are positions in the buffer that was dissected. */
+export class FrameFacts {
+  /** Index of the topmost protocol in the registry's list. */
+  protocol = 0;
+  /** Link-layer addresses (Ether only) and the innermost network addresses. */
+  linkKind: AddressKind = AddressKind.None;
+  linkSourceAt = 0;
+  linkDestinationAt = 0;
+  addressKind: AddressKind = AddressKind.None;
+  sourceAt = 0;
+  destinationAt = 0;
+  /** IANA protocol number of the innermost transport, 0 = none: 6 TCP, 17 UDP. */
+  transport = 0;
+  sourcePort = 0;
+  destinationPort = 0;
+  /** TCP only; window as sent; windowShift -1 = no window scale option. */
+  sequence = 0;
+  acknowledgment = 0;
+  flags = 0;
+  window = 0;
+  windowShift = -1;
+  /** Transport payload. */
+  payloadAt = 0;
+  payloadLength = 0;
+  /** Request and response that belong together: 0 none, 1 request, 2 response; equal keys within a conversation match. */
+  transaction = 0;
+  transactionKey = 0;
+  /** Index + 1 of the protocol that a heuristic recognised in the transport payload, 0 = none. */
+  recognised = 0;
+
+  reset(): void {
+    this.protocol = 0;
+    this.linkKind = AddressKind.None;
+    this.addressKind = AddressKind.None;
+    this.transport = 0;
+    this.flags = 0;
+    this.windowShift = -1;
+    this.payloadLength = 0;
+    this.transaction = 0;
+    this.recognised = 0;
+  }
+}

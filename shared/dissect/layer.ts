@@ -1,0 +1,364 @@
+// The cursor that a protocol's dissect() reads through; what it does with a value depends on the run.
+import { ByteView } from '../bytes/byte-view';
+import { latin1Text, utf8Text } from '../bytes/text';
+import { expert, groupValue, SEVERITY_VALUES, type ExpertGroup } from './expert';
+import type { Field } from './field';
+import { NO_CONTEXT, TSHARK_OPTIONS, type DissectOptions, type FrameContext, type Peer } from './frame-context';
+import { AddressKind, FrameFacts } from './frame-facts';
+import type { Table } from './tables';
+import { TreeNode, type Severity } from './tree-node';
+
+/** A field that a match run was asked for. */
+export interface Seen {
+  readonly field: Field;
+  readonly value: unknown;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** Runs a payload at once instead of after dissect() returns. Given by the dissector. */
+export type Nested = (table: Table, key: number, at: number, length: number) => void;
+
+const NOWHERE = new TreeNode(null, undefined, -1, 0, 0);
+
+/**
+ * Positions (`at`, `start`, …) are offsets in `view.bytes`, not in the frame. All reads throw TRUNCATED or MALFORMED when
+ * the bytes are not there; the dissector catches that in one place.
+ */
+export class Layer {
+  readonly view = new ByteView();
+  /** Where the next read happens, where this layer starts, where the frame starts. */
+  at = 0;
+  start = 0;
+  frameStart = 0;
+
+  /** Match and tree runs: values are wanted. */
+  emits = false;
+  /** Tree run: lines are wanted; guard work on labels with it. */
+  inTree = false;
+  /** Row and tree runs: the Info column is wanted. */
+  inRow = false;
+  /** > 0 inside a quoted packet (ICMP error): columns and facts belong to the outer one. */
+  quoted = 0;
+
+  context: FrameContext = NO_CONTEXT;
+  options: DissectOptions = TSHARK_OPTIONS;
+  facts = new FrameFacts();
+
+  /** Column texts; '' source and destination: taken from the addresses. */
+  columnText = '';
+  infoText = '';
+  private infoFence = 0;
+  sourceText = '';
+  destinationText = '';
+
+  /** Match run: which field ids to keep, and what was seen. */
+  wanted: Uint8Array = new Uint8Array(0);
+  seen: Seen[] = [];
+
+  /** Tree run. */
+  nodes: TreeNode[] = [];
+  last: TreeNode = NOWHERE;
+  layerNode: TreeNode = NOWHERE;
+  private open_: TreeNode[] = [];
+
+  /** What follows, set by next(). */
+  nextTable: Table | '' = '';
+  nextKey = 0;
+  nextKey2 = -1;
+  nextAt = 0;
+  nextEnd = 0;
+  /** Where the first header that knows says that its data ends; -1 = none said. */
+  actualEnd = -1;
+
+  constructor(readonly nested: Nested) {}
+
+  /** Bytes left according to the enclosing header; captured or not. */
+  get left(): number {
+    return this.view.reportedEnd - this.at;
+  }
+  /** Bytes left that were captured. */
+  get captured(): number {
+    return this.view.capturedEnd - this.at;
+  }
+
+  // ---- reading: the cursor moves ------------------------------------------------------------------------------------
+
+  /** A number (IPv4 addresses too) of the field's width; masked fields give the masked, shifted value. */
+  read(f: Field<number>): number {
+    const at = this.at;
+    const value = this.number(f, at);
+    this.at = at + f.width;
+    if (this.emits) this.emit(f, value, at, f.width);
+    return value;
+  }
+
+  /** Several fields of one word: like read(), but the cursor stays. */
+  peek(f: Field<number>, at = this.at): number {
+    const value = this.number(f, at);
+    if (this.emits) this.emit(f, value, at, f.width);
+    return value;
+  }
+
+  read64(f: Field<bigint>): bigint {
+    const at = this.at;
+    let value = f.le ? this.view.uint64le(at) : this.view.uint64(at);
+    if (f.type === 'int64') value = BigInt.asIntN(64, value);
+    this.at = at + 8;
+    if (this.emits) this.emit(f, value, at, 8);
+    return value;
+  }
+
+  /** A byte that is true or false. */
+  readBool(f: Field<boolean>): boolean {
+    const value = this.view.uint8(this.at) !== 0;
+    if (this.emits) this.emit(f, value, this.at, 1);
+    this.at += 1;
+    return value;
+  }
+
+  /** Bytes (also ether, ipv6, guid, oid) that need no decoding here. */
+  take(f: Field<Uint8Array>, length: number = f.width): void {
+    const at = this.at;
+    this.view.need(at, length);
+    this.at = at + length;
+    if (this.emits) this.emit(f, this.view.bytes.subarray(at, at + length), at, length);
+  }
+
+  /** Text of `length` bytes, decoded in every run: use takeText() where dissect() does not look at it. */
+  text(f: Field<string>, length: number, charset: 'utf8' | 'latin1' = 'utf8'): string {
+    const at = this.at;
+    this.view.need(at, length);
+    const value = charset === 'utf8' ? utf8Text(this.view.bytes, at, length) : latin1Text(this.view.bytes, at, length);
+    this.at = at + length;
+    if (this.emits) this.emit(f, value, at, length);
+    return value;
+  }
+
+  takeText(f: Field<string>, length: number, charset: 'utf8' | 'latin1' = 'utf8'): void {
+    if (this.emits) this.text(f, length, charset);
+    else this.skip(length);
+  }
+
+  skip(length: number): void {
+    this.view.need(this.at, length);
+    this.at += length;
+  }
+
+  // ---- values that dissect() worked out: the cursor stays -----------------------------------------------------------
+
+  /** A value of these bytes that needed more than one read. */
+  put<V>(f: Field<V>, value: V, start: number, length: number): void {
+    if (this.emits) this.emit(f, value, start, length);
+  }
+
+  /** A value that stands nowhere in the packet: printed in brackets. */
+  generated<V>(f: Field<V>, value: V, start = -1, length = 0): void {
+    if (!this.emits) return;
+    this.emit(f, value, start, length);
+    if (this.inTree) this.last.generated = true;
+  }
+
+  /** Each flag of a word that was read at `start`, `length` bytes long. */
+  flags(word: number, fields: readonly Field<boolean>[], start: number, length: number): void {
+    if (!this.emits) return;
+    for (const f of fields) this.emit(f, (word & f.mask) !== 0, start, length);
+  }
+
+  // ---- the tree: these do nothing in other runs ---------------------------------------------------------------------
+
+  /** A line of text only. */
+  label(text: string, start = -1, length = 0): void {
+    if (!this.inTree) return;
+    this.last = new TreeNode(null, undefined, start, length, this.open_.length);
+    this.last.text = text;
+    this.nodes.push(this.last);
+  }
+
+  /** What is emitted from here to close() stands below the line emitted last. */
+  open(): void {
+    if (this.inTree) this.open_.push(this.last);
+  }
+
+  /** label() and open(); close() sets the length when it is -1. */
+  group(text: string, start: number = this.at, length = -1): void {
+    if (!this.inTree) return;
+    this.label(text, start, length);
+    this.open_.push(this.last);
+  }
+
+  /** Ends open() or group(); returns to the line that was opened. */
+  close(): void {
+    if (!this.inTree) return;
+    const node = this.open_.pop();
+    if (!node) return;
+    if (node.length === -1) node.length = this.at - node.start;
+    this.last = node;
+  }
+
+  /** What stands behind the protocol's name on its own line: `, Src Port: 80`. */
+  title(text: () => string): void {
+    if (this.inTree) this.layerNode.append = text();
+  }
+
+  /** A finding about the line emitted last. `f` is the finding's own filter field. */
+  expert(f: Field<undefined>, severity: Severity, group: ExpertGroup, message: string): void {
+    if (!this.emits) return;
+    const about = this.last;
+    if (this.inTree) {
+      raise(about, severity);
+      raise(this.layerNode, severity);
+      this.open_.push(about);
+      this.label(`Expert Info (${SEVERITY_TITLES[severity]}/${group}): ${message}`);
+      this.last.severity = severity;
+      this.last.generated = true;
+      this.open_.push(this.last);
+    }
+    this.generated(f, undefined);
+    if (this.inTree) this.last.text = message;
+    this.generated(expert.fields.message, message);
+    this.generated(expert.fields.severity, SEVERITY_VALUES[severity]);
+    this.generated(expert.fields.group, groupValue(group));
+    if (!this.inTree) return;
+    this.open_.length -= 2;
+    this.last = about;
+  }
+
+  // ---- columns ------------------------------------------------------------------------------------------------------
+
+  /** Replaces Info (up to the fence). */
+  info(text: () => string): void {
+    if (this.inRow && this.quoted === 0) this.infoText = this.infoText.slice(0, this.infoFence) + text();
+  }
+  appendInfo(text: () => string): void {
+    if (this.inRow && this.quoted === 0) this.infoText += text();
+  }
+  /** What Info says so far stays, whoever comes later. */
+  fenceInfo(): void {
+    this.infoFence = this.infoText.length;
+  }
+  column(text: string): void {
+    if (this.quoted === 0) this.columnText = text;
+  }
+  linkAddresses(sourceAt: number, destinationAt: number): void {
+    if (this.quoted > 0) return;
+    const facts = this.facts;
+    facts.linkKind = AddressKind.Ether;
+    facts.linkSourceAt = sourceAt;
+    facts.linkDestinationAt = destinationAt;
+  }
+  addresses(kind: AddressKind, sourceAt: number, destinationAt: number): void {
+    if (this.quoted > 0) return;
+    const facts = this.facts;
+    facts.addressKind = kind;
+    facts.sourceAt = sourceAt;
+    facts.destinationAt = destinationAt;
+    this.sourceText = this.destinationText = '';
+  }
+  /** For addresses of other kinds. */
+  addressTexts(source: string, destination: string): void {
+    if (this.quoted > 0) return;
+    this.sourceText = source;
+    this.destinationText = destination;
+  }
+
+  // ---- what other frames need to know -------------------------------------------------------------------------------
+
+  /** The transport of this frame, for the conversation table. */
+  transport(protocolNumber: number, sourcePort: number, destinationPort: number): void {
+    if (this.quoted > 0) return;
+    const facts = this.facts;
+    facts.transport = protocolNumber;
+    facts.sourcePort = sourcePort;
+    facts.destinationPort = destinationPort;
+  }
+
+  /** Says that this frame asks or answers; gives the other half as far as the capture has it. */
+  transaction(kind: 'request' | 'response', key: number): Peer | null {
+    if (this.quoted > 0) return null;
+    this.facts.transaction = kind === 'request' ? 1 : 2;
+    this.facts.transactionKey = key;
+    return this.context.peer;
+  }
+
+  // ---- handing on ---------------------------------------------------------------------------------------------------
+
+  /** What follows the cursor belongs to whoever is registered under `table`; unknown keys become data. */
+  next(table: Table, key: number, length: number = this.left, key2 = -1): void {
+    this.nextTable = table;
+    this.nextKey = key;
+    this.nextKey2 = key2;
+    this.nextAt = this.at;
+    this.nextEnd = this.at + length;
+  }
+
+  /** This header knows where its data ends: what lies behind is the link layer's padding or trailer. */
+  shrink(end: number): void {
+    if (end > this.view.reportedEnd) return;
+    this.view.reportedEnd = end;
+    if (end < this.view.capturedEnd) this.view.capturedEnd = end;
+    if (this.actualEnd < 0) this.actualEnd = end;
+  }
+
+  // ---- for the dissector --------------------------------------------------------------------------------------------
+
+  get depth(): number {
+    return this.open_.length;
+  }
+  /** Closes lines that an interrupted dissect() left open. */
+  unwind(depth: number): void {
+    while (this.open_.length > depth) this.close();
+  }
+  resetColumns(): void {
+    this.columnText = this.infoText = this.sourceText = this.destinationText = '';
+    this.infoFence = 0;
+  }
+
+  private number(f: Field<number>, at: number): number {
+    const view = this.view;
+    let value: number;
+    if (f.le) value = littleEndian(view, at, f.width);
+    else {
+      switch (f.width) {
+        case 1: value = view.uint8(at); break;
+        case 2: value = view.uint16(at); break;
+        case 3: value = view.uint24(at); break;
+        case 4: value = view.uint32(at); break;
+        default: value = view.uint48(at);
+      }
+    }
+    if (f.mask !== 0) return (value & f.mask) >>> f.shift;
+    return f.signed ? signed(value, f.width) : value;
+  }
+
+  private emit(f: Field, value: unknown, start: number, length: number): void {
+    if (!this.inTree) {
+      if (this.wanted[f.id] === 1) this.seen.push({ field: f, value, start, length });
+      return;
+    }
+    if (f.hidden) return;
+    this.last = new TreeNode(f, value, start, length, this.open_.length);
+    this.nodes.push(this.last);
+  }
+}
+
+const SEVERITY_TITLES: Readonly<Record<Severity, string>> = { comment: 'Comment', chat: 'Chat', note: 'Note', warn: 'Warning', error: 'Error' };
+const RANK: Readonly<Record<Severity | '', number>> = { '': 0, comment: 1, chat: 2, note: 3, warn: 4, error: 5 };
+
+function raise(node: TreeNode, severity: Severity): void {
+  if (RANK[severity] > RANK[node.severity]) node.severity = severity;
+}
+
+function signed(value: number, width: number): number {
+  const bits = 32 - 8 * width;
+  return (value << bits) >> bits;
+}
+
+function littleEndian(view: ByteView, at: number, width: number): number {
+  if (width === 1) return view.uint8(at);
+  if (width === 2) return view.uint16le(at);
+  if (width === 4) return view.uint32le(at);
+  let value = 0;
+  for (let i = width - 1; i >= 0; i--) value = value * 256 + view.uint8(at + i);
+  return value;
+}

@@ -1,0 +1,79 @@
+// Every known protocol, field and dissector table, built once from the declarations.
+import { expert } from './expert';
+import { Field } from './field';
+import type { Protocol } from './protocol';
+import type { HeuristicTable, Table } from './tables';
+
+export class Registry {
+  readonly protocols: readonly Protocol[];
+  /** All fields; a field's `id` is its index. A protocol's own field (type `protocol`) is among them. */
+  readonly fields: Field[] = [];
+  /** By protocol index: the field that stands for the protocol itself. */
+  readonly protocolFields: Field[] = [];
+  private readonly byName = new Map<string, Field[]>();
+  private readonly byId = new Map<string, number>();
+  /** Table → key → protocol index + 1; keys are 16 bits wide in every table. */
+  private readonly tables = new Map<Table, Uint16Array>();
+  private readonly heuristics: Record<HeuristicTable, number[]> = { tcp: [], udp: [] };
+
+  constructor(protocols: readonly Protocol[]) {
+    this.protocols = [...protocols, expert as unknown as Protocol];
+    for (const [index, p] of this.protocols.entries()) this.add(p, index);
+  }
+
+  /** The fields that a display-filter name stands for; several when they share an alias. */
+  named(name: string): readonly Field[] {
+    return this.byName.get(name) ?? [];
+  }
+  /** Every filter name, aliases too. */
+  names(): IterableIterator<string> {
+    return this.byName.keys();
+  }
+  /** -1 where there is none. */
+  indexOf(id: string): number {
+    return this.byId.get(id) ?? -1;
+  }
+  heuristicsOf(table: HeuristicTable): readonly number[] {
+    return this.heuristics[table];
+  }
+
+  /** Index of the protocol that claims one of two keys, the lower key first as tshark tries ports; -1 = nobody. */
+  find(table: Table, key: number, key2: number): number {
+    const t = this.tables.get(table);
+    if (t === undefined) return -1;
+    if (key2 < 0) return (t[key] ?? 0) - 1;
+    const low = key < key2 ? key : key2;
+    const hit = t[low] ?? 0;
+    return (hit !== 0 ? hit : (t[low === key ? key2 : key] ?? 0)) - 1;
+  }
+
+  private add(p: Protocol, index: number): void {
+    if (this.byId.has(p.id)) throw new Error(`two protocols are called ${p.id}`);
+    this.byId.set(p.id, index);
+    const own = new Field<undefined>('protocol', p.name, 0, {});
+    own.name = p.id;
+    this.protocolFields.push(this.addField(own));
+    for (const f of Object.values(p.fields)) this.addField(f);
+    for (const [table, keys] of Object.entries(p.over)) this.claim(p, index, table as Table, keys);
+    for (const table of p.recogniseOver ?? []) this.heuristics[table].push(index);
+  }
+
+  private addField(f: Field): Field {
+    f.id = this.fields.push(f) - 1;
+    for (const name of [f.name, ...f.alias]) {
+      const list = this.byName.get(name);
+      if (list) list.push(f);
+      else this.byName.set(name, [f]);
+    }
+    return f;
+  }
+
+  private claim(p: Protocol, index: number, table: Table, keys: readonly number[]): void {
+    let t = this.tables.get(table);
+    if (!t) this.tables.set(table, (t = new Uint16Array(0x10000)));
+    for (const key of keys) {
+      if (t[key] !== 0) throw new Error(`${p.id} and ${this.protocols[t[key]! - 1]!.id} both claim ${table} ${key}`);
+      t[key] = index + 1;
+    }
+  }
+}

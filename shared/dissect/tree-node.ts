@@ -1,0 +1,28 @@
+// One line of a frame's detail tree, as the tree run makes it: flat, depth first.
+import type { Field } from './field';
+
+export type Severity = 'comment' | 'chat' | 'note' | 'warn' | 'error';
+export const SEVERITIES: readonly Severity[] = ['comment', 'chat', 'note', 'warn', 'error'];
+
+export class TreeNode {
+  /** Replaces the whole line. */
+  text = '';
+  /** Replaces what stands after `Label: `. */
+  valueText = '';
+  /** Added at the end of the line. */
+  append = '';
+  severity: Severity | '' = '';
+  /** Worked out, not read: printed in square brackets. */
+  generated = false;
+  /** Index into the frame's byte sources: 0 is the frame itself. */
+  source = 0;
+
+  constructor(
+    public field: Field | null,
+    public value: unknown,
+    /** Position in the dissected buffer, -1 = no bytes of its own; length -1 = not known yet. */
+    public start: number,
+    public length: number,
+    readonly depth: number,
+  ) {}
+}
