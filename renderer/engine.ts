@@ -15,7 +15,6 @@ declare global {
   }
 }
 
-type Listener = { readonly name: EventName; readonly listener: (payload: never) => void };
 
 const LOST = problem('NL-CALL-04', 'The connection to the engine ended.');
 
@@ -49,7 +48,7 @@ function socketPipe(onLost: () => void): Pipe {
 
 class Engine {
   private client: Client | null = null;
-  private readonly listeners: Listener[] = [];
+  private readonly subscriptions: ((client: Client) => void)[] = [];
 
   /** (Re)opens the line. `onLost` is called once when it ends. */
   connect(onLost: () => void): void {
@@ -65,7 +64,7 @@ class Engine {
     };
     const pipe: Pipe = window.netloupe ?? socketPipe(lost);
     const client = new Client(pipe);
-    for (const { name, listener } of this.listeners) client.on(name, listener);
+    for (const subscribe of this.subscriptions) subscribe(client);
     this.client = client;
   }
 
@@ -76,8 +75,9 @@ class Engine {
 
   /** Listens for as long as the window lives, across reconnects. */
   on<N extends EventName>(name: N, listener: (payload: Events[N]) => void): void {
-    this.listeners.push({ name, listener });
-    this.client?.on(name, listener);
+    const subscribe = (client: Client): void => void client.on(name, listener);
+    this.subscriptions.push(subscribe);
+    if (this.client) subscribe(this.client);
   }
 
   /** Path by which the engine can open a file that was dropped here. */

@@ -16,7 +16,7 @@ export type StandardColumn = (typeof STANDARD_COLUMNS)[number];
 const RIGHT: ReadonlySet<string> = new Set(['number', 'time', 'length']);
 
 /** Narrowest useful width of columns that fit their contents. */
-export const LEAST_WIDTH: Readonly<Record<StandardColumn, number>> = { number: 48, time: 92, source: 134, destination: 134, protocol: 84, length: 56, info: 200 };
+export const LEAST_WIDTH: Readonly<Record<StandardColumn, number>> = { number: 48, time: 92, source: 134, destination: 134, protocol: 84, length: 62, info: 200 };
 export const FIELD_WIDTH = 96;
 export const NARROWEST = 32;
 export const WIDEST_BY_CONTENT = 360;

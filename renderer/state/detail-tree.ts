@@ -90,12 +90,14 @@ export function partsOf(node: DetailNode): LineParts {
   // Bit lines (`.... 0000 = Version: 4`) are already aligned by their dots: one text in the data font.
   if (at !== 0) return /^[.01 ]+= /.test(node.label) ? { name: '', value: node.label, rest: '' } : { name: node.label, value: '', rest: '' };
   const text = node.label.slice(node.name.length + 1).trim();
-  const bracket = text.indexOf(' (');
-  return bracket > 0 && text.endsWith(')') ? { name: node.name, value: text.slice(0, bracket), rest: text.slice(bracket + 1) } : { name: node.name, value: text, rest: '' };
+  const [, value, rest] = /^(.*?\S)\s+(\(.*\))$/s.exec(text) ?? [];
+  return value !== undefined && rest !== undefined ? { name: node.name, value, rest } : { name: node.name, value: text, rest: '' };
 }
 
+/** `Frame 36` is the name of a layer, not `Frame`: what follows the name directly belongs to it where it is short. */
 function layerParts(node: DetailNode): LineParts {
-  const comma = node.label.search(/[,:]\s/);
-  const name = node.name !== '' && node.label.startsWith(node.name) ? node.name : comma < 0 ? node.label : node.label.slice(0, comma);
-  return { name, value: '', rest: node.label.slice(name.length).replace(/^[,:]\s*/, '').trim() };
+  const known = node.name !== '' && node.label.startsWith(node.name) ? node.name.length : 0;
+  const comma = node.label.slice(known).search(/[,:]\s/);
+  const end = comma < 0 || (known > 0 && comma > 12) ? known || node.label.length : known + comma;
+  return { name: node.label.slice(0, end), value: '', rest: node.label.slice(end).replace(/^[,:]\s*/, '').trim() };
 }

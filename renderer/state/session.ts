@@ -75,13 +75,13 @@ export function report(error: unknown, path = ''): void {
 
 export async function openCapture(path: string): Promise<void> {
   const mine = ++attempt;
-  held = null;
+  early.length = 0;
   set({ opening: path });
   try {
     const capture = await engine.call('capture.open', { path });
     if (mine !== attempt) return;
     set({ capture, opening: '', notices: [], progress: null, serial: get().serial + 1 });
-    if (held?.size === capture.size) applyProgress(held);
+    if (early[0]?.size === capture.size) applyProgress(early[0]);
     void refreshRecent();
   } catch (error) {
     if (mine !== attempt) return;
@@ -111,10 +111,10 @@ async function refreshRecent(): Promise<void> {
 }
 
 /** Last report that came while a file was being opened: it may be of that file or still of the one before. */
-let held: CaptureProgress | null = null;
+const early: CaptureProgress[] = [];
 
 function onProgress(progress: CaptureProgress): void {
-  if (get().opening !== '') held = progress;
+  if (get().opening !== '') early.splice(0, 1, progress);
   else if (get().capture) applyProgress(progress);
 }
 

@@ -18,7 +18,7 @@ export function hexColumn(grid: ByteGrid, i: number): number {
 }
 
 export function asciiColumn(grid: ByteGrid, i: number): number {
-  return hexColumn(grid, grid.perLine - 1) + cellWidth(grid) + GAP + i + (i >= half(grid) ? 1 : 0);
+  return hexColumn(grid, grid.perLine - 1) + cellWidth(grid) + GAP + i;
 }
 
 /** Characters of a whole line. */

@@ -6,8 +6,8 @@ describe('visibleMarks', () => {
   it('leaves plain text alone in every script', () => {
     for (const text of ['', 'GET / HTTP/1.1', '80 → 3371 [ACK]', '中文，数据', 'Ünïcödé', 'עברית', '👍']) expect(visibleMarks(text)).toBe(text);
   });
-  it('shows C0 and DEL as control pictures', () => {
-    expect(visibleMarks('a\r\n\t\0\x1b[31m\x7f')).toBe('a␍␊␉␀␛[31m␡');
+  it('names C0 and DEL', () => {
+    expect(visibleMarks('a\r\n\t\0\x1b[31m\x7f')).toBe('a⟨CR⟩⟨LF⟩⟨TAB⟩⟨NUL⟩⟨ESC⟩[31m⟨DEL⟩');
   });
   it('shows C1 by number', () => {
     expect(visibleMarks('\x85\x9b')).toBe('⟨85⟩⟨9B⟩');

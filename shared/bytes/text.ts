@@ -46,3 +46,17 @@ function codePoint(b: Uint8Array, at: number, size: number): number {
   const least = size === 2 ? 0x80 : size === 3 ? 0x800 : 0x10000;
   return point < least || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff) ? -1 : point;
 }
+
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** RFC 4648 section 4, with padding. */
+export function base64Text(b: Uint8Array, start = 0, length = b.length - start): string {
+  const end = start + length;
+  let text = '';
+  for (let i = start; i < end; i += 3) {
+    const bits = (b[i]! << 16) | ((i + 1 < end ? b[i + 1]! : 0) << 8) | (i + 2 < end ? b[i + 2]! : 0);
+    text += BASE64[bits >> 18]! + BASE64[(bits >> 12) & 63]!;
+    text += (i + 1 < end ? BASE64[(bits >> 6) & 63]! : '=') + (i + 2 < end ? BASE64[bits & 63]! : '=');
+  }
+  return text;
+}

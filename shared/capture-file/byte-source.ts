@@ -14,6 +14,15 @@ export interface ByteSource {
   read(position: number, target: Uint8Array, start: number, length: number): number;
   /** How much of the file on disk has been worked through, where that differs from what `read` was asked for (compressed). */
   progress?(): SourceProgress;
+  /** Set once bytes cannot be had although there should be more (compressed data cut or damaged). */
+  readonly damage?: SourceDamage | null;
+}
+
+export interface SourceDamage {
+  /** Bytes that can be read before it. */
+  readonly offset: number;
+  /** What is wrong, as the end of a sentence: `the checksum at byte 100 does not fit`. */
+  readonly reason: string;
 }
 
 export interface SourceProgress {

@@ -1,5 +1,5 @@
 // What is wrong with a capture file at one place, and the sentence that says so.
-import { problem, type Problem } from '../problem';
+import { problem, type Problem, type ProblemCode } from '../problem';
 
 /** Kinds of damage. Plain data with numbers, so that a thread that does not know the frame number can report it. */
 export type DamageKind =
@@ -15,6 +15,7 @@ export type DamageKind =
   | 'options' // an option runs over the end of its block: promised = its length, present = room
   | 'byte-order' // a section header without byte-order magic
   | 'version' // a later section of another major version: promised = major, present = minor
+  | 'too-many' // more interfaces or sections than are believed: limit
   | 'compressed'; // the compressed data ends or cannot be decompressed; `reason` says more
 
 export interface Damage {
@@ -44,10 +45,16 @@ export function isCut(damage: Damage): boolean {
  */
 export function damageProblem(damage: Damage, file: string, framesBefore = 0): Problem {
   const complete = framesBefore + damage.frames;
-  const code = damage.kind === 'compressed' ? 'NL-FILE-10' : isCut(damage) ? 'NL-FILE-07' : 'NL-FILE-08';
+  const code = codeOf(damage);
   const { kind, offset, promised, present, limit, blockType } = damage;
   const message = `${file} ${sentence(damage, complete + 1)} ${completeFrames(complete)}`;
   return problem(code, message, { file, kind, frame: complete + 1, offset, promised, present, limit, blockType, complete });
+}
+
+function codeOf(damage: Damage): ProblemCode {
+  if (damage.kind === 'compressed') return 'NL-FILE-10';
+  if (damage.kind === 'version') return 'NL-FILE-06';
+  return isCut(damage) ? 'NL-FILE-07' : 'NL-FILE-08';
 }
 
 function completeFrames(complete: number): string {
@@ -84,6 +91,8 @@ function sentence(d: Damage, frame: number): string {
       return `is damaged: ${block} does not say its byte order.`;
     case 'version':
       return `goes on with a section of version ${promised}.${present} at byte ${offset}, which is not supported.`;
+    case 'too-many':
+      return `is damaged: ${block} is one of more than ${limit} of its kind.`;
     case 'compressed':
       return `cannot be decompressed beyond byte ${offset} of its content: ${d.reason ?? 'the data is damaged'}.`;
   }

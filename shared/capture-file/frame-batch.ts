@@ -18,7 +18,7 @@ export class FrameBatch {
   readonly len: Uint32Array;
   /** Seconds since 1970-01-01 UTC, whole. */
   readonly seconds: Float64Array;
-  /** 0 … 999,999,999, or NO_TIME. */
+  /** 0 … 999,999,999, or NO_TIME; in a damaged pcap file any 32-bit value (see pcap.ts). */
   readonly nanos: Int32Array;
   /** Index into the scanner's `interfaces`, counted over all sections of the file. */
   readonly interfaceIndex: Uint32Array;

@@ -48,7 +48,7 @@ export interface PcapHeader {
 
 /**
  * Reads the file header.
- * @throws ProblemError NL-FILE-07 (cut), NL-FILE-06 (version before 2)
+ * @throws ProblemError NL-FILE-07 (cut), NL-FILE-06 (version before 2, reserved bits)
  */
 export function readPcapHeader(source: ByteSource, file: string): PcapHeader {
   const head = readBytes(source, 0, PCAP_HEADER_BYTES);
@@ -65,7 +65,12 @@ export function readPcapHeader(source: ByteSource, file: string): PcapHeader {
     const message = `${file} is a pcap file of version ${major}.${minor}; versions from 2.0 on can be read.`;
     throw new ProblemError(problem('NL-FILE-06', message, { file, offset: 4, major, minor }));
   }
-  const iface = pcapInterface(view.getUint32(16, magic.littleEndian), view.getUint32(20, magic.littleEndian), magic);
+  const network = view.getUint32(20, magic.littleEndian);
+  if ((network & 0x03ff0000) !== 0) {
+    const message = `${file} is a pcap file whose link type field 0x${network.toString(16)} has bits set that mean nothing known.`;
+    throw new ProblemError(problem('NL-FILE-06', message, { file, offset: 20, network }));
+  }
+  const iface = pcapInterface(view.getUint32(16, magic.littleEndian), network, magic);
   const state: ScanState = {
     format: 'pcap', littleEndian: magic.littleEndian, interfaces: [iface],
     sections: [{ littleEndian: magic.littleEndian, hardware: '', os: '', application: '', comments: [] }],
@@ -102,20 +107,20 @@ function chooseRecordHeader(source: ByteSource, magic: Magic, state: ScanState):
   return sizes[0]!;
 }
 
+/** A file may end anywhere in records with the usual header; records with another one must be whole to count. */
 function recordsMakeSense(source: ByteSource, firstRecord: number, state: ScanState, count: number): boolean {
   const max = captureLimit(state.interfaces[0]!.linktype);
+  const usual = state.recordHeaderBytes === 16;
   let at = firstRecord;
   for (let i = 0; i < count; i++) {
     const head = readBytes(source, at, 16);
-    if (head.length === 0) return i > 0 || state.recordHeaderBytes === 16;
-    if (head.length < 16) return false;
+    if (head.length < 16) return usual || (i > 0 && head.length === 0 && readBytes(source, at - 1, 1).length === 1);
     const view = new DataView(head.buffer, head.byteOffset, 16);
     const caplen = view.getUint32(state.lengthOrder === 'len-caplen' ? 12 : 8, state.littleEndian);
     const len = view.getUint32(state.lengthOrder === 'len-caplen' ? 8 : 12, state.littleEndian);
     if (caplen > max || len > 0x8000000 || (caplen > len && state.lengthOrder !== 'guess')) return false;
     if (!state.nanosecondTimes && view.getUint32(4, state.littleEndian) > 999_999) return false;
     at += state.recordHeaderBytes + caplen;
-    if (at > source.size) return false;
   }
   return true;
 }
@@ -130,7 +135,7 @@ export class PcapScanner implements CaptureScanner {
   nextOffset = 0;
   needBytes = 0;
   damage: Damage | null = null;
-  private view = new DataView(new ArrayBuffer(0));
+  private view: DataView = new DataView(new ArrayBuffer(0));
   private readonly maxCaplen: number;
 
   constructor(private readonly state: ScanState) {
@@ -151,7 +156,6 @@ export class PcapScanner implements CaptureScanner {
     const headerBytes = this.state.recordHeaderBytes;
     const inOrder = this.state.lengthOrder === 'caplen-len';
     const subsecond = this.state.nanosecondTimes ? 1 : 1000;
-    const subsecondMax = this.state.nanosecondTimes ? 999_999_999 : 999_999;
     const maxCaplen = this.maxCaplen;
     const { position, start, caplen: caplens, len: lens, seconds, nanos, interfaceIndex, capacity } = batch;
     let at = from;
@@ -179,15 +183,9 @@ export class PcapScanner implements CaptureScanner {
         this.needBytes = headerBytes + caplen;
         break;
       }
-      const fraction = view.getUint32(at + 4, littleEndian);
-      if (fraction <= subsecondMax) {
-        seconds[slot] = view.getUint32(at, littleEndian);
-        nanos[slot] = fraction * subsecond;
-      } else {
-        const whole = Math.floor(fraction / (subsecondMax + 1));
-        seconds[slot] = view.getUint32(at, littleEndian) + whole;
-        nanos[slot] = (fraction - whole * (subsecondMax + 1)) * subsecond;
-      }
+      seconds[slot] = view.getUint32(at, littleEndian);
+      // A fraction of a second or more is wrong and passed on modulo 2^32, which is what Wireshark shows.
+      nanos[slot] = view.getUint32(at + 4, littleEndian) * subsecond;
       position[slot] = runPosition + data;
       start[slot] = data;
       caplens[slot] = caplen;

@@ -7,48 +7,39 @@ export class InterfaceClock {
   nanos = 0;
   private readonly units: number;
   private readonly exactUnits: bigint;
-  private readonly simple: boolean;
+  private readonly offset: number;
   /** Nanoseconds in a unit, 0 where that is not whole. */
   private readonly times: number;
 
-  constructor(private readonly iface: Pick<CaptureInterface, 'timeBase' | 'timeExponent' | 'timeOffset'>) {
+  constructor(iface: Pick<CaptureInterface, 'timeBase' | 'timeExponent' | 'timeOffset'>) {
     this.exactUnits = BigInt(iface.timeBase) ** BigInt(iface.timeExponent);
     this.units = Number(this.exactUnits);
+    this.offset = iface.timeOffset;
     this.times = iface.timeBase === 10 && iface.timeExponent <= 9 ? 10 ** (9 - iface.timeExponent) : 0;
-    // Other units: beyond 2^23 the remainder times 10^9 would lose digits.
-    this.simple = this.times > 0 || this.units <= 2 ** 23;
   }
 
   /** `high` and `low`: the two 32-bit words of a packet block's timestamp. */
   read(high: number, low: number): void {
     const units = this.units;
-    if (!this.simple) return this.readExact(high, low);
-    let whole: number;
-    let rest: number;
-    if (high < 0x20_0000) {
-      const count = high * 0x1_0000_0000 + low;
-      whole = Math.floor(count / units);
-      rest = count - whole * units;
-      if (rest < 0) {
-        whole -= 1;
-        rest += units;
-      }
-    } else {
-      const q1 = Math.floor(high / units);
-      const step2 = (high - q1 * units) * 65536 + (low >>> 16);
-      const q2 = Math.floor(step2 / units);
-      const step3 = (step2 - q2 * units) * 65536 + (low & 0xffff);
-      const q3 = Math.floor(step3 / units);
-      whole = (q1 * 65536 + q2) * 65536 + q3;
-      rest = step3 - q3 * units;
+    if (this.times === 0 || (high >= 0x20_0000 && units < 1_000_000)) return this.readExact(high, low);
+    // The quotient of doubles is right or one off; the remainder is then exact modulo 2^32, because units < 2^30.
+    let whole = Math.floor((high * 0x1_0000_0000 + low) / units);
+    let rest = (low - Math.imul(whole, units)) | 0;
+    if (rest < 0) {
+      whole -= 1;
+      rest += units;
+    } else if (rest >= units) {
+      whole += 1;
+      rest -= units;
     }
-    this.seconds = whole + this.iface.timeOffset;
-    this.nanos = this.times > 0 ? rest * this.times : Math.floor((rest * 1_000_000_000) / units);
+    this.seconds = whole + this.offset;
+    this.nanos = rest * this.times;
   }
 
+  /** Units that do not divide a nanosecond's count, and counts beyond 2^53. */
   private readExact(high: number, low: number): void {
     const count = (BigInt(high) << 32n) | BigInt(low);
-    this.seconds = Number(count / this.exactUnits) + this.iface.timeOffset;
+    this.seconds = Number(count / this.exactUnits) + this.offset;
     this.nanos = Number(((count % this.exactUnits) * 1_000_000_000n) / this.exactUnits);
   }
 }

@@ -15,8 +15,11 @@ import { InterfaceClock } from './pcapng-clock';
 
 /** Largest block that is believed: the largest frame of any link type, and room for its header and options. */
 export const MAX_BLOCK_BYTES = 128 * 1_048_576 + 131_104;
-/** Names and secrets kept per scanner. */
+/** Names, secrets, statistics kept per scanner, in bytes of their blocks. */
 const MAX_NOTE_BYTES = 64 * 1_048_576;
+/** Interfaces and sections of a file: no capture has so many, and each costs memory. */
+const MAX_DESCRIPTIONS = 262_144;
+const MAX_UNKNOWN_TYPES = 1000;
 const MINIMUM: Readonly<Record<number, number>> = {
   [SECTION_HEADER]: 28, [INTERFACE_DESCRIPTION]: 20, [PACKET]: 32, [SIMPLE_PACKET]: 16, [INTERFACE_STATISTICS]: 24,
   [ENHANCED_PACKET]: 32, [DECRYPTION_SECRETS]: 20, [CUSTOM]: 16, [CUSTOM_NO_COPY]: 16,
@@ -51,10 +54,11 @@ export class PcapngScanner implements CaptureScanner {
   nextOffset = 0;
   needBytes = 12;
   damage: Damage | null = null;
-  private view = new DataView(new ArrayBuffer(0));
+  private view: DataView = new DataView(new ArrayBuffer(0));
   private littleEndian: boolean;
   private sectionInterfaces: number[];
   private clocks: InterfaceClock[];
+  private standIns = new Map<number, number>();
   private noteBytes = 0;
   // Where the current scan stands; fields, so that the steps below need no objects.
   private run: Uint8Array = new Uint8Array(0);
@@ -68,6 +72,9 @@ export class PcapngScanner implements CaptureScanner {
     this.sectionInterfaces = [...state.sectionInterfaces];
     this.littleEndian = state.littleEndian;
     this.clocks = this.interfaces.map((iface) => new InterfaceClock(iface));
+    this.interfaces.forEach((one, i) => {
+      if (one.indexInSection < 0 && one.section === this.sections.length - 1) this.standIns.set(one.linktype, i);
+    });
   }
 
   snapshot(): ScanState {
@@ -180,6 +187,7 @@ export class PcapngScanner implements CaptureScanner {
       case SECTION_HEADER:
         return this.section(block);
       case INTERFACE_DESCRIPTION:
+        if (this.interfaces.length >= MAX_DESCRIPTIONS) return this.fail('too-many', block.at, type, MAX_DESCRIPTIONS + 1, 0, MAX_DESCRIPTIONS);
         this.sectionInterfaces.push(this.addInterface(readInterface(block, this.sections.length - 1, this.sectionInterfaces.length)));
         return 'next';
       case SIMPLE_PACKET:
@@ -206,9 +214,11 @@ export class PcapngScanner implements CaptureScanner {
     const minor = this.view.getUint16(at + 14, littleEndian);
     // 1.2 was written by some programs for what is 1.0.
     if (major !== 1 || (minor !== 0 && minor !== 2)) return this.fail('version', at, SECTION_HEADER, major, minor);
+    if (this.sections.length >= MAX_DESCRIPTIONS) return this.fail('too-many', at, SECTION_HEADER, MAX_DESCRIPTIONS + 1, 0, MAX_DESCRIPTIONS);
     this.sections.push(readSection(block));
     this.littleEndian = littleEndian;
     this.sectionInterfaces = [];
+    this.standIns.clear();
     return 'next';
   }
 
@@ -258,26 +268,31 @@ export class PcapngScanner implements CaptureScanner {
   }
 
   private standIn(linktype: number): number {
-    const section = this.sections.length - 1;
-    const known = this.interfaces.findIndex((one) => one.section === section && one.linktype === linktype && one.indexInSection < 0);
-    if (known >= 0) return known;
-    return this.addInterface({
+    const known = this.standIns.get(linktype);
+    if (known !== undefined) return known;
+    const slot = this.addInterface({
       linktype, snaplen: 0, fcsLength: -1, name: '', description: '', filter: '', os: '', hardware: '', comments: [],
-      timeBase: 10, timeExponent: 6, timeOffset: 0, timeDigits: 6, section, indexInSection: -1, littleEndian: this.littleEndian,
+      timeBase: 10, timeExponent: 6, timeOffset: 0, timeDigits: 6, section: this.sections.length - 1, indexInSection: -1,
+      littleEndian: this.littleEndian,
     });
+    this.standIns.set(linktype, slot);
+    return slot;
   }
 
   private note(type: number, block: Block): Step {
-    if (type === INTERFACE_STATISTICS) {
+    const { notes } = this;
+    if (type !== INTERFACE_STATISTICS && type !== NAME_RESOLUTION && type !== DECRYPTION_SECRETS) {
+      const seen = notes.skippedBlocks.get(type) ?? 0;
+      if (seen > 0 || notes.skippedBlocks.size < MAX_UNKNOWN_TYPES) notes.skippedBlocks.set(type, seen + 1);
+      return 'next';
+    }
+    this.noteBytes += block.length;
+    if (this.noteBytes > MAX_NOTE_BYTES) notes.dropped++;
+    else if (type === NAME_RESOLUTION) for (const record of readNames(block)) notes.names.push(record);
+    else if (type === DECRYPTION_SECRETS) notes.secrets.push(readSecrets(block));
+    else {
       const slot = this.sectionInterfaces[this.view.getUint32(block.at + 8, block.littleEndian)];
-      if (slot !== undefined) this.notes.statistics.push(readStatistics(block, slot));
-    } else if (type === NAME_RESOLUTION || type === DECRYPTION_SECRETS) {
-      this.noteBytes += block.length;
-      if (this.noteBytes > MAX_NOTE_BYTES) this.notes.dropped++;
-      else if (type === NAME_RESOLUTION) for (const record of readNames(block)) this.notes.names.push(record);
-      else this.notes.secrets.push(readSecrets(block));
-    } else {
-      this.notes.skippedBlocks.set(type, (this.notes.skippedBlocks.get(type) ?? 0) + 1);
+      if (slot !== undefined) notes.statistics.push(readStatistics(block, slot));
     }
     return 'next';
   }

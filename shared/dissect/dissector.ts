@@ -22,13 +22,31 @@ export interface FrameBytes {
   readonly linktype: number;
 }
 
-/** A layer that wants to look at what the layers inside it left over. `mark`: where its lines end. */
+/**
+ * A layer that wants to look at what the layers inside it left over. `handedEnd`: where the part ends that it handed on;
+ * `outerActualEnd`: what the layers around it know of the end; `mark`: where its lines end.
+ */
 interface After {
   readonly protocol: Protocol;
   readonly node: TreeNode;
   readonly start: number;
   readonly end: number;
+  readonly handedEnd: number;
+  readonly outerActualEnd: number;
   readonly mark: number;
+}
+
+/** What is left to do when a message and all that it carries is done: the next message of the same protocol. */
+interface Rest {
+  readonly index: number;
+  readonly table: Table;
+  readonly at: number;
+  readonly end: number;
+  /** Layers above it. */
+  readonly layers: number;
+  /** `framing` says where it begins, however badly the one before it decodes. */
+  readonly framed: boolean;
+  readonly repeat: number;
 }
 
 export class Dissector {
@@ -39,11 +57,14 @@ export class Dissector {
   /** What a dissector threw by mistake, for the tests and the log. */
   bug: unknown = undefined;
   private layers = 0;
+  /** The PDU at hand goes on in later segments: running out of bytes is no fault of anybody's. */
+  private goesOn = false;
   private readonly frameIndex: number;
   private readonly dataIndex: number;
 
   constructor(readonly registry: Registry) {
     this.layer = new Layer((table, key, at, length) => this.runNested(table, key, at, length));
+    this.layer.path = this.path;
     this.frameIndex = registry.indexOf('frame');
     this.dataIndex = registry.indexOf('data');
     if (this.frameIndex < 0 || this.dataIndex < 0) throw new Error('the protocols frame and data are missing');
@@ -87,6 +108,7 @@ export class Dissector {
     p.emits = emits;
     p.inTree = inTree;
     p.inRow = inRow;
+    p.indexing = !emits && !inRow;
   }
 
   private walk(frame: FrameBytes): void {
@@ -94,10 +116,13 @@ export class Dissector {
     p.facts.reset();
     p.resetColumns();
     p.quoted = 0;
+    p.fragment = false;
     p.frameStart = frame.at;
+    p.linktype = frame.linktype;
     this.path.length = 0;
     this.stopped = '';
     this.layers = 0;
+    this.goesOn = false;
     p.view.reset(frame.bytes, frame.at + frame.caplen, frame.at + frame.len);
     p.actualEnd = -1;
     if (p.emits) {
@@ -131,44 +156,69 @@ export class Dissector {
     const outerActualEnd = p.actualEnd;
     p.actualEnd = -1;
     let after: After[] | null = null;
+    let rests: Rest[] | null = null;
+    let repeated = -1;
+    let repeat = 0;
     for (;;) {
-      const index = this.choose(table, key, key2, at, end);
-      const protocol = this.registry.protocols[index]!;
+      let index = repeated >= 0 ? repeated : this.choose(table, key, key2, at, end);
       if (++this.layers > MAX_LAYERS) break;
       if (table === 'ethertype') this.path.push('ethertype');
-      p.view.capturedEnd = captured < end ? captured : end;
-      const ok = protocol.framing && (table === 'tcp.port') ? this.runPdus(protocol, index, at, end) : this.runOne(index, at, end);
+      p.view.reset(p.view.bytes, captured, end);
+      const length = table === 'tcp.port' ? this.pduLength(index, at, end) : -1;
+      if (length === 0) index = this.dataIndex;
+      const pduEnd = length > 0 ? at + length : end;
+      if (pduEnd < end) (rests ??= []).push({ index, table, at: pduEnd, end, layers: this.layers - 1, framed: true, repeat: repeat + 1 });
+      else if (pduEnd > end) p.view.reset(p.view.bytes, Math.min(captured, end), pduEnd);
+      if (pduEnd > end) this.goesOn = captured >= end;
+      p.repeat = repeat;
+      const ok = this.runOne(index, at, pduEnd, repeated < 0);
+      const protocol = this.registry.protocols[index]!;
       if (protocol.after && (p.emits || p.inRow)) {
-        (after ??= []).push({ protocol, node: p.layerNode, start: at, end, mark: p.nodes.length });
+        const handedEnd = ok && p.nextTable !== '' ? p.nextEnd : end;
+        (after ??= []).push({ protocol, node: p.layerNode, start: at, end, handedEnd, outerActualEnd: p.actualEnd, mark: p.nodes.length });
+        p.actualEnd = -1;
       }
-      if (!ok || p.nextTable === '' || p.nextEnd <= p.nextAt) break;
-      table = p.nextTable;
-      key = p.nextKey;
-      key2 = p.nextKey2;
-      at = p.nextAt;
-      end = p.nextEnd;
-      if (end > p.view.reportedEnd) end = p.view.reportedEnd;
+      if (ok && p.againAt >= 0 && p.againAt < end) (rests ??= []).push({ index, table, at: p.againAt, end, layers: this.layers - 1, framed: false, repeat: repeat + 1 });
+      if (ok && p.nextTable !== '' && p.nextEnd > p.nextAt) {
+        repeated = -1;
+        repeat = 0;
+        table = p.nextTable;
+        key = p.nextKey;
+        key2 = p.nextKey2;
+        at = p.nextAt;
+        end = Math.min(p.nextEnd, p.view.reportedEnd);
+        continue;
+      }
+      if (rests && !ok) rests = rests.filter((rest) => rest.framed);
+      const rest: Rest | undefined = rests?.pop();
+      if (!rest) break;
+      ({ index: repeated, table, at, end, repeat } = rest);
+      this.layers = rest.layers;
+      this.goesOn = false;
     }
     if (after) for (const a of after.reverse()) this.runAfter(a, captured);
     p.actualEnd = outerActualEnd;
   }
 
-  private runAfter({ protocol, node, start, end, mark }: After, captured: number): void {
+  private runAfter({ protocol, node, start, end, handedEnd, outerActualEnd, mark }: After, captured: number): void {
     const p = this.layer;
-    if (p.actualEnd < 0 || p.actualEnd >= end) return;
+    const innerEnd = p.actualEnd < 0 || p.actualEnd > handedEnd ? handedEnd : p.actualEnd;
+    p.actualEnd = outerActualEnd;
+    if (innerEnd >= end) return;
     p.view.reset(p.view.bytes, captured, end);
     p.start = start;
-    p.at = p.actualEnd;
+    p.at = innerEnd;
     p.layerNode = node;
     const rest = p.inTree ? p.nodes.splice(mark) : [];
     p.last = node;
+    const depth = p.depth;
     p.open();
     try {
-      protocol.after?.(p, protocol.fields, p.actualEnd);
+      protocol.after?.(p, protocol.fields, innerEnd);
     } catch (error) {
       if (!isOutOfBytes(error)) this.bug = error;
     }
-    p.unwind(p.depth - 1);
+    p.unwind(depth);
     for (const n of rest) p.nodes.push(n);
   }
 
@@ -205,24 +255,17 @@ export class Dissector {
     return found;
   }
 
-  /** PDUs one behind the other in a segment. The last may go on in a later segment: its reported end lies beyond. */
-  private runPdus(protocol: Protocol, index: number, at: number, end: number): boolean {
-    const p = this.layer;
-    const framing = protocol.framing!;
-    const captured = p.view.capturedEnd;
-    while (at < end) {
-      p.view.reset(p.view.bytes, captured, end);
-      const length = at + framing.header <= p.view.capturedEnd ? framing.length(p.view, at) : -1;
-      if (length <= 0) return this.runOne(length < 0 ? index : this.dataIndex, at, end);
-      p.view.capturedEnd = captured;
-      if (!this.runOne(index, at, at + length) || p.nextTable !== '') return true;
-      at += length;
-    }
-    return true;
+  /** Of the PDU that starts here: -1 = not known, 0 = these bytes are not of this protocol. It may go on in later segments. */
+  private pduLength(index: number, at: number, end: number): number {
+    const framing = this.registry.protocols[index]!.framing;
+    if (!framing) return -1;
+    if (at + framing.header > end) return framing.header;
+    if (at + framing.header > this.layer.view.capturedEnd) return -1;
+    return Math.max(0, framing.length(this.layer.view, at));
   }
 
   /** One protocol once. False when it ran out of bytes. */
-  private runOne(index: number, at: number, end: number): boolean {
+  private runOne(index: number, at: number, end: number, first = true): boolean {
     const p = this.layer;
     const protocol = this.registry.protocols[index]!;
     const outerDepth = p.depth;
@@ -230,12 +273,9 @@ export class Dissector {
     if (end < p.view.capturedEnd) p.view.capturedEnd = end;
     p.at = p.start = at;
     p.nextTable = '';
-    if (this.path[this.path.length - 1] !== protocol.id && index !== this.frameIndex) this.path.push(protocol.id);
-    if (p.quoted === 0 && index !== this.dataIndex && index !== this.frameIndex) {
-      p.facts.protocol = index;
-      p.columnText = protocol.column;
-    }
-    if (p.emits) this.openLayer(index, at);
+    p.againAt = -1;
+    if (!protocol.inline) this.enter(protocol, index, first);
+    if (p.emits) this.openLayer(protocol, index, at);
     let error: unknown;
     try {
       protocol.dissect(p, protocol.fields);
@@ -243,7 +283,7 @@ export class Dissector {
       error = thrown;
     }
     p.unwind(outerDepth + (p.inTree ? 1 : 0));
-    if (p.inTree && p.layerNode.length === -1) p.layerNode.length = p.at - p.layerNode.start;
+    if (p.inTree && p.layerNode.length === -1) p.layerNode.length = (error === undefined ? p.at : p.view.capturedEnd) - p.layerNode.start;
     p.unwind(outerDepth);
     if (error === undefined) return true;
     p.nextTable = '';
@@ -251,9 +291,17 @@ export class Dissector {
     return false;
   }
 
-  private openLayer(index: number, at: number): void {
+  private enter(protocol: Protocol, index: number, first: boolean): void {
     const p = this.layer;
-    p.put(this.registry.protocolFields[index]!, undefined, at, -1);
+    if (first && this.path[this.path.length - 1] !== protocol.id && index !== this.frameIndex) this.path.push(protocol.id);
+    if (p.quoted > 0 || protocol.column === '') return;
+    p.facts.protocol = index;
+    p.columnText = protocol.column;
+  }
+
+  private openLayer(protocol: Protocol, index: number, at: number): void {
+    const p = this.layer;
+    if (!protocol.inline) p.put(this.registry.protocolFields[index]!, undefined, at, -1);
     p.layerNode = p.last;
     p.open();
   }
@@ -262,6 +310,10 @@ export class Dissector {
   private stop(error: unknown, protocol: Protocol): void {
     const p = this.layer;
     const fields = expert.fields;
+    if (error === TRUNCATED && this.goesOn) {
+      p.generated(fields['._ws.unreassembled'], undefined);
+      return;
+    }
     const kind = isOutOfBytes(error) ? error.outOfBytes : 'bug';
     if (kind === 'bug') this.bug = error;
     if (this.stopped === '') this.stopped = kind;
@@ -282,13 +334,13 @@ export class Dissector {
   /** A payload in the middle of a layer: quoted packets, chunks. The cursor and the layer come back as they were. */
   private runNested(table: Table, key: number, at: number, length: number): void {
     const p = this.layer;
-    const { at: outerAt, start, layerNode, last, nextTable, nextKey, nextKey2, nextAt, nextEnd } = p;
+    const { at: outerAt, start, layerNode, last, nextTable, nextKey, nextKey2, nextAt, nextEnd, againAt } = p;
     const { capturedEnd, reportedEnd } = p.view;
     const depth = p.depth;
     const end = Math.min(at + length, reportedEnd);
     if (end > at) this.run(table, key, -1, at, end);
     p.unwind(depth);
     p.view.reset(p.view.bytes, capturedEnd, reportedEnd);
-    Object.assign(p, { at: outerAt, start, layerNode, last, nextTable, nextKey, nextKey2, nextAt, nextEnd });
+    Object.assign(p, { at: outerAt, start, layerNode, last, nextTable, nextKey, nextKey2, nextAt, nextEnd, againAt });
   }
 }

@@ -20,8 +20,8 @@ export const expert = protocol({
   id: '_ws.expert', name: 'Expert Info', column: '', spec: 'Wireshark user guide 7.4', over: {},
   fields: {
     message: text('Message', { hidden: true }),
-    severity: uint32('Severity level', { names: SEVERITY_NAMES }),
-    group: uint32('Group', { base: 'hex', names: (v) => GROUPS[v / 0x01000000 - 1] }),
+    severity: uint32('Severity level', { base: 'none', names: SEVERITY_NAMES }),
+    group: uint32('Group', { base: 'none', names: (v) => GROUPS[v / 0x01000000 - 1] }),
     '._ws.malformed': none('Malformed Packet', { doc: 'A header promises more than its enclosing header allows, or a value cannot be' }),
     '._ws.short': none('Packet size limited during capture', { doc: 'The snaplen cut the packet here' }),
     '._ws.unreassembled': none('Unreassembled Fragment', { doc: 'The rest is in other frames' }),

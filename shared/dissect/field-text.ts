@@ -21,14 +21,14 @@ export function fieldValue(f: Field, value: unknown): string {
     case 'bytes': return hexText(value as Uint8Array);
     case 'guid': return guidText(value as Uint8Array);
     case 'oid': return oidText(value as Uint8Array);
-    case 'string': return value as string;
+    case 'string': return visible(value as string);
     case 'absolute_time': return absoluteText(value as TimeNs);
     case 'relative_time': return secondsText(value as TimeNs);
     case 'float':
     case 'double': return String(value);
-    case 'char': return hexNumber(f, value as number);
+    case 'char': return hexNumber(value as number, 8);
     case 'framenum': return String(value);
-    default: return numberText(f, value as number | bigint);
+    default: return numberText(f, value as number | bigint, 8 * typeWidth(f));
   }
 }
 
@@ -41,8 +41,24 @@ export function fieldFilter(f: Field, value: unknown): string {
     case 'guid': return (value as Uint8Array).length === 0 ? f.name : `${f.name} == ${f.type === 'guid' ? guidText(value as Uint8Array) : hexText(value as Uint8Array, 0, undefined, ':')}`;
     case 'string': return `${f.name} == ${JSON.stringify(value).replace(/\\u00/g, '\\x')}`;
     case 'absolute_time': return `${f.name} == "${absoluteText(value as TimeNs)}"`;
-    default: return `${f.name} == ${fieldValue(f, value)}`;
+    case 'bool':
+    case 'ether':
+    case 'ipv4':
+    case 'ipv6':
+    case 'eui64':
+    case 'oid':
+    case 'relative_time':
+    case 'float':
+    case 'double':
+    case 'char':
+    case 'framenum': return `${f.name} == ${fieldValue(f, value)}`;
+    default: return `${f.name} == ${filterNumber(f, value as number | bigint)}`;
   }
+}
+
+function filterNumber(f: Field, value: number | bigint): string {
+  const name = f.base === 'none' ? f.nameOf(Number(value)) : undefined;
+  return name === undefined ? numberText(f, value, shownBits(f)) : JSON.stringify(name);
 }
 
 /** The whole line of the tree, without the brackets of generated ones. */
@@ -67,19 +83,24 @@ function fieldLine(node: TreeNode): string {
   return `${bitsText(f, node.value)}${f.label}: ${node.valueText !== '' ? node.valueText : shownValue(f, node.value)}`;
 }
 
+/** Wireshark shows 36 bytes. */
+function shortHex(b: Uint8Array): string {
+  return b.length <= 36 ? hexText(b) : `${hexText(b, 0, 36)}…`;
+}
+
 /** The part of a tree line behind `Label: `. */
 export function shownValue(f: Field, value: unknown): string {
   switch (f.type) {
     case 'bool': return (f.truth ?? ['True', 'False'])[value ? 0 : 1];
     case 'string': return visible(value as string);
-    case 'bytes': return (value as Uint8Array).length === 0 ? '<MISSING>' : hexText(value as Uint8Array, 0, Math.min((value as Uint8Array).length, 120));
+    case 'bytes': return (value as Uint8Array).length === 0 ? '<MISSING>' : shortHex(value as Uint8Array);
     case 'relative_time': return `${secondsText(value as TimeNs)} seconds`;
+    case 'eui64': return `${fieldValue(f, value)} (${fieldValue(f, value)})`;
     case 'char': return `'${String.fromCharCode(value as number)}' (${value as number})`;
     case 'absolute_time':
     case 'ether':
     case 'ipv4':
     case 'ipv6':
-    case 'eui64':
     case 'guid':
     case 'oid':
     case 'float':
@@ -89,10 +110,10 @@ export function shownValue(f: Field, value: unknown): string {
 }
 
 function namedNumber(f: Field, value: number | bigint): string {
-  const number = numberText(f, value);
+  const number = numberText(f, value, shownBits(f));
   if (f.names === undefined) return withBoth(f, value, number) + unitText(f, Number(value));
-  const name = f.nameOf(Number(value));
-  return `${name ?? 'Unknown'} (${number})`;
+  const name = f.nameOf(Number(value)) ?? 'Unknown';
+  return f.base === 'none' ? name : `${name} (${number})`;
 }
 
 function unitText(f: Field, value: number): string {
@@ -102,19 +123,22 @@ function unitText(f: Field, value: number): string {
 
 function withBoth(f: Field, value: number | bigint, number: string): string {
   if (f.base === 'hex_dec') return `${number} (${value})`;
-  if (f.base === 'dec_hex') return `${number} (${hexNumber(f, value)})`;
+  if (f.base === 'dec_hex') return `${number} (${hexNumber(value, shownBits(f))})`;
   return number;
 }
 
-function numberText(f: Field, value: number | bigint): string {
-  if (f.base === 'hex' || f.base === 'hex_dec') return hexNumber(f, value);
+function numberText(f: Field, value: number | bigint, bits: number): string {
+  if (f.base === 'hex' || f.base === 'hex_dec') return hexNumber(value, bits);
   if (f.base === 'oct') return '0' + value.toString(8);
   return value.toString();
 }
 
-/** As many digits as the type, or the mask, has nibbles. */
-function hexNumber(f: Field, value: number | bigint): string {
-  const bits = f.mask !== 0 ? 32 - Math.clz32(f.mask >>> f.shift) : 8 * typeWidth(f);
+/** The tree and filters show as many digits as the mask has, `-T fields` as the type has. */
+function shownBits(f: Field): number {
+  return f.mask !== 0 ? 32 - Math.clz32(f.mask >>> f.shift) : 8 * typeWidth(f);
+}
+
+function hexNumber(value: number | bigint, bits: number): string {
   return '0x' + value.toString(16).padStart(Math.ceil(bits / 4), '0');
 }
 
@@ -168,5 +192,5 @@ const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\
 /** Control characters as escapes, as the tree of Wireshark shows them. */
 export function visible(text: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are what this is about
-  return text.replace(/[\x00-\x1f\x7f]/g, (c) => ESCAPES[c] ?? `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return text.replace(/[\x00-\x1f\x7f]/g, (c) => ESCAPES[c] ?? `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`);
 }

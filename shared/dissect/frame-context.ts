@@ -38,6 +38,8 @@ export interface FrameContext {
   /** Id of the protocol that an earlier frame of this conversation proved; '' = none. */
   readonly application: string;
   readonly peer: Peer | null;
+  /** The latest fact that this or an earlier frame of the conversation taught (FrameFacts.note), 0 = none. */
+  readonly taught: number;
   /** Bytes of frame check sequence at the end of the frame, by the file; -1 unknown. */
   readonly fcsLength: number;
 }
@@ -47,7 +49,7 @@ export const NO_CONTEXT: FrameContext = Object.freeze({
   number: 1, time: null, previousTime: null, previousDisplayedTime: null, referenceTime: null,
   interfaceId: 0, interfaceName: '', interfaceDescription: '', hasInterface: false, linktype: 1, comments: [], packetFlags: -1,
   stream: -1, sequenceBase: -1, acknowledgmentBase: -1, windowShift: -1, streamTime: null, previousStreamTime: null,
-  application: '', peer: null, fcsLength: -1,
+  application: '', peer: null, taught: 0, fcsLength: -1,
 });
 
 /** How the reader wants frames shown; Wireshark's preferences of the same names. */

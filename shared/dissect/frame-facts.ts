@@ -33,6 +33,8 @@ export class FrameFacts {
   transactionKey = 0;
   /** Index + 1 of the protocol that a heuristic recognised in the transport payload, 0 = none. */
   recognised = 0;
+  /** A fact that this frame teaches about its conversation, 0 = none. The protocol that sets it says what it means. */
+  note = 0;
 
   reset(): void {
     this.protocol = 0;
@@ -44,5 +46,6 @@ export class FrameFacts {
     this.payloadLength = 0;
     this.transaction = 0;
     this.recognised = 0;
+    this.note = 0;
   }
 }

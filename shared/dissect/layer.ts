@@ -31,6 +31,8 @@ export class Layer {
   at = 0;
   start = 0;
   frameStart = 0;
+  /** LINKTYPE_ value of the frame. */
+  linktype = 0;
 
   /** Match and tree runs: values are wanted. */
   emits = false;
@@ -38,6 +40,10 @@ export class Layer {
   inTree = false;
   /** Row and tree runs: the Info column is wanted. */
   inRow = false;
+  /** Index run: only facts and the hand-over are wanted, so a short cut may be taken where all bytes are there. */
+  indexing = false;
+  /** The innermost IP datagram is a fragment: what it carries is not all here. */
+  fragment = false;
   /** > 0 inside a quoted packet (ICMP error): columns and facts belong to the outer one. */
   quoted = 0;
 
@@ -68,6 +74,12 @@ export class Layer {
   nextKey2 = -1;
   nextAt = 0;
   nextEnd = 0;
+  /** Where again() says that the next message of the same protocol begins; -1 = nowhere. */
+  againAt = -1;
+  /** How many messages of the same protocol stand before this one in the segment. */
+  repeat = 0;
+  /** A word for the layer that next() or nested() starts: the media type of a body. */
+  handed = '';
   /** Where the first header that knows says that its data ends; -1 = none said. */
   actualEnd = -1;
 
@@ -80,6 +92,18 @@ export class Layer {
   /** Bytes left that were captured. */
   get captured(): number {
     return this.view.capturedEnd - this.at;
+  }
+
+  /** Protocol ids met so far, outermost first. */
+  path: string[] = [];
+  /** A header that stands inside this layer but counts as a protocol of its own: `ipv6.hopopts`. */
+  enter(id: string): void {
+    this.path.push(id);
+  }
+
+  /** Match run: somebody asked for this field; for values that cost something to make. */
+  wants(f: Field): boolean {
+    return this.emits && !this.inTree && this.wanted[f.id] === 1;
   }
 
   // ---- reading: the cursor moves ------------------------------------------------------------------------------------
@@ -281,6 +305,11 @@ export class Layer {
     return this.context.peer;
   }
 
+  /** A fact about the conversation that later frames need; they find it in context.taught. */
+  teach(note: number): void {
+    if (this.quoted === 0) this.facts.note = note;
+  }
+
   // ---- handing on ---------------------------------------------------------------------------------------------------
 
   /** What follows the cursor belongs to whoever is registered under `table`; unknown keys become data. */
@@ -290,6 +319,11 @@ export class Layer {
     this.nextKey2 = key2;
     this.nextAt = this.at;
     this.nextEnd = this.at + length;
+  }
+
+  /** Another message of this protocol follows at `at`: a layer of its own, when all that next() hands on is done. */
+  again(at: number = this.at): void {
+    this.againAt = at;
   }
 
   /** This header knows where its data ends: what lies behind is the link layer's padding or trailer. */

@@ -30,7 +30,7 @@ export interface Protocol<F extends Fields = Fields> {
   /** Filter name of the protocol itself: `udp`. */
   readonly id: string;
   readonly name: string;
-  /** What the Protocol column says. */
+  /** What the Protocol column says; '' for payloads that leave the column to whoever carries them. */
   readonly column: string;
   readonly spec: string;
   readonly over: { readonly [T in Table]?: readonly number[] };
@@ -38,6 +38,8 @@ export interface Protocol<F extends Fields = Fields> {
   /** Heuristic: are these bytes (view.capturedEnd bounds them) of this protocol? Must be strict, cheap and never throw. */
   readonly recognise?: (view: ByteView, at: number) => boolean;
   readonly recogniseOver?: readonly HeuristicTable[];
+  /** No layer of its own: its lines stand below the line at which nested() was called. */
+  readonly inline?: true;
   readonly fields: F;
   readonly dissect: (p: Layer, f: F) => void;
   /** Called when everything inside is done, with where that ended: Ethernet's padding, trailer and FCS. */

@@ -41,6 +41,7 @@ export class Registry {
   find(table: Table, key: number, key2: number): number {
     const t = this.tables.get(table);
     if (t === undefined) return -1;
+    if (table === 'encapsulated' && t[key] === 0) return (this.tables.get('ethertype')?.[key] ?? 0) - 1;
     if (key2 < 0) return (t[key] ?? 0) - 1;
     const low = key < key2 ? key : key2;
     const hit = t[low] ?? 0;

@@ -4,6 +4,8 @@
 export type Table =
   | 'linktype' // LINKTYPE_ value of the capture file
   | 'ethertype' // IEEE 802 EtherType
+  | 'encapsulated' // EtherType inside GRE, SNAP, …: looked up in 'ethertype', without tshark's pseudo-layer of that name
+  | 'llc.frame' // key 0: an IEEE 802.2 frame
   | 'llc.dsap' // IEEE 802.2 service access point
   | 'ip.proto' // IANA protocol number (IPv4 protocol, IPv6 next header)
   | 'ppp.protocol' // PPP protocol number

@@ -54,10 +54,13 @@ export class Client {
   }
 }
 
+/** What the engine thread answers; the rest of the contract is the host's. */
+export type EngineHandlers = Pick<Handlers, Extract<CallName, `${'capture' | 'frames' | 'fields'}.${string}`>>;
+
 export type Emit = <N extends EventName>(name: N, payload: Events[N]) => void;
 
 /** The engine's end. Arguments are checked before a handler sees them; nothing that arrives can make it throw. */
-export function serve(pipe: Pipe, handlers: Handlers): Emit {
+export function serve(pipe: Pipe, handlers: Partial<Handlers>): Emit {
   pipe.onMessage(async (raw) => {
     const m = raw as Partial<Extract<Message, { type: 'call' }>> | null;
     if (typeof m !== 'object' || m === null || m.type !== 'call' || typeof m.id !== 'number') return;
@@ -70,8 +73,8 @@ export function serve(pipe: Pipe, handlers: Handlers): Emit {
   return (name, payload) => pipe.send({ type: 'event', name, payload });
 }
 
-async function answer(handlers: Handlers, name: unknown, args: unknown): Promise<unknown> {
-  if (typeof name !== 'string' || !Object.hasOwn(CALLS, name)) {
+async function answer(handlers: Partial<Handlers>, name: unknown, args: unknown): Promise<unknown> {
+  if (typeof name !== 'string' || !Object.hasOwn(CALLS, name) || !Object.hasOwn(handlers, name)) {
     throw new ProblemError(problem('NL-CALL-01', `There is no call ${JSON.stringify(name)?.slice(0, 80)}.`));
   }
   const checked = v.safeParse(CALLS[name as CallName].args, args);

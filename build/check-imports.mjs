@@ -1,0 +1,63 @@
+// Holds every import to the table in import-rules.mjs.
+import { posix } from 'node:path';
+import { isBuiltin } from 'node:module';
+import ts from 'typescript';
+import { IMPORT_RULES, TEST_MAY } from './import-rules.mjs';
+import { isTest, readSource } from './source-files.mjs';
+
+/** @typedef {import('./import-rules.mjs').ImportRule} ImportRule */
+
+/**
+ * @param {readonly string[]} paths
+ * @returns {string[]} one line per offence
+ */
+export function checkImports(paths) {
+  return paths.filter((path) => /\.(ts|tsx|mjs)$/.test(path)).flatMap((path) => importsOf(path).flatMap((name) => judge(path, name)));
+}
+
+/** @param {string} path */
+function importsOf(path) {
+  const { importedFiles } = ts.preProcessFile(readSource(path), true, true);
+  return [...new Set(importedFiles.map(({ fileName }) => fileName))];
+}
+
+/**
+ * @param {string} path
+ * @param {string} name as it is written
+ */
+function judge(path, name) {
+  const rule = IMPORT_RULES.find(({ folder }) => isIn(path, folder));
+  if (!rule) return path.includes('/') ? [`${path}: no row of build/import-rules.mjs covers it`] : [];
+  const ok = name.startsWith('.') ? mayImport(path, rule, posix.join(posix.dirname(path), name)) : mayUse(path, rule, name);
+  return ok ? [] : [`${path} may not import ${name}`];
+}
+
+/**
+ * @param {string} path
+ * @param {ImportRule} rule
+ * @param {string} target
+ */
+function mayImport(path, rule, target) {
+  const allowed = [...rule.may, ...(rule.alone ? [] : [rule.folder]), ...(isTest(path) ? [...TEST_MAY.may, rule.folder] : [])];
+  return allowed.some((folder) => isIn(target, folder));
+}
+
+/**
+ * @param {string} path
+ * @param {ImportRule} rule
+ * @param {string} name
+ */
+function mayUse(path, rule, name) {
+  if (isBuiltin(name)) return (rule.node ?? false) || isTest(path);
+  const owner = name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/');
+  return [...(rule.packages ?? []), ...(isTest(path) ? TEST_MAY.packages : [])].includes(owner);
+}
+
+/**
+ * `folder` is a folder, or a file without its ending.
+ * @param {string} path
+ * @param {string} folder
+ */
+function isIn(path, folder) {
+  return path === folder || path.startsWith(`${folder}/`) || path.replace(/\.(ts|tsx|mjs)$/, '') === folder;
+}

@@ -1,0 +1,103 @@
+// Runs netloupe over a corpus of captures and prints how far it agrees with what tshark said of them.
+// npm run compare -- CORPUS [--only TEXT] [--fields] [--examples PROTOCOL]
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { ROOT } from '../terminal.mjs';
+import { tierOne } from './tier-one.mjs';
+
+const COLUMNS = ['frame.number', 'frame.time_epoch', '_ws.col.Source', '_ws.col.Destination', '_ws.col.Protocol', '_ws.col.Length', '_ws.col.Info'];
+const HEADER = ['frame.number', 'frame.time_epoch', 'src', 'dst', 'protocol', 'length', 'info'].join('\t');
+const CHUNK = 60;
+const HANG_MS = 10_000;
+const CLI = join(ROOT, 'out/netloupe');
+const WORK = join(ROOT, '.cache/compare');
+
+const args = process.argv.slice(2);
+const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+const corpus = resolve(args.find((a) => !a.startsWith('--')) ?? '../shared/corpus');
+if (!existsSync(join(corpus, 'MANIFEST.tsv'))) {
+  console.log(`compare: skipped, there is no corpus at ${corpus}`);
+  process.exit(0);
+}
+const only = option('--only') ?? '';
+const captures = readFileSync(join(corpus, 'MANIFEST.tsv'), 'utf8').split('\n').slice(1).map((l) => l.split('\t')[0]).filter((f) => f && f.includes(only));
+const expected = unpack();
+
+const ours = join(WORK, 'columns');
+const troubles = runAll(ours, COLUMNS, (dir, name) => finishColumns(join(dir, `${name}.tsv`)));
+console.log(`captures ${captures.length}; crashes and hangs: ${troubles.length}`);
+for (const t of troubles) console.log(`  ${t}`);
+if (only === '') {
+  const said = spawnSync('node', [join(corpus, 'oracle.mjs'), 'compare-dir', join(corpus, 'expected/packed'), ours], { maxBuffer: 1 << 28 });
+  console.log(said.stdout.toString() + said.stderr.toString());
+}
+console.log(tierOne(captures, expected, ours, option('--examples')));
+if (args.includes('--fields')) compareFields();
+
+/** One set of expected files a capture, made once. */
+function unpack() {
+  const dir = join(WORK, 'expected');
+  if (!existsSync(join(dir, '.done'))) {
+    rmSync(dir, { recursive: true, force: true });
+    mkdirSync(dir, { recursive: true });
+    spawnSync('node', [join(corpus, 'oracle.mjs'), 'unpack', join(corpus, 'expected/packed'), dir], { stdio: 'inherit' });
+    writeFileSync(join(dir, '.done'), '');
+  }
+  return dir;
+}
+
+/** Prints these fields of every capture below `dir`; a capture that crashes or hangs is found by running it alone. */
+function runAll(dir, fields, finish) {
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
+  const bad = [];
+  for (let i = 0; i < captures.length; i += CHUNK) {
+    const chunk = captures.slice(i, i + CHUNK);
+    if (!run(dir, fields, chunk, HANG_MS * 6)) for (const one of chunk) if (!run(dir, fields, [one], HANG_MS)) bad.push(one);
+    for (const one of chunk) if (existsSync(join(dir, `${one}.tsv`))) finish(dir, one);
+  }
+  return bad;
+}
+
+/** Status 1 is a damaged capture, which is no trouble. */
+function run(dir, fields, files, timeout) {
+  const root = join(corpus, 'captures');
+  const argv = ['read', '--out-dir', dir, '--out-root', root, '-T', 'fields', '-E', 'aggregator=\x1f', ...fields.flatMap((f) => ['-e', f]), ...files.flatMap((f) => ['-r', join(root, f)])];
+  const done = spawnSync(CLI, argv, { timeout, killSignal: 'SIGKILL', env: { ...process.env, TZ: 'UTC' }, maxBuffer: 1 << 26 });
+  return done.status === 0 || done.status === 1;
+}
+
+function finishColumns(path) {
+  const text = readFileSync(path, 'utf8');
+  writeFileSync(path, `${HEADER}\n${text}`);
+}
+
+function compareFields() {
+  const known = new Set(spawnSync(CLI, ['fields'], { maxBuffer: 1 << 28 }).stdout.toString().split('\n').flatMap((l) => { const [name, , , alias] = l.split('\t'); return [name, ...(alias ?? '').split(',')]; }));
+  const asked = new Set();
+  for (const c of captures) for (const { f } of expectedFields(c)) for (const k of Object.keys(f)) asked.add(k);
+  const fields = [...asked].filter((f) => known.has(f)).sort();
+  const dir = join(WORK, 'fields');
+  runAll(dir, ['frame.number', ...fields], (d, name) => finishFields(join(d, name), ['frame.number', ...fields]));
+  const said = spawnSync('node', [join(corpus, 'oracle.mjs'), 'compare-fields', expected, dir], { maxBuffer: 1 << 28 });
+  const lines = said.stdout.toString().split('\n').filter((l, i) => i < 2 || known.has(l.split('\t')[0]));
+  console.log(lines.join('\n'));
+}
+
+function expectedFields(capture) {
+  const path = join(expected, `${capture}.fields.jsonl.gz`);
+  return existsSync(path) ? gunzipSync(readFileSync(path)).toString().split('\n').filter(Boolean).map((l) => JSON.parse(l)) : [];
+}
+
+function finishFields(path, fields) {
+  const lines = readFileSync(`${path}.tsv`, 'utf8').split('\n').filter(Boolean).slice(0, 2000).map((line) => {
+    const cells = line.split('\t');
+    const f = {};
+    for (let i = 1; i < fields.length; i++) if (cells[i]) f[fields[i]] = cells[i].includes('\x1f') ? cells[i].split('\x1f') : cells[i];
+    return JSON.stringify({ n: Number(cells[0]), f });
+  });
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.fields.jsonl`, lines.join('\n'));
+}

@@ -1,0 +1,60 @@
+// Who may import what: the house of ARCHITECTURE.md as one table. The first row whose folder holds a file is its rule.
+
+/**
+ * `may`: other folders or files of the checkout (a folder may always import itself, unless `alone`);
+ * `packages`: npm packages; `node`: Node's own modules.
+ * @typedef {{ folder: string, may: readonly string[], packages?: readonly string[], node?: boolean, alone?: boolean }} ImportRule
+ */
+
+const ANALYSER_FOLDERS = ['bytes', 'frame', 'dissect', 'stream', 'capture-file', 'filter', 'session', 'statistics', 'export'];
+const ANALYSER = [...ANALYSER_FOLDERS.map((name) => `shared/${name}`), 'shared/problem'];
+
+/** @type {readonly ImportRule[]} */
+export const IMPORT_RULES = [
+  { folder: 'shared/problem', may: [] },
+  { folder: 'shared/preferences', may: ['shared/ipc'], packages: ['valibot'] },
+  { folder: 'shared/bytes', may: [] },
+  { folder: 'shared/frame', may: ['shared/bytes'] },
+  // The list of protocols is the one file that knows them all.
+  { folder: 'shared/dissect/protocols/index', may: ['shared/dissect'] },
+  { folder: 'shared/dissect/protocols/values', may: [] },
+  // Protocols never import each other, nor the registry: they meet in the dissector tables.
+  {
+    folder: 'shared/dissect/protocols',
+    may: [
+      'shared/bytes',
+      'shared/frame',
+      ...['protocol', 'field', 'layer', 'expert', 'tables', 'frame-facts', 'frame-context', 'field-text'].map((name) => `shared/dissect/${name}`),
+      'shared/dissect/protocols/values',
+    ],
+    alone: true,
+  },
+  { folder: 'shared/dissect', may: ['shared/bytes', 'shared/frame'] },
+  { folder: 'shared/stream', may: ['shared/bytes', 'shared/frame', 'shared/dissect'] },
+  { folder: 'shared/capture-file', may: ['shared/bytes', 'shared/frame', 'shared/problem'] },
+  { folder: 'shared/filter', may: ['shared/frame', 'shared/dissect/field'] },
+  { folder: 'shared/session', may: [...ANALYSER, 'shared/ipc'] },
+  { folder: 'shared/statistics', may: ['shared/session', 'shared/stream', 'shared/frame'] },
+  { folder: 'shared/export', may: ['shared/session', 'shared/stream', 'shared/capture-file', 'shared/frame', 'shared/bytes'] },
+  { folder: 'shared/ipc', may: ANALYSER, packages: ['valibot'] },
+
+  { folder: 'electron/main', may: ['shared/ipc', 'shared/problem', 'electron/host', 'electron/capture', 'package.json'], packages: ['electron'], node: true },
+  { folder: 'electron/preload', may: ['shared/ipc'], packages: ['electron'] },
+  { folder: 'electron/host', may: ['shared/ipc', 'shared/problem'], packages: ['valibot'], node: true },
+  { folder: 'electron/web', may: ['shared/ipc', 'shared/problem', 'electron/host', 'package.json'], packages: ['ws'], node: true },
+  { folder: 'electron/engine', may: ['shared', 'electron/capture'], node: true },
+  { folder: 'electron/capture', may: ['shared/frame', 'shared/capture-file', 'shared/problem'], node: true },
+  { folder: 'electron/cli', may: ['shared', 'electron/engine', 'electron/capture', 'package.json'], node: true },
+  { folder: 'electron/system', may: ['shared/problem'], node: true },
+
+  { folder: 'renderer/locales', may: ['renderer/state/preferences', 'shared/problem'], packages: ['i18next'] },
+  { folder: 'renderer/theme', may: ['renderer/locales', 'renderer/state/preferences'], packages: ['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'] },
+  { folder: 'renderer/engine', may: ['shared/ipc', 'shared/problem'] },
+  { folder: 'renderer', may: ['shared/ipc', 'shared/problem', 'shared/filter', 'shared/frame', 'shared/bytes', 'shared/preferences', 'package.json'], packages: ['react', 'react-dom', 'react-window', 'zustand', 'i18next', 'valibot'] },
+
+  { folder: 'e2e', may: ['shared/ipc'], packages: ['@playwright/test', 'ws'], node: true },
+  { folder: 'build', may: ['shared', 'electron'], packages: ['vite', 'vitest', 'rolldown', 'typescript', '@vitejs/plugin-react', 'electron-builder', 'eslint'], node: true },
+];
+
+/** What a test beside its source may import besides what the source may. */
+export const TEST_MAY = { packages: ['vitest', 'valibot', 'ws', 'react-dom'], may: ['shared', 'electron/engine', 'electron/host', 'build/testing', 'package.json'] };

@@ -1,0 +1,13 @@
+// Vitest's settings: every *.test.ts beside its source, none of the browser's specs.
+import { defineConfig } from 'vitest/config';
+import { ROOT } from './terminal.mjs';
+
+export default defineConfig({
+  root: ROOT,
+  test: {
+    include: ['{shared,electron,renderer,build}/**/*.test.{ts,tsx,mjs}'],
+    environment: 'node',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+  },
+});

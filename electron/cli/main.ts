@@ -1,0 +1,41 @@
+// The command `netloupe`: which of its verbs is meant.
+import { fieldsCommand } from './fields-command';
+import { UsageError } from './options';
+import { PipeClosed } from './output';
+import { readCommand } from './read-command';
+
+declare const NETLOUPE_VERSION: string | undefined;
+
+const HELP = `netloupe: inspect packet captures on the command line
+
+  netloupe read -r FILE …    print frames as text, detail trees, fields or JSON
+  netloupe fields [TEXT]     list the fields that can be printed
+  netloupe --version
+
+netloupe VERB --help says more about each.
+`;
+
+async function run(args: readonly string[]): Promise<number> {
+  const [verb, ...rest] = args;
+  if (verb === 'read') return readCommand(rest);
+  if (verb === 'fields') return fieldsCommand(rest);
+  if (verb === '--version' || verb === '-v') {
+    process.stdout.write(`netloupe ${typeof NETLOUPE_VERSION === 'string' ? NETLOUPE_VERSION : 'development'}\n`);
+    return 0;
+  }
+  if (verb === undefined || verb === '--help' || verb === '-h' || verb === 'help') {
+    process.stdout.write(HELP);
+    return verb === undefined ? 2 : 0;
+  }
+  throw new UsageError(`there is no verb ${verb}`);
+}
+
+run(process.argv.slice(2)).then(
+  (status) => (process.exitCode = status),
+  (error: unknown) => {
+    if (error instanceof PipeClosed) return;
+    process.exitCode = error instanceof UsageError ? 2 : 3;
+    const message = error instanceof UsageError ? `${error.message}. netloupe --help shows what there is.` : error instanceof Error ? error.stack : String(error);
+    process.stderr.write(`netloupe: ${message}\n`);
+  },
+);

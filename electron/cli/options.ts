@@ -1,0 +1,71 @@
+// The command line's options in one table: parsing and --help are made of it.
+
+export interface OptionSpec {
+  readonly names: readonly string[];
+  /** What the argument is called in the help; '' = a switch. */
+  readonly argument: string;
+  readonly help: string;
+  readonly many?: boolean;
+}
+
+/** A mistake on the command line: printed with a hint, exit status 2. */
+export class UsageError extends Error {}
+
+export const READ_OPTIONS = {
+  read: { names: ['-r', '--read-file'], argument: 'FILE', help: 'capture to read: pcap, pcapng, gzip; - for standard input; several with --out-dir', many: true },
+  count: { names: ['-c'], argument: 'N', help: 'stop after N frames' },
+  verbose: { names: ['-V'], argument: '', help: 'print the detail tree of each frame' },
+  type: { names: ['-T'], argument: 'text|fields|json', help: 'form of the output (default text)' },
+  field: { names: ['-e'], argument: 'FIELD', help: 'field to print with -T fields: a field name or _ws.col.Info and its kin', many: true },
+  fieldOption: { names: ['-E'], argument: 'KEY=VALUE', help: 'header=y|n separator=/t|/s|CHAR occurrence=f|l|a aggregator=,|/s|CHAR quote=d|s|n', many: true },
+  timeFormat: { names: ['-t'], argument: 'r|a|ad|d|dd|e|u|ud', help: 'time column: relative, absolute, with date, delta, delta displayed, epoch, UTC' },
+  preference: { names: ['-o'], argument: 'NAME:VALUE', help: 'tcp.relative_sequence_numbers, ip.check_checksum, tcp.check_checksum, udp.check_checksum', many: true },
+  noResolve: { names: ['-n'], argument: '', help: 'no name resolution (Netloupe resolves no names by itself)' },
+  outDir: { names: ['--out-dir'], argument: 'DIR', help: 'write the output of each -r FILE to DIR/FILE.<txt|tsv|json>, in one process' },
+  outRoot: { names: ['--out-root'], argument: 'DIR', help: 'with --out-dir: keep the folders of each FILE below this one' },
+  help: { names: ['-h', '--help'], argument: '', help: 'print this help' },
+} as const satisfies Record<string, OptionSpec>;
+
+export type Parsed<T extends Record<string, OptionSpec>> = { readonly [K in keyof T]: readonly string[] };
+
+/** Each option's arguments in order; a switch that was given has one empty text. Short options may be joined: `-nr FILE`. */
+export function parseOptions<T extends Record<string, OptionSpec>>(specs: T, args: readonly string[]): Parsed<T> & { readonly rest: readonly string[] } {
+  const found: Record<string, string[]> = Object.fromEntries(Object.keys(specs).map((k) => [k, []]));
+  const rest: string[] = [];
+  const queue = [...args];
+  for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
+    if (!word.startsWith('-') || word === '-') {
+      rest.push(word);
+      continue;
+    }
+    const [name, inline] = split(word);
+    const entry = Object.entries(specs).find(([, s]) => s.names.includes(name));
+    if (!entry) throw new UsageError(`there is no option ${name}`);
+    const [key, spec] = entry;
+    if (spec.argument === '') {
+      found[key]!.push('');
+      if (inline !== undefined) queue.unshift(`-${inline}`);
+      continue;
+    }
+    const value = inline ?? queue.shift();
+    if (value === undefined) throw new UsageError(`${name} needs an argument: ${spec.argument}`);
+    found[key]!.push(value);
+  }
+  return { ...found, rest } as unknown as Parsed<T> & { readonly rest: readonly string[] };
+}
+
+/** `--name=value`, `-nvalue` → name and what is glued to it. */
+function split(word: string): [string, string | undefined] {
+  if (word.startsWith('--')) {
+    const at = word.indexOf('=');
+    return at < 0 ? [word, undefined] : [word.slice(0, at), word.slice(at + 1)];
+  }
+  return word.length === 2 ? [word, undefined] : [word.slice(0, 2), word.slice(2)];
+}
+
+export function helpText(usage: string, specs: Record<string, OptionSpec>): string {
+  const rows = Object.values(specs).map((s) => [`  ${s.names.join(', ')}${s.argument === '' ? '' : ` ${s.argument}`}`, s.help] as const);
+  const width = Math.min(38, Math.max(...rows.map(([left]) => left.length)) + 2);
+  const lines = rows.map(([left, help]) => (left.length < width ? left.padEnd(width) + help : `${left}\n${' '.repeat(width)}${help}`));
+  return `${usage}\n\n${lines.join('\n')}\n`;
+}

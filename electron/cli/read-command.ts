@@ -1,0 +1,161 @@
+// `netloupe read`: prints what a capture says, as tshark prints it, while it reads.
+import { mkdirSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { openCapturePath } from '../capture/open-capture';
+import { openCaptureFile } from '../../shared/capture-file/capture-file';
+import { TSHARK_OPTIONS, type DissectOptions } from '../../shared/dissect/frame-context';
+import { PROTOCOLS } from '../../shared/dissect/protocols';
+import { Registry } from '../../shared/dissect/registry';
+import { ProblemError } from '../../shared/problem';
+import { builtInColumn } from '../../shared/session/column';
+import { Session } from '../../shared/session/session';
+import { helpText, parseOptions, READ_OPTIONS, UsageError, type Parsed } from './options';
+import { Output } from './output';
+import { fieldPrinter, jsonPrinter, textPrinter, treePrinter, type FieldOutput, type FramePrinter, type PrintSettings } from './print-frames';
+import { zoneMinutes } from '../engine/zone';
+
+const USAGE = 'netloupe read -r FILE [options]: print the frames of a capture';
+const EXTENSIONS: Readonly<Record<string, string>> = { text: 'txt', fields: 'tsv', json: 'json' };
+
+interface ReadJob {
+  readonly settings: PrintSettings;
+  readonly type: 'text' | 'tree' | 'fields' | 'json';
+  readonly fields: FieldOutput;
+  readonly limit: number;
+}
+
+/** @returns exit status: 0, 1 where a file could not be read to its end, 2 for mistakes on the command line */
+export async function readCommand(args: readonly string[]): Promise<number> {
+  const options = parseOptions(READ_OPTIONS, args);
+  if (options.help.length > 0) {
+    process.stdout.write(helpText(USAGE, READ_OPTIONS));
+    return 0;
+  }
+  const files = [...options.read, ...options.rest];
+  if (files.length === 0) throw new UsageError('which capture? -r FILE');
+  const outDir = options.outDir.at(-1);
+  if (files.length > 1 && outDir === undefined) throw new UsageError('several -r files need --out-dir DIR');
+  const registry = new Registry(PROTOCOLS);
+  const job = readJob(options, registry);
+  let status = 0;
+  for (const file of files) {
+    const out = outDir === undefined ? new Output(1) : outputFor(file, outDir, options, job);
+    if (!(await readOne(file, registry, job, out))) status = 1;
+    out.close();
+  }
+  return status;
+}
+
+function outputFor(file: string, outDir: string, options: Parsed<typeof READ_OPTIONS>, job: ReadJob): Output {
+  const root = options.outRoot.at(-1);
+  const name = root === undefined ? basename(file) : relative(root, file);
+  const path = join(outDir, `${name}.${EXTENSIONS[job.type] ?? 'txt'}`);
+  mkdirSync(dirname(path), { recursive: true });
+  return Output.toFile(path);
+}
+
+/** False when the capture could not be read to its end; what could be read is printed. */
+async function readOne(path: string, registry: Registry, job: ReadJob, out: Output): Promise<boolean> {
+  try {
+    const opened = await openCapturePath(path);
+    try {
+      const file = openCaptureFile(opened.source, opened.name);
+      const session = new Session(file, registry, { zoneMinutes });
+      const printer = printerOf(job, session, out);
+      printer.begin();
+      const whole = await printAll(session, opened, printer, job.limit);
+      printer.end();
+      out.flush();
+      const problem = whole ? session.problem() : null;
+      if (problem) throw new ProblemError(problem);
+      return true;
+    } finally {
+      opened.close();
+    }
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    out.flush();
+    process.stderr.write(`netloupe: ${error.problem.message} (${error.problem.code})\n`);
+    return false;
+  }
+}
+
+/** False when the limit ended it before the file did. */
+async function printAll(session: Session, opened: Awaited<ReturnType<typeof openCapturePath>>, printer: FramePrinter, limit: number): Promise<boolean> {
+  let printed = 0;
+  for (;;) {
+    if (!session.step()) {
+      if (!(await opened.more())) return true;
+      continue;
+    }
+    const batch = session.lastBatch;
+    for (let i = 0; i < batch.count; i++) {
+      if (printed === limit) return false;
+      printed++;
+      printer.frame(printed, session.view.frameBytes(printed, batch.run, batch.start[i]!));
+    }
+    if (printed === limit) return false;
+  }
+}
+
+function printerOf(job: ReadJob, session: Session, out: Output): FramePrinter {
+  switch (job.type) {
+    case 'text': return textPrinter(session, out, job.settings);
+    case 'tree': return treePrinter(session, out, job.settings);
+    case 'fields': return fieldPrinter(session, out, job.settings, job.fields);
+    case 'json': return jsonPrinter(session, out, job.settings);
+  }
+}
+
+function readJob(options: Parsed<typeof READ_OPTIONS>, registry: Registry): ReadJob {
+  const type = options.type.at(-1) ?? 'text';
+  if (type !== 'text' && type !== 'fields' && type !== 'json') throw new UsageError(`-T ${type}: text, fields and json are known`);
+  const fields = fieldOutput(options);
+  if (type === 'fields' && fields.names.length === 0) throw new UsageError('-T fields needs at least one -e FIELD');
+  for (const name of fields.names) {
+    if (builtInColumn(name) === undefined && registry.named(name).length === 0) throw new UsageError(`there is no field ${name}; netloupe fields lists them`);
+  }
+  const limit = options.count.length === 0 ? Number.POSITIVE_INFINITY : Number(options.count.at(-1));
+  if (!(limit >= 1)) throw new UsageError(`-c ${options.count.at(-1)}: a number from 1 on`);
+  const settings = { time: { format: timeFormat(options.timeFormat.at(-1) ?? 'r'), digits: -1, zoneMinutes }, dissect: dissectOptions(options.preference) };
+  return { settings, type: type === 'text' && options.verbose.length > 0 ? 'tree' : type, fields, limit };
+}
+
+function timeFormat(name: string): PrintSettings['time']['format'] {
+  const formats: Readonly<Record<string, PrintSettings['time']['format']>> = {
+    r: 'relative', a: 'local', ad: 'localDate', d: 'delta', dd: 'deltaDisplayed', e: 'epoch', u: 'utc', ud: 'utcDate',
+  };
+  const format = formats[name];
+  if (format === undefined) throw new UsageError(`-t ${name}: one of ${Object.keys(formats).join(' ')}`);
+  return format;
+}
+
+const CHARACTERS: Readonly<Record<string, string>> = { '/t': '\t', '/s': ' ' };
+const QUOTES: Readonly<Record<string, string>> = { d: '"', s: "'", n: '' };
+
+function fieldOutput(options: Parsed<typeof READ_OPTIONS>): FieldOutput {
+  const result = { names: options.field, separator: '\t', aggregator: ',', occurrence: 'a' as 'a' | 'f' | 'l', quote: '', header: false };
+  for (const text of options.fieldOption) {
+    const at = text.indexOf('=');
+    const [key, value] = [text.slice(0, at), text.slice(at + 1)];
+    if (key === 'header') result.header = value === 'y';
+    else if (key === 'separator') result.separator = CHARACTERS[value] ?? value;
+    else if (key === 'aggregator') result.aggregator = CHARACTERS[value] ?? value;
+    else if (key === 'occurrence' && (value === 'a' || value === 'f' || value === 'l')) result.occurrence = value;
+    else if (key === 'quote' && QUOTES[value] !== undefined) result.quote = QUOTES[value];
+    else throw new UsageError(`-E ${text} is not known`);
+  }
+  return result;
+}
+
+function dissectOptions(preferences: readonly string[]): DissectOptions {
+  let result: DissectOptions = TSHARK_OPTIONS;
+  for (const preference of preferences) {
+    const at = preference.indexOf(':');
+    const [name, on] = [preference.slice(0, at), preference.slice(at + 1).toUpperCase() === 'TRUE'];
+    if (name === 'tcp.relative_sequence_numbers') result = { ...result, relativeSequence: on };
+    else if (name === 'ip.check_checksum' || name === 'tcp.check_checksum' || name === 'udp.check_checksum') result = { ...result, verifyChecksums: on };
+    else throw new UsageError(`-o ${preference}: that preference is not known`);
+  }
+  return result;
+}

@@ -1,0 +1,54 @@
+// One page and its engine: host calls are answered here, the others by the page's own engine thread. Ends with the page.
+import { CALLS, type CallName, type CaptureInfo, type CaptureProgress, type Events, type Handlers } from '../../shared/ipc/contract';
+import { serve, type Pipe } from '../../shared/ipc/rpc';
+import type { EngineHost } from './engine-host';
+import { HOST_CALLS, hostHandlers, type HostFacts } from './host-calls';
+
+export interface PageSession {
+  /** Asks the page to open a file. */
+  open(path: string): void;
+  end(): Promise<void>;
+}
+
+export function openPageSession(pipe: Pipe, engine: EngineHost, facts: HostFacts): PageSession {
+  let openedPath = '';
+  const opened = (info: CaptureInfo): void => {
+    openedPath = info.path;
+    facts.recent.opened(info, Date.now()).catch(reportSettings);
+  };
+  const emit = serve(pipe, { ...forwardedHandlers(engine, opened), ...hostHandlers(facts) });
+  engine.onEvent = (name, payload) => {
+    emit(name, payload);
+    if (isFinished(name, payload) && openedPath !== '') facts.recent.counted(openedPath, payload.frames).catch(reportSettings);
+  };
+  return {
+    open: (path) => emit('app.open', { path }),
+    end: () => {
+      engine.onEvent = () => undefined;
+      return engine.end();
+    },
+  };
+}
+
+/** `serve` has checked the arguments before it calls one of these. */
+function forwardedHandlers(engine: EngineHost, opened: (info: CaptureInfo) => void): Handlers {
+  const names = (Object.keys(CALLS) as CallName[]).filter((name) => !(HOST_CALLS as readonly string[]).includes(name));
+  const handlers = Object.fromEntries(names.map((name) => [name, (args: unknown) => engine.call(name, args)])) as unknown as Handlers;
+  return {
+    ...handlers,
+    'capture.open': async (args) => {
+      const info = await handlers['capture.open'](args);
+      opened(info);
+      return info;
+    },
+  };
+}
+
+function isFinished(name: keyof Events, payload: unknown): payload is CaptureProgress {
+  return name === 'capture.progress' && (payload as CaptureProgress).phase !== 'reading';
+}
+
+/** A home that cannot be written costs the list of recent files, nothing else. */
+function reportSettings(error: unknown): void {
+  process.stderr.write(`netloupe: the list of recent files could not be written: ${error instanceof Error ? error.message : String(error)}\n`);
+}

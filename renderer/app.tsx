@@ -1,0 +1,95 @@
+// The window: bars around, and between them the welcome page or the open capture.
+import { useEffect, type ReactNode } from 'react';
+import { DialogHost } from './dialogs/dialog-host';
+import { actionForPress, isMac } from './keyboard';
+import { currentText, useText } from './locales/text';
+import { BytesPane } from './panes/bytes/bytes-pane';
+import { CapturePanes } from './panes/capture-panes';
+import { DetailPane } from './panes/detail/detail-pane';
+import { DropZone } from './panes/drop-zone';
+import { LostConnection } from './panes/lost-connection';
+import { MenuBar } from './panes/menu-bar';
+import { NoticeList } from './panes/notice-list';
+import { PacketList } from './panes/packet-list/packet-list';
+import { StatusBar } from './panes/status-bar';
+import { TabStrip } from './panes/tab-strip';
+import { ToolBar } from './panes/tool-bar';
+import { WelcomePage } from './panes/welcome-page';
+import { runAction } from './state/actions';
+import { useOverlay } from './state/overlay';
+import { announce, isReading, useSession } from './state/session';
+import { formatCount } from './widgets/format-quantity';
+
+export function App(): ReactNode {
+  const hasCapture = useSession((s) => s.capture !== null);
+  const opening = useSession((s) => s.opening !== '');
+  const connection = useSession((s) => s.connection);
+  useGlobalKeys();
+  useLoadEnd();
+  return (
+    <div className="window">
+      <MenuBar />
+      <ToolBar />
+      <LostConnection />
+      {hasCapture && <TabStrip />}
+      <NoticeList />
+      {hasCapture ? <OpenCapture /> : opening || connection === 'connecting' ? <div className="panes" aria-busy="true" /> : <WelcomePage />}
+      <StatusBar />
+      <DialogHost />
+      <DropZone />
+    </div>
+  );
+}
+
+function OpenCapture(): ReactNode {
+  const text = useText();
+  const progress = useSession((s) => s.progress);
+  if (progress && progress.frames === 0 && !isReading(progress)) {
+    return (
+      <main className="panes empty-capture" data-testid="empty-capture">
+        <h1>{text('list.empty')}</h1>
+        {!progress.problem && <p className="t2">{text('list.emptyFile')}</p>}
+        <button type="button" className="button edge" onClick={() => runAction('file.reload')}>
+          {text('list.readAgain')}
+        </button>
+      </main>
+    );
+  }
+  return <CapturePanes list={<PacketList />} details={<DetailPane />} bytes={<BytesPane />} />;
+}
+
+const EDITING_KEYS = /^(Arrow|Home|End|Backspace|Delete)/;
+
+/** In a text box, keys that edit stay the box's own. */
+function belongsToTextBox(event: KeyboardEvent): boolean {
+  const inBox = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+  return inBox && (EDITING_KEYS.test(event.key) || (!event.ctrlKey && !event.metaKey && !event.altKey && event.key.length === 1));
+}
+
+function useGlobalKeys(): void {
+  useEffect(() => {
+    const mac = isMac();
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || useOverlay.getState().dialog !== null || belongsToTextBox(event)) return;
+      const id = actionForPress(event, mac);
+      if (id === undefined) return;
+      event.preventDefault();
+      runAction(id);
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
+
+/** Says once, politely, that a capture is read. */
+function useLoadEnd(): void {
+  useEffect(
+    () =>
+      useSession.subscribe(({ progress, capture }, before) => {
+        if (!capture || !progress || progress.phase === 'reading' || (before.progress?.phase ?? 'reading') !== 'reading') return;
+        const formatted = formatCount(progress.frames);
+        announce(progress.phase === 'cancelled' ? currentText()('progress.cancelled', { formatted }) : currentText()('progress.done', { name: capture.name, formatted }));
+      }),
+    [],
+  );
+}

@@ -1,0 +1,25 @@
+// Draws the dialog that is open.
+import type { ReactNode } from 'react';
+import { useOverlay, type DialogName } from '../state/overlay';
+import { AboutDialog } from './about-dialog';
+import { CommandPalette } from './command-palette';
+import { FieldDialog } from './field-dialog';
+import { FileDialog } from './file-dialog';
+import { GoToDialog } from './go-to-dialog';
+import { ShortcutsDialog } from './shortcuts-dialog';
+
+const DIALOGS: Readonly<Record<DialogName, () => ReactNode>> = {
+  about: AboutDialog,
+  palette: CommandPalette,
+  fields: FieldDialog,
+  files: FileDialog,
+  goTo: GoToDialog,
+  shortcuts: ShortcutsDialog,
+};
+
+export function DialogHost(): ReactNode {
+  const name = useOverlay((s) => s.dialog);
+  if (name === null) return null;
+  const Dialog = DIALOGS[name];
+  return <Dialog />;
+}

@@ -1,0 +1,123 @@
+// Every shortcut once. Menus, tooltips, the palette and Help → Keyboard shortcuts read this table, and keys are matched against it.
+import type { TextKey } from './locales/en';
+import type { ActionId } from './state/actions';
+
+/** `Mod` is Ctrl, or ⌘ on a Mac. The first shortcut of an action is the one that is shown. */
+export const SHORTCUTS: Readonly<Partial<Record<ActionId, readonly string[]>>> = {
+  'file.open': ['Mod+O'],
+  'file.reload': ['Mod+R'],
+  'file.close': ['Mod+W'],
+  'edit.copySummary': ['Mod+Shift+Y'],
+  'edit.copyLine': ['Mod+Shift+D'],
+  'edit.copyName': ['Mod+Shift+F'],
+  'edit.copyValue': ['Mod+Shift+V'],
+  'edit.copyFilter': ['Mod+Shift+C'],
+  'edit.copyHex': ['Mod+Shift+B'],
+  'edit.applyColumn': ['Mod+Shift+I'],
+  'edit.timeReference': ['Mod+T'],
+  'view.timeLocalDate': ['Mod+Alt+1'],
+  'view.timeLocal': ['Mod+Alt+2'],
+  'view.timeEpoch': ['Mod+Alt+3'],
+  'view.timeRelative': ['Mod+Alt+4'],
+  'view.timeDelta': ['Mod+Alt+5'],
+  'view.timeDeltaDisplayed': ['Mod+Alt+6'],
+  'view.timeUtcDate': ['Mod+Alt+7'],
+  'view.timeUtc': ['Mod+Alt+8'],
+  'view.expandSubtree': ['Shift+Right'],
+  'view.collapseSubtree': ['Shift+Left'],
+  'view.expandAll': ['Mod+Right'],
+  'view.collapseAll': ['Mod+Left'],
+  'view.fitColumns': ['Mod+Shift+R'],
+  'view.zoomIn': ['Mod+=', 'Mod++', 'Mod+Shift+='],
+  'view.zoomOut': ['Mod+-'],
+  'view.zoomReset': ['Mod+0'],
+  'go.frame': ['Mod+G'],
+  'go.first': ['Mod+Home'],
+  'go.last': ['Mod+End'],
+  'go.next': ['Mod+Down', 'F8'],
+  'go.previous': ['Mod+Up', 'F7'],
+  'go.back': ['Alt+Left'],
+  'go.forward': ['Alt+Right'],
+  'go.nextPane': ['F6'],
+  'go.previousPane': ['Shift+F6'],
+  'help.palette': ['Mod+K'],
+  'help.shortcuts': ['?', 'F1'],
+};
+
+/** Keys that mean something only where the focus is; told in Help, handled by the pane itself. */
+export const PANE_KEYS: readonly { readonly title: TextKey; readonly keys: readonly (readonly [keys: string, meaning: TextKey])[] }[] = [
+  {
+    title: 'shortcuts.list',
+    keys: [
+      ['Up|Down', 'keys.list.move'],
+      ['PageUp|PageDown', 'keys.list.page'],
+      ['Home|End', 'keys.list.ends'],
+      ['Left|Right', 'keys.list.across'],
+      ['Shift+F10|Enter', 'keys.list.menu'],
+    ],
+  },
+  {
+    title: 'shortcuts.tree',
+    keys: [
+      ['Up|Down', 'keys.tree.move'],
+      ['Left|Right', 'keys.tree.fold'],
+      ['Enter|Space', 'keys.tree.toggle'],
+      ['A … Z', 'keys.tree.type'],
+      ['Shift+F10', 'keys.tree.menu'],
+    ],
+  },
+  {
+    title: 'shortcuts.bytes',
+    keys: [
+      ['Left|Right|Up|Down', 'keys.bytes.move'],
+      ['Home|End', 'keys.bytes.ends'],
+      ['Left|Right|Up|Down', 'keys.splitter'],
+    ],
+  },
+];
+
+export const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+const KEY_NAMES: Readonly<Record<string, string>> = { ArrowUp: 'Up', ArrowDown: 'Down', ArrowLeft: 'Left', ArrowRight: 'Right', ' ': 'Space' };
+
+interface KeyPress {
+  readonly key: string;
+  readonly code?: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
+
+/** The press as the table writes it: `Mod+Shift+O`, `F8`, `?`. */
+export function nameOfPress(event: KeyPress, mac: boolean): string {
+  // With Alt, layouts print other characters: the digit that was pressed is in the code.
+  const digit = event.altKey ? /^Digit(\d)$/.exec(event.code ?? '')?.[1] : undefined;
+  const plain = digit ?? KEY_NAMES[event.key] ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key);
+  // Shift is part of a character such as ?, but not of a letter or a named key.
+  const shift = event.shiftKey && (plain.length > 1 || /[A-Z=]/.test(plain));
+  const mod = mac ? event.metaKey : event.ctrlKey;
+  return `${mod ? 'Mod+' : ''}${event.altKey ? 'Alt+' : ''}${shift ? 'Shift+' : ''}${plain}`;
+}
+
+const byPress = new Map<string, ActionId>();
+for (const [id, presses] of Object.entries(SHORTCUTS)) for (const press of presses) byPress.set(press, id as ActionId);
+
+export function actionForPress(event: KeyPress, mac: boolean): ActionId | undefined {
+  return byPress.get(nameOfPress(event, mac));
+}
+
+const MAC_SIGNS: Readonly<Record<string, string>> = { Mod: '⌘', Alt: '⌥', Shift: '⇧' };
+const ARROWS: Readonly<Record<string, string>> = { Up: '↑', Down: '↓', Left: '←', Right: '→', PageUp: 'PgUp', PageDown: 'PgDn' };
+
+/** `Ctrl+Shift+O`, or ⌘⇧O on a Mac. */
+export function formatPress(press: string, mac: boolean): string {
+  const parts = press.split(/\+(?=.)/).map((part) => ARROWS[part] ?? (mac ? (MAC_SIGNS[part] ?? part) : part === 'Mod' ? 'Ctrl' : part));
+  return parts.join(mac ? '' : '+');
+}
+
+/** The shortcut to show for an action; '' = none. */
+export function shortcutOf(id: ActionId): string {
+  const press = SHORTCUTS[id]?.[0];
+  return press === undefined ? '' : formatPress(press, isMac());
+}

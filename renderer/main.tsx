@@ -1,0 +1,26 @@
+// The interface begins here: theme first, then the line to the engine, then the window.
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app';
+import { connect } from './state/session';
+import { keepTheme } from './theme/apply-theme';
+import './theme/fonts.css';
+import './theme/tokens.css';
+import './theme/base.css';
+import './theme/chrome.css';
+import './theme/list.css';
+import './theme/panes.css';
+import './theme/pages.css';
+import './theme/dialogs.css';
+
+keepTheme();
+void connect();
+
+const root = document.getElementById('app');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,64 @@
+// One line of the detail tree: name, value, the rest of it, its bytes' length; severity as colour, shape and word.
+import { memo, type ReactNode } from 'react';
+import { useText, type Text } from '../../locales/text';
+import { partsOf, type Tree } from '../../state/detail-tree';
+import type { DetailNode } from '../../../shared/ipc/contract';
+import { formatCount } from '../../widgets/format-quantity';
+import { Icon, type IconName } from '../../widgets/icon';
+import { visibleMarks } from '../../widgets/visible-marks';
+
+interface DetailLineProps {
+  readonly id: string;
+  readonly tree: Tree;
+  readonly index: number;
+  readonly top: number;
+  /** null: there is nothing below. */
+  readonly isOpen: boolean | null;
+  readonly isSelected: boolean;
+  readonly isHovered: boolean;
+}
+
+const SEVERITY_ICONS: Readonly<Record<Exclude<DetailNode['severity'], ''>, IconName>> = { comment: 'note', chat: 'info', note: 'info', warn: 'warn', error: 'error' };
+
+function lengthText(node: DetailNode, isSelected: boolean, text: Text): string {
+  if (node.length <= 0 || node.start < 0) return '';
+  const values = { count: node.length, formatted: formatCount(node.length), offset: node.start };
+  if (isSelected && !(node.depth === 0 && node.start === 0)) return text('details.bytesAt', values);
+  return node.depth === 0 || isSelected ? text('details.bytes', values) : '';
+}
+
+function PlainLine({ id, tree, index, top, isOpen, isSelected, isHovered }: DetailLineProps): ReactNode {
+  const text = useText();
+  const node = tree.detail.nodes[index];
+  if (!node) return null;
+  const { name, value, rest } = partsOf(node);
+  const length = lengthText(node, isSelected, text);
+  const classes = ['detail-line', node.depth === 0 ? 'layer' : '', node.generated ? 'generated' : '', node.severity === '' ? '' : `severity-${node.severity}`, isSelected ? 'selected' : '', isHovered ? 'hovered' : ''];
+  return (
+    <div
+      id={id}
+      className={classes.join(' ')}
+      role="treeitem"
+      aria-level={node.depth + 1}
+      aria-selected={isSelected}
+      data-node={index}
+      data-field={node.field}
+      {...(isOpen === null ? {} : { 'aria-expanded': isOpen })}
+      style={{ top, paddingLeft: `calc(8px + var(--indent) * ${node.depth})` }}
+    >
+      <span className="twisty">{isOpen !== null && <Icon name={isOpen ? 'down' : 'right'} />}</span>
+      {node.severity !== '' && (
+        <span className="severity">
+          <Icon name={SEVERITY_ICONS[node.severity]} />
+          {text(`severity.${node.severity}`)}
+        </span>
+      )}
+      {name !== '' && <span className="line-name">{visibleMarks(name)}</span>}
+      {value !== '' && <span className="line-value mono">{visibleMarks(value)}</span>}
+      {rest !== '' && <span className="line-rest">{visibleMarks(rest)}</span>}
+      {length !== '' && <span className="line-length">{length}</span>}
+    </div>
+  );
+}
+
+export const DetailLine = memo(PlainLine);

@@ -1,0 +1,76 @@
+// Notices above the content: what happened in bold, the rest in plain words, the facts, and a code to search for.
+import type { ReactNode } from 'react';
+import { problemSentences, useLanguage, useText } from '../locales/text';
+import { copyText } from '../state/clipboard';
+import { dismissNotice, openCapture, useSession, type Notice } from '../state/session';
+import { formatCount } from '../widgets/format-quantity';
+import { Icon } from '../widgets/icon';
+import { visibleMarks } from '../widgets/visible-marks';
+
+export function NoticeList(): ReactNode {
+  const notices = useSession((s) => s.notices);
+  if (notices.length === 0) return null;
+  return (
+    <div className="notices">
+      {notices.map((notice) => (
+        <NoticeLine key={notice.id} notice={notice} />
+      ))}
+    </div>
+  );
+}
+
+/** The first sentence, which says what happened, and the others. */
+function headAndRest(sentences: string): readonly [string, string] {
+  const end = /[.。](?=\s|$|[\u4e00-\u9fff])/.exec(sentences);
+  return end ? [sentences.slice(0, end.index + 1), sentences.slice(end.index + 1).trim()] : [sentences, ''];
+}
+
+function NoticeLine({ notice }: { readonly notice: Notice }): ReactNode {
+  const text = useText();
+  const language = useLanguage();
+  const { problem, path, kind, id } = notice;
+  const [head, rest] = headAndRest(problemSentences(problem, language));
+  const mild = kind === 'read' || kind === 'restart';
+  return (
+    <div className={`notice ${mild ? 'warn' : 'error'}`} role="alert" data-testid="notice" data-code={problem.code}>
+      <Icon name={mild ? 'warn' : 'error'} />
+      <div className="grow">
+        <b>{visibleMarks(head)}</b> <span className="t2">{visibleMarks(rest)}</span>
+        {kind === 'read' && <NoticeFacts notice={notice} />}
+      </div>
+      {path !== '' && kind !== 'read' && (
+        <button type="button" className="button edge small" onClick={() => void openCapture(path)}>
+          {text(kind === 'restart' ? 'notice.reopen' : 'notice.retry')}
+        </button>
+      )}
+      <button type="button" className="button small mono notice-code" title={text('notice.copyCode')} onClick={() => void copyText(problem.code)}>
+        {problem.code}
+      </button>
+      <button type="button" className="button small" title={text('notice.dismiss')} aria-label={text('notice.dismiss')} onClick={() => dismissNotice(id)}>
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}
+
+/** How much was read, where it ended, drawn as a bar and said in words. */
+function NoticeFacts({ notice }: { readonly notice: Notice }): ReactNode {
+  const text = useText();
+  const frames = useSession((s) => s.progress?.frames ?? 0);
+  const size = useSession((s) => s.capture?.size ?? 0);
+  const compressed = useSession((s) => s.capture?.compressed ?? false);
+  const { offset } = notice.problem.values;
+  const share = typeof offset === 'number' && size > 0 && !compressed ? Math.min(1, offset / size) : null;
+  return (
+    <div className="notice-facts">
+      {share !== null && (
+        <span className="notice-bar" aria-hidden="true">
+          <span style={{ flexGrow: share }} className="read" />
+          <span style={{ flexGrow: 1 - share }} className="damaged" />
+        </span>
+      )}
+      <span>{text('notice.framesRead', { count: frames, formatted: formatCount(frames) })}</span>
+      {offset !== undefined && <span>{text('notice.offset', { offset: formatCount(Number(offset)), size: formatCount(size) })}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+// The packet list: a grid of frames, of which only those in view are fetched and drawn.
+import { useCallback, useEffect, useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import { useText } from '../../locales/text';
+import { runAction } from '../../state/actions';
+import { usePreferences } from '../../state/preferences';
+import { rowAt, useRowsVersion, wantRows } from '../../state/rows';
+import { selectFrame, useSelection } from '../../state/selection';
+import { useSession } from '../../state/session';
+import { rowHeight } from '../../theme/apply-theme';
+import { BigList, listMove, type BigListHandle } from '../../widgets/big-list';
+import type { RowRange } from '../../widgets/segment';
+import { ColumnHeads } from './column-heads';
+import { PacketRow } from './packet-row';
+import { StreamRail } from './stream-rail';
+import { useColumnPlaces } from './use-column-places';
+
+const rowId = (index: number): string => `frame-row-${index}`;
+
+export function PacketList(): ReactNode {
+  const text = useText();
+  const count = useSession((s) => s.progress?.frames ?? 0);
+  const selected = useSelection((s) => s.index);
+  const reveal = useSelection((s) => s.revealFrame);
+  const tints = usePreferences((p) => p.tints);
+  const height = rowHeight(usePreferences((p) => p.zoom));
+  useRowsVersion((s) => s.version);
+  const root = useRef<HTMLElement>(null);
+  const heads = useRef<HTMLDivElement>(null);
+  const list = useRef<BigListHandle>(null);
+  const shown = useRef<RowRange>({ first: 0, end: 0 });
+  const places = useColumnPlaces(root, shown);
+
+  const onRange = useCallback(
+    (range: RowRange) => {
+      shown.current = range;
+      wantRows(range.first, range.end, count);
+    },
+    [count],
+  );
+  const columns = usePreferences((p) => p.columns);
+  const view = usePreferences((p) => p.view);
+  useEffect(() => wantRows(shown.current.first, shown.current.end, count), [columns, view, count]);
+  useEffect(() => {
+    // After the commit: the list draws its rows synchronously before it scrolls.
+    if (selected >= 0) queueMicrotask(() => list.current?.show(selected));
+  }, [selected, reveal]);
+
+  const stream = rowAt(selected)?.row.stream ?? '';
+  return (
+    <section
+      ref={root}
+      className="packet-list"
+      role="grid"
+      data-pane="list"
+      data-testid="packet-list"
+      tabIndex={0}
+      aria-label={text('list.label')}
+      aria-rowcount={count + 1}
+      aria-colcount={places.columns.length}
+      {...(selected >= 0 ? { 'aria-activedescendant': rowId(selected) } : {})}
+      onKeyDown={(event) => onKeyDown(event, list.current, selected, count)}
+      onPointerDown={onPointerDown}
+    >
+      <ColumnHeads ref={heads} places={places} />
+      <BigList
+        id="packet-rows"
+        handle={list}
+        count={count}
+        rowHeight={height}
+        contentWidth="max(100%, var(--columns-width))"
+        scrollLabel={text('list.scroll')}
+        onRange={onRange}
+        onScrollAcross={(left) => heads.current?.style.setProperty('transform', `translateX(${-left}px)`)}
+        renderRow={(index, top) => (
+          <PacketRow key={index} id={rowId(index)} index={index} top={top} cached={rowAt(index)} columns={places.columns} isSelected={index === selected} tints={tints} />
+        )}
+        renderOver={(range, topOf) => stream !== '' && <StreamRail stream={stream} selected={selected} range={range} rowHeight={height} topOf={topOf} />}
+      />
+    </section>
+  );
+}
+
+function onKeyDown(event: KeyboardEvent, list: BigListHandle | null, selected: number, count: number): void {
+  if (event.target !== event.currentTarget) return;
+  const move = listMove(event, list?.pageRows() ?? 1);
+  if (move) selectFrame('by' in move ? selected + move.by : move.to === 'first' ? 0 : count - 1);
+  else if (event.key === 'ArrowLeft' && !event.altKey && !event.ctrlKey && !event.shiftKey) list?.scrollAcross(-60);
+  else if (event.key === 'ArrowRight' && !event.altKey && !event.ctrlKey && !event.shiftKey) list?.scrollAcross(60);
+  else if (event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey) && !event.shiftKey) runAction('edit.copySummary');
+  else return;
+  event.preventDefault();
+}
+
+/** One listener for all rows: which one was pressed stands in its `data-frame-index`. */
+function onPointerDown(event: PointerEvent): void {
+  if (event.button !== 0 || !(event.target instanceof Element)) return;
+  const index = event.target.closest<HTMLElement>('[data-frame-index]')?.dataset.frameIndex;
+  if (index !== undefined) selectFrame(Number(index));
+}

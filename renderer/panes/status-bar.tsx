@@ -1,0 +1,69 @@
+// Status bar: file, selected field, what was just done; problems, frames, selection and duration at the right.
+import type { ReactNode } from 'react';
+import { useText } from '../locales/text';
+import { numberAt } from '../state/rows';
+import { useSelection } from '../state/selection';
+import { isReading, useSession } from '../state/session';
+import { formatCount } from '../widgets/format-quantity';
+import { Icon } from '../widgets/icon';
+import { visibleMarks } from '../widgets/visible-marks';
+
+export function StatusBar(): ReactNode {
+  const text = useText();
+  const capture = useSession((s) => s.capture);
+  const announcement = useSession((s) => s.announcement);
+  return (
+    <footer className="status-bar" aria-label={text('status.label')}>
+      <span className="status-file">
+        <Icon name="file" />
+        <span className="cut">{capture ? visibleMarks(capture.name) : text('status.noFile')}</span>
+      </span>
+      <FieldOf />
+      <span className="grow status-said cut" role="status" aria-live="polite" data-testid="announcement">
+        {announcement}
+      </span>
+      {capture && <Figures />}
+    </footer>
+  );
+}
+
+/** The line under the pointer, or else the selected one. */
+function FieldOf(): ReactNode {
+  const text = useText();
+  const tree = useSelection((s) => s.tree);
+  const node = useSelection((s) => tree?.detail.nodes[s.hover >= 0 ? s.hover : s.node]);
+  if (!node || node.field === '') return null;
+  return (
+    <span className="status-field" data-testid="status-field">
+      <span className="mono field-name">{node.field}</span>
+      <span className="cut">
+        {visibleMarks(node.name)}
+        {node.length > 0 && `, ${text('status.field', { count: node.length, formatted: formatCount(node.length) })}`}
+      </span>
+    </span>
+  );
+}
+
+function Figures(): ReactNode {
+  const text = useText();
+  const { progress, capture } = useSession();
+  const index = useSelection((s) => s.index);
+  const frames = progress?.frames ?? 0;
+  const percent = Math.floor(((progress?.bytesRead ?? 0) / Math.max(1, capture?.size ?? 1)) * 100);
+  const offset = progress?.problem?.values.offset;
+  return (
+    <>
+      {progress?.problem && (
+        <span className="error-text" title={progress.problem.message}>
+          <Icon name="error" />
+          {offset === undefined ? text('status.problemPlain') : text('status.problem', { offset })} · {progress.problem.code}
+        </span>
+      )}
+      {progress?.phase === 'cancelled' && <span className="warn-text">{text('status.stopped', { percent })}</span>}
+      {isReading(progress) && <span>{text('status.reading', { percent })}</span>}
+      {index >= 0 && <span className="wide">{text('status.selected', { number: formatCount(numberAt(index)) })}</span>}
+      <span data-testid="frame-count">{text('status.frames', { count: frames, formatted: formatCount(frames) })}</span>
+      {progress && progress.duration !== '' && <span className="wide mono">{progress.duration} s</span>}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+// Tab strip: the packet list's tab, the two sides of the selected conversation, and the switches of the list.
+import type { ReactNode } from 'react';
+import { useText } from '../locales/text';
+import { actionItems, hintOf } from '../state/action-items';
+import { runAction } from '../state/actions';
+import { DIGIT_ACTIONS, TIME_ACTIONS } from '../state/menus';
+import { usePreferences } from '../state/preferences';
+import { cellOf, rowAt, useRowsVersion } from '../state/rows';
+import { useSelection } from '../state/selection';
+import { Icon } from '../widgets/icon';
+import { MenuButton } from '../widgets/menu-button';
+import type { MenuItem } from '../widgets/popup-menu';
+import { visibleMarks } from '../widgets/visible-marks';
+
+export function TabStrip(): ReactNode {
+  const text = useText();
+  const tints = usePreferences((p) => p.tints);
+  return (
+    <div className="tab-strip">
+      <div role="tablist" aria-label={text('tabs.label')} className="tab-list">
+        <div role="tab" aria-selected="true" tabIndex={0} className="tab on">
+          <Icon name="packets" />
+          <span>{text('tabs.packets')}</span>
+        </div>
+      </div>
+      <div className="tab-right">
+        <Sides />
+        <TimeMenu />
+        <button type="button" className={`button small ${tints ? 'on' : ''}`} aria-pressed={tints} title={hintOf('view.tints', text)} onClick={() => runAction('view.tints')}>
+          <Icon name="eye" />
+          <span>{text('tabs.tints')}</span>
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** Who talks to whom in the selected frame's conversation, with the colours and shapes of the rail. */
+function Sides(): ReactNode {
+  const text = useText();
+  useRowsVersion((s) => s.version);
+  const cached = rowAt(useSelection((s) => s.index));
+  if (!cached || cached.row.stream === '' || cached.row.side === '') return null;
+  const from = visibleMarks(cellOf(cached, 'source'));
+  const to = visibleMarks(cellOf(cached, 'destination'));
+  const [client, server] = cached.row.side === 'client' ? [from, to] : [to, from];
+  return (
+    <span className="sides wide">
+      <span className="chip client">■ {text('tabs.client')} {client}</span>
+      <span className="chip server">● {text('tabs.server')} {server}</span>
+    </span>
+  );
+}
+
+function TimeMenu(): ReactNode {
+  const text = useText();
+  const format = usePreferences((p) => p.view.time);
+  const items = (): MenuItem[] => [
+    ...actionItems(TIME_ACTIONS, text),
+    { kind: 'separator' },
+    { kind: 'heading', label: text('menu.digits') },
+    ...actionItems(DIGIT_ACTIONS, text),
+  ];
+  return (
+    <MenuButton className="small" label={text('menu.time')} items={items}>
+      <Icon name="clock" />
+      <span>{text('tabs.time', { format: text(`time.${format}`) })}</span>
+      <Icon name="down" />
+    </MenuButton>
+  );
+}

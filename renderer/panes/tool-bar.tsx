@@ -1,0 +1,105 @@
+// Toolbar: opening, the capture's summary or the progress of reading it, columns, layout and the palette.
+import type { ReactNode } from 'react';
+import { shortcutOf } from '../keyboard';
+import { useText, type Text } from '../locales/text';
+import { actionItems, hintOf } from '../state/action-items';
+import { isEnabled, runAction, type ActionId } from '../state/actions';
+import { columnsMenu, LAYOUT_ACTIONS } from '../state/menus';
+import { isReading, useSession } from '../state/session';
+import { formatBytes, formatCount } from '../widgets/format-quantity';
+import { Icon, type IconName } from '../widgets/icon';
+import { MenuButton } from '../widgets/menu-button';
+import { ReadingProgress } from '../widgets/reading-progress';
+import { visibleMarks } from '../widgets/visible-marks';
+import type { CaptureInfo } from '../../shared/ipc/contract';
+
+export function ToolBar(): ReactNode {
+  const text = useText();
+  const connected = useSession((s) => s.connection === 'open');
+  const hasCapture = useSession((s) => s.capture !== null);
+  return (
+    <div className="tool-bar" role="toolbar" aria-label={text('toolbar.label')}>
+      <ToolButton id="file.open" icon="open" disabled={!connected} />
+      <ToolButton id="file.reload" icon="reload" disabled={!connected || !hasCapture} />
+      <span className="tool-gap" />
+      <CaptureStrip />
+      <span className="tool-gap" />
+      <MenuButton label={text('menu.columns')} items={() => columnsMenu(text)} disabled={!connected}>
+        <Icon name="columns" />
+      </MenuButton>
+      <MenuButton label={text('menu.layout')} items={() => actionItems(LAYOUT_ACTIONS, text)} disabled={!hasCapture}>
+        <Icon name="layout" />
+      </MenuButton>
+      <button type="button" className="button" title={hintOf('help.palette', text)} aria-label={text('action.help.palette')} onClick={() => runAction('help.palette')}>
+        <Icon name="command" />
+        <kbd className="wide">{shortcutOf('help.palette')}</kbd>
+      </button>
+    </div>
+  );
+}
+
+function ToolButton({ id, icon, disabled }: { readonly id: ActionId; readonly icon: IconName; readonly disabled: boolean }): ReactNode {
+  const text = useText();
+  return (
+    <button type="button" className="button" title={hintOf(id, text)} aria-label={hintOf(id, text)} disabled={disabled} data-action={id} onClick={() => isEnabled(id) && runAction(id)}>
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+/** The widest part: what is open, or how far it is read. Its place and height never change. */
+function CaptureStrip(): ReactNode {
+  const text = useText();
+  const { capture, opening, progress } = useSession();
+  if (opening !== '' && !capture) return <div className="capture-strip t3">{text('progress.opening', { name: visibleMarks(opening.replace(/^.*[\\/]/, '')) })}</div>;
+  if (!capture) return <div className="capture-strip t3">{text('toolbar.noCapture')}</div>;
+  if (!isReading(progress)) return <CaptureSummary capture={capture} text={text} />;
+  return (
+    <div className="capture-strip">
+      <ReadingProgress
+        title={text('progress.label', { name: visibleMarks(capture.name) })}
+        done={progress?.bytesRead ?? 0}
+        size={capture.size}
+        detail={readingDetail(capture.size, progress?.bytesRead ?? 0, progress?.elapsedMs ?? 0, text)}
+        more={text('progress.frames', { formatted: formatCount(progress?.frames ?? 0) })}
+        cancel={text('progress.cancel')}
+        onCancel={() => runAction('file.cancel')}
+      />
+    </div>
+  );
+}
+
+function readingDetail(size: number, read: number, elapsedMs: number, text: Text): string {
+  const values = { read: formatBytes(read), size: formatBytes(size) };
+  if (read === 0 || elapsedMs < 100) return text('progress.detailUnknown', values);
+  const rate = (read / elapsedMs) * 1000;
+  const left = Math.max(0, size - read) / rate;
+  return text('progress.detail', { ...values, rate: formatBytes(rate), left: `${left < 9.95 ? left.toFixed(1) : Math.round(left)} s` });
+}
+
+function CaptureSummary({ capture, text }: { readonly capture: CaptureInfo; readonly text: Text }): ReactNode {
+  const facts: string[] = [capture.format + (capture.compressed ? ` (${text('toolbar.compressed')})` : ''), formatBytes(capture.size)];
+  const first = capture.interfaces[0];
+  if (capture.interfaces.length > 1) facts.push(text('toolbar.interfaces', { count: capture.interfaces.length }));
+  if (first) {
+    facts.push([...new Set(capture.interfaces.map((i) => i.linktype))].join(', '));
+    facts.push(first.snaplen === 0 ? text('toolbar.snaplenNone') : text('toolbar.snaplen', { value: formatCount(first.snaplen) }));
+    const precision = first.timeDigits === 0 ? 'precision.0' : first.timeDigits <= 3 ? 'precision.3' : first.timeDigits <= 6 ? 'precision.6' : 'precision.9';
+    facts.push(text(precision));
+  }
+  const comment = capture.comments[0];
+  const line = facts.map(visibleMarks).join(' · ');
+  return (
+    <div className="capture-strip" data-testid="capture-summary" title={`${visibleMarks(capture.path)}\n${line}${comment ? `\n${visibleMarks(comment)}` : ''}`}>
+      <Icon name="file" className="t3" />
+      <b className="cut">{visibleMarks(capture.name)}</b>
+      <span className="t3 cut">{line}</span>
+      {comment && (
+        <span className="capture-comment cut">
+          <Icon name="note" />
+          {visibleMarks(comment)}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,207 @@
+// The one table of actions: menus, toolbar, palette and keyboard all take them from here.
+import type { TimeFormat } from '../../shared/ipc/contract';
+import { engine } from '../engine';
+import { currentText } from '../locales/text';
+import type { TextKey } from '../locales/en';
+import { byteText, type ByteFormat } from '../widgets/byte-text';
+import { rangeOf } from './byte-lookup';
+import { copyText } from './clipboard';
+import { DEFAULT_COLUMNS, insertColumn, STANDARD_COLUMNS } from './columns';
+import { endOfSubtree } from './detail-tree';
+import { focusPane } from './focus';
+import { openDialog } from './overlay';
+import { setColumns, setPreference, setView, usePreferences, type Preferences } from './preferences';
+import { cellOf, numberAt, rowAt, useTimeReference } from './rows';
+import { canGo, frameCount, goThroughHistory, selectFrame, setExpanded, useSelection } from './selection';
+import { announce, cancelReading, clearRecent, closeCapture, isReading, openCapture, report, useSession } from './session';
+
+export interface Action {
+  readonly run: () => void;
+  /** Always possible where not given. */
+  readonly enabled?: () => boolean;
+  /** A switch or one of several choices: whether it is on. */
+  readonly checked?: () => boolean;
+}
+
+const hasCapture = (): boolean => useSession.getState().capture !== null;
+const hasFrames = (): boolean => frameCount() > 0;
+const hasFrame = (): boolean => useSelection.getState().index >= 0;
+const hasTree = (): boolean => useSelection.getState().tree !== null;
+const selectedNode = () => useSelection.getState().tree?.detail.nodes[useSelection.getState().node];
+const hasNode = (): boolean => selectedNode() !== undefined;
+
+async function chooseFile(): Promise<void> {
+  if (!useSession.getState().app?.fileDialog) return openDialog('files');
+  try {
+    const { path } = await engine.call('files.choose', {});
+    if (path !== '') await openCapture(path);
+  } catch (error) {
+    report(error);
+  }
+}
+
+/** Bytes of the selected line, or all bytes of the source where the line has none. */
+function copyBytes(format: ByteFormat): void {
+  const { tree, source } = useSelection.getState();
+  const range = rangeOf(selectedNode());
+  const bytes = tree?.detail.sources[range?.source ?? source]?.bytes;
+  if (bytes) void copyText(byteText(range ? bytes.subarray(range.start, range.end) : bytes, format));
+}
+
+const bytesAction = (format: ByteFormat): Action => ({ run: () => copyBytes(format), enabled: hasTree });
+
+function copyNode(part: 'label' | 'field' | 'value' | 'filter'): Action {
+  return {
+    run: () => void copyText(selectedNode()?.[part] ?? ''),
+    enabled: () => (selectedNode()?.[part] ?? '') !== '',
+  };
+}
+
+function copySummary(): void {
+  const row = rowAt(useSelection.getState().index);
+  void copyText(STANDARD_COLUMNS.map((id) => cellOf(row, id)).join('\t'));
+}
+
+export function addColumn(field: string, name: string): void {
+  setColumns(insertColumn(usePreferences.getState().columns, { id: field, title: name, width: null, align: 'left' }));
+  announce(currentText()('status.columnAdded', { name }));
+}
+
+function toggleReference(): void {
+  const number = numberAt(useSelection.getState().index);
+  const frame = useTimeReference.getState().frame === number ? 0 : number;
+  useTimeReference.setState({ frame });
+  announce(frame === 0 ? currentText()('status.referenceOff') : currentText()('status.reference', { number: frame }));
+}
+
+function expandTree(open: boolean, all: boolean): void {
+  const { tree, node } = useSelection.getState();
+  if (!tree) return;
+  const { nodes } = tree.detail;
+  const first = all || node < 0 ? 0 : node;
+  const end = all || node < 0 ? nodes.length : endOfSubtree(nodes, node);
+  setExpanded(Array.from({ length: end - first }, (_, i) => first + i), open);
+}
+
+function choice<K extends keyof Preferences>(key: K, value: Preferences[K]): Action {
+  return { run: () => setPreference(key, value), checked: () => usePreferences.getState()[key] === value };
+}
+
+function time(format: TimeFormat): Action {
+  return { run: () => setView({ time: format }), checked: () => usePreferences.getState().view.time === format };
+}
+
+function digits(count: -1 | 0 | 3 | 6 | 9): Action {
+  return { run: () => setView({ timeDigits: count }), checked: () => usePreferences.getState().view.timeDigits === count };
+}
+
+function viewSwitch(key: 'relativeSequence' | 'verifyChecksums' | 'resolvePorts'): Action {
+  return { run: () => setView({ [key]: !usePreferences.getState().view[key] }), checked: () => usePreferences.getState().view[key] };
+}
+
+const ZOOMS = [80, 90, 100, 110, 125, 150, 175, 200] as const;
+
+function zoom(step: 1 | -1 | 0): void {
+  const now = usePreferences.getState().zoom;
+  const next = step === 0 ? 100 : step > 0 ? ZOOMS.find((z) => z > now) : ZOOMS.findLast((z) => z < now);
+  if (next === undefined) return;
+  setPreference('zoom', next);
+  announce(currentText()('status.zoom', { percent: next }));
+}
+
+const isTcpdump = (): boolean => usePreferences.getState().view.flagStyle === 'tcpdump';
+const reloadPath = (): string => useSession.getState().capture?.path ?? '';
+const move = (by: number): Action => ({ run: () => selectFrame(useSelection.getState().index + by), enabled: hasFrames });
+
+export const ACTIONS = {
+  'file.open': { run: () => void chooseFile() },
+  'file.sample': { run: () => void openCapture(useSession.getState().app?.sample ?? ''), enabled: () => Boolean(useSession.getState().app?.sample) },
+  'file.reload': { run: () => void openCapture(reloadPath()), enabled: hasCapture },
+  'file.cancel': { run: cancelReading, enabled: () => hasCapture() && isReading(useSession.getState().progress) },
+  'file.close': { run: () => void closeCapture(), enabled: hasCapture },
+  'file.clearRecent': { run: () => void clearRecent(), enabled: () => useSession.getState().recent.length > 0 },
+  'edit.copySummary': { run: copySummary, enabled: hasFrame },
+  'edit.copyLine': copyNode('label'),
+  'edit.copyName': copyNode('field'),
+  'edit.copyValue': copyNode('value'),
+  'edit.copyFilter': copyNode('filter'),
+  'edit.copyHex': bytesAction('hex'),
+  'edit.copyHexDump': bytesAction('hexDump'),
+  'edit.copyEscaped': bytesAction('escaped'),
+  'edit.copyBase64': bytesAction('base64'),
+  'edit.copyCArray': bytesAction('cArray'),
+  'edit.applyColumn': {
+    run: () => addColumn(selectedNode()?.field ?? '', selectedNode()?.name || selectedNode()?.field || ''),
+    enabled: () => (selectedNode()?.field ?? '') !== '',
+  },
+  'edit.timeReference': { run: toggleReference, enabled: hasFrame, checked: () => hasFrame() && useTimeReference.getState().frame === numberAt(useSelection.getState().index) },
+  'view.layoutBeside': choice('layout', 'beside'),
+  'view.layoutStacked': choice('layout', 'stacked'),
+  'view.layoutNoBytes': choice('layout', 'noBytes'),
+  'view.tints': { run: () => setPreference('tints', !usePreferences.getState().tints), checked: () => usePreferences.getState().tints },
+  'view.timeRelative': time('relative'),
+  'view.timeDelta': time('delta'),
+  'view.timeDeltaDisplayed': time('deltaDisplayed'),
+  'view.timeEpoch': time('epoch'),
+  'view.timeLocal': time('local'),
+  'view.timeLocalDate': time('localDate'),
+  'view.timeUtc': time('utc'),
+  'view.timeUtcDate': time('utcDate'),
+  'view.digitsFile': digits(-1),
+  'view.digits0': digits(0),
+  'view.digits3': digits(3),
+  'view.digits6': digits(6),
+  'view.digits9': digits(9),
+  'view.relativeSequence': viewSwitch('relativeSequence'),
+  'view.verifyChecksums': viewSwitch('verifyChecksums'),
+  'view.resolvePorts': viewSwitch('resolvePorts'),
+  'view.flagStyle': { run: () => setView({ flagStyle: isTcpdump() ? 'wireshark' : 'tcpdump' }), checked: isTcpdump },
+  'view.bytesHex': choice('bytesMode', 'hex'),
+  'view.bytesBits': choice('bytesMode', 'bits'),
+  'view.expandSubtree': { run: () => expandTree(true, false), enabled: hasNode },
+  'view.collapseSubtree': { run: () => expandTree(false, false), enabled: hasNode },
+  'view.expandAll': { run: () => expandTree(true, true), enabled: hasTree },
+  'view.collapseAll': { run: () => expandTree(false, true), enabled: hasTree },
+  'view.addColumn': { run: () => openDialog('fields'), enabled: () => useSession.getState().connection === 'open' },
+  'view.resetColumns': { run: () => setColumns(DEFAULT_COLUMNS) },
+  'view.fitColumns': { run: () => setColumns(usePreferences.getState().columns.map((c) => ({ ...c, width: null }))) },
+  'view.themeSystem': choice('theme', 'system'),
+  'view.themeLight': choice('theme', 'light'),
+  'view.themeDark': choice('theme', 'dark'),
+  'view.languageSystem': choice('language', 'system'),
+  'view.languageEn': choice('language', 'en'),
+  'view.languageZh': choice('language', 'zh-CN'),
+  'view.zoomIn': { run: () => zoom(1) },
+  'view.zoomOut': { run: () => zoom(-1) },
+  'view.zoomReset': { run: () => zoom(0) },
+  'go.frame': { run: () => openDialog('goTo'), enabled: hasFrames },
+  'go.first': { run: () => selectFrame(0), enabled: hasFrames },
+  'go.last': { run: () => selectFrame(frameCount() - 1), enabled: hasFrames },
+  'go.next': move(1),
+  'go.previous': move(-1),
+  'go.back': { run: () => goThroughHistory('back'), enabled: () => canGo('back') },
+  'go.forward': { run: () => goThroughHistory('forward'), enabled: () => canGo('forward') },
+  'go.nextPane': { run: () => focusPane(1), enabled: hasCapture },
+  'go.previousPane': { run: () => focusPane(-1), enabled: hasCapture },
+  'help.palette': { run: () => openDialog('palette') },
+  'help.shortcuts': { run: () => openDialog('shortcuts') },
+  'help.about': { run: () => openDialog('about') },
+} as const satisfies Record<string, Action>;
+
+export type ActionId = keyof typeof ACTIONS;
+
+export function actionOf(id: ActionId): Action {
+  return ACTIONS[id];
+}
+
+export function labelKeyOf(id: ActionId): TextKey {
+  return `action.${id}`;
+}
+
+export function isEnabled(id: ActionId): boolean {
+  return actionOf(id).enabled?.() ?? true;
+}
+
+export function runAction(id: ActionId): void {
+  if (isEnabled(id)) actionOf(id).run();
+}

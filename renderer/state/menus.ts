@@ -1,0 +1,100 @@
+// What stands in which menu.
+import type { Text } from '../locales/text';
+import type { TextKey } from '../locales/en';
+import { formatBytes } from '../widgets/format-quantity';
+import type { MenuItem } from '../widgets/popup-menu';
+import { visibleMarks } from '../widgets/visible-marks';
+import { actionItems, type MenuEntry } from './action-items';
+import { isStandard, moveColumn, standardColumn, STANDARD_COLUMNS } from './columns';
+import { setColumns, usePreferences } from './preferences';
+import { openCapture, useSession } from './session';
+
+export const MENU_NAMES = ['file', 'edit', 'view', 'go', 'help'] as const;
+export type MenuName = (typeof MENU_NAMES)[number];
+
+export const COPY_BYTES: readonly MenuEntry[] = ['edit.copyHex', 'edit.copyHexDump', 'edit.copyEscaped', 'edit.copyBase64', 'edit.copyCArray'];
+export const COPY_LINE: readonly MenuEntry[] = ['edit.copyValue', 'edit.copyName', 'edit.copyLine', 'edit.copyFilter'];
+export const TIME_ACTIONS: readonly MenuEntry[] = [
+  'view.timeLocalDate',
+  'view.timeLocal',
+  'view.timeEpoch',
+  'view.timeRelative',
+  'view.timeDelta',
+  'view.timeDeltaDisplayed',
+  'view.timeUtcDate',
+  'view.timeUtc',
+];
+export const DIGIT_ACTIONS: readonly MenuEntry[] = ['view.digitsFile', 'view.digits0', 'view.digits3', 'view.digits6', 'view.digits9'];
+export const LAYOUT_ACTIONS: readonly MenuEntry[] = ['view.layoutBeside', 'view.layoutStacked', 'view.layoutNoBytes'];
+
+function submenu(label: TextKey, entries: readonly MenuEntry[], text: Text): MenuItem {
+  return { kind: 'submenu', label: text(label), items: actionItems(entries, text) };
+}
+
+function recentItems(text: Text): readonly MenuItem[] {
+  const { recent } = useSession.getState();
+  if (recent.length === 0) return [];
+  const files: MenuItem[] = recent
+    .slice(0, 12)
+    .map((file) => ({ kind: 'item', label: visibleMarks(file.name), detail: formatBytes(file.size), run: () => void openCapture(file.path) }));
+  return [{ kind: 'submenu', label: text('menu.recent'), items: [...files, ...actionItems(['-', 'file.clearRecent'], text)] }];
+}
+
+/** The line menu of the detail tree: what can be done with the selected line. */
+export function lineMenu(text: Text): MenuItem[] {
+  return [
+    ...actionItems([...COPY_LINE, 'edit.copyHex'], text),
+    submenu('menu.copyBytes', COPY_BYTES, text),
+    ...actionItems(['-', 'edit.applyColumn', '-', 'view.expandSubtree', 'view.collapseSubtree', 'view.expandAll', 'view.collapseAll'], text),
+  ];
+}
+
+/** Standard columns that were removed, to have them back. */
+export function columnsMenu(text: Text): MenuItem[] {
+  const { columns } = usePreferences.getState();
+  const gone = STANDARD_COLUMNS.filter((id) => isStandard(id) && !columns.some((c) => c.id === id));
+  const restore: MenuItem[] = gone.map((id) => ({
+    kind: 'item',
+    label: text('column.restore', { name: text(`column.${id}`) }),
+    run: () => setColumns(moveColumn([...columns, standardColumn(id)], id, STANDARD_COLUMNS.indexOf(id))),
+  }));
+  return [...actionItems(['view.addColumn'], text), ...restore, ...actionItems(['-', 'view.fitColumns', 'view.resetColumns'], text)];
+}
+
+function viewMenu(text: Text): MenuItem[] {
+  return [
+    submenu('menu.layout', LAYOUT_ACTIONS, text),
+    { kind: 'submenu', label: text('menu.columns'), items: columnsMenu(text) },
+    ...actionItems(['view.tints', '-'], text),
+    submenu('menu.time', TIME_ACTIONS, text),
+    submenu('menu.digits', DIGIT_ACTIONS, text),
+    ...actionItems(['-', 'view.relativeSequence', 'view.verifyChecksums', 'view.resolvePorts', 'view.flagStyle', '-'], text),
+    ...actionItems(['view.bytesHex', 'view.bytesBits', '-', 'view.expandAll', 'view.collapseAll', '-'], text),
+    ...actionItems(['view.zoomIn', 'view.zoomOut', 'view.zoomReset', '-'], text),
+    submenu('menu.theme', ['view.themeSystem', 'view.themeLight', 'view.themeDark'], text),
+    submenu('menu.language', ['view.languageSystem', 'view.languageEn', 'view.languageZh'], text),
+  ];
+}
+
+export function menuItems(name: MenuName, text: Text): MenuItem[] {
+  switch (name) {
+    case 'file':
+      return [
+        ...actionItems(['file.open'], text),
+        ...recentItems(text),
+        ...actionItems(['file.sample', '-', 'file.reload', 'file.cancel', '-', 'file.close'], text),
+      ];
+    case 'edit':
+      return [
+        ...actionItems(['edit.copySummary', '-', ...COPY_LINE], text),
+        submenu('menu.copyBytes', COPY_BYTES, text),
+        ...actionItems(['-', 'edit.applyColumn', 'edit.timeReference'], text),
+      ];
+    case 'view':
+      return viewMenu(text);
+    case 'go':
+      return actionItems(['go.frame', '-', 'go.next', 'go.previous', 'go.first', 'go.last', '-', 'go.back', 'go.forward', '-', 'go.nextPane', 'go.previousPane'], text);
+    case 'help':
+      return actionItems(['help.palette', 'help.shortcuts', '-', 'help.about'], text);
+  }
+}

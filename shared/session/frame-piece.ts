@@ -1,0 +1,56 @@
+// What the stateless index run makes of one batch of frames: columns that can be handed to another thread.
+import { GrowingArray } from '../stream/growing-array';
+
+/** One slot per frame; the lists hold [slot, value, …] for the few frames that have such a fact. */
+export class FramePiece {
+  count = 0;
+  readonly position: Float64Array;
+  readonly caplen: Uint32Array;
+  readonly len: Uint32Array;
+  readonly seconds: Float64Array;
+  readonly nanos: Int32Array;
+  readonly interfaceIndex: Uint32Array;
+  /** Index of the topmost protocol in the registry. */
+  readonly protocol: Uint16Array;
+  /** (index in the indexer's conversation table << 1) | direction, or -1. */
+  readonly conversation: Int32Array;
+  /** IANA number; 0 = none. */
+  readonly transport: Uint8Array;
+  readonly sequence: Uint32Array;
+  readonly acknowledgment: Uint32Array;
+  readonly flags: Uint16Array;
+  readonly window: Uint16Array;
+  readonly windowShift: Int8Array;
+  readonly payloadLength: Uint32Array;
+  /** [slot, 1 request | 2 response, key] */
+  readonly transactions = new GrowingArray(new Uint32Array(64));
+  /** [slot, protocol index] */
+  readonly recognised = new GrowingArray(new Uint32Array(16));
+  /** [slot, value] */
+  readonly lessons = new GrowingArray(new Uint32Array(16));
+
+  constructor(capacity: number) {
+    this.position = new Float64Array(capacity);
+    this.caplen = new Uint32Array(capacity);
+    this.len = new Uint32Array(capacity);
+    this.seconds = new Float64Array(capacity);
+    this.nanos = new Int32Array(capacity);
+    this.interfaceIndex = new Uint32Array(capacity);
+    this.protocol = new Uint16Array(capacity);
+    this.conversation = new Int32Array(capacity);
+    this.transport = new Uint8Array(capacity);
+    this.sequence = new Uint32Array(capacity);
+    this.acknowledgment = new Uint32Array(capacity);
+    this.flags = new Uint16Array(capacity);
+    this.window = new Uint16Array(capacity);
+    this.windowShift = new Int8Array(capacity);
+    this.payloadLength = new Uint32Array(capacity);
+  }
+
+  clear(): void {
+    this.count = 0;
+    this.transactions.length = 0;
+    this.recognised.length = 0;
+    this.lessons.length = 0;
+  }
+}

@@ -1,0 +1,109 @@
+// Formats frames of an open capture on demand: rows, field values, detail trees. Nothing is kept.
+import type { CaptureInterface } from '../capture-file/capture-scanner';
+import { Dissector, type FrameBytes } from '../dissect/dissector';
+import { fieldValue } from '../dissect/field-text';
+import type { DissectOptions } from '../dissect/frame-context';
+import { AddressKind } from '../dissect/frame-facts';
+import type { Seen } from '../dissect/layer';
+import type { Registry } from '../dissect/registry';
+import type { TreeNode } from '../dissect/tree-node';
+import { ipv4BytesText, ipv6Text, macText } from '../frame/address';
+import { builtInColumn, type ColumnId } from './column';
+import type { FrameStore } from './frame-store';
+import type { StoredContext } from './stored-context';
+import { timeText, type TimeView } from './time-text';
+
+/** How to make one column's text: a built-in, or a field by name. */
+export interface ColumnPlan {
+  readonly cells: readonly (ColumnId | string)[];
+  /** Field ids that the cells need, null when only built-ins are shown. */
+  readonly wanted: Uint8Array | null;
+}
+
+export function planColumns(registry: Registry, names: readonly string[]): ColumnPlan {
+  const cells = names.map((name) => builtInColumn(name) ?? name);
+  let wanted: Uint8Array | null = null;
+  for (const name of cells) {
+    if (builtInColumn(name) !== undefined) continue;
+    wanted ??= new Uint8Array(registry.fields.length);
+    for (const field of registry.named(name)) wanted[field.id] = 1;
+  }
+  return { cells, wanted };
+}
+
+/** All values of a field (or alias) among what was seen, as `tshark -T fields` prints them. */
+export function valuesOf(seen: readonly Seen[], name: string): string[] {
+  const values: string[] = [];
+  for (const s of seen) if (s.field.name === name || s.field.alias.includes(name)) values.push(fieldValue(s.field, s.value));
+  return values;
+}
+
+export class FrameView {
+  readonly dissector: Dissector;
+
+  constructor(
+    registry: Registry,
+    private readonly store: FrameStore,
+    private readonly context: StoredContext,
+    private readonly interfaceOf: (index: number) => CaptureInterface,
+  ) {
+    this.dissector = new Dissector(registry);
+  }
+
+  /** Where a frame's bytes stand in a buffer. */
+  frameBytes(frame: number, bytes: Uint8Array, at: number): FrameBytes {
+    const store = this.store;
+    return { bytes, at, caplen: store.caplen(frame), len: store.len(frame), linktype: this.interfaceOf(store.interfaceIndex(frame)).linktype };
+  }
+
+  /** One text per column. Leaves the dissector's facts and texts as this frame's. */
+  cells(frame: number, source: FrameBytes, plan: ColumnPlan, time: Omit<TimeView, 'digits'> & { readonly digits: number }, options: DissectOptions): string[] {
+    const context = this.context.at(frame);
+    let seen: readonly Seen[] = [];
+    if (plan.wanted) seen = this.dissector.match(source, context, options, plan.wanted, true);
+    else this.dissector.row(source, context, options);
+    return plan.cells.map((cell) => this.cell(frame, cell, source.bytes, seen, time));
+  }
+
+  /** Values of wanted fields; the column texts too. */
+  match(frame: number, source: FrameBytes, wanted: Uint8Array, options: DissectOptions, row: boolean): readonly Seen[] {
+    return this.dissector.match(source, this.context.at(frame), options, wanted, row);
+  }
+
+  tree(frame: number, source: FrameBytes, options: DissectOptions): TreeNode[] {
+    return this.dissector.tree(source, this.context.at(frame), options);
+  }
+
+  /** A built-in column's text, for the frame dissected last. */
+  column(frame: number, id: ColumnId, bytes: Uint8Array, time: TimeView): string {
+    const layer = this.dissector.layer;
+    switch (id) {
+      case 'number': return String(frame);
+      case 'time': return this.time(time);
+      case 'source': return layer.sourceText !== '' ? layer.sourceText : this.address(bytes, true);
+      case 'destination': return layer.destinationText !== '' ? layer.destinationText : this.address(bytes, false);
+      case 'protocol': return layer.columnText;
+      case 'length': return String(this.store.len(frame));
+      case 'info': return layer.infoText;
+    }
+  }
+
+  private cell(frame: number, cell: string, bytes: Uint8Array, seen: readonly Seen[], time: TimeView): string {
+    const id = builtInColumn(cell);
+    return id !== undefined ? this.column(frame, id, bytes, time) : valuesOf(seen, cell).join(',');
+  }
+
+  private time(view: TimeView): string {
+    const c = this.context;
+    const digits = view.digits >= 0 ? view.digits : this.interfaceOf(c.interfaceId).timeDigits;
+    return timeText(c.time, c.previousTime, c.referenceTime, { ...view, digits });
+  }
+
+  private address(bytes: Uint8Array, source: boolean): string {
+    const f = this.dissector.layer.facts;
+    const at = source ? f.sourceAt : f.destinationAt;
+    if (f.addressKind === AddressKind.Ipv4) return ipv4BytesText(bytes, at);
+    if (f.addressKind === AddressKind.Ipv6) return ipv6Text(bytes, at);
+    return f.linkKind === AddressKind.Ether ? macText(bytes, source ? f.linkSourceAt : f.linkDestinationAt) : '';
+  }
+}

@@ -1,0 +1,158 @@
+// One open capture: reads it step by step into the store, and answers for its frames. Pure; the host supplies bytes and clock.
+import type { CaptureFile } from '../capture-file/capture-file';
+import { CaptureReader } from '../capture-file/capture-reader';
+import type { CaptureInterface } from '../capture-file/capture-scanner';
+import { FrameBatch } from '../capture-file/frame-batch';
+import { readFrameOptions } from '../capture-file/frame-options';
+import type { FrameBytes } from '../dissect/dissector';
+import type { Registry } from '../dissect/registry';
+import { secondsText, timeBetween } from '../frame/time';
+import type { CaptureInfo, Detail, Row, ViewOptions } from '../ipc/contract';
+import { problem, ProblemError, type Problem } from '../problem';
+import { detailOf } from './detail';
+import { FramePiece } from './frame-piece';
+import { FrameStore } from './frame-store';
+import { FrameView, planColumns } from './frame-view';
+import { Indexer } from './indexer';
+import { StoredContext } from './stored-context';
+import { tintOf } from './tint';
+
+/** Bytes read at once for a window of rows. */
+const WINDOW_BYTES = 4 * 1_048_576;
+
+export interface SessionOptions {
+  /** Minutes that local time is ahead of UTC. */
+  readonly zoneMinutes: (seconds: number) => number;
+}
+
+export class Session {
+  readonly store = new FrameStore();
+  readonly reader: CaptureReader;
+  readonly view: FrameView;
+  private readonly context: StoredContext;
+  private readonly indexer: Indexer;
+  private readonly batch = new FrameBatch(16_384);
+  private readonly piece = new FramePiece(16_384);
+  private buffer = new Uint8Array(65_536);
+
+  constructor(
+    readonly file: CaptureFile,
+    readonly registry: Registry,
+    private readonly options: SessionOptions,
+    runBytes = 1_048_576,
+  ) {
+    this.reader = new CaptureReader(file, { runBytes });
+    this.indexer = new Indexer(registry);
+    const interfaceOf = (index: number): CaptureInterface => this.reader.scanner.interfaces[index]!;
+    const readOptions = (frame: number): ReturnType<typeof readFrameOptions> =>
+      readFrameOptions(file.source, interfaceOf(this.store.interfaceIndex(frame)), this.store.position(frame), this.store.caplen(frame));
+    this.context = new StoredContext(this.store, registry, interfaceOf, readOptions, file.format === 'pcapng');
+    this.view = new FrameView(registry, this.store, this.context, interfaceOf);
+  }
+
+  /** Reads and indexes the next run. False when there is nothing more for now. */
+  step(): boolean {
+    if (!this.reader.next(this.batch)) return false;
+    this.indexer.index(this.batch, this.reader.scanner.interfaces, this.piece);
+    this.store.append(this.piece, null);
+    return true;
+  }
+
+  /** The batch that step() read last, its bytes in `run`: for hosts that print while they read. */
+  get lastBatch(): FrameBatch {
+    return this.batch;
+  }
+
+  /** What is wrong with the file, once its end is final. */
+  problem(): Problem | null {
+    return this.reader.problem();
+  }
+
+  info(path: string, size: number): CaptureInfo {
+    const { interfaces, sections } = this.reader.scanner;
+    return {
+      path, name: this.file.name, format: this.file.format, compressed: this.file.compressed, size,
+      interfaces: interfaces.map((i) => ({ name: i.name, linktype: String(i.linktype), snaplen: i.snaplen, timeDigits: i.timeDigits })),
+      comments: sections.flatMap((s) => s.comments),
+    };
+  }
+
+  /** Seconds from the first frame to the last, with the file's digits. */
+  duration(): string {
+    const n = this.store.count;
+    if (n === 0 || this.store.nanos(1) < 0 || this.store.nanos(n) < 0) return '0';
+    const digits = this.reader.scanner.interfaces[this.store.interfaceIndex(1)]?.timeDigits ?? 6;
+    return secondsText(timeBetween(this.time(1), this.time(n)), digits);
+  }
+
+  /** Rows `first` (from 0) and following; fewer where the capture ends. */
+  rows(first: number, count: number, columns: readonly string[], view: ViewOptions): Row[] {
+    const plan = planColumns(this.registry, columns);
+    const time = { format: view.time, digits: view.timeDigits, zoneMinutes: this.options.zoneMinutes };
+    this.context.reference = view.timeReference || 1;
+    const rows: Row[] = [];
+    const end = Math.min(first + count, this.store.count);
+    let window = { from: 0, to: 0 };
+    for (let frame = first + 1; frame <= end; frame++) {
+      const position = this.store.position(frame);
+      if (position < window.from || position + this.store.caplen(frame) > window.to) window = this.readWindow(frame, end);
+      const source = this.view.frameBytes(frame, this.buffer, position - window.from);
+      const cells = this.view.cells(frame, source, plan, time, view);
+      rows.push(this.row(frame, cells));
+    }
+    return rows;
+  }
+
+  detail(frame: number, view: ViewOptions): Detail {
+    if (frame < 1 || frame > this.store.count) {
+      throw new ProblemError(problem('NL-CALL-03', `There is no frame ${frame}: the capture has ${this.store.count}.`, { frame, frames: this.store.count }));
+    }
+    this.context.reference = view.timeReference || 1;
+    const source = this.frame(frame);
+    const nodes = this.view.tree(frame, source, view);
+    return detailOf(frame, source, nodes);
+  }
+
+  /** A frame's bytes, read from the file. */
+  frame(frame: number): FrameBytes {
+    const bytes = new Uint8Array(this.store.caplen(frame));
+    const got = this.file.source.read(this.store.position(frame), bytes, 0, bytes.length);
+    if (got < bytes.length) throw this.changed(frame);
+    return this.view.frameBytes(frame, bytes, 0);
+  }
+
+  private time(frame: number): { seconds: number; nanos: number } {
+    return { seconds: this.store.seconds(frame), nanos: this.store.nanos(frame) };
+  }
+
+  /** Reads the frame and as many of those behind it as lie close. */
+  private readWindow(frame: number, last: number): { from: number; to: number } {
+    const from = this.store.position(frame);
+    let to = from + this.store.caplen(frame);
+    for (let next = frame + 1; next <= last; next++) {
+      const at = this.store.position(next);
+      const end = at + this.store.caplen(next);
+      if (at < from || end - from > WINDOW_BYTES) break;
+      if (end > to) to = end;
+    }
+    if (to - from > this.buffer.length) this.buffer = new Uint8Array(Math.max(to - from, this.buffer.length * 2));
+    const got = this.file.source.read(from, this.buffer, 0, to - from);
+    if (got < this.store.caplen(frame)) throw this.changed(frame);
+    return { from, to: from + got };
+  }
+
+  private changed(frame: number): ProblemError {
+    const message = `${this.file.name} changed on disk while it was open: frame ${frame} is no longer there. Open it again.`;
+    return new ProblemError(problem('NL-FILE-11', message, { file: this.file.name, frame }));
+  }
+
+  private row(frame: number, cells: string[]): Row {
+    const { store, registry } = this;
+    const s = store.stream(frame);
+    const id = registry.protocols[this.view.dissector.layer.facts.protocol]!.id;
+    const transport = this.view.dissector.layer.facts.transport;
+    const stream = s < 0 || (transport !== 6 && transport !== 17) ? '' : `${transport === 6 ? 'tcp' : 'udp'} ${store.streams.number(s >> 1)}`;
+    const side = stream === '' ? '' : (s & 1) === store.streams.client(s >> 1) ? 'client' : 'server';
+    return { number: frame, cells, tint: tintOf(id), stream, side };
+  }
+}

@@ -1,0 +1,111 @@
+// What the store and the file know of one frame, looked up only when a dissector asks.
+import type { CaptureInterface } from '../capture-file/capture-scanner';
+import type { FrameOptions } from '../capture-file/frame-options';
+import type { FrameContext, Peer } from '../dissect/frame-context';
+import type { Registry } from '../dissect/registry';
+import type { TimeNs } from '../frame/time';
+import type { FrameStore } from './frame-store';
+
+export class StoredContext implements FrameContext {
+  number = 1;
+  /** Frame that times count from. */
+  reference = 1;
+  private options: FrameOptions | null = null;
+
+  constructor(
+    private readonly store: FrameStore,
+    private readonly registry: Registry,
+    private readonly interfaceOf: (index: number) => CaptureInterface,
+    private readonly readOptions: (frame: number) => FrameOptions,
+    readonly hasInterface: boolean,
+  ) {}
+
+  /** Moves to another frame. */
+  at(frame: number): this {
+    this.number = frame;
+    this.options = null;
+    return this;
+  }
+
+  get time(): TimeNs | null {
+    return this.timeOf(this.number);
+  }
+  get previousTime(): TimeNs | null {
+    return this.number > 1 ? this.timeOf(this.number - 1) : null;
+  }
+  get previousDisplayedTime(): TimeNs | null {
+    return this.previousTime;
+  }
+  get referenceTime(): TimeNs | null {
+    return this.timeOf(this.reference <= this.store.count ? this.reference : 1);
+  }
+  get interfaceId(): number {
+    return this.store.interfaceIndex(this.number);
+  }
+  get interfaceName(): string {
+    return this.iface.name;
+  }
+  get interfaceDescription(): string {
+    return this.iface.description;
+  }
+  get linktype(): number {
+    return this.iface.linktype;
+  }
+  get fcsLength(): number {
+    return this.iface.fcsLength;
+  }
+  get comments(): readonly string[] {
+    return this.frameOptions.comments;
+  }
+  get packetFlags(): number {
+    return this.frameOptions.flags;
+  }
+  get stream(): number {
+    const s = this.store.stream(this.number);
+    return s < 0 ? -1 : this.store.streams.number(s >> 1);
+  }
+  get sequenceBase(): number {
+    const s = this.store.stream(this.number);
+    return s < 0 ? -1 : this.store.streams.base(s >> 1, s & 1);
+  }
+  get acknowledgmentBase(): number {
+    const s = this.store.stream(this.number);
+    return s < 0 ? -1 : this.store.streams.base(s >> 1, 1 - (s & 1));
+  }
+  get windowShift(): number {
+    const s = this.store.stream(this.number);
+    return s < 0 ? -1 : this.store.streams.shift(s >> 1, s & 1);
+  }
+  get streamTime(): TimeNs | null {
+    const s = this.store.stream(this.number);
+    return s < 0 ? null : this.timeOf(this.store.streams.firstFrame(s >> 1));
+  }
+  get previousStreamTime(): TimeNs | null {
+    const previous = this.store.previousInStream(this.number);
+    return previous === 0 ? null : this.timeOf(previous);
+  }
+  get application(): string {
+    const s = this.store.stream(this.number);
+    const index = s < 0 ? -1 : this.store.streams.application(s >> 1, this.number);
+    return index < 0 ? '' : this.registry.protocols[index]!.id;
+  }
+  get taught(): number {
+    const s = this.store.stream(this.number);
+    return s < 0 ? 0 : this.store.streams.taught(s >> 1, this.number);
+  }
+  get peer(): Peer | null {
+    const frame = this.store.transactions.peerOf(this.number);
+    return frame === 0 ? null : { frame, time: this.timeOf(frame) };
+  }
+
+  private get iface(): CaptureInterface {
+    return this.interfaceOf(this.store.interfaceIndex(this.number));
+  }
+  private get frameOptions(): FrameOptions {
+    return (this.options ??= this.readOptions(this.number));
+  }
+  private timeOf(frame: number): TimeNs | null {
+    const nanos = this.store.nanos(frame);
+    return nanos < 0 ? null : { seconds: this.store.seconds(frame), nanos };
+  }
+}

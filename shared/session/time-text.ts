@@ -1,0 +1,42 @@
+// The Time column in its formats (tcpdump's -t … -ttttt, Wireshark's View > Time Display Format).
+import { secondsText, timeBetween, type TimeNs } from '../frame/time';
+
+export interface TimeView {
+  readonly format: 'relative' | 'delta' | 'deltaDisplayed' | 'epoch' | 'local' | 'localDate' | 'utc' | 'utcDate';
+  /** Fraction digits, 0 … 9. */
+  readonly digits: number;
+  /** Minutes that local time is ahead of UTC at a moment: the host knows the zone. */
+  readonly zoneMinutes: (seconds: number) => number;
+}
+
+const two = (n: number): string => String(n).padStart(2, '0');
+
+export function timeText(time: TimeNs | null, previous: TimeNs | null, reference: TimeNs | null, view: TimeView): string {
+  if (time === null) return '';
+  switch (view.format) {
+    case 'relative': return secondsText(timeBetween(reference ?? time, time), view.digits);
+    case 'delta':
+    case 'deltaDisplayed': return secondsText(timeBetween(previous ?? time, time), view.digits);
+    case 'epoch': return secondsText(time, view.digits);
+    case 'utc': return clock(time, 0, view.digits);
+    case 'utcDate': return `${date(time, 0)} ${clock(time, 0, view.digits)}`;
+    case 'local': return clock(time, view.zoneMinutes(time.seconds), view.digits);
+    case 'localDate': return `${date(time, view.zoneMinutes(time.seconds))} ${clock(time, view.zoneMinutes(time.seconds), view.digits)}`;
+  }
+}
+
+function shifted(time: TimeNs, minutes: number): Date {
+  return new Date((time.seconds + minutes * 60) * 1000);
+}
+
+function date(time: TimeNs, minutes: number): string {
+  const d = shifted(time, minutes);
+  return Number.isNaN(d.getTime()) ? String(time.seconds) : `${d.getUTCFullYear()}-${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())}`;
+}
+
+function clock(time: TimeNs, minutes: number, digits: number): string {
+  const d = shifted(time, minutes);
+  if (Number.isNaN(d.getTime())) return String(time.seconds);
+  const fraction = digits === 0 ? '' : `.${String(time.nanos).padStart(9, '0').slice(0, digits)}`;
+  return `${two(d.getUTCHours())}:${two(d.getUTCMinutes())}:${two(d.getUTCSeconds())}${fraction}`;
+}

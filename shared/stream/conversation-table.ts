@@ -1,0 +1,165 @@
+// Conversations: who talks with whom. One open-addressing table; a frame carries only an index into it.
+import { AddressKind, type FrameFacts } from '../dissect/frame-facts';
+
+/** Words of one entry: address a, address b, ports (a's in the upper half), kind (transport | family << 8). */
+const WORDS = 4;
+const IPV6 = 0x100;
+
+/** The interned 16-byte addresses, each once. */
+class Ipv6Addresses {
+  count = 0;
+  words: Uint32Array = new Uint32Array(4 * 64);
+  private slots = new Int32Array(128).fill(-1);
+
+  idOf(a: number, b: number, c: number, d: number): number {
+    const mask = this.slots.length - 1;
+    let slot = mix(a, b, c, d) & mask;
+    for (let id = this.slots[slot]!; id >= 0; id = this.slots[(slot = (slot + 1) & mask)]!) {
+      const o = id * 4;
+      const w = this.words;
+      if (w[o] === a && w[o + 1] === b && w[o + 2] === c && w[o + 3] === d) return id;
+    }
+    return this.add(a, b, c, d, slot);
+  }
+
+  private add(a: number, b: number, c: number, d: number, slot: number): number {
+    const id = this.count++;
+    const o = id * 4;
+    if (o === this.words.length) this.words = grown(this.words);
+    this.words.set([a, b, c, d], o);
+    this.slots[slot] = id;
+    if (this.count * 2 > this.slots.length) this.rehash();
+    return id;
+  }
+
+  private rehash(): void {
+    this.slots = new Int32Array(this.slots.length * 2).fill(-1);
+    const mask = this.slots.length - 1;
+    for (let id = 0; id < this.count; id++) {
+      const o = id * 4;
+      let slot = mix(this.words[o]!, this.words[o + 1]!, this.words[o + 2]!, this.words[o + 3]!) & mask;
+      while (this.slots[slot]! >= 0) slot = (slot + 1) & mask;
+      this.slots[slot] = id;
+    }
+  }
+}
+
+/** A conversation as another table can take it over. */
+export interface ConversationEntry {
+  /** 4 words for IPv6, 1 for IPv4 (in the last). */
+  readonly a: readonly number[];
+  readonly b: readonly number[];
+  readonly ports: number;
+  readonly kind: number;
+}
+
+export class ConversationTable {
+  count = 0;
+  private entries: Uint32Array = new Uint32Array(WORDS * 256);
+  private slots = new Int32Array(512).fill(-1);
+  private readonly ipv6 = new Ipv6Addresses();
+
+  /**
+   * The conversation of a frame with network addresses, and its direction: (index << 1) | direction, where direction 0 is
+   * from the endpoint that sorts lower. -1 for frames without network addresses.
+   */
+  indexOf(facts: FrameFacts, bytes: Uint8Array): number {
+    if (facts.addressKind === AddressKind.Ipv4) {
+      return this.find(word(bytes, facts.sourceAt), word(bytes, facts.destinationAt), facts.sourcePort, facts.destinationPort, facts.transport);
+    }
+    if (facts.addressKind !== AddressKind.Ipv6) return -1;
+    return this.find(this.ipv6At(bytes, facts.sourceAt), this.ipv6At(bytes, facts.destinationAt), facts.sourcePort, facts.destinationPort, facts.transport | IPV6);
+  }
+
+  /** Takes over an entry of another table, as (index << 1) | 1 where the two sides stand the other way round here. */
+  adopt(e: ConversationEntry): number {
+    if ((e.kind & IPV6) === 0) return this.find(e.a[0]!, e.b[0]!, e.ports >>> 16, e.ports & 0xffff, e.kind);
+    const a = this.ipv6.idOf(e.a[0]!, e.a[1]!, e.a[2]!, e.a[3]!);
+    const b = this.ipv6.idOf(e.b[0]!, e.b[1]!, e.b[2]!, e.b[3]!);
+    return this.find(a, b, e.ports >>> 16, e.ports & 0xffff, e.kind);
+  }
+
+  entry(index: number): ConversationEntry {
+    const o = index * WORDS;
+    const [a, b, ports, kind] = [this.entries[o]!, this.entries[o + 1]!, this.entries[o + 2]!, this.entries[o + 3]!];
+    const words = (id: number): number[] => (kind & IPV6 ? [...this.ipv6.words.subarray(id * 4, id * 4 + 4)] : [id]);
+    return { a: words(a), b: words(b), ports, kind };
+  }
+
+  /** IANA number of the transport, 0 = none. */
+  transportOf(index: number): number {
+    return this.entries[index * WORDS + 3]! & 0xff;
+  }
+  portsOf(index: number): number {
+    return this.entries[index * WORDS + 2]!;
+  }
+
+  private ipv6At(bytes: Uint8Array, at: number): number {
+    return this.ipv6.idOf(word(bytes, at), word(bytes, at + 4), word(bytes, at + 8), word(bytes, at + 12));
+  }
+
+  private find(a: number, b: number, portA: number, portB: number, kind: number): number {
+    let direction = 0;
+    if (a > b || (a === b && portA > portB)) {
+      const address = a;
+      a = b;
+      b = address;
+      const port = portA;
+      portA = portB;
+      portB = port;
+      direction = 1;
+    }
+    const ports = ((portA << 16) | portB) >>> 0;
+    const mask = this.slots.length - 1;
+    let slot = mix(a, b, ports, kind) & mask;
+    const e = this.entries;
+    for (let i = this.slots[slot]!; i >= 0; i = this.slots[(slot = (slot + 1) & mask)]!) {
+      const o = i * WORDS;
+      if (e[o] === a && e[o + 1] === b && e[o + 2] === ports && e[o + 3] === kind) return (i << 1) | direction;
+    }
+    return (this.add(a, b, ports, kind, slot) << 1) | direction;
+  }
+
+  private add(a: number, b: number, ports: number, kind: number, slot: number): number {
+    const index = this.count++;
+    const o = index * WORDS;
+    if (o === this.entries.length) this.entries = grown(this.entries);
+    const e = this.entries;
+    e[o] = a;
+    e[o + 1] = b;
+    e[o + 2] = ports;
+    e[o + 3] = kind;
+    this.slots[slot] = index;
+    if (this.count * 2 > this.slots.length) this.rehash();
+    return index;
+  }
+
+  private rehash(): void {
+    this.slots = new Int32Array(this.slots.length * 2).fill(-1);
+    const mask = this.slots.length - 1;
+    const e = this.entries;
+    for (let i = 0; i < this.count; i++) {
+      const o = i * WORDS;
+      let slot = mix(e[o]!, e[o + 1]!, e[o + 2]!, e[o + 3]!) & mask;
+      while (this.slots[slot]! >= 0) slot = (slot + 1) & mask;
+      this.slots[slot] = i;
+    }
+  }
+}
+
+function word(b: Uint8Array, at: number): number {
+  return ((b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!) >>> 0;
+}
+
+function grown(words: Uint32Array): Uint32Array {
+  const bigger = new Uint32Array(words.length * 2);
+  bigger.set(words);
+  return bigger;
+}
+
+function mix(a: number, b: number, c: number, d: number): number {
+  let h = Math.imul(a ^ Math.imul(b, 0x85ebca6b), 0x9e3779b1) ^ Math.imul(c + d, 0xc2b2ae35);
+  h ^= h >>> 16;
+  h = Math.imul(h, 0x7feb352d);
+  return h ^ (h >>> 15);
+}
