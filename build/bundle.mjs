@@ -16,6 +16,7 @@ const NODE_TARGETS = [
   { entry: 'electron/main/main.ts', out: 'out/main/main.cjs', external: ['electron'] },
   { entry: 'electron/preload/preload.ts', out: 'out/preload/preload.cjs', external: ['electron'] },
   { entry: 'electron/engine/engine-thread.ts', out: 'out/engine/engine-thread.cjs' },
+  { entry: 'electron/engine/index-thread.ts', out: 'out/engine/index-thread.cjs' },
   { entry: 'electron/web/web-host.ts', out: 'out/web/web-host.cjs' },
   { entry: 'electron/cli/main.ts', out: 'out/netloupe', minify: true, banner: '#!/usr/bin/env node', executable: true },
 ];

@@ -1,9 +1,11 @@
 // Holds every import to the table in import-rules.mjs.
-import { posix } from 'node:path';
+import { existsSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
+import { join, posix } from 'node:path';
 import ts from 'typescript';
 import { IMPORT_RULES, TEST_MAY } from './import-rules.mjs';
 import { isTest, readSource } from './source-files.mjs';
+import { ROOT } from './terminal.mjs';
 
 /** @typedef {import('./import-rules.mjs').ImportRule} ImportRule */
 
@@ -38,8 +40,10 @@ function judge(path, name) {
  * @param {string} target
  */
 function mayImport(path, rule, target) {
-  const allowed = [...rule.may, ...(rule.alone ? [] : [rule.folder]), ...(isTest(path) ? [...TEST_MAY.may, rule.folder] : [])];
-  return allowed.some((folder) => isIn(target, folder));
+  if (isTest(path) && TEST_MAY.may.some((folder) => isIn(target, folder))) return true;
+  if (rule.never?.some((folder) => isIn(target, folder))) return false;
+  if (rule.strangers && isIn(target, rule.folder) && existsSync(join(ROOT, `${target}.ts`))) return !rule.strangers.test(readSource(`${target}.ts`));
+  return [...rule.may, rule.folder].some((folder) => isIn(target, folder));
 }
 
 /**

@@ -8,7 +8,7 @@ const FIRST_LINE = /^(\/\/ |\/\* |\/\*\* |# |<!doctype html>|#!)/;
 const LEAST_WORDS = 4;
 // Each with a class of one letter, so that this file does not find itself.
 const UNFINISHED = /\b(T[O]DO|F[I]XME|X[X]X|st[u]b(bed|s)?)\b/i;
-const MACHINE_PATH = /(^|[\s"'`(=:])\/(w[o]rk|r[o]ot|U[s]ers|h[o]me)\/[a-z]/m;
+const MACHINE_PATH = /(^|[\s"'`(=:])\/(w[o]rk|r[o]ot|U[s]ers)\/[a-z]/m;
 
 /**
  * @param {readonly string[]} paths

@@ -1,9 +1,9 @@
 // Who may import what: the house of ARCHITECTURE.md as one table. The first row whose folder holds a file is its rule.
 
 /**
- * `may`: other folders or files of the checkout (a folder may always import itself, unless `alone`);
- * `packages`: npm packages; `node`: Node's own modules.
- * @typedef {{ folder: string, may: readonly string[], packages?: readonly string[], node?: boolean, alone?: boolean }} ImportRule
+ * `may`: other folders or files of the checkout (a folder may always import itself); `never`: exceptions from that;
+ * `packages`: npm packages; `node`: Node's own modules; `strangers`: files of the folder whose text matches may not be imported by others in it.
+ * @typedef {{ folder: string, may: readonly string[], never?: readonly string[], packages?: readonly string[], node?: boolean, strangers?: RegExp }} ImportRule
  */
 
 const ANALYSER_FOLDERS = ['bytes', 'frame', 'dissect', 'stream', 'capture-file', 'filter', 'session', 'statistics', 'export'];
@@ -17,18 +17,14 @@ export const IMPORT_RULES = [
   { folder: 'shared/frame', may: ['shared/bytes'] },
   // The list of protocols is the one file that knows them all.
   { folder: 'shared/dissect/protocols/index', may: ['shared/dissect'] },
-  { folder: 'shared/dissect/protocols/values', may: [] },
-  // Protocols never import each other, nor the registry: they meet in the dissector tables.
+  // Protocols never import each other, nor the registry: they meet in the dissector tables. Parts of protocols may be shared.
   {
     folder: 'shared/dissect/protocols',
-    may: [
-      'shared/bytes',
-      'shared/frame',
-      ...['protocol', 'field', 'layer', 'expert', 'tables', 'frame-facts', 'frame-context', 'field-text'].map((name) => `shared/dissect/${name}`),
-      'shared/dissect/protocols/values',
-    ],
-    alone: true,
+    may: ['shared/bytes', 'shared/frame', 'shared/dissect'],
+    never: ['registry', 'dissector', 'reference', 'heuristics', 'decode-as', 'protocols/index'].map((name) => `shared/dissect/${name}`),
+    strangers: /^export const \w+ = protocol\(/m,
   },
+  { folder: 'shared/dissect/reference', may: ['shared/dissect', 'shared/ipc/contract'] },
   { folder: 'shared/dissect', may: ['shared/bytes', 'shared/frame'] },
   { folder: 'shared/stream', may: ['shared/bytes', 'shared/frame', 'shared/dissect'] },
   { folder: 'shared/capture-file', may: ['shared/bytes', 'shared/frame', 'shared/problem'] },
@@ -52,7 +48,7 @@ export const IMPORT_RULES = [
   { folder: 'renderer/engine', may: ['shared/ipc', 'shared/problem'] },
   { folder: 'renderer', may: ['shared/ipc', 'shared/problem', 'shared/filter', 'shared/frame', 'shared/bytes', 'shared/preferences', 'package.json'], packages: ['react', 'react-dom', 'react-window', 'zustand', 'i18next', 'valibot'] },
 
-  { folder: 'e2e', may: ['shared/ipc'], packages: ['@playwright/test', 'ws'], node: true },
+  { folder: 'e2e', may: ['shared/ipc', 'build/setup', 'build/terminal'], packages: ['@playwright/test', 'ws'], node: true },
   { folder: 'build', may: ['shared', 'electron'], packages: ['vite', 'vitest', 'rolldown', 'typescript', '@vitejs/plugin-react', 'electron-builder', 'eslint'], node: true },
 ];
 

@@ -11,7 +11,7 @@ children=()
 
 cleanup() {
   for pid in "${children[@]}"; do kill "$pid" 2>/dev/null || true; done
-  wait 2>/dev/null || true
+  wait "${children[@]}" 2>/dev/null || true
   ip netns del "$here" 2>/dev/null || true
   ip netns del "$there" 2>/dev/null || true
   rm -rf "$scratch"
@@ -50,13 +50,13 @@ events { worker_connections 64; }
 http {
   access_log off; types { text/html html; text/plain txt; }
   server { listen 80; listen [::]:80; root $scratch/www; location /old { return 302 /index.html; } }
-  server { listen 443 ssl; root $scratch/www; ssl_certificate $scratch/cert.pem; ssl_certificate_key $scratch/key.pem; }
+  server { listen 443 ssl; listen [::]:443 ssl; root $scratch/www; ssl_certificate $scratch/cert.pem; ssl_certificate_key $scratch/key.pem; ssl_protocols TLSv1.2 TLSv1.3; }
 }
 CONF
-server nginx -p "$scratch" -c "$scratch/nginx.conf" >/dev/null 2>&1 &
+ip netns exec "$there" nginx -p "$scratch" -c "$scratch/nginx.conf" >/dev/null 2>&1 &
 children+=($!)
-server dnsmasq --keep-in-foreground --no-resolv --no-hosts --port=53 --listen-address=192.0.2.1 --bind-interfaces --pid-file= --user=root \
-  --address=/www.netloupe.test/192.0.2.1 --address=/www.netloupe.test/2001:db8::1 --cname=web.netloupe.test,www.netloupe.test \
+ip netns exec "$there" dnsmasq --keep-in-foreground --no-resolv --no-hosts --port=53 --listen-address=192.0.2.1 --bind-interfaces --pid-file= --user=root \
+  --host-record=www.netloupe.test,192.0.2.1,2001:db8::1 --cname=web.netloupe.test,www.netloupe.test \
   --local=/netloupe.test/ --txt-record=netloupe.test,"a text to read" --log-facility=- >/dev/null 2>&1 &
 children+=($!)
 mkdir -p "/etc/netns/$here"
@@ -68,7 +68,7 @@ for _ in $(seq 50); do client curl -sf -o /dev/null "http://192.0.2.1/" && break
 record() {
   local file=$1
   shift
-  client tcpdump -i eth0 -n -s 0 -U --immediate-mode -w "$file" "$@" 2>"$scratch/tcpdump.log" &
+  ip netns exec "$here" tcpdump -i eth0 -n -s 0 -U --immediate-mode -w "$file" "$@" 2>"$scratch/tcpdump.log" &
   listener=$!
   children+=("$listener")
   for _ in $(seq 50); do grep -q 'listening on' "$scratch/tcpdump.log" && break || sleep 0.1; done
@@ -90,7 +90,8 @@ server tc qdisc add dev eth0 root tbf rate 4mbit burst 3100 limit 6000 # a narro
 client curl -s -4 -m 20 -o /dev/null http://www.netloupe.test/numbers.txt || true
 server tc qdisc del dev eth0 root
 client curl -s -6 -o /dev/null http://web.netloupe.test/old || true
-client curl -sk -4 -o /dev/null https://www.netloupe.test/
+client curl -sk -4 --tls-max 1.2 -o /dev/null https://www.netloupe.test/
+client curl -sk -6 -o /dev/null https://www.netloupe.test/
 client curl -s -o /dev/null http://192.0.2.1:81/ || true
 client curl -s -o /dev/null http://nowhere.netloupe.test/ || true
 stop

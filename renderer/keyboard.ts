@@ -53,6 +53,7 @@ export const PANE_KEYS: readonly { readonly title: TextKey; readonly keys: reado
       ['PageUp|PageDown', 'keys.list.page'],
       ['Home|End', 'keys.list.ends'],
       ['Left|Right', 'keys.list.across'],
+      ['Mod+C', 'keys.list.copy'],
       ['Shift+F10|Enter', 'keys.list.menu'],
     ],
   },
@@ -64,6 +65,7 @@ export const PANE_KEYS: readonly { readonly title: TextKey; readonly keys: reado
       ['Enter|Space', 'keys.tree.toggle'],
       ['A … Z', 'keys.tree.type'],
       ['Shift+F10', 'keys.tree.menu'],
+      ['Mod+C', 'keys.tree.copy'],
     ],
   },
   {
@@ -71,6 +73,7 @@ export const PANE_KEYS: readonly { readonly title: TextKey; readonly keys: reado
     keys: [
       ['Left|Right|Up|Down', 'keys.bytes.move'],
       ['Home|End', 'keys.bytes.ends'],
+      ['Mod+C', 'keys.bytes.copy'],
       ['Left|Right|Up|Down', 'keys.splitter'],
     ],
   },

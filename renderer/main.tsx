@@ -6,7 +6,7 @@ import { connect } from './state/session';
 import { keepTheme } from './theme/apply-theme';
 import './theme/fonts.css';
 import './theme/tokens.css';
-import './theme/base.css';
+import './theme/ground.css';
 import './theme/chrome.css';
 import './theme/list.css';
 import './theme/panes.css';

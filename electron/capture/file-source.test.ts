@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openCaptureFile } from '../../shared/capture-file/capture-file';
 import { CaptureReader } from '../../shared/capture-file/capture-reader';
@@ -12,7 +13,7 @@ import { ProblemError } from '../../shared/problem';
 import { openFileSource } from './file-source';
 import { openCapturePath } from './open-capture-path';
 
-const folder = mkdtempSync(join(tmpdir(), 'netloupe-test-'));
+const folder = mkdtempSync(join(tmpdir(), 'netloupe-capture-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function codeOf(error: unknown): string {
@@ -103,6 +104,22 @@ describe('openCapturePath', () => {
     expect([reader.problem(), opened.failure()]).toEqual([null, null]);
     opened.close();
     expect(existsSync(spool[0]!)).toBe(false);
+  });
+
+  it.skipIf(process.platform === 'win32')('waits for the end of a compressed pipe', async () => {
+    const path = join(folder, 'packed');
+    spawnSync('mkfifo', [path]);
+    const opening = openCapturePath(path);
+    const writer = spawn('sh', ['-c', `exec 3>"${path}"; cat >&3`], { stdio: ['pipe', 'ignore', 'ignore'] });
+    const packed = gzipSync(pcap());
+    writer.stdin.write(packed.subarray(0, 70));
+    setTimeout(() => writer.stdin.end(packed.subarray(70)), 60);
+    const opened = await opening;
+    expect(opened.isLive()).toBe(false);
+    const reader = new CaptureReader(openCaptureFile(opened.source, opened.name));
+    expect(reader.next(new FrameBatch(10))).toBe(true);
+    expect(reader.problem()).toBeNull();
+    opened.close();
   });
 
   it.skipIf(process.platform === 'win32')('gives up a pipe that nobody writes to', async () => {

@@ -10,6 +10,11 @@ export class FileSource implements ByteSource {
 
   constructor(private readonly fd: number, private readonly name: string) {}
 
+  /** The system's number of the open file: other threads of this process may read by it. */
+  get descriptor(): number {
+    return this.fd;
+  }
+
   get size(): number {
     return this.closed ? 0 : fstatSync(this.fd).size;
   }

@@ -1,7 +1,8 @@
 // Opens what a user names: a file, a named pipe, or - for standard input.
 import { closeSync, fstatSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { ByteSource } from '../../shared/capture-file/byte-source';
+import { readBytes, type ByteSource } from '../../shared/capture-file/byte-source';
+import { isGzip } from '../../shared/capture-file/gzip';
 import { problem, ProblemError, type Problem } from '../../shared/problem';
 import { FileSource, openFileSource, openPath, systemProblem } from './file-source';
 import { PipeCopy, Spool } from './spool';
@@ -21,11 +22,18 @@ export interface OpenedPath {
   close(): void;
 }
 
+/** Waits until more bytes may be there; false when the end is final. Ask only after a read found nothing, in the same turn. */
+export function moreBytes(opened: OpenedPath): Promise<boolean> {
+  if (!opened.isLive()) return Promise.resolve(false);
+  return new Promise((resolve) => opened.onChange(() => resolve(true)));
+}
+
 /** Bytes by which every format can be told. */
 const ENOUGH_TO_OPEN = 64;
 
 /**
- * For a pipe: resolves when enough has come to tell the format, or its end.
+ * For a pipe: resolves when enough has come to tell the format, or its end. Compressed data is not followed while it comes:
+ * then it resolves at the end.
  * @param path a path, or `-`
  * @param signal gives up waiting for a pipe that nobody writes to: rejects with NL-CALL-04
  * @throws ProblemError NL-FILE-01 … 04, -09 (read error; a terminal, device or socket)
@@ -145,7 +153,7 @@ function enoughToOpen(opened: OpenedPath, spool: Spool, listeners: Listeners, si
       });
     };
     const check = (): void => {
-      if (spool.size >= ENOUGH_TO_OPEN || !opened.isLive()) settle(() => resolve(opened));
+      if ((spool.size >= ENOUGH_TO_OPEN && !isGzip(readBytes(spool.source, 0, 3))) || !opened.isLive()) settle(() => resolve(opened));
     };
     listeners.wait(check);
     signal?.addEventListener('abort', abort);

@@ -1,4 +1,5 @@
 // The forms in which `netloupe read` prints a frame: text, detail tree, fields, JSON; each as tshark prints it.
+import { NO_TIME } from '../../shared/capture-file/frame-batch';
 import type { FrameBytes } from '../../shared/dissect/dissector';
 import { fieldValue, lineText, printedLine } from '../../shared/dissect/field-text';
 import type { DissectOptions } from '../../shared/dissect/frame-context';
@@ -95,12 +96,18 @@ export function jsonPrinter(session: Session, out: Output, settings: PrintSettin
     frame(number, source) {
       const nodes = session.view.tree(number, source, settings.dissect);
       const nanos = session.store.nanos(number);
-      const day = nanos < 0 ? 'none' : new Date(session.store.seconds(number) * 1000).toISOString().slice(0, 10);
+      const day = nanos === NO_TIME ? 'none' : dayText(session.store.seconds(number));
       const head = `\n  {\n    "_index": "packets-${day}",\n    "_type": "doc",\n    "_score": null,\n    "_source": {\n      "layers": `;
       out.write(`${first ? '' : ','}${head}${jsonChildren(nodes, 0, nodes.length, 0, 8).trimStart()}\n    }\n  }`);
       first = false;
     },
   };
+}
+
+/** The date alone, UTC; years that a Date cannot hold stay seconds. */
+function dayText(seconds: number): string {
+  const day = new Date(seconds * 1000);
+  return Number.isNaN(day.getTime()) ? String(seconds) : day.toISOString().slice(0, 10);
 }
 
 /** The nodes of one depth in nodes[from … to) as a JSON object; keys repeat where fields do, as tshark's do. */

@@ -1,7 +1,7 @@
 // `netloupe read`: prints what a capture says, as tshark prints it, while it reads.
 import { mkdirSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { openCapturePath } from '../capture/open-capture';
+import { moreBytes, openCapturePath, type OpenedPath } from '../capture/open-capture-path';
 import { openCaptureFile } from '../../shared/capture-file/capture-file';
 import { TSHARK_OPTIONS, type DissectOptions } from '../../shared/dissect/frame-context';
 import { PROTOCOLS } from '../../shared/dissect/protocols';
@@ -66,7 +66,7 @@ async function readOne(path: string, registry: Registry, job: ReadJob, out: Outp
       const whole = await printAll(session, opened, printer, job.limit);
       printer.end();
       out.flush();
-      const problem = whole ? session.problem() : null;
+      const problem = whole ? (opened.failure() ?? session.problem()) : null;
       if (problem) throw new ProblemError(problem);
       return true;
     } finally {
@@ -81,11 +81,11 @@ async function readOne(path: string, registry: Registry, job: ReadJob, out: Outp
 }
 
 /** False when the limit ended it before the file did. */
-async function printAll(session: Session, opened: Awaited<ReturnType<typeof openCapturePath>>, printer: FramePrinter, limit: number): Promise<boolean> {
+async function printAll(session: Session, opened: OpenedPath, printer: FramePrinter, limit: number): Promise<boolean> {
   let printed = 0;
   for (;;) {
     if (!session.step()) {
-      if (!(await opened.more())) return true;
+      if (!(await moreBytes(opened))) return true;
       continue;
     }
     const batch = session.lastBatch;

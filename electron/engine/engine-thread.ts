@@ -1,33 +1,39 @@
 // The engine thread: one open capture served over the port to the host. Each handler is a few lines onto a session's verbs.
 import { parentPort } from 'node:worker_threads';
-import { openCapturePath, type OpenedCapture } from '../capture/open-capture';
+import { moreBytes, openCapturePath, type OpenedPath } from '../capture/open-capture-path';
 import { openCaptureFile } from '../../shared/capture-file/capture-file';
 import { PROTOCOLS } from '../../shared/dissect/protocols';
 import { findFields } from '../../shared/dissect/reference';
 import { Registry } from '../../shared/dissect/registry';
 import type { CaptureInfo, CaptureProgress } from '../../shared/ipc/contract';
+import { FileSource } from '../capture/file-source';
 import { serve, toProblem, type EngineHandlers } from '../../shared/ipc/rpc';
 import { problem, ProblemError, type Problem } from '../../shared/problem';
 import { Session } from '../../shared/session/session';
+import { IndexPool, SLICE_BYTES } from './index-pool';
 import { zoneMinutes } from './zone';
 
 /** How long indexing may go on before messages are looked at, and how often progress is told; milliseconds. */
 const SLICE_MS = 12;
 const PROGRESS_MS = 100;
 /** The first run is small, so that the first rows come at once. */
-const RUN_BYTES = 1_048_576;
+const RUN_BYTES = 262_144;
+/** Files above this size are indexed by several threads. */
+const PARALLEL_FROM = 4 * SLICE_BYTES;
 
 interface Open {
   readonly session: Session;
-  readonly opened: OpenedCapture;
+  readonly opened: OpenedPath;
   readonly startedMs: number;
   cancelled: boolean;
+  toldMs: number;
 }
 
 if (!parentPort) throw new Error('the engine runs in a worker thread');
 const port = parentPort;
 const registry = new Registry(PROTOCOLS);
 let open: Open | null = null;
+let pool: IndexPool | null = null;
 
 const handlers: EngineHandlers = {
   'capture.open': ({ path }) => openCapture(path),
@@ -56,7 +62,7 @@ async function openCapture(path: string): Promise<CaptureInfo> {
   try {
     const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes }, RUN_BYTES);
     closeCapture();
-    open = { session, opened, startedMs: performance.now(), cancelled: false };
+    open = { session, opened, startedMs: performance.now(), cancelled: false, toldMs: 0 };
     session.step();
     void readOn(open);
     return session.info(path, opened.source.size);
@@ -75,25 +81,34 @@ function closeCapture(): void {
 
 /** Reads to the end in slices between messages; ends when the capture is closed, cancelled or replaced. */
 async function readOn(me: Open): Promise<void> {
-  let toldMs = 0;
   let stopped: Problem | null = null;
   try {
-    while (open === me && !me.cancelled) {
+    const { source } = me.opened;
+    if (source instanceof FileSource && !me.session.file.compressed && source.size > PARALLEL_FROM) {
+      pool ??= new IndexPool();
+      await pool.read(me.session, source.descriptor, source.size, () => pause(me));
+    }
+    while (await pause(me)) {
       const until = performance.now() + SLICE_MS;
       let more = true;
       while (more && performance.now() < until) more = me.session.step();
-      if (!more && !(await me.opened.more())) break;
-      if (performance.now() - toldMs >= PROGRESS_MS) {
-        toldMs = performance.now();
-        emit('capture.progress', progressOf(me, 'reading', null));
-      }
-      await new Promise((resolve) => setImmediate(resolve));
+      if (!more && !(await moreBytes(me.opened))) break;
     }
-    if (!me.cancelled) stopped = me.session.problem();
+    if (!me.cancelled) stopped = me.opened.failure() ?? me.session.problem();
   } catch (error) {
     stopped = toProblem(error);
   }
   if (open === me) emit('capture.progress', progressOf(me, me.cancelled ? 'cancelled' : 'done', stopped));
+}
+
+/** Tells how far reading is, when it is time, and lets messages in. False when reading is to end. */
+async function pause(me: Open): Promise<boolean> {
+  if (performance.now() - me.toldMs >= PROGRESS_MS) {
+    me.toldMs = performance.now();
+    emit('capture.progress', progressOf(me, 'reading', null));
+  }
+  await new Promise((resolve) => setImmediate(resolve));
+  return open === me && !me.cancelled;
 }
 
 function progressOf(me: Open, phase: CaptureProgress['phase'], stopped: Problem | null): CaptureProgress {

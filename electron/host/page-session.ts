@@ -3,6 +3,7 @@ import { CALLS, type CallName, type CaptureInfo, type CaptureProgress, type Even
 import { serve, type Pipe } from '../../shared/ipc/rpc';
 import type { EngineHost } from './engine-host';
 import { HOST_CALLS, hostHandlers, type HostFacts } from './host-calls';
+import type { RecentFiles } from './recent-files';
 
 export interface PageSession {
   /** Asks the page to open a file. */
@@ -11,15 +12,11 @@ export interface PageSession {
 }
 
 export function openPageSession(pipe: Pipe, engine: EngineHost, facts: HostFacts): PageSession {
-  let openedPath = '';
-  const opened = (info: CaptureInfo): void => {
-    openedPath = info.path;
-    facts.recent.opened(info, Date.now()).catch(reportSettings);
-  };
-  const emit = serve(pipe, { ...forwardedHandlers(engine, opened), ...hostHandlers(facts) });
+  const memory = new OpenedCapture(facts.recent);
+  const emit = serve(pipe, { ...forwardedHandlers(engine, memory), ...hostHandlers(facts) });
   engine.onEvent = (name, payload) => {
     emit(name, payload);
-    if (isFinished(name, payload) && openedPath !== '') facts.recent.counted(openedPath, payload.frames).catch(reportSettings);
+    if (isFinished(name, payload)) memory.finished(payload.frames);
   };
   return {
     open: (path) => emit('app.open', { path }),
@@ -30,15 +27,39 @@ export function openPageSession(pipe: Pipe, engine: EngineHost, facts: HostFacts
   };
 }
 
+/** Puts what is opened on the list of recent files. A small file is read through before its opening is answered. */
+class OpenedCapture {
+  private path = '';
+  private frames = 0;
+
+  constructor(private readonly recent: RecentFiles) {}
+
+  asked(): void {
+    this.path = '';
+    this.frames = 0;
+  }
+
+  opened(info: CaptureInfo): void {
+    this.path = info.path;
+    this.recent.opened(info, this.frames, Date.now()).catch(reportSettings);
+  }
+
+  finished(frames: number): void {
+    this.frames = frames;
+    if (this.path !== '') this.recent.counted(this.path, frames).catch(reportSettings);
+  }
+}
+
 /** `serve` has checked the arguments before it calls one of these. */
-function forwardedHandlers(engine: EngineHost, opened: (info: CaptureInfo) => void): Handlers {
+function forwardedHandlers(engine: EngineHost, memory: OpenedCapture): Handlers {
   const names = (Object.keys(CALLS) as CallName[]).filter((name) => !(HOST_CALLS as readonly string[]).includes(name));
   const handlers = Object.fromEntries(names.map((name) => [name, (args: unknown) => engine.call(name, args)])) as unknown as Handlers;
   return {
     ...handlers,
     'capture.open': async (args) => {
+      memory.asked();
       const info = await handlers['capture.open'](args);
-      opened(info);
+      memory.opened(info);
       return info;
     },
   };

@@ -19,9 +19,9 @@ export class RecentFiles {
     await this.settings.change((before) => ({ ...before, recent: [] }));
   }
 
-  opened(info: CaptureInfo, nowMs: number): Promise<void> {
+  opened(info: CaptureInfo, frames: number, nowMs: number): Promise<void> {
     if (this.isPassing(info.path)) return Promise.resolve();
-    const entry: RecentFile = { path: info.path, name: info.name, size: info.size, frames: 0, openedMs: nowMs };
+    const entry: RecentFile = { path: info.path, name: info.name, size: info.size, frames, openedMs: nowMs };
     return this.settings.change((before) => ({
       ...before,
       recent: [entry, ...before.recent.filter((file) => file.path !== info.path)].slice(0, KEPT),

@@ -14,6 +14,6 @@ it('puts folders first, then captures, the rest only if asked for', () => {
   expect(sortEntries(entries, true)).toHaveLength(5);
 });
 it('makes crumbs', () => {
-  expect(crumbsOf('/home/mia')).toEqual([{ name: '/', path: '/' }, { name: 'home', path: '/home' }, { name: 'mia', path: '/home/mia' }]);
+  expect(crumbsOf('/srv/mia')).toEqual([{ name: '/', path: '/' }, { name: 'srv', path: '/srv' }, { name: 'mia', path: '/srv/mia' }]);
   expect(crumbsOf('C:\\Users')).toEqual([{ name: 'C:', path: 'C:\\' }, { name: 'Users', path: 'C:\\Users' }]);
 });

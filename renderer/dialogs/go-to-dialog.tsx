@@ -1,5 +1,5 @@
 // Go to frame: one number.
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useText } from '../locales/text';
 import { closeDialog } from '../state/overlay';
 import { frameCount, selectFrame } from '../state/selection';
@@ -12,7 +12,7 @@ export function GoToDialog(): ReactNode {
   const last = useSession((s) => s.progress?.frames ?? 0);
   const [typed, setTyped] = useState('');
   const [wrong, setWrong] = useState('');
-  const go = (event: FormEvent): void => {
+  const go = (event: { preventDefault: () => void }): void => {
     event.preventDefault();
     const number = Number(typed.replaceAll(/[\s\u202f,.'_]/g, ''));
     if (!Number.isInteger(number) || number < 1 || number > frameCount()) return setWrong(typed);

@@ -2,6 +2,7 @@
 import i18next from 'i18next';
 import { usePreferences } from '../state/preferences';
 import type { Problem } from '../../shared/problem';
+import { damageInChinese } from './damage-zh-CN';
 import { en, type TextKey } from './en';
 import { zhCN } from './zh-CN';
 
@@ -57,6 +58,8 @@ export function useText(): Text {
 export function problemSentences(problem: Problem, language: Language): string {
   const key: AnyTextKey = `problem.${problem.code}`;
   if (language === 'en' || !(key in zhCN)) return problem.message;
+  const damage = damageInChinese(problem);
+  if (damage !== null) return damage;
   const template = zhCN[key];
   const known = [...template.matchAll(/\{\{(\w+)\}\}/g)].every(([, name]) => name !== undefined && name in problem.values);
   if (!known) return problem.message;

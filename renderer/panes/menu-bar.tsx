@@ -38,21 +38,7 @@ export function MenuBar(): ReactNode {
       </span>
       <div ref={bar} className="menus" role="menubar" aria-label={text('menu.bar')} onKeyDown={onKeyDown}>
         {MENU_NAMES.map((name) => (
-          <button
-            key={name}
-            type="button"
-            role="menuitem"
-            className={`menu-name ${open === name ? 'on' : ''}`}
-            data-menu={name}
-            tabIndex={current === name ? 0 : -1}
-            aria-haspopup="menu"
-            aria-expanded={open === name}
-            onMouseDown={(event) => event.preventDefault()}
-            onPointerDown={() => show(open === name ? null : name)}
-            onPointerEnter={() => open !== null && show(name)}
-          >
-            {text(`menu.${name}`)}
-          </button>
+          <MenuNameButton key={name} name={name} open={open} isCurrent={current === name} show={show} />
         ))}
       </div>
       <CaptureTitle />
@@ -71,6 +57,33 @@ export function MenuBar(): ReactNode {
         />
       )}
     </header>
+  );
+}
+
+interface MenuNameButtonProps {
+  readonly name: MenuName;
+  readonly open: MenuName | null;
+  readonly isCurrent: boolean;
+  readonly show: (name: MenuName | null) => void;
+}
+
+function MenuNameButton({ name, open, isCurrent, show }: MenuNameButtonProps): ReactNode {
+  const text = useText();
+  return (
+    <button
+      type="button"
+      role="menuitem"
+      className={`menu-name ${open === name ? 'on' : ''}`}
+      data-menu={name}
+      tabIndex={isCurrent ? 0 : -1}
+      aria-haspopup="menu"
+      aria-expanded={open === name}
+      onMouseDown={(event) => event.preventDefault()}
+      onPointerDown={() => show(open === name ? null : name)}
+      onPointerEnter={() => open !== null && show(name)}
+    >
+      {text(`menu.${name}`)}
+    </button>
   );
 }
 

@@ -10,6 +10,7 @@ function copyOldWay(text: string): boolean {
   box.style.opacity = '0';
   document.body.append(box);
   box.select();
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else copies without a permission
   const done = document.execCommand('copy');
   box.remove();
   return done;

@@ -83,7 +83,7 @@ function checked(stored: Readonly<Record<string, unknown>>): Partial<Preferences
     const result = v.safeParse(shape, stored[key]);
     if (result.success) good[key] = result.output;
   }
-  return good as Partial<Preferences>;
+  return good;
 }
 
 export const usePreferences = create<Preferences>()(() => ({ ...DEFAULTS, ...mirrored() }));

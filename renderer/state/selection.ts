@@ -6,7 +6,7 @@ import { rangeOf, nodeAtByte } from './byte-lookup';
 import { isExpanded, parentOf, pathsOf, type Tree } from './detail-tree';
 import { usePreferences } from './preferences';
 import { currentView, numberAt, useTimeReference } from './rows';
-import { report, useSession } from './session';
+import { isReading, report, useSession } from './session';
 
 interface Selection {
   /** Index in the packet list; -1 = none. */
@@ -41,6 +41,9 @@ export const useSelection = create<Selection>()(() => ({
 
 const get = useSelection.getState;
 const set = useSelection.setState;
+
+/** Frame that was selected last in each file, for when it is opened again in this window. */
+const lastIn = new Map<string, number>();
 
 /** Frames gone through, for going back and forward. */
 const past: number[] = [];
@@ -162,6 +165,14 @@ export function setExpanded(nodes: Iterable<number>, open: boolean): void {
   set({ expansion });
 }
 
+/** The first frame is selected as soon as it is there, so that something can be read; in a file seen before, the frame left then. */
+function chooseFirst(): void {
+  const { capture, progress } = useSession.getState();
+  const frames = frameCount();
+  const wanted = lastIn.get(capture?.path ?? '') ?? 0;
+  if (frames > 0 && get().index < 0 && (frames > wanted || !isReading(progress))) choose(wanted);
+}
+
 function forget(): void {
   past.length = 0;
   future.length = 0;
@@ -169,9 +180,11 @@ function forget(): void {
 }
 
 useSession.subscribe((now, before) => {
-  if (now.serial !== before.serial) forget();
-  // The first frame is selected as soon as it is there, so that something can be read at once.
-  if ((now.progress?.frames ?? 0) > 0 && get().index < 0) choose(0);
+  if (now.serial !== before.serial) {
+    if (before.capture && get().index >= 0) lastIn.set(before.capture.path, get().index);
+    forget();
+  }
+  chooseFirst();
 });
 usePreferences.subscribe((now, before) => {
   if (now.view !== before.view) requestDetail();

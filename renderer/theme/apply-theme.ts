@@ -25,5 +25,8 @@ function apply({ theme, language, zoom }: Preferences): void {
 export function keepTheme(): void {
   apply(usePreferences.getState());
   usePreferences.subscribe(apply);
+  const focused = (): void => void document.documentElement.classList.toggle('window-idle', !document.hasFocus());
+  window.addEventListener('focus', focused);
+  window.addEventListener('blur', focused);
   dark.addEventListener('change', () => apply(usePreferences.getState()));
 }

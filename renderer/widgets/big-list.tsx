@@ -1,5 +1,5 @@
 // A list of rows of one height, smooth to ten million of them: only rows in view exist, in a sliding segment, with an own scrollbar.
-import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
+import { Fragment, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode, type Ref, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import { ListScrollbar } from './list-scrollbar';
 import { drawnRange, segmentAround, segmentLength, slideSegment, topToShow, type RowRange } from './segment';
@@ -35,13 +35,17 @@ interface Place {
   readonly range: RowRange;
 }
 
-/** The scroll position in rows, and the ways to change it. State is kept in refs where a stale closure would scroll to a wrong place. */
+/**
+ * The scroll position in rows, and the ways to change it. Position and size are remembered when they change and never read
+ * after rows were drawn: that would make the browser lay everything out twice. They live in a ref, not in state, where a
+ * closure of an earlier render would scroll to a wrong place.
+ */
 function useSegmentedScroll(count: number, rowHeight: number) {
   const view = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<Place>({ base: 0, range: { first: 0, end: 0 } });
-  const now = useRef({ count, rowHeight, base: 0 });
-  const topRow = (): number => now.current.base + (view.current?.scrollTop ?? 0) / now.current.rowHeight;
-  const viewRows = (): number => (view.current?.clientHeight ?? 0) / now.current.rowHeight;
+  const now = useRef({ count, rowHeight, base: 0, scrollTop: 0, height: 0 });
+  const topRow = (): number => now.current.base + now.current.scrollTop / now.current.rowHeight;
+  const viewRows = (): number => now.current.height / now.current.rowHeight;
 
   const draw = (base: number, top: number): void => {
     const range = drawnRange(now.current.count, top, viewRows(), OVERSCAN);
@@ -50,17 +54,17 @@ function useSegmentedScroll(count: number, rowHeight: number) {
   };
   /** Draws the rows first and scrolls then, so that no frame is painted without them. */
   const goTo = (top: number): void => {
-    const element = view.current;
-    if (!element) return;
     const most = Math.max(0, now.current.count - viewRows());
     const target = Math.max(0, Math.min(most, top));
     const near = Math.abs(target - topRow()) < segmentLength(now.current.count) / 4;
     const base = near ? slideSegment(now.current.count, now.current.base, target) : segmentAround(now.current.count, target);
+    now.current.scrollTop = (target - base) * now.current.rowHeight;
     flushSync(() => draw(base, target));
-    element.scrollTop = (target - base) * now.current.rowHeight;
+    if (view.current) view.current.scrollTop = now.current.scrollTop;
   };
   /** Called for every scroll: by wheel, touch or key. */
-  const follow = (): void => {
+  const follow = (scrollTop: number): void => {
+    now.current.scrollTop = scrollTop;
     const top = topRow();
     const base = slideSegment(now.current.count, now.current.base, top);
     if (base !== now.current.base) goTo(top);
@@ -85,13 +89,16 @@ function useKeptInView(scroll: Scroll, count: number, rowHeight: number, moved: 
     changed.current();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the functions read refs only
   }, [count, rowHeight]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = view.current;
     if (!element) return undefined;
-    const observer = new ResizeObserver(() => {
+    const measure = (): void => {
+      now.current.height = element.clientHeight;
       draw(now.current.base, topRow());
       changed.current();
-    });
+    };
+    const observer = new ResizeObserver(measure);
+    measure();
     observer.observe(element);
     return () => observer.disconnect();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the functions read refs only
@@ -107,7 +114,9 @@ export function BigList(props: BigListProps): ReactNode {
   useImperativeHandle(handle, () => ({
     show: (row) => {
       const top = topToShow(row, topRow(), viewRows());
-      if (top !== topRow()) goTo(top);
+      if (top === topRow()) return;
+      goTo(top);
+      moveThumb.current();
     },
     pageRows: () => Math.max(1, Math.floor(viewRows()) - 1),
     scrollAcross: (by) => view.current?.scrollBy({ left: by }),
@@ -115,14 +124,12 @@ export function BigList(props: BigListProps): ReactNode {
   const { base, range } = place;
   useEffect(() => onRange(range), [onRange, range, count]);
   const topOf = (index: number): number => (index - base) * rowHeight;
-  const onScroll = (): void => {
-    follow();
+  useNativeScroll(view, (scrollTop, scrollLeft) => {
+    follow(scrollTop);
     moveThumb.current();
-    onScrollAcross?.(view.current?.scrollLeft ?? 0);
-  };
-  useNativeScroll(view, onScroll);
-  const rows: ReactNode[] = [];
-  for (let i = range.first; i < Math.min(range.end, count); i++) rows.push(renderRow(i, topOf(i)));
+    onScrollAcross?.(scrollLeft);
+  });
+  const rows = slotsOf(range, count).map((index, slot) => <Fragment key={slot}>{index === null ? null : renderRow(index, topOf(index))}</Fragment>);
   return (
     <div className="big-list">
       <div className="big-list-view" id={id} ref={view} role="presentation" tabIndex={-1}>
@@ -131,18 +138,28 @@ export function BigList(props: BigListProps): ReactNode {
           {renderOver?.(range, topOf)}
         </div>
       </div>
-      <ListScrollbar controls={id} label={scrollLabel} count={count} topRow={topRow} viewRows={viewRows} goTo={goTo} moveThumb={moveThumb} />
+      <ListScrollbar controls={id} label={scrollLabel} count={count} topRow={topRow} viewRows={viewRows} rowHeight={rowHeight} goTo={goTo} moveThumb={moveThumb} />
     </div>
   );
 }
 
+/**
+ * The row in each slot: a row that scrolls out leaves its elements to the one that scrolls in, and no other is touched or moved.
+ * So elements are not in the order of rows; `aria-rowindex` says which is which.
+ */
+function slotsOf({ first, end }: RowRange, count: number): readonly (number | null)[] {
+  const slots = new Array<number | null>(end - first).fill(null);
+  for (let index = first; index < Math.min(end, count); index++) slots[index % slots.length] = index;
+  return slots;
+}
+
 /** Listens natively: React's own scroll handler may run after the frame is painted, with blank rows in it. */
-function useNativeScroll(view: React.RefObject<HTMLDivElement | null>, onScroll: () => void): void {
+function useNativeScroll(view: RefObject<HTMLDivElement | null>, onScroll: (top: number, left: number) => void): void {
   const latest = useRef(onScroll);
   latest.current = onScroll;
   useEffect(() => {
     const element = view.current;
-    const listener = (): void => latest.current();
+    const listener = (): void => latest.current(element?.scrollTop ?? 0, element?.scrollLeft ?? 0);
     element?.addEventListener('scroll', listener, { passive: true });
     return () => element?.removeEventListener('scroll', listener);
   }, [view]);

@@ -8,17 +8,19 @@ interface ListScrollbarProps {
   readonly count: number;
   readonly topRow: () => number;
   readonly viewRows: () => number;
+  readonly rowHeight: number;
   readonly goTo: (row: number) => void;
   /** Filled in by the scrollbar: puts the thumb where the list is. */
   readonly moveThumb: RefObject<() => void>;
 }
 
-export function ListScrollbar({ controls, label, count, topRow, viewRows, goTo, moveThumb }: ListScrollbarProps): ReactNode {
+export function ListScrollbar({ controls, label, count, topRow, viewRows, rowHeight, goTo, moveThumb }: ListScrollbarProps): ReactNode {
   const track = useRef<HTMLDivElement>(null);
   const thumb = useRef<HTMLDivElement>(null);
   const move = (): void => {
     if (!track.current || !thumb.current) return;
-    const { offset, length } = thumbOf(count, topRow(), viewRows(), track.current.clientHeight);
+    // The track is as tall as the view; asking the element would lay the page out.
+    const { offset, length } = thumbOf(count, topRow(), viewRows(), viewRows() * rowHeight);
     thumb.current.style.height = `${length}px`;
     thumb.current.style.transform = `translateY(${offset}px)`;
     track.current.setAttribute('aria-valuenow', String(Math.min(count, Math.round(topRow()) + 1)));
@@ -26,21 +28,10 @@ export function ListScrollbar({ controls, label, count, topRow, viewRows, goTo, 
   moveThumb.current = move;
   useLayoutEffect(move);
 
-  const drag = (event: PointerEvent<HTMLDivElement>): void => {
-    const bar = track.current;
-    const grip = thumb.current;
-    if (!bar || !grip || event.button !== 0) return;
-    event.preventDefault();
-    const box = bar.getBoundingClientRect();
-    const held = grip.getBoundingClientRect();
-    const onThumb = event.clientY >= held.top && event.clientY <= held.bottom;
-    const within = onThumb ? event.clientY - held.top : held.height / 2;
-    const follow = (y: number): void => goTo(rowAtThumb(count, viewRows(), box.height, y - box.top - within));
-    if (!onThumb) follow(event.clientY);
-    bar.setPointerCapture(event.pointerId);
-    const onMove = (next: globalThis.PointerEvent): void => follow(next.clientY);
-    bar.addEventListener('pointermove', onMove);
-    bar.addEventListener('lostpointercapture', () => bar.removeEventListener('pointermove', onMove), { once: true });
+  /** Scrolls so that the thumb begins at `offset` in a track of that length. */
+  const follow = (offset: number, length: number): void => {
+    goTo(rowAtThumb(count, viewRows(), length, offset));
+    move();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const steps: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1, PageUp: -viewRows(), PageDown: viewRows(), Home: -count, End: count };
@@ -49,6 +40,7 @@ export function ListScrollbar({ controls, label, count, topRow, viewRows, goTo, 
     event.preventDefault();
     event.stopPropagation();
     goTo(topRow() + step);
+    move();
   };
   return (
     <div
@@ -62,10 +54,27 @@ export function ListScrollbar({ controls, label, count, topRow, viewRows, goTo, 
       aria-valuemin={1}
       aria-valuemax={Math.max(1, count)}
       data-testid="list-scrollbar"
-      onPointerDown={drag}
+      onPointerDown={(event) => {
+        if (track.current && thumb.current) dragThumb(event, track.current, thumb.current, follow);
+      }}
       onKeyDown={onKeyDown}
     >
       <div ref={thumb} className="list-scrollbar-thumb" />
     </div>
   );
+}
+
+/** On the thumb, the pointer keeps its place on it; elsewhere the thumb comes to the pointer. */
+function dragThumb(event: PointerEvent, track: HTMLElement, thumb: HTMLElement, follow: (offset: number, length: number) => void): void {
+  if (event.button !== 0) return;
+  event.preventDefault();
+  const box = track.getBoundingClientRect();
+  const held = thumb.getBoundingClientRect();
+  const onThumb = event.clientY >= held.top && event.clientY <= held.bottom;
+  const within = onThumb ? event.clientY - held.top : held.height / 2;
+  const onMove = (next: { readonly clientY: number }): void => follow(next.clientY - box.top - within, box.height);
+  if (!onThumb) onMove(event);
+  track.setPointerCapture(event.pointerId);
+  track.addEventListener('pointermove', onMove);
+  track.addEventListener('lostpointercapture', () => track.removeEventListener('pointermove', onMove), { once: true });
 }

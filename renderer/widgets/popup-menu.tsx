@@ -52,14 +52,7 @@ function useClampedPlace(box: React.RefObject<HTMLDivElement | null>, place: Men
   }, [box, place.x, place.y]);
 }
 
-export function PopupMenu({ items, place, label, onClose, isSubmenu = false }: PopupMenuProps): ReactNode {
-  const box = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState(() => nextItem(items, -1, 1));
-  const [open, setOpen] = useState<{ readonly index: number; readonly place: MenuPlace } | null>(null);
-  useClampedPlace(box, place);
-  useEffect(() => {
-    box.current?.querySelector<HTMLElement>(`[data-item="${active}"]`)?.focus({ preventScroll: true });
-  }, [active]);
+function useClosedOutside(onClose: PopupMenuProps['onClose'], isSubmenu: boolean): void {
   useEffect(() => {
     if (isSubmenu) return undefined;
     const onDown = (event: PointerEvent): void => {
@@ -68,6 +61,17 @@ export function PopupMenu({ items, place, label, onClose, isSubmenu = false }: P
     document.addEventListener('pointerdown', onDown, true);
     return () => document.removeEventListener('pointerdown', onDown, true);
   }, [onClose, isSubmenu]);
+}
+
+export function PopupMenu({ items, place, label, onClose, isSubmenu = false }: PopupMenuProps): ReactNode {
+  const box = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(() => nextItem(items, -1, 1));
+  const [open, setOpen] = useState<{ readonly index: number; readonly place: MenuPlace } | null>(null);
+  useClampedPlace(box, place);
+  useEffect(() => {
+    box.current?.querySelector<HTMLElement>(`[data-item="${active}"]`)?.focus({ preventScroll: true });
+  }, [active]);
+  useClosedOutside(onClose, isSubmenu);
 
   const openSubmenu = (index: number): void => {
     const line = box.current?.querySelector(`[data-item="${index}"]`)?.getBoundingClientRect();
@@ -80,6 +84,16 @@ export function PopupMenu({ items, place, label, onClose, isSubmenu = false }: P
       onClose('chosen');
       item.run();
     }
+  };
+  const enter = (item: MenuItem, index: number): void => {
+    if (isChoosable(item)) setActive(index);
+    if (item.kind === 'submenu') openSubmenu(index);
+    else setOpen(null);
+  };
+  const closeSubmenu: PopupMenuProps['onClose'] = (why) => {
+    setOpen(null);
+    if (why === 'chosen' || why === 'right') onClose(why);
+    else box.current?.querySelector<HTMLElement>(`[data-item="${active}"]`)?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation();
@@ -95,11 +109,7 @@ export function PopupMenu({ items, place, label, onClose, isSubmenu = false }: P
           index={index}
           isActive={index === active}
           isOpen={open?.index === index}
-          onEnter={() => {
-            if (isChoosable(item)) setActive(index);
-            if (item.kind === 'submenu') openSubmenu(index);
-            else setOpen(null);
-          }}
+          onEnter={() => enter(item, index)}
           onChoose={() => choose(index)}
         />
       ))}
@@ -110,11 +120,7 @@ export function PopupMenu({ items, place, label, onClose, isSubmenu = false }: P
           items={submenu.items}
           place={open.place}
           label={submenu.label}
-          onClose={(why) => {
-            setOpen(null);
-            if (why === 'chosen' || why === 'right') onClose(why);
-            else box.current?.querySelector<HTMLElement>(`[data-item="${open.index}"]`)?.focus();
-          }}
+          onClose={closeSubmenu}
         />
       )}
     </div>

@@ -29,9 +29,18 @@ describe('segment', () => {
 
 describe('drawnRange', () => {
   it('is clamped to the list', () => {
-    expect(drawnRange(10, 0, 5, 3)).toEqual({ first: 0, end: 8 });
-    expect(drawnRange(10, 8.5, 5, 3)).toEqual({ first: 5, end: 10 });
+    expect(drawnRange(10, 0, 5, 3)).toEqual({ first: 0, end: 10 });
+    expect(drawnRange(100, 0, 5, 3)).toEqual({ first: 0, end: 12 });
+    expect(drawnRange(100, 94.5, 5, 3)).toEqual({ first: 88, end: 100 });
     expect(drawnRange(0, 0, 5, 3)).toEqual({ first: 0, end: 0 });
+  });
+  it('covers the view with rows to spare, and always as many', () => {
+    for (let top = 0; top <= 1000; top += 0.37) {
+      const { first, end } = drawnRange(1_000_000, top, 18.4, 8);
+      expect(end - first).toBe(36);
+      expect(first).toBeLessThanOrEqual(top);
+      expect(end).toBeGreaterThanOrEqual(top + 18.4);
+    }
   });
 });
 

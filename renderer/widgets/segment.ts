@@ -31,10 +31,14 @@ export interface RowRange {
   readonly end: number;
 }
 
-/** Rows to draw for a view that begins at `topRow` (may be fractional) and is `viewRows` tall. */
+/**
+ * Rows to draw for a view that begins at `topRow` (may be fractional) and is `viewRows` tall. Their number depends on the
+ * view's height only, so that rows can be reused one for one while scrolling.
+ */
 export function drawnRange(count: number, topRow: number, viewRows: number, overscan: number): RowRange {
-  const first = clamp(Math.floor(topRow) - overscan, 0, count);
-  return { first, end: clamp(Math.ceil(topRow + viewRows) + overscan, first, count) };
+  const drawn = Math.min(count, Math.ceil(viewRows) + 1 + overscan * 2);
+  const first = clamp(Math.floor(topRow) - overscan, 0, count - drawn);
+  return { first, end: first + drawn };
 }
 
 export interface Thumb {

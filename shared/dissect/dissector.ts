@@ -122,6 +122,8 @@ export class Dissector {
     this.path.length = 0;
     this.stopped = '';
     this.layers = 0;
+    p.sources.length = 0;
+    p.source = 0;
     this.goesOn = false;
     p.view.reset(frame.bytes, frame.at + frame.caplen, frame.at + frame.len);
     p.actualEnd = -1;
@@ -152,7 +154,10 @@ export class Dissector {
   /** One layer after the other from `at`, until nobody hands on. */
   private run(table: Table, key: number, key2: number, at: number, end: number): void {
     const p = this.layer;
-    const captured = p.view.capturedEnd;
+    const home = p.view.bytes;
+    const homeCaptured = p.view.capturedEnd;
+    const homeSource = p.source;
+    let captured = homeCaptured;
     const outerActualEnd = p.actualEnd;
     p.actualEnd = -1;
     let after: After[] | null = null;
@@ -186,18 +191,34 @@ export class Dissector {
         key = p.nextKey;
         key2 = p.nextKey2;
         at = p.nextAt;
-        end = Math.min(p.nextEnd, p.view.reportedEnd);
+        end = p.nextInSource ? p.nextEnd : Math.min(p.nextEnd, p.view.reportedEnd);
+        if (p.nextInSource) captured = this.enterSource();
         continue;
       }
       if (rests && !ok) rests = rests.filter((rest) => rest.framed);
       const rest: Rest | undefined = rests?.pop();
       if (!rest) break;
+      p.view.bytes = home;
+      p.source = homeSource;
+      captured = homeCaptured;
       ({ index: repeated, table, at, end, repeat } = rest);
       this.layers = rest.layers;
       this.goesOn = false;
     }
-    if (after) for (const a of after.reverse()) this.runAfter(a, captured);
+    p.view.bytes = home;
+    p.source = homeSource;
+    if (after) for (const a of after.reverse()) this.runAfter(a, homeCaptured);
     p.actualEnd = outerActualEnd;
+  }
+
+  /** The walk goes on in bytes that were made; gives where they end. */
+  private enterSource(): number {
+    const p = this.layer;
+    p.nextInSource = false;
+    p.source = p.sources.length;
+    const made = p.sources[p.source - 1]!.bytes;
+    p.view.reset(made, made.length, made.length);
+    return made.length;
   }
 
   private runAfter({ protocol, node, start, end, handedEnd, outerActualEnd, mark }: After, captured: number): void {
@@ -273,6 +294,7 @@ export class Dissector {
     if (end < p.view.capturedEnd) p.view.capturedEnd = end;
     p.at = p.start = at;
     p.nextTable = '';
+    p.nextInSource = false;
     p.againAt = -1;
     if (!protocol.inline) this.enter(protocol, index, first);
     if (p.emits) this.openLayer(protocol, index, at);

@@ -22,7 +22,7 @@ export function fieldValue(f: Field, value: unknown): string {
     case 'guid': return guidText(value as Uint8Array);
     case 'oid': return oidText(value as Uint8Array);
     case 'string': return visible(value as string);
-    case 'absolute_time': return absoluteText(value as TimeNs);
+    case 'absolute_time': return f.base === 'ntp' && (value as TimeNs).seconds === 0 && (value as TimeNs).nanos === 0 ? 'NULL' : absoluteText(value as TimeNs);
     case 'relative_time': return secondsText(value as TimeNs);
     case 'float':
     case 'double': return String(value);

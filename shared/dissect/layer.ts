@@ -78,6 +78,12 @@ export class Layer {
   againAt = -1;
   /** How many messages of the same protocol stand before this one in the segment. */
   repeat = 0;
+  /** Bytes made from the frame's own (unchunked, decompressed); TreeNode.source is the index + 1. */
+  sources: { readonly name: string; readonly bytes: Uint8Array }[] = [];
+  /** Which of them the cursor is in; 0 = the frame. */
+  source = 0;
+  /** What follows is in the newest of `sources`. */
+  nextInSource = false;
   /** A word for the layer that next() or nested() starts: the media type of a body. */
   handed = '';
   /** Where the first header that knows says that its data ends; -1 = none said. */
@@ -196,6 +202,7 @@ export class Layer {
     if (!this.inTree) return;
     this.last = new TreeNode(null, undefined, start, length, this.open_.length);
     this.last.text = text;
+    this.last.source = this.source;
     this.nodes.push(this.last);
   }
 
@@ -326,6 +333,15 @@ export class Layer {
     this.againAt = at;
   }
 
+  /** As next(), but what follows are bytes that were made from the frame's. */
+  nextIn(name: string, bytes: Uint8Array, table: Table, key: number): void {
+    this.sources.push({ name, bytes });
+    this.next(table, key, bytes.length);
+    this.nextAt = 0;
+    this.nextEnd = bytes.length;
+    this.nextInSource = true;
+  }
+
   /** This header knows where its data ends: what lies behind is the link layer's padding or trailer. */
   shrink(end: number): void {
     if (end > this.view.reportedEnd) return;
@@ -372,6 +388,7 @@ export class Layer {
     }
     if (f.hidden) return;
     this.last = new TreeNode(f, value, start, length, this.open_.length);
+    this.last.source = this.source;
     this.nodes.push(this.last);
   }
 }

@@ -12,8 +12,13 @@ export type Table =
   | 'udp.port'
   | 'tcp.port'
   | 'payload.msgpack' // key 0: a MessagePack document
+  | 'media' // MediaKind: what a Content-Type says
   | 'payload.json' // key 0: a JSON text
-  | 'payload.x509'; // key 0: a DER certificate
+  | 'payload.x509'; // key 0: a DER certificate, 1: a distinguished name
 
 /** Where heuristics are asked when no table knows the payload. */
 export type HeuristicTable = 'tcp' | 'udp';
+
+/** Keys of the table 'media'. */
+export const MediaKind = { Unknown: 0, Text: 1, Json: 2, Xml: 3, Form: 4, Gif: 5, Png: 6, Jpeg: 7, Other: 8 } as const;
+export type MediaKind = (typeof MediaKind)[keyof typeof MediaKind];

@@ -15,8 +15,12 @@ export function timeBetween(earlier: TimeNs, later: TimeNs): TimeNs {
   return nanos < 0 ? { seconds: seconds - 1, nanos: nanos + 1_000_000_000 } : { seconds, nanos };
 }
 
-/** Decimal seconds with `digits` (0 … 9) fraction digits, cut not rounded: `-0.000001`. */
+/**
+ * Decimal seconds with `digits` (0 … 9) fraction digits, cut not rounded: `-0.000001`.
+ * A damaged file's fraction of a second or more is shown as tshark shows it, behind the point.
+ */
 export function secondsText(t: TimeNs, digits = 9): string {
+  if (t.nanos < 0) return `-${t.seconds}.${String(-t.nanos).padStart(9, '0')}`;
   let { seconds, nanos } = t;
   let sign = '';
   if (seconds < 0) {

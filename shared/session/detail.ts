@@ -1,16 +1,17 @@
 // A frame's detail tree as the interface gets it: flat lines, byte sources, and the ruler of header lengths.
 import type { FrameBytes } from '../dissect/dissector';
 import { fieldFilter, fieldValue, printedLine } from '../dissect/field-text';
+import type { Registry } from '../dissect/registry';
 import type { TreeNode } from '../dissect/tree-node';
 import type { Detail, DetailNode } from '../ipc/contract';
 
-export function detailOf(number: number, source: FrameBytes, nodes: readonly TreeNode[]): Detail {
+export function detailOf(number: number, source: FrameBytes, nodes: readonly TreeNode[], registry: Registry): Detail {
   const bytes = source.bytes.slice(source.at, source.at + source.caplen);
   return {
     number, caplen: source.caplen, len: source.len,
     nodes: nodes.map(lineOf),
     sources: [{ name: 'Frame', bytes }],
-    ruler: rulerOf(nodes, source.len),
+    ruler: rulerOf(nodes, source.len, registry),
   };
 }
 
@@ -26,16 +27,22 @@ function lineOf(node: TreeNode): DetailNode {
 }
 
 /** Top-level layers with bytes of their own, in order, each without what the next one covers; the sum is the wire length. */
-function rulerOf(nodes: readonly TreeNode[], len: number): Detail['ruler'] {
+function rulerOf(nodes: readonly TreeNode[], len: number, registry: Registry): Detail['ruler'] {
   const layers = nodes.filter((n) => n.depth === 0 && n.start >= 0 && n.source === 0 && n.field?.type === 'protocol' && n.field.name !== 'frame');
   const parts: { label: string; start: number; length: number }[] = [];
   let at = 0;
   for (const [i, layer] of layers.entries()) {
     const next = layers[i + 1]?.start ?? layer.start + Math.max(layer.length, 0);
     if (next <= at) continue;
-    parts.push({ label: layer.field!.name, start: at, length: next - at });
+    parts.push({ label: shortName(layer.field!.name, registry), start: at, length: next - at });
     at = next;
   }
   if (at < len) parts.push({ label: '', start: at, length: len - at });
   return parts;
+}
+
+function shortName(id: string, registry: Registry): string {
+  if (id === 'eth') return 'Eth';
+  const protocol = registry.protocols[registry.indexOf(id)];
+  return protocol === undefined || protocol.column === '' ? id : protocol.column;
 }

@@ -47,6 +47,26 @@ export class FramePiece {
     this.payloadLength = new Uint32Array(capacity);
   }
 
+  /** A copy that holds no more than the frames there are: to be kept or sent. */
+  compact(): FramePiece {
+    const n = this.count;
+    const copy = new FramePiece(0);
+    const source = this as unknown as Record<string, unknown>;
+    for (const [name, value] of Object.entries(source)) if (ArrayBuffer.isView(value)) (copy as unknown as Record<string, unknown>)[name] = (value as Uint8Array).slice(0, n);
+    copy.count = n;
+    for (const name of ['transactions', 'recognised', 'lessons'] as const) {
+      copy[name].data = this[name].data.slice(0, this[name].length);
+      copy[name].length = this[name].length;
+    }
+    return copy;
+  }
+
+  /** The memory of a compact piece, to be moved to another thread. */
+  buffers(): ArrayBufferLike[] {
+    const arrays = [...Object.values(this), this.transactions.data, this.recognised.data, this.lessons.data];
+    return arrays.filter((value) => ArrayBuffer.isView(value)).map((value) => value.buffer);
+  }
+
   clear(): void {
     this.count = 0;
     this.transactions.length = 0;

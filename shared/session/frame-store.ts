@@ -37,7 +37,7 @@ export class FrameStore {
    * Adds a piece behind what is there. The frames must be in file order: here each learns from those before it.
    * @param conversationOf the piece's conversation numbers → this capture's, as (index << 1) | swapped; null = the same
    */
-  append(piece: FramePiece, conversationOf: Int32Array | null): void {
+  append(piece: FramePiece, conversationOf: ArrayLike<number> | null): void {
     const first = this.count;
     this.copy(piece);
     for (let i = 0; i < piece.count; i++) this.place(piece, i, first + i, conversationOf);
@@ -109,7 +109,7 @@ export class FrameStore {
   }
 
   /** Finds the frame's stream; `index` counts from 0. */
-  private place(piece: FramePiece, i: number, index: number, conversationOf: Int32Array | null): void {
+  private place(piece: FramePiece, i: number, index: number, conversationOf: ArrayLike<number> | null): void {
     const c = this.chunks[index >>> BITS]!;
     const at = index & LAST;
     let conversation = piece.conversation[i]!;

@@ -1,6 +1,7 @@
 // The index run over batches of frames: bytes in, columns out. Looks at one frame only, so several can run side by side.
 import type { CaptureInterface } from '../capture-file/capture-scanner';
 import type { FrameBatch } from '../capture-file/frame-batch';
+import { pseudoHeaderBytes } from '../frame/linktype';
 import { Dissector } from '../dissect/dissector';
 import { FrameFacts } from '../dissect/frame-facts';
 import type { Registry } from '../dissect/registry';
@@ -28,6 +29,7 @@ export class Indexer {
     piece.seconds.set(batch.seconds.subarray(0, n));
     piece.nanos.set(batch.nanos.subarray(0, n));
     piece.interfaceIndex.set(batch.interfaceIndex.subarray(0, n));
+    const somePseudo = interfaces.some((each) => pseudoHeaderBytes(each.linktype) > 0);
     const frame = this.frame;
     frame.bytes = batch.run;
     for (let i = 0; i < n; i++) {
@@ -35,9 +37,20 @@ export class Indexer {
       frame.caplen = batch.caplen[i]!;
       frame.len = batch.len[i]!;
       frame.linktype = interfaces[batch.interfaceIndex[i]!]?.linktype ?? -1;
+      if (somePseudo) this.leaveOut(pseudoHeaderBytes(frame.linktype), i, piece);
       this.dissector.index(frame, this.facts);
       this.keep(i, piece, batch.run);
     }
+  }
+
+  /** Wireshark counts a pseudo-header that the capture put in front of the packet neither in its length nor in its bytes. */
+  private leaveOut(pseudo: number, i: number, piece: FramePiece): void {
+    const frame = this.frame;
+    const skipped = Math.min(pseudo, frame.caplen);
+    frame.at += skipped;
+    piece.caplen[i] = frame.caplen -= skipped;
+    piece.len[i] = frame.len -= Math.min(skipped, frame.len);
+    piece.position[i] = piece.position[i]! + skipped;
   }
 
   private keep(i: number, piece: FramePiece, run: Uint8Array): void {

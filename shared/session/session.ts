@@ -1,14 +1,16 @@
 // One open capture: reads it step by step into the store, and answers for its frames. Pure; the host supplies bytes and clock.
 import type { CaptureFile } from '../capture-file/capture-file';
 import { CaptureReader } from '../capture-file/capture-reader';
-import type { CaptureInterface } from '../capture-file/capture-scanner';
-import { FrameBatch } from '../capture-file/frame-batch';
+import type { CaptureInterface, ScanState } from '../capture-file/capture-scanner';
+import { FrameBatch, NO_TIME } from '../capture-file/frame-batch';
 import { readFrameOptions } from '../capture-file/frame-options';
 import type { FrameBytes } from '../dissect/dissector';
 import type { Registry } from '../dissect/registry';
+import { linktype } from '../frame/linktype';
 import { secondsText, timeBetween } from '../frame/time';
 import type { CaptureInfo, Detail, Row, ViewOptions } from '../ipc/contract';
 import { problem, ProblemError, type Problem } from '../problem';
+import type { ConversationEntry } from '../stream/conversation-table';
 import { detailOf } from './detail';
 import { FramePiece } from './frame-piece';
 import { FrameStore } from './frame-store';
@@ -27,7 +29,7 @@ export interface SessionOptions {
 
 export class Session {
   readonly store = new FrameStore();
-  readonly reader: CaptureReader;
+  reader: CaptureReader;
   readonly view: FrameView;
   private readonly context: StoredContext;
   private readonly indexer: Indexer;
@@ -58,6 +60,21 @@ export class Session {
     return true;
   }
 
+  /** Goes on from another place of the file, as a reader that came there would: after slices that others indexed. */
+  continueAt(position: number, state: ScanState, until: number): void {
+    this.reader = new CaptureReader(this.file, { from: position, state, until });
+  }
+
+  /** Conversations that another indexer numbered from `map.length` on, added to the map of its numbers to this capture's. */
+  adopt(map: number[], entries: readonly ConversationEntry[]): void {
+    for (const entry of entries) map.push(this.indexer.conversations.adopt(entry));
+  }
+
+  /** Adds frames that another thread indexed. */
+  append(piece: FramePiece, conversationOf: ArrayLike<number>): void {
+    this.store.append(piece, conversationOf);
+  }
+
   /** The batch that step() read last, its bytes in `run`: for hosts that print while they read. */
   get lastBatch(): FrameBatch {
     return this.batch;
@@ -65,14 +82,14 @@ export class Session {
 
   /** What is wrong with the file, once its end is final. */
   problem(): Problem | null {
-    return this.reader.problem();
+    return this.reader.problem(this.store.count - this.reader.scanner.frames);
   }
 
   info(path: string, size: number): CaptureInfo {
     const { interfaces, sections } = this.reader.scanner;
     return {
       path, name: this.file.name, format: this.file.format, compressed: this.file.compressed, size,
-      interfaces: interfaces.map((i) => ({ name: i.name, linktype: String(i.linktype), snaplen: i.snaplen, timeDigits: i.timeDigits })),
+      interfaces: interfaces.map((i) => ({ name: i.name, linktype: linktype(i.linktype).name, snaplen: i.snaplen, timeDigits: i.timeDigits })),
       comments: sections.flatMap((s) => s.comments),
     };
   }
@@ -80,7 +97,7 @@ export class Session {
   /** Seconds from the first frame to the last, with the file's digits. */
   duration(): string {
     const n = this.store.count;
-    if (n === 0 || this.store.nanos(1) < 0 || this.store.nanos(n) < 0) return '0';
+    if (n === 0 || this.store.nanos(1) === NO_TIME || this.store.nanos(n) === NO_TIME) return '0';
     const digits = this.reader.scanner.interfaces[this.store.interfaceIndex(1)]?.timeDigits ?? 6;
     return secondsText(timeBetween(this.time(1), this.time(n)), digits);
   }
@@ -110,7 +127,7 @@ export class Session {
     this.context.reference = view.timeReference || 1;
     const source = this.frame(frame);
     const nodes = this.view.tree(frame, source, view);
-    return detailOf(frame, source, nodes);
+    return detailOf(frame, source, nodes, this.registry);
   }
 
   /** A frame's bytes, read from the file. */

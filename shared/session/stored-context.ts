@@ -1,4 +1,5 @@
 // What the store and the file know of one frame, looked up only when a dissector asks.
+import { NO_TIME } from '../capture-file/frame-batch';
 import type { CaptureInterface } from '../capture-file/capture-scanner';
 import type { FrameOptions } from '../capture-file/frame-options';
 import type { FrameContext, Peer } from '../dissect/frame-context';
@@ -106,6 +107,6 @@ export class StoredContext implements FrameContext {
   }
   private timeOf(frame: number): TimeNs | null {
     const nanos = this.store.nanos(frame);
-    return nanos < 0 ? null : { seconds: this.store.seconds(frame), nanos };
+    return nanos === NO_TIME ? null : { seconds: this.store.seconds(frame), nanos };
   }
 }

@@ -17,8 +17,9 @@ interface ByteLinesProps {
   readonly bytes: Uint8Array;
 }
 
-/** Left padding of a line in px. */
+/** Left padding of a line and padding above the first one, in px. */
 const PADDING = 12;
+const PADDING_TOP = 4;
 const MEASURED = 100;
 
 /** Width of one character and how many fit, measured in the font that is in use. */
@@ -46,65 +47,71 @@ function within(range: ByteRange | null, source: number): ByteRange | null {
   return range && range.source === source ? range : null;
 }
 
-export function ByteLines({ tree, source, bytes }: ByteLinesProps): ReactNode {
-  const text = useText();
+/** What is to be marked in the source that is shown. */
+function useMarked({ tree, source }: ByteLinesProps): Marked {
   const { nodes } = tree.detail;
   const selected = useSelection((s) => s.node);
   const hovered = useSelection((s) => s.hover);
-  const cursor = useSelection((s) => s.byte);
-  const reveal = useSelection((s) => s.revealNode);
+  return useMemo(
+    () => ({ field: within(rangeOf(nodes[selected]), source), layer: within(layerRangeOf(nodes, selected), source), over: within(rangeOf(nodes[hovered]), source) }),
+    [nodes, selected, hovered, source],
+  );
+}
+
+interface Measures {
+  readonly grid: ByteGrid;
+  /** Width of a character and height of a line in px. */
+  readonly character: number;
+  readonly height: number;
+}
+
+function useMeasures(box: RefObject<HTMLElement | null>, probe: RefObject<HTMLElement | null>, length: number): Measures {
   const bits = usePreferences((p) => p.bytesMode) === 'bits';
   const zoom = usePreferences((p) => p.zoom);
+  const { character, fit } = useCharacters(box, probe, zoom);
+  return useMemo(() => {
+    const offsetWidth = offsetWidthOf(length);
+    return { grid: { bits, offsetWidth, perLine: bytesPerLine(bits, offsetWidth, fit) }, character, height: byteRowHeight(zoom) };
+  }, [bits, length, fit, character, zoom]);
+}
+
+function byteAtPoint(event: PointerEvent<HTMLElement>, { grid, character, height }: Measures, length: number): number | null {
+  const box = event.currentTarget;
+  const area = box.getBoundingClientRect();
+  const line = Math.floor((event.clientY - area.top + box.scrollTop - box.clientTop - PADDING_TOP) / height);
+  const i = byteAtColumn(grid, (event.clientX - area.left + box.scrollLeft - PADDING) / character);
+  const byte = line * grid.perLine + (i ?? 0);
+  return i === null || byte >= length || line < 0 ? null : byte;
+}
+
+export function ByteLines(props: ByteLinesProps): ReactNode {
+  const { tree, source, bytes } = props;
+  const text = useText();
+  const cursor = useSelection((s) => s.byte);
+  const reveal = useSelection((s) => s.revealNode);
   const box = useRef<HTMLDivElement>(null);
   const probe = useRef<HTMLSpanElement>(null);
-  const { character, fit } = useCharacters(box, probe, zoom);
-  const grid = useMemo((): ByteGrid => {
-    const offsetWidth = offsetWidthOf(bytes.length);
-    return { bits, offsetWidth, perLine: bytesPerLine(bits, offsetWidth, fit) };
-  }, [bits, bytes.length, fit]);
-  const height = byteRowHeight(zoom);
-  const count = Math.ceil(bytes.length / grid.perLine);
+  const measures = useMeasures(box, probe, bytes.length);
+  const { grid, height } = measures;
+  const { perLine } = grid;
+  const count = Math.ceil(bytes.length / perLine);
   const { range, show, pageRows } = useVisibleRows(box, count, height);
-  const field = within(rangeOf(nodes[selected]), source);
-  const layer = within(layerRangeOf(nodes, selected), source);
-  const over = within(rangeOf(nodes[hovered]), source);
-  const first = field?.start ?? -1;
+  const marked = useMarked(props);
+  const at = cursor >= 0 ? cursor : (marked.field?.start ?? -1);
   useEffect(() => {
-    const at = cursor >= 0 ? cursor : first;
-    if (at >= 0) show(Math.floor(at / grid.perLine));
-  }, [cursor, first, reveal, grid.perLine, show]);
-
-  const byteAt = (event: PointerEvent): number | null => {
-    const area = box.current?.getBoundingClientRect();
-    if (!area || !box.current) return null;
-    const line = Math.floor((event.clientY - area.top + box.current.scrollTop) / height);
-    const column = (event.clientX - area.left + box.current.scrollLeft - PADDING) / character;
-    const i = byteAtColumn(grid, column);
-    const byte = line * grid.perLine + (i ?? 0);
-    return i === null || byte >= bytes.length || line < 0 ? null : byte;
-  };
-  const onPointerDown = (event: PointerEvent): void => {
-    const byte = event.button === 0 ? byteAt(event) : null;
+    if (at >= 0) show(Math.floor(at / perLine));
+  }, [at, reveal, perLine, show]);
+  const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
+    const byte = event.button === 0 ? byteAtPoint(event, measures, bytes.length) : null;
     if (byte !== null) selectByte(source, byte);
   };
-  const onPointerMove = (event: PointerEvent): void => {
-    const byte = byteAt(event);
-    setHover(byte === null ? -1 : nodeAtByte(nodes, source, byte));
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const at = cursor >= 0 ? cursor : Math.max(0, first);
-    if (event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey) && !event.shiftKey) runAction('edit.copyHex');
-    else {
-      const to = byteByKey(event, at, grid.perLine, pageRows());
-      if (to === null) return;
-      selectByte(source, to);
-    }
-    event.preventDefault();
-    event.stopPropagation();
+  const onPointerMove = (event: PointerEvent<HTMLElement>): void => {
+    const byte = byteAtPoint(event, measures, bytes.length);
+    setHover(byte === null ? -1 : nodeAtByte(tree.detail.nodes, source, byte));
   };
   const lines: ReactNode[] = [];
   for (let line = range.first; line < Math.min(range.end, count); line++) {
-    lines.push(<ByteLine key={line} bytes={bytes} line={line} top={line * height} grid={grid} {...clip({ field, layer, over }, line, grid.perLine)} cursor={cursorIn(cursor, line, grid.perLine)} />);
+    lines.push(<ByteLine key={line} bytes={bytes} line={line} top={line * height} grid={grid} {...clip(marked, line, perLine)} cursor={cursorIn(cursor, line, perLine)} />);
   }
   return (
     <div
@@ -120,7 +127,7 @@ export function ByteLines({ tree, source, bytes }: ByteLinesProps): ReactNode {
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerLeave={() => setHover(-1)}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => onKeyDown(event, source, Math.max(0, at), perLine, pageRows())}
     >
       <span ref={probe} className="byte-probe" aria-hidden="true">
         {'0'.repeat(MEASURED)}
@@ -130,6 +137,16 @@ export function ByteLines({ tree, source, bytes }: ByteLinesProps): ReactNode {
       </div>
     </div>
   );
+}
+
+function onKeyDown(event: KeyboardEvent, source: number, at: number, perLine: number, page: number): void {
+  const copy = event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+  const to = copy ? null : byteByKey(event, at, perLine, page);
+  if (copy) runAction('edit.copyHex');
+  else if (to !== null) selectByte(source, to);
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 interface Marked {

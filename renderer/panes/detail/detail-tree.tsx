@@ -39,24 +39,13 @@ export function DetailTree({ tree }: { readonly tree: Tree }): ReactNode {
   const { show } = rows;
   useEffect(() => show(lines.indexOf(selected)), [selected, reveal, lines, show]);
 
-  const openMenu = (node: number, place: MenuPlace): void => {
-    selectNode(node);
-    setMenu(place);
-  };
-  const onContextMenu = (event: MouseEvent): void => {
-    event.preventDefault();
-    const node = nodeOf(event.target);
-    if (node !== null) openMenu(node, { x: event.clientX, y: event.clientY });
-  };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
-      const line = document.getElementById(lineId(selected))?.getBoundingClientRect();
-      if (line) openMenu(selected, { x: line.left + 40, y: line.bottom });
-    } else if (!handleTreeKey(event, { tree, lines, selected, rows, typed: typed.current })) return;
+    const place = placeForMenuKey(event, selected);
+    if (place) setMenu(place);
+    else if (!handleTreeKey(event, { tree, lines, selected, rows, typed: typed.current })) return;
     event.preventDefault();
     event.stopPropagation();
   };
-  const drawn = lines.slice(rows.range.first, rows.range.end);
   return (
     <div
       ref={box}
@@ -68,14 +57,14 @@ export function DetailTree({ tree }: { readonly tree: Tree }): ReactNode {
       aria-label={text('details.title')}
       {...(selected >= 0 ? { 'aria-activedescendant': lineId(selected) } : {})}
       onKeyDown={onKeyDown}
-      onContextMenu={onContextMenu}
+      onContextMenu={(event) => onContextMenu(event, setMenu)}
       onPointerDown={(event) => onPointerDown(event.target, event.button, tree)}
       onDoubleClick={(event) => toggle(nodeOf(event.target), tree)}
       onPointerMove={(event) => setHover(nodeOf(event.target) ?? -1)}
       onPointerLeave={() => setHover(-1)}
     >
       <div role="presentation" className="detail-lines" style={{ height: lines.length * height, minWidth: `max(100%, ${widestLine(tree, lines)}ch)` }}>
-        {drawn.map((node, i) => (
+        {lines.slice(rows.range.first, rows.range.end).map((node, i) => (
           <DetailLine
             key={tree.paths[node] ?? node}
             id={lineId(node)}
@@ -91,6 +80,21 @@ export function DetailTree({ tree }: { readonly tree: Tree }): ReactNode {
       {menu && <PopupMenu label={text('details.title')} items={lineMenu(text)} place={menu} onClose={() => closeMenu(setMenu, box.current)} />}
     </div>
   );
+}
+
+function onContextMenu(event: MouseEvent, setMenu: (place: MenuPlace) => void): void {
+  event.preventDefault();
+  const node = nodeOf(event.target);
+  if (node === null) return;
+  selectNode(node);
+  setMenu({ x: event.clientX, y: event.clientY });
+}
+
+/** Where the menu opens for the menu key or Shift+F10: at the selected line. */
+function placeForMenuKey(event: KeyboardEvent, selected: number): MenuPlace | null {
+  if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return null;
+  const line = document.getElementById(lineId(selected))?.getBoundingClientRect();
+  return line ? { x: line.left + 40, y: line.bottom } : null;
 }
 
 function closeMenu(setMenu: (place: null) => void, tree: HTMLElement | null): void {

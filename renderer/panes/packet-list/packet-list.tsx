@@ -27,19 +27,8 @@ export function PacketList(): ReactNode {
   const root = useRef<HTMLElement>(null);
   const heads = useRef<HTMLDivElement>(null);
   const list = useRef<BigListHandle>(null);
-  const shown = useRef<RowRange>({ first: 0, end: 0 });
+  const { shown, onRange } = useWantedRows(count);
   const places = useColumnPlaces(root, shown);
-
-  const onRange = useCallback(
-    (range: RowRange) => {
-      shown.current = range;
-      wantRows(range.first, range.end, count);
-    },
-    [count],
-  );
-  const columns = usePreferences((p) => p.columns);
-  const view = usePreferences((p) => p.view);
-  useEffect(() => wantRows(shown.current.first, shown.current.end, count), [columns, view, count]);
   useEffect(() => {
     // After the commit: the list draws its rows synchronously before it scrolls.
     if (selected >= 0) queueMicrotask(() => list.current?.show(selected));
@@ -70,14 +59,36 @@ export function PacketList(): ReactNode {
         contentWidth="max(100%, var(--columns-width))"
         scrollLabel={text('list.scroll')}
         onRange={onRange}
-        onScrollAcross={(left) => heads.current?.style.setProperty('transform', `translateX(${-left}px)`)}
+        onScrollAcross={(left) => shiftHeads(heads.current, left)}
         renderRow={(index, top) => (
-          <PacketRow key={index} id={rowId(index)} index={index} top={top} cached={rowAt(index)} columns={places.columns} isSelected={index === selected} tints={tints} />
+          <PacketRow id={rowId(index)} index={index} top={top} cached={rowAt(index)} columns={places.columns} isSelected={index === selected} tints={tints} />
         )}
         renderOver={(range, topOf) => stream !== '' && <StreamRail stream={stream} selected={selected} range={range} rowHeight={height} topOf={topOf} />}
       />
     </section>
   );
+}
+
+/** Fetches what is on screen, again when columns or view have changed. */
+function useWantedRows(count: number) {
+  const shown = useRef<RowRange>({ first: 0, end: 0 });
+  const columns = usePreferences((p) => p.columns);
+  const view = usePreferences((p) => p.view);
+  const onRange = useCallback(
+    (range: RowRange) => {
+      shown.current = range;
+      wantRows(range.first, range.end, count);
+    },
+    [count],
+  );
+  useEffect(() => wantRows(shown.current.first, shown.current.end, count), [columns, view, count]);
+  return { shown, onRange };
+}
+
+/** Heads follow the rows sideways; nothing is written while scrolling up and down. */
+function shiftHeads(heads: HTMLElement | null, left: number): void {
+  const shift = left === 0 ? '' : `translateX(${-left}px)`;
+  if (heads && heads.style.transform !== shift) heads.style.transform = shift;
 }
 
 function onKeyDown(event: KeyboardEvent, list: BigListHandle | null, selected: number, count: number): void {

@@ -2,6 +2,7 @@
 import type { Protocol } from '../protocol';
 import { arp } from './arp';
 import { data } from './data';
+import { dhcp } from './dhcp';
 import { dns } from './dns';
 import { ethernet } from './ethernet';
 import { frame } from './frame';
@@ -14,14 +15,16 @@ import { msgpack } from './msgpack';
 import { nullLoopback } from './null';
 import { qinq } from './qinq';
 import { raw } from './raw';
+import { ntp } from './ntp';
 import { rpcx } from './rpcx';
 import { sll } from './sll';
 import { tls } from './tls';
+import { tcp } from './tcp';
 import { udp } from './udp';
 import { vlan } from './vlan';
 
 export const PROTOCOLS: readonly Protocol[] = [frame, data,
-  nullLoopback, raw, ethernet, vlan, qinq, llc, sll, loop, arp, ipv4, udp,
+  nullLoopback, raw, ethernet, vlan, qinq, llc, sll, loop, arp, ipv4, udp, tcp,
   msgpack, rpcx, tls,
-  dns, mdns, llmnr,
+  dns, mdns, llmnr, dhcp, ntp,
 ] as unknown as readonly Protocol[];

@@ -11,3 +11,11 @@ export const TCP_OPTION_NAMES: ReadonlyMap<number, string> = new Map([
   [34, 'TCP Fast Open Cookie'], [76, 'Riverbed Probe'], [78, 'Riverbed Transparency'], [172, 'Accurate ECN Order 0'], [174, 'Accurate ECN Order 1'],
   [253, 'RFC3692-style Experiment 1'], [254, 'RFC3692-style Experiment 2'],
 ]);
+
+/** Experiment identifiers of the options 253 and 254 (RFC 6994). */
+export const EXPERIMENT_NAMES: ReadonlyMap<number, string> = new Map([
+  [0x00ac, 'TCP ACK Rate Request'], [0x0348, 'Host ID'], [0x0a0d, 'Autonomous System Compensation'], [0x0ca0, 'Capability Option'],
+  [0x0ed0, 'Extended Data Offset'], [0x454e, 'Encryption Negotiation'], [0x5323, 'Service Number'], [0x75ec, 'Timestamp Interval'],
+  [0xacc0, 'Accurate ECN - Order 0'], [0xacc1, 'Accurate ECN - Order 1'], [0xacce, 'Accurate ECN'],
+  [0xe2d4, 'Shared Memory communications over RMDA protocol'], [0xf989, 'Fast Open'], [0xf990, 'Low Latency'],
+]);

@@ -1,0 +1,90 @@
+// The index threads, and the order in which their slices become frames.
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Session } from '../../shared/session/session';
+import { takeSlice, type SliceJob, type SliceResult } from '../../shared/session/slice';
+import type { IndexRequest } from './index-thread';
+
+/** Bytes of one slice. Files of fewer than four are read by the engine thread alone. */
+export const SLICE_BYTES = 8 * 1_048_576;
+
+interface Thread {
+  readonly worker: Worker;
+  /** This thread's conversation numbers → the session's. */
+  map: number[];
+}
+
+interface Slice {
+  readonly thread: Thread;
+  readonly job: SliceJob;
+  readonly result: Promise<SliceResult>;
+}
+
+export class IndexPool {
+  private readonly threads: Thread[];
+  private readonly waiting = new Map<number, { resolve: (r: SliceResult) => void; reject: (e: Error) => void }>();
+  private nextId = 1;
+
+  constructor(script = join(__dirname, 'index-thread.cjs'), size = Math.min(4, availableParallelism())) {
+    this.threads = Array.from({ length: size }, () => {
+      const worker = new Worker(script, { name: 'index' });
+      worker.on('message', (m: { id: number; result: SliceResult }) => {
+        this.waiting.get(m.id)?.resolve(m.result);
+        this.waiting.delete(m.id);
+      });
+      worker.on('error', (error) => this.fail(error));
+      worker.unref();
+      return { worker, map: [] };
+    });
+  }
+
+  /**
+   * Reads the session's file from where it stands to the last whole slice, in order; the session then reads the rest by itself.
+   * @param pause called between slices; false ends it
+   */
+  async read(session: Session, descriptor: number, size: number, pause: () => Promise<boolean>): Promise<void> {
+    for (const thread of this.threads) {
+      thread.map = [];
+      this.send(thread, { type: 'open', descriptor, name: session.file.name });
+    }
+    const seconds = session.store.count > 0 ? session.store.seconds(1) : Number.NaN;
+    let from = session.reader.position;
+    let turn = 0;
+    const slices: Slice[] = [];
+    const order = (): void => {
+      const thread = this.threads[turn++ % this.threads.length]!;
+      const job = { from, until: from + SLICE_BYTES, state: session.reader.scanner.snapshot(), seconds };
+      slices.push({ thread, job, result: this.slice(thread, job) });
+      from = job.until;
+    };
+    while (slices.length < this.threads.length * 2 && from + SLICE_BYTES <= size) order();
+    for (let slice = slices.shift(); slice; slice = slices.shift()) {
+      if (!takeSlice(session, slice.thread.map, slice.job, await slice.result) || !(await pause())) break;
+      if (from + SLICE_BYTES <= size) order();
+    }
+    await Promise.allSettled(slices.map((s) => s.result));
+    session.continueAt(session.reader.position, session.reader.scanner.snapshot(), Number.POSITIVE_INFINITY);
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.threads.map((t) => t.worker.terminate()));
+  }
+
+  private slice(thread: Thread, job: SliceJob): Promise<SliceResult> {
+    const id = this.nextId++;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      this.send(thread, { type: 'slice', id, job });
+    });
+  }
+
+  private send(thread: Thread, request: IndexRequest): void {
+    thread.worker.postMessage(request);
+  }
+
+  private fail(error: Error): void {
+    for (const w of this.waiting.values()) w.reject(error);
+    this.waiting.clear();
+  }
+}

@@ -1,0 +1,28 @@
+// An index thread: dissects slices of a capture file that the engine thread hands it.
+import { parentPort } from 'node:worker_threads';
+import { FileSource } from '../capture/file-source';
+import { openCaptureFile, type CaptureFile } from '../../shared/capture-file/capture-file';
+import { PROTOCOLS } from '../../shared/dissect/protocols';
+import { Registry } from '../../shared/dissect/registry';
+import { SliceIndexer, type SliceJob } from '../../shared/session/slice';
+
+/** A new file, by the engine thread's descriptor (threads share them); or a slice of the file named last. */
+export type IndexRequest = { readonly type: 'open'; readonly descriptor: number; readonly name: string } | { readonly type: 'slice'; readonly id: number; readonly job: SliceJob };
+
+if (!parentPort) throw new Error('the index thread runs in a worker thread');
+const port = parentPort;
+const registry = new Registry(PROTOCOLS);
+let indexer = new SliceIndexer(registry);
+let file: CaptureFile | null = null;
+
+port.on('message', (request: IndexRequest) => {
+  if (request.type === 'open') {
+    indexer = new SliceIndexer(registry);
+    file = openCaptureFile(new FileSource(request.descriptor, request.name), request.name);
+    return;
+  }
+  if (!file) throw new Error('a slice of no file');
+  const result = indexer.index(file, request.job);
+  const buffers = result.pieces.flatMap((piece) => piece.buffers()) as ArrayBuffer[];
+  port.postMessage({ id: request.id, result }, buffers);
+});

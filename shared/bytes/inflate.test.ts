@@ -1,0 +1,28 @@
+// Decompression against zlib's own output, and against damaged input.
+import { expect, it } from 'vitest';
+import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { inflate } from './inflate';
+
+const text = Buffer.from(Array.from({ length: 3000 }, (_, i) => `line ${i * 7919 % 1000}`).join('\n'));
+
+it('undoes gzip, zlib and raw deflate at every level', () => {
+  for (const level of [0, 1, 6, 9]) {
+    for (const packed of [gzipSync(text, { level }), deflateSync(text, { level }), deflateRawSync(text, { level })]) {
+      expect(Buffer.from(inflate(packed, 1 << 20)!).equals(text)).toBe(true);
+    }
+  }
+});
+
+it('stops at the limit, and gives what there is of cut or damaged input', () => {
+  const packed = gzipSync(text);
+  expect(inflate(packed, 100)).toHaveLength(100);
+  for (let cut = 0; cut < packed.length; cut += 7) {
+    const some = inflate(packed.subarray(0, cut), 1 << 20);
+    if (some) expect(text.subarray(0, some.length).equals(Buffer.from(some))).toBe(true);
+  }
+  for (let i = 10; i < packed.length; i += 3) {
+    const damaged = Uint8Array.from(packed);
+    damaged[i]! ^= 0x55;
+    expect(() => inflate(damaged, 1 << 20)).not.toThrow();
+  }
+});

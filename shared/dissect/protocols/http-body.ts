@@ -1,0 +1,186 @@
+// The body of an HTTP message: how long it is, chunks, compression, and who looks at what it holds.
+import { inflate } from '../../bytes/inflate';
+import { utf8Text } from '../../bytes/text';
+import { visible } from '../field-text';
+import type { Layer } from '../layer';
+import { MediaKind } from '../tables';
+import type { HttpFields } from './http-fields';
+import type { HttpMessage } from './http-headers';
+import { HttpKind, lineEnd, textEnd } from './http-line';
+import { mediaKind } from './media-kind';
+
+/** Bytes that a compressed body may grow to. */
+const INFLATE_LIMIT = 4 * 1024 * 1024;
+
+/** What follows the head; and where the next message begins. */
+export function httpBody(p: Layer, f: HttpFields, m: HttpMessage, stream: boolean): void {
+  const start = p.at;
+  const length = bodyLength(p, m);
+  if (length === 0) {
+    if (stream && p.left > 0) p.again();
+    return;
+  }
+  if (m.chunked) return chunked(p, f, m, stream);
+  const there = Math.min(length, p.left, p.captured);
+  if (p.emits) {
+    const made = m.encoding === '' || m.encoding === 'identity' ? null : unpack(p, f, m, p.view.bytes.subarray(start, start + there), start);
+    if (made) return inMade(p, f, m, 'Uncompressed entity body', made, start + there, stream && length <= p.left);
+  }
+  p.put(f['.http.file_data'], p.emits ? utf8Text(p.view.bytes, start, there) : '', start, there);
+  if (p.inTree) p.last.valueText = `${there} byte${there === 1 ? '' : 's'}`;
+  if (length > p.left) p.label('The body goes on in later segments', start + there, 0);
+  handOn(p, m, Math.min(length, p.left));
+  if (stream && length < p.left) p.again(start + length);
+}
+
+/** Octets of the body, by its head; more than there are means that it goes on, or ends with the connection. */
+function bodyLength(p: Layer, m: HttpMessage): number {
+  if (m.kind === HttpKind.Other) return p.left;
+  if (m.chunked) return p.left;
+  if (m.length >= 0) return p.left === 0 ? 0 : m.length;
+  if (m.kind === HttpKind.Response) return (m.status >= 100 && m.status < 200) || m.status === 204 || m.status === 304 ? 0 : p.left;
+  return m.kind === HttpKind.Request ? 0 : p.left;
+}
+
+/** To whoever knows the media type; without one the bytes stand below HTTP itself. */
+function handOn(p: Layer, m: HttpMessage, length: number): void {
+  if (m.mediaType === '' || m.kind === HttpKind.Other) p.nested('media', MediaKind.Unknown, p.at, length);
+  else {
+    p.handed = m.mediaType;
+    p.next('media', mediaKind(m.mediaType), length);
+  }
+}
+
+/** The same for bytes that were made. */
+function inMade(p: Layer, f: HttpFields, m: HttpMessage, name: string, made: Uint8Array, end: number, more: boolean): void {
+  p.put(f['.http.file_data'], utf8Text(made), -1, made.length);
+  if (p.inTree) p.last.valueText = `${made.length} byte${made.length === 1 ? '' : 's'}`;
+  p.handed = m.mediaType;
+  p.nextIn(`${name} (${made.length} bytes)`, made, 'media', mediaKind(m.mediaType));
+  if (more && end < p.view.reportedEnd) p.again(end);
+}
+
+/** Undoes Content-Encoding; null where we cannot. */
+function unpack(p: Layer, f: HttpFields, m: HttpMessage, packed: Uint8Array, at: number): Uint8Array | null {
+  if (!/^(x-)?(gzip|deflate)$/.test(m.encoding)) return null;
+  if (!p.inTree && !p.wants(f['.http.file_data'])) return null;
+  const made = inflate(packed, INFLATE_LIMIT);
+  if (made) p.label(`Content-encoded entity body (${m.encoding}): ${packed.length} bytes -> ${made.length} bytes`, at, packed.length);
+  return made;
+}
+
+interface Chunk {
+  readonly size: number;
+  readonly dataAt: number;
+  /** Behind the line end that follows the data. */
+  readonly end: number;
+}
+
+/** The chunk whose size line starts at `at`; null where that line is no size or did not come yet. */
+function chunkAt(p: Layer, at: number): Chunk | null {
+  const b = p.view.bytes;
+  const limit = Math.min(p.view.capturedEnd, at + 256);
+  const dataAt = lineEnd(b, at, limit);
+  if (dataAt === at || b[dataAt - 1] !== 0x0a) return null;
+  let size = 0;
+  let i = at;
+  for (; i < dataAt; i++) {
+    const digit = hexDigit(b[i]!);
+    if (digit < 0) break;
+    size = size * 16 + digit;
+    if (size > 0x7fffffff) return null;
+  }
+  if (i === at) return null;
+  const dataEnd = dataAt + size;
+  const end = size === 0 ? dataAt : Math.min(p.view.capturedEnd, dataEnd + (b[dataEnd] === 0x0d ? 2 : 1));
+  return { size, dataAt, end };
+}
+
+function hexDigit(c: number): number {
+  if (c >= 0x30 && c <= 0x39) return c - 0x30;
+  const letter = c | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 87 : -1;
+}
+
+function chunked(p: Layer, f: HttpFields, m: HttpMessage, stream: boolean): void {
+  const start = p.at;
+  const limit = Math.min(p.view.capturedEnd, p.view.reportedEnd);
+  const chunks: Chunk[] = [];
+  let at = start;
+  let last = false;
+  while (at < limit && !last) {
+    const chunk = chunkAt(p, at);
+    if (!chunk) break;
+    chunks.push(chunk);
+    last = chunk.size === 0;
+    at = Math.min(chunk.end, limit);
+  }
+  let end = at;
+  if (last) while (end < limit) {
+    const next = lineEnd(p.view.bytes, end, limit);
+    const empty = textEnd(p.view.bytes, end, next) === end;
+    end = next;
+    if (empty) break;
+  }
+  if (chunks.length === 0) return handOn(p, m, p.left);
+  if (p.emits) showChunks(p, f, m, start, chunks, last, at, end);
+  const whole = last || end >= limit ? end : limit;
+  p.at = start;
+  if (p.emits) {
+    const joined = join(p.view.bytes, chunks, limit);
+    const made = joined.length === 0 ? null : (unpackMade(p, f, m, joined) ?? joined);
+    if (made) inMade(p, f, m, made === joined ? 'De-chunked entity body' : 'Uncompressed entity body', made, whole, false);
+    else if (p.inTree) p.layerNode.length = whole - p.layerNode.start;
+  } else if (chunks[0]!.size > 0) {
+    p.at = chunks[0]!.dataAt;
+    handOn(p, m, Math.min(chunks[0]!.size, p.left));
+  }
+  if (stream && last && whole < p.view.reportedEnd) p.again(whole);
+}
+
+function unpackMade(p: Layer, f: HttpFields, m: HttpMessage, joined: Uint8Array): Uint8Array | null {
+  return m.encoding === '' || m.encoding === 'identity' ? null : unpack(p, f, m, joined, -1);
+}
+
+function join(b: Uint8Array, chunks: readonly Chunk[], limit: number): Uint8Array {
+  const parts = chunks.map((c) => b.subarray(c.dataAt, Math.min(c.dataAt + c.size, limit)));
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
+function showChunks(p: Layer, f: HttpFields, m: HttpMessage, start: number, chunks: readonly Chunk[], last: boolean, lastEnd: number, end: number): void {
+  const b = p.view.bytes;
+  p.group(`HTTP chunked ${m.kind === HttpKind.Response ? 'response' : 'request'}`, start, end - start);
+  let at = start;
+  for (const { size, dataAt, end: chunkEnd } of chunks) {
+    p.group(size === 0 ? 'End of chunked encoding' : `Data chunk (${size} octets)`, at, size === 0 ? end - at : chunkEnd - at);
+    p.put(f['.http.chunk_size'], size, at, dataAt - at);
+    if (p.inTree) p.last.valueText = `${size} octets`;
+    if (size > 0) {
+      const dataEnd = Math.min(dataAt + size, chunkEnd);
+      p.put(f['.http.chunk_data'], b.subarray(dataAt, dataEnd), dataAt, dataEnd - dataAt);
+      if (chunkEnd > dataEnd) p.put(f['.http.chunk_boundary'], b.subarray(dataEnd, chunkEnd), dataEnd, chunkEnd - dataEnd);
+    }
+    p.close();
+    at = chunkEnd;
+  }
+  if (last) trailer(p, f, lastEnd, end);
+  p.close();
+}
+
+/** Header lines behind the last chunk, and the blank line. */
+function trailer(p: Layer, f: HttpFields, start: number, end: number): void {
+  const b = p.view.bytes;
+  for (let at = start; at < end; ) {
+    const next = lineEnd(b, at, end);
+    const line = utf8Text(b, at, next - at);
+    if (textEnd(b, at, next) > at) p.put(f['.http.chunked_trailer_part'], line, at, next - at);
+    else if (p.inTree) p.label(visible(line), at, next - at);
+    at = next;
+  }
+}

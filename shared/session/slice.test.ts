@@ -1,0 +1,63 @@
+// Several indexers over slices of one file give the same capture as one reader from front to back.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { MemorySource } from '../capture-file/byte-source';
+import { openCaptureFile } from '../capture-file/capture-file';
+import { PROTOCOLS } from '../dissect/protocols';
+import { Registry } from '../dissect/registry';
+import type { ViewOptions } from '../ipc/contract';
+import { Session } from './session';
+import { SliceIndexer, takeSlice } from './slice';
+
+const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, resolvePorts: false, flagStyle: 'wireshark' };
+const COLUMNS = ['number', 'time', 'source', 'destination', 'protocol', 'length', 'info', 'tcp.stream', 'udp.stream', 'tcp.seq', 'tcp.window_size', 'dns.response_to'];
+const registry = new Registry(PROTOCOLS);
+const OWN = join(__dirname, '../../e2e/captures/sample.pcapng');
+const CORPUS = join(__dirname, '../../../shared/corpus/captures');
+const LARGER = ['tcpdump-4.99.3/dns_tcp.pcap', 'wireshark-4.0.17/http2-brotli.pcapng'].map((name) => join(CORPUS, name)).filter((path) => existsSync(path));
+if (LARGER.length === 0) console.warn('slices: the corpus beside the checkout is absent, only our own capture is compared'); // eslint-disable-line no-console
+
+function open(path: string): Session {
+  return new Session(openCaptureFile(new MemorySource(new Uint8Array(readFileSync(path))), 'x'), registry, { zoneMinutes: () => 0 }, 4096);
+}
+
+function rows(session: Session): unknown[] {
+  const all = [];
+  for (let first = 0; first < session.store.count; first += 500) all.push(...session.rows(first, 500, COLUMNS, VIEW));
+  return all;
+}
+
+/** As the pool does it, with threads played by indexers that take turns. */
+function sliced(path: string, sliceBytes: number, threads: number): Session {
+  const session = open(path);
+  session.step();
+  const indexers = Array.from({ length: threads }, () => ({ indexer: new SliceIndexer(registry), map: [] as number[] }));
+  const size = readFileSync(path).length;
+  let from = session.reader.position;
+  for (let turn = 0; from + sliceBytes <= size; turn++) {
+    const { indexer, map } = indexers[turn % threads]!;
+    const job = { from, until: from + sliceBytes, state: session.reader.scanner.snapshot(), seconds: session.store.seconds(1) };
+    if (!takeSlice(session, map, job, indexer.index(session.file, job))) break;
+    from = job.until;
+  }
+  session.continueAt(session.reader.position, session.reader.scanner.snapshot(), Number.POSITIVE_INFINITY);
+  while (session.step());
+  return session;
+}
+
+describe('slices', () => {
+  for (const path of [OWN, ...LARGER]) {
+    it(`of ${path.split('/').at(-1)!} add up to the whole`, () => {
+      const whole = open(path);
+      while (whole.step());
+      const expected = rows(whole);
+      expect(expected.length).toBeGreaterThan(10);
+      for (const [bytes, threads] of [[5000, 1], [5000, 2], [12_000, 3], [700, 2]] as const) {
+        const session = sliced(path, bytes, threads);
+        expect(rows(session)).toEqual(expected);
+        expect(session.problem()).toEqual(whole.problem());
+      }
+    });
+  }
+});
