@@ -30,8 +30,8 @@ export const IMPORT_RULES = [
   { folder: 'shared/capture-file', may: ['shared/bytes', 'shared/frame', 'shared/problem'] },
   { folder: 'shared/filter', may: ['shared/frame', 'shared/dissect/field'] },
   { folder: 'shared/session', may: [...ANALYSER, 'shared/ipc'] },
-  { folder: 'shared/statistics', may: ['shared/session', 'shared/stream', 'shared/frame'] },
-  { folder: 'shared/export', may: ['shared/session', 'shared/stream', 'shared/capture-file', 'shared/frame', 'shared/bytes'] },
+  { folder: 'shared/statistics', may: ['shared/session', 'shared/stream', 'shared/frame', 'shared/ipc/contract'] },
+  { folder: 'shared/export', may: ['shared/session', 'shared/stream', 'shared/capture-file', 'shared/frame', 'shared/bytes', 'shared/ipc/contract'] },
   { folder: 'shared/ipc', may: ANALYSER, packages: ['valibot'] },
 
   { folder: 'electron/main', may: ['shared/ipc', 'shared/problem', 'electron/host', 'electron/capture', 'package.json'], packages: ['electron'], node: true },

@@ -6,6 +6,9 @@ import { parseArgs } from 'node:util';
 import { electronProgram, ensureElectron, ensurePackages, findBrowser, hasChineseFont, installDebian, isRoot, requireNode } from './setup.mjs';
 import { endChildren, endWithSignals, ROOT, say, start } from './terminal.mjs';
 
+/** A browser that ends sooner, and not well, did not show a window. */
+const FAILS_WITHIN_MS = 5_000;
+
 const HELP = `npm start [-- FILE] [-- OPTIONS]
 
   FILE             capture to open (pcap, pcapng, gzip or not)
@@ -82,7 +85,7 @@ function openWeb({ file, port, browser }, why) {
   host.once('message', async (message) => {
     const { address } = /** @type {{ address: string }} */ (message);
     const program = browser && hasDisplay() ? await browserForWindow() : null;
-    if (program) openBrowser(program, address, () => host.kill());
+    if (program) openBrowser(program, address, host);
     else printAddress(host, address);
   });
   say('window', `${why}: serving the same on 127.0.0.1`);
@@ -98,18 +101,23 @@ async function browserForWindow() {
 /**
  * @param {string} program
  * @param {string} address
- * @param {() => void} closed
+ * @param {import('node:child_process').ChildProcess} host
  */
-function openBrowser(program, address, closed) {
+function openBrowser(program, address, host) {
   // A profile of its own: the program then lives as long as the window, and the user's own browser is not touched.
   const profile = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'netloupe', 'browser');
   const args = [`--app=${address}`, `--user-data-dir=${profile}`, '--no-first-run', '--no-default-browser-check', '--disable-sync'];
   const quiet = ['--disable-background-networking', '--disable-component-update', '--window-size=1440,900', ...(isRoot() ? ['--no-sandbox'] : [])];
   say('window', `${program} --app; close the window or press Ctrl+C to end`);
   const began = Date.now();
-  start(program, [...args, ...quiet], { stdio: 'ignore' }).on('exit', (code) => {
-    if (code === 0 || Date.now() - began > 3_000) return closed();
-    say('window', `${program} ended with status ${code}; press Enter for an address to open by hand`);
+  start(program, [...args, ...quiet], { stdio: 'ignore' }).on('close', (code) => {
+    if (code === 0 || Date.now() - began > FAILS_WITHIN_MS) {
+      host.kill();
+      return;
+    }
+    say('window', `${program} could not open a window (status ${code})`);
+    host.once('message', (message) => printAddress(host, /** @type {{ address: string }} */ (message).address));
+    host.send('address');
   });
 }
 

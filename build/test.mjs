@@ -27,7 +27,7 @@ async function unitTests() {
   const file = join(RESULTS, 'vitest.json');
   if (!existsSync(CORPUS)) say('unit', 'there is no ../shared/corpus beside the checkout: tests over the corpus are skipped');
   const args = ['run', '--config', 'build/vitest.config.mjs', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
-  const { status } = await run(join(ROOT, 'node_modules/.bin/vitest'), args);
+  const { status } = await run(join(ROOT, 'node_modules/.bin/vitest'), args, { env: { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }) } });
   return vitestTally(file, status);
 }
 
@@ -39,7 +39,7 @@ async function unitTests() {
 function vitestTally(file, status) {
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
   const report = JSON.parse(readFileSync(file, 'utf8'));
-  const brokenFiles = report.testResults.filter((/** @type {any} */ suite) => suite.status === 'failed' && suite.assertionResults.length === 0).length;
+  const brokenFiles = report.testResults.filter((/** @type {{ status: string, assertionResults: unknown[] }} */ suite) => suite.status === 'failed' && suite.assertionResults.length === 0).length;
   const failed = report.numFailedTests + brokenFiles;
   // A status without a failed test is an error outside of any test.
   return { passed: report.numPassedTests, failed: failed || (status === 0 ? 0 : 1), skipped: report.numPendingTests + report.numTodoTests };

@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['{shared,electron,renderer,build}/**/*.test.{ts,tsx,mjs}'],
     environment: 'node',
+    globalSetup: ['build/temporary-folder.mjs'],
     maxWorkers: 2,
     testTimeout: 30_000,
   },

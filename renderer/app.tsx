@@ -16,11 +16,39 @@ import { TabStrip } from './panes/tab-strip';
 import { ToolBar } from './panes/tool-bar';
 import { WelcomePage } from './panes/welcome-page';
 import { runAction } from './state/actions';
-import { useOverlay } from './state/overlay';
+import { closeDialog, useOverlay } from './state/overlay';
 import { announce, isReading, useSession } from './state/session';
+import { CrashGuard } from './widgets/crash-guard';
 import { formatCount } from './widgets/format-quantity';
+import { visibleMarks } from './widgets/visible-marks';
 
 export function App(): ReactNode {
+  return (
+    <CrashGuard fallback={(message, again) => <Crashed message={message} again={again} />}>
+      <Window />
+    </CrashGuard>
+  );
+}
+
+function Crashed({ message, again }: { readonly message: string; readonly again: () => void }): ReactNode {
+  const text = useText();
+  const anew = (): void => {
+    closeDialog();
+    again();
+  };
+  return (
+    <main className="panes empty-capture" role="alert">
+      <h1>{text('crash.title')}</h1>
+      <p className="t2">{text('crash.text')}</p>
+      <code className="code">NL-BUG-01 {visibleMarks(message)}</code>
+      <button type="button" className="button primary" onClick={anew}>
+        {text('crash.action')}
+      </button>
+    </main>
+  );
+}
+
+function Window(): ReactNode {
   const hasCapture = useSession((s) => s.capture !== null);
   const opening = useSession((s) => s.opening !== '');
   const connection = useSession((s) => s.connection);

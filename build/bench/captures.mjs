@@ -12,11 +12,11 @@ const BASE_FRAMES = 200_000;
 const LEAST_FRAMES = 150_000;
 const BYTES_PER_FRAME = 680;
 
-/** @typedef {'base' | '100k' | '1m' | '5m'} CaptureName */
+/** @typedef {'tiny' | '100k' | 'base' | '1m' | '5m'} CaptureName */
 /** @typedef {{ method: number, loss: string, kernelDrops: string, baseFrames: number, bytesPerFrame: number, recorded: string }} CaptureNotes */
 
 /** @type {Readonly<Record<CaptureName, number>>} frames of each */
-const FRAMES = { '100k': 100_000, base: BASE_FRAMES, '1m': 1_000_000, '5m': 5_000_000 };
+export const FRAMES = { tiny: 50, '100k': 100_000, base: BASE_FRAMES, '1m': 1_000_000, '5m': 5_000_000 };
 
 /** @param {CaptureName} name */
 export function capturePath(name) {
@@ -66,10 +66,12 @@ export async function makeCaptures(names, remake) {
  * @param {readonly CaptureName[]} names
  */
 function multiply(base, names) {
-  if (names.includes('100k')) writeCopies(new BaseCapture(readFileSync(capturePath('base')), FRAMES['100k']), [{ path: capturePath('100k'), copies: 1 }]);
+  for (const name of names) {
+    if (FRAMES[name] < base.frames) writeCopies(new BaseCapture(readFileSync(capturePath('base')), FRAMES[name]), [{ path: capturePath(name), copies: 1 }]);
+  }
   const big = names.filter((name) => FRAMES[name] > base.frames);
   if (big.length > 0) writeCopies(base, big.map((name) => ({ path: capturePath(name), copies: Math.ceil(FRAMES[name] / base.frames) })));
-  for (const name of names) say('captures', `${name}.pcap: ${(statSync(capturePath(name)).size / 1e6).toFixed(0)} MB`);
+  for (const name of names) say('captures', `${name}.pcap: ${(statSync(capturePath(name)).size / 1e6).toFixed(name === 'tiny' ? 3 : 0)} MB`);
 }
 
 /** @param {readonly CaptureName[]} names */

@@ -1,5 +1,7 @@
-// What the benchmark measures as a whole process: opens a capture as the window's engine does, to its end, and says what it found.
+// What the benchmark measures of the engine by itself: opens a capture to its end, as the window does, and says what it found.
+import { FileSource } from '../../electron/capture/file-source';
 import { moreBytes, openCapturePath } from '../../electron/capture/open-capture-path';
+import { IndexPool } from '../../electron/engine/index-pool';
 import { zoneMinutes } from '../../electron/engine/zone';
 import { openCaptureFile } from '../../shared/capture-file/capture-file';
 import { TSHARK_OPTIONS } from '../../shared/dissect/frame-context';
@@ -11,16 +13,9 @@ import { Session } from '../../shared/session/session';
 
 const VIEW: ViewOptions = { ...TSHARK_OPTIONS, time: 'relative', timeDigits: -1, timeReference: 0 };
 const ROWS = 50;
-/** Windows of rows and frames that are asked for, and how many before counting: what a user's hand has warmed long since. */
-const ASKED = 600;
-const WARMING = 200;
-
-/** Milliseconds, or bytes where the name says so. */
-export interface RowFigures {
-  readonly firstRowsMs: number;
-  readonly rowsMs: Spread;
-  readonly detailMs: Spread;
-}
+/** Windows of rows, and frames, that are asked for, and how many before counting: what a user's hand has warmed long since. */
+const ASKED = 1200;
+const WARMING = 600;
 
 interface Spread {
   readonly median: number;
@@ -28,22 +23,26 @@ interface Spread {
   readonly worst: number;
 }
 
-async function openWhole(path: string, onFirstRows: (session: Session) => void): Promise<Session> {
+const registry = new Registry(PROTOCOLS);
+
+/** Reads to the end: by this thread alone, or by the threads of a pool as far as they go. */
+async function openWhole(path: string, pool: IndexPool | null): Promise<Session> {
   const opened = await openCapturePath(path);
-  const session = new Session(openCaptureFile(opened.source, opened.name), new Registry(PROTOCOLS), { zoneMinutes });
-  let first = true;
-  for (;;) {
-    if (!session.step() && !(await moreBytes(opened))) break;
-    if (first) onFirstRows(session);
-    first = false;
+  try {
+    const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes });
+    session.step();
+    const { source } = opened;
+    if (pool && source instanceof FileSource) await pool.read(session, source.descriptor, source.size, () => Promise.resolve(true));
+    while (session.step() || (await moreBytes(opened)));
+    const problem = session.problem();
+    if (problem) throw new Error(problem.message);
+    return session;
+  } finally {
+    if (pool) opened.close();
   }
-  const problem = session.problem();
-  if (problem) throw new Error(problem.message);
-  return session;
 }
 
-function counts(session: Session): Record<string, unknown> {
-  const { store, registry } = session;
+function counts({ store }: Session): Record<string, unknown> {
   const protocols = new Uint32Array(registry.protocols.length);
   for (let frame = 1; frame <= store.count; frame++) protocols[store.protocol(frame)]!++;
   let conversations = 0;
@@ -61,37 +60,78 @@ function* positions(count: number, below: number): Generator<number> {
   }
 }
 
+/** Milliseconds of a job at many positions; what processor time it took where others work on the machine too. */
+function timed(below: number, job: (position: number) => void): { wall: Spread; cpu: Spread } {
+  const wall: number[] = [];
+  const cpu: number[] = [];
+  for (const position of positions(ASKED, below)) {
+    const began = performance.now();
+    const before = process.cpuUsage();
+    job(position);
+    const { user, system } = process.cpuUsage(before);
+    wall.push(performance.now() - began);
+    cpu.push((user + system) / 1000);
+  }
+  return { wall: spread(wall), cpu: spread(cpu) };
+}
+
 function spread(times: number[]): Spread {
   const sorted = times.slice(WARMING).sort((a, b) => a - b);
   const at = (q: number): number => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))]!;
   return { median: at(0.5), p99: at(0.99), worst: at(1) };
 }
 
-function timed(count: number, below: number, job: (position: number) => void): Spread {
-  const times: number[] = [];
-  for (const position of positions(count, below)) {
-    const began = performance.now();
-    job(position);
-    times.push(performance.now() - began);
-  }
-  return spread(times);
-}
-
-async function rowFigures(path: string): Promise<RowFigures> {
-  const began = performance.now();
-  let firstRowsMs = 0;
-  const session = await openWhole(path, (s) => {
-    s.rows(0, ROWS, COLUMNS, VIEW);
-    firstRowsMs = performance.now() - began;
-  });
+async function rowFigures(path: string): Promise<Record<string, unknown>> {
+  const session = await openWhole(path, null);
   const { count } = session.store;
-  const rowsMs = timed(ASKED, count - ROWS, (first) => void session.rows(first, ROWS, COLUMNS, VIEW));
-  const detailMs = timed(ASKED, count, (first) => void session.detail(first + 1, VIEW));
-  return { firstRowsMs, rowsMs, detailMs };
+  const rows = timed(count - ROWS, (first) => void session.rows(first, ROWS, COLUMNS, VIEW));
+  const detail = timed(count, (first) => void session.detail(first + 1, VIEW));
+  return { frames: count, rows, detail };
 }
 
-async function main([verb, path]: readonly string[]): Promise<void> {
-  const result = verb === 'rows' ? await rowFigures(path!) : counts(await openWhole(path!, () => undefined));
+/** All columns and streams as one number: equal where two ways of reading came to the same. */
+function digest({ store }: Session): string {
+  let h = 0x811c9dc5;
+  const add = (value: number): void => {
+    h = Math.imul(h ^ (value | 0) ^ (value / 2 ** 32), 0x01000193);
+    h ^= h >>> 15;
+  };
+  for (let f = 1; f <= store.count; f++) {
+    for (const value of [store.position(f), store.caplen(f), store.len(f), store.seconds(f), store.nanos(f), store.protocol(f)]) add(value);
+    for (const value of [store.stream(f), store.previousInStream(f), store.sequence(f), store.flags(f), store.transactions.peerOf(f)]) add(value);
+  }
+  for (let s = 0; s < store.streams.count; s++) {
+    for (const value of [store.streams.number(s), store.streams.conversation(s), store.streams.firstFrame(s), store.streams.client(s)]) add(value);
+    for (const d of [0, 1]) add(store.streams.base(s, d) * 16 + store.streams.shift(s, d));
+  }
+  return `${store.count} frames, ${(h >>> 0).toString(16)}`;
+}
+
+/** One thread, then several, again and again in a warm process. */
+async function threadFigures(path: string, threads: number, runs: number): Promise<Record<string, unknown>> {
+  const pool = new IndexPool(undefined, threads);
+  // The pool's threads do not keep a process alive; in the window the engine does.
+  const alive = setInterval(() => undefined, 1000);
+  const times: Record<'one' | 'several', number[]> = { one: [], several: [] };
+  const digests = { one: '', several: '' };
+  for (let run = -1; run < runs; run++) {
+    for (const way of ['one', 'several'] as const) {
+      const began = performance.now();
+      const session = await openWhole(path, way === 'one' ? null : pool);
+      if (run >= 0) times[way].push(performance.now() - began);
+      if (run === 0) digests[way] = digest(session);
+    }
+  }
+  await pool.end();
+  clearInterval(alive);
+  return { threads, times, digests, same: digests.one === digests.several };
+}
+
+async function main([verb, path = '', threads = '2', runs = '5']: readonly string[]): Promise<void> {
+  let result: unknown;
+  if (verb === 'rows') result = await rowFigures(path);
+  else if (verb === 'threads') result = await threadFigures(path, Number(threads), Number(runs));
+  else result = counts(await openWhole(path, null));
   process.stdout.write(`${JSON.stringify(result)}\n`);
 }
 

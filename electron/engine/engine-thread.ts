@@ -36,7 +36,7 @@ let open: Open | null = null;
 let pool: IndexPool | null = null;
 
 const handlers: EngineHandlers = {
-  'capture.open': ({ path }) => openCapture(path),
+  'capture.open': ({ path, linktype }) => openCapture(path, linktype),
   'capture.cancel': () => {
     if (open) open.cancelled = true;
     return null;
@@ -47,6 +47,8 @@ const handlers: EngineHandlers = {
   },
   'frames.rows': ({ first, count, columns, view }) => ({ first, rows: current().rows(first, count, columns, view) }),
   'frames.detail': ({ number, view }) => current().detail(number, view),
+  'frames.compare': ({ a, b, view }) => current().compare(a, b, view),
+  'frames.struct': ({ number, node, language, view }) => ({ text: current().struct(number, node, language, view) }),
   'fields.search': ({ text, limit }) => findFields(registry, text, limit),
 };
 
@@ -57,10 +59,10 @@ function current(): Session {
   return open.session;
 }
 
-async function openCapture(path: string): Promise<CaptureInfo> {
+async function openCapture(path: string, linktype: number | undefined): Promise<CaptureInfo> {
   const opened = await openCapturePath(path);
   try {
-    const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes }, RUN_BYTES);
+    const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, linktype }, RUN_BYTES);
     closeCapture();
     open = { session, opened, startedMs: performance.now(), cancelled: false, toldMs: 0 };
     session.step();
@@ -84,7 +86,7 @@ async function readOn(me: Open): Promise<void> {
   let stopped: Problem | null = null;
   try {
     const { source } = me.opened;
-    if (source instanceof FileSource && !me.session.file.compressed && source.size > PARALLEL_FROM) {
+    if (source instanceof FileSource && !me.session.file.compressed && !me.session.isReinterpreted && source.size > PARALLEL_FROM) {
       pool ??= new IndexPool();
       await pool.read(me.session, source.descriptor, source.size, () => pause(me));
     }

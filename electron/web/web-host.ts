@@ -5,14 +5,14 @@ import { version } from '../../package.json';
 import { PageFiles } from '../host/page-files';
 import { RecentFiles } from '../host/recent-files';
 import { SettingsFile, settingsPath } from '../host/settings-file';
-import { Spool } from './spool';
+import { UploadSpool } from './upload-spool';
 import { WebServer } from './web-server';
 
 const OUT = resolve(import.meta.dirname, '..');
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { port: { type: 'string', default: '0' } } });
-  const spool = new Spool();
+  const spool = new UploadSpool();
   process.on('exit', () => spool.remove());
   const settings = new SettingsFile(settingsPath());
   const server = await WebServer.listen({

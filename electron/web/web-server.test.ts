@@ -6,11 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { PageFiles } from '../host/page-files';
 import { STAND_IN_ENGINE, temporaryFolder, testFacts } from '../host/testing/host-facts';
-import { Spool } from './spool';
+import { UploadSpool } from './upload-spool';
 import { WebServer } from './web-server';
 
 const root = join(temporaryFolder(), 'renderer');
-const spool = new Spool(temporaryFolder());
+const spool = new UploadSpool(temporaryFolder());
 let server: WebServer;
 let origin: string;
 let cookie: string;
@@ -183,7 +183,7 @@ describe('uploads', () => {
   });
 
   test('go with the spool', async () => {
-    const other = new Spool(temporaryFolder());
+    const other = new UploadSpool(temporaryFolder());
     other.remove();
     expect(existsSync(other.folder)).toBe(false);
   });

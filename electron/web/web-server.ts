@@ -9,13 +9,13 @@ import { SECURITY_HEADERS, type PageFiles } from '../host/page-files';
 import { openPageSession, type PageSession } from '../host/page-session';
 import { Access, type Refusal } from './access';
 import { socketPipe } from './socket-pipe';
-import { DiskFullError, type Spool } from './spool';
+import { DiskFullError, type UploadSpool } from './upload-spool';
 
 export interface WebServerOptions {
   /** 0 = any that is free. */
   readonly port: number;
   readonly files: PageFiles;
-  readonly spool: Spool;
+  readonly spool: UploadSpool;
   readonly engineScript: string;
   readonly facts: HostFacts;
 }

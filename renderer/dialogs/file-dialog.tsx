@@ -134,7 +134,9 @@ function FileTable({ entries, loaded, showAll, selected, onSelect, onChoose, onU
   const table = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: '', at: 0 });
   const now = entries.findIndex((entry) => entry.path === selected);
-  useEffect(() => table.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest' }), [now]);
+  useEffect(() => {
+    table.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest' });
+  }, [now]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = entryByKey(event, entries, now, typed.current);
     if (to !== null) onSelect(entries[to]?.path ?? '');

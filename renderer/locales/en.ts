@@ -10,6 +10,7 @@ export const en = {
   'menu.bar': 'Menu bar',
   'menu.recent': 'Open recent',
   'menu.copyBytes': 'Copy bytes',
+  'menu.copyStruct': 'Copy layer as a type',
   'menu.layout': 'Layout',
   'menu.time': 'Time display format',
   'menu.digits': 'Time precision',
@@ -33,6 +34,10 @@ export const en = {
   'action.edit.copyEscaped': 'Copy bytes as escaped string',
   'action.edit.copyBase64': 'Copy bytes as Base64',
   'action.edit.copyCArray': 'Copy bytes as C array',
+  'action.edit.structC': 'Copy layer as C struct',
+  'action.edit.structGo': 'Copy layer as Go struct',
+  'action.edit.structRust': 'Copy layer as Rust struct',
+  'action.edit.structTypescript': 'Copy layer as TypeScript interface',
   'action.edit.applyColumn': 'Apply as column',
   'action.edit.timeReference': 'Count time from this frame',
   'action.view.layoutBeside': 'Bytes beside details',
@@ -226,6 +231,14 @@ export const en = {
   'lost.title': 'The connection to Netloupe ended',
   'lost.text': 'What is on screen may be out of date. The program may have been stopped, or the tunnel to it closed. Your files are unharmed.',
   'lost.action': 'Reconnect',
+
+  'doubt.title': 'The frames look like {{name}}, but the file says {{declared}}.',
+  'doubt.text': 'If what is shown makes no sense, read them as {{name}}.',
+  'doubt.action': 'Read as {{name}}',
+
+  'crash.title': 'Netloupe made a mistake',
+  'crash.text': 'The window could not be drawn. Your file is unharmed. Please report the line below; drawing again keeps what is open.',
+  'crash.action': 'Draw again',
 
   'dialog.close': 'Close',
   'dialog.cancel': 'Cancel',

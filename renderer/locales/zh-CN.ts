@@ -11,6 +11,7 @@ export const zhCN: Locale = {
   'menu.bar': '菜单栏',
   'menu.recent': '最近打开的文件',
   'menu.copyBytes': '复制字节',
+  'menu.copyStruct': '将此层复制为类型',
   'menu.layout': '窗格布局',
   'menu.time': '时间显示格式',
   'menu.digits': '时间精度',
@@ -34,6 +35,10 @@ export const zhCN: Locale = {
   'action.edit.copyEscaped': '复制字节：转义字符串',
   'action.edit.copyBase64': '复制字节：Base64',
   'action.edit.copyCArray': '复制字节：C 数组',
+  'action.edit.structC': '将此层复制为 C 结构体',
+  'action.edit.structGo': '将此层复制为 Go 结构体',
+  'action.edit.structRust': '将此层复制为 Rust 结构体',
+  'action.edit.structTypescript': '将此层复制为 TypeScript 接口',
   'action.edit.applyColumn': '应用为列',
   'action.edit.timeReference': '以此帧为计时起点',
   'action.view.layoutBeside': '字节在详情右侧',
@@ -227,6 +232,14 @@ export const zhCN: Locale = {
   'lost.title': '与 Netloupe 的连接已断开',
   'lost.text': '屏幕上的内容可能已过时。程序可能已停止，或者隧道已关闭。您的文件没有受损。',
   'lost.action': '重新连接',
+
+  'doubt.title': '这些帧看起来是 {{name}}，但文件声明为 {{declared}}。',
+  'doubt.text': '如果显示的内容不合理，请按 {{name}} 读取。',
+  'doubt.action': '按 {{name}} 读取',
+
+  'crash.title': 'Netloupe 出现错误',
+  'crash.text': '窗口无法绘制。您的文件没有受损。请报告下面这一行；重新绘制会保留已打开的内容。',
+  'crash.action': '重新绘制',
 
   'dialog.close': '关闭',
   'dialog.cancel': '取消',

@@ -2,16 +2,16 @@
 import type { ReactNode } from 'react';
 import { problemSentences, useLanguage, useText } from '../locales/text';
 import { copyText } from '../state/clipboard';
-import { dismissNotice, openCapture, useSession, type Notice } from '../state/session';
+import { dismissDoubt, dismissNotice, openCapture, useSession, type Notice } from '../state/session';
 import { formatCount } from '../widgets/format-quantity';
 import { Icon } from '../widgets/icon';
 import { visibleMarks } from '../widgets/visible-marks';
 
 export function NoticeList(): ReactNode {
   const notices = useSession((s) => s.notices);
-  if (notices.length === 0) return null;
   return (
     <div className="notices">
+      <LinktypeDoubt />
       {notices.map((notice) => (
         <NoticeLine key={notice.id} notice={notice} />
       ))}
@@ -47,6 +47,30 @@ function NoticeLine({ notice }: { readonly notice: Notice }): ReactNode {
         {problem.code}
       </button>
       <button type="button" className="button small" title={text('notice.dismiss')} aria-label={text('notice.dismiss')} onClick={() => dismissNotice(id)}>
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}
+
+/** The frames look like another link type than the file says: offers to read them as that. */
+function LinktypeDoubt(): ReactNode {
+  const text = useText();
+  const capture = useSession((s) => s.capture);
+  const dismissed = useSession((s) => s.doubtDismissed);
+  const looks = capture?.looksLike;
+  if (!capture || !looks || dismissed) return null;
+  const { name, declared, linktype } = looks;
+  return (
+    <div className="notice warn" role="alert" data-testid="linktype-doubt">
+      <Icon name="warn" />
+      <div className="grow">
+        <b>{text('doubt.title', { name, declared })}</b> <span className="t2">{text('doubt.text', { name })}</span>
+      </div>
+      <button type="button" className="button edge small" onClick={() => void openCapture(capture.path, linktype)}>
+        {text('doubt.action', { name })}
+      </button>
+      <button type="button" className="button small" title={text('notice.dismiss')} aria-label={text('notice.dismiss')} onClick={dismissDoubt}>
         <Icon name="close" />
       </button>
     </div>

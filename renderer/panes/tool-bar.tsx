@@ -82,7 +82,7 @@ function CaptureSummary({ capture, text }: { readonly capture: CaptureInfo; read
   const first = capture.interfaces[0];
   if (capture.interfaces.length > 1) facts.push(text('toolbar.interfaces', { count: capture.interfaces.length }));
   if (first) {
-    facts.push([...new Set(capture.interfaces.map((i) => i.linktype))].join(', '));
+    facts.push([...new Set(capture.interfaces.map((i) => (i.description === '' || i.description === i.linktype ? i.linktype : `${i.linktype} (${i.description})`)))].join(', '));
     facts.push(first.snaplen === 0 ? text('toolbar.snaplenNone') : text('toolbar.snaplen', { value: formatCount(first.snaplen) }));
     const precision = first.timeDigits === 0 ? 'precision.0' : first.timeDigits <= 3 ? 'precision.3' : first.timeDigits <= 6 ? 'precision.6' : 'precision.9';
     facts.push(text(precision));

@@ -7,11 +7,11 @@ import { byteText, type ByteFormat } from '../widgets/byte-text';
 import { rangeOf } from './byte-lookup';
 import { copyText } from './clipboard';
 import { DEFAULT_COLUMNS, insertColumn, STANDARD_COLUMNS } from './columns';
-import { endOfSubtree } from './detail-tree';
+import { endOfSubtree, layerOf } from './detail-tree';
 import { focusPane } from './focus';
 import { openDialog } from './overlay';
 import { setColumns, setPreference, setView, usePreferences, type Preferences } from './preferences';
-import { cellOf, numberAt, rowAt, useTimeReference } from './rows';
+import { cellOf, currentView, numberAt, rowAt, useTimeReference } from './rows';
 import { canGo, frameCount, goThroughHistory, selectFrame, setExpanded, useSelection } from './selection';
 import { announce, cancelReading, clearRecent, closeCapture, isReading, openCapture, report, useSession } from './session';
 
@@ -46,6 +46,21 @@ function copyBytes(format: ByteFormat): void {
   const range = rangeOf(selectedNode());
   const bytes = tree?.detail.sources[range?.source ?? source]?.bytes;
   if (bytes) void copyText(byteText(range ? bytes.subarray(range.start, range.end) : bytes, format));
+}
+
+/** The selected line's layer as a type of a programming language. */
+function structAction(language: 'c' | 'go' | 'rust' | 'typescript'): Action {
+  const run = async (): Promise<void> => {
+    const { tree, node } = useSelection.getState();
+    if (!tree) return;
+    try {
+      const { text } = await engine.call('frames.struct', { number: tree.detail.number, node: layerOf(tree.detail.nodes, node), language, view: currentView() });
+      await copyText(text);
+    } catch (error) {
+      report(error);
+    }
+  };
+  return { run: () => void run(), enabled: () => hasNode() && layerOf(useSelection.getState().tree?.detail.nodes ?? [], useSelection.getState().node) > 0 };
 }
 
 const bytesAction = (format: ByteFormat): Action => ({ run: () => copyBytes(format), enabled: hasTree });
@@ -130,6 +145,10 @@ export const ACTIONS = {
   'edit.copyEscaped': bytesAction('escaped'),
   'edit.copyBase64': bytesAction('base64'),
   'edit.copyCArray': bytesAction('cArray'),
+  'edit.structC': structAction('c'),
+  'edit.structGo': structAction('go'),
+  'edit.structRust': structAction('rust'),
+  'edit.structTypescript': structAction('typescript'),
   'edit.applyColumn': {
     run: () => addColumn(selectedNode()?.field ?? '', selectedNode()?.name || selectedNode()?.field || ''),
     enabled: () => (selectedNode()?.field ?? '') !== '',

@@ -14,6 +14,7 @@ export type MenuName = (typeof MENU_NAMES)[number];
 
 export const COPY_BYTES: readonly MenuEntry[] = ['edit.copyHex', 'edit.copyHexDump', 'edit.copyEscaped', 'edit.copyBase64', 'edit.copyCArray'];
 export const COPY_LINE: readonly MenuEntry[] = ['edit.copyValue', 'edit.copyName', 'edit.copyLine', 'edit.copyFilter'];
+export const COPY_STRUCT: readonly MenuEntry[] = ['edit.structC', 'edit.structGo', 'edit.structRust', 'edit.structTypescript'];
 export const TIME_ACTIONS: readonly MenuEntry[] = [
   'view.timeLocalDate',
   'view.timeLocal',
@@ -45,6 +46,7 @@ export function lineMenu(text: Text): MenuItem[] {
   return [
     ...actionItems([...COPY_LINE, 'edit.copyHex'], text),
     submenu('menu.copyBytes', COPY_BYTES, text),
+    submenu('menu.copyStruct', COPY_STRUCT, text),
     ...actionItems(['-', 'edit.applyColumn', '-', 'view.expandSubtree', 'view.collapseSubtree', 'view.expandAll', 'view.collapseAll'], text),
   ];
 }
@@ -88,6 +90,7 @@ export function menuItems(name: MenuName, text: Text): MenuItem[] {
       return [
         ...actionItems(['edit.copySummary', '-', ...COPY_LINE], text),
         submenu('menu.copyBytes', COPY_BYTES, text),
+        submenu('menu.copyStruct', COPY_STRUCT, text),
         ...actionItems(['-', 'edit.applyColumn', 'edit.timeReference'], text),
       ];
     case 'view':

@@ -23,6 +23,8 @@ interface Session {
   readonly opening: string;
   readonly capture: CaptureInfo | null;
   readonly progress: CaptureProgress | null;
+  /** The user has seen that the frames look like another link type. */
+  readonly doubtDismissed: boolean;
   /** Grows with every capture that is opened or closed. */
   readonly serial: number;
   readonly notices: readonly Notice[];
@@ -37,6 +39,7 @@ export const useSession = create<Session>()(() => ({
   opening: '',
   capture: null,
   progress: null,
+  doubtDismissed: false,
   serial: 0,
   notices: [],
   announcement: '',
@@ -62,6 +65,10 @@ export function dismissNotice(id: number): void {
   set({ notices: get().notices.filter((n) => n.id !== id) });
 }
 
+export function dismissDoubt(): void {
+  set({ doubtDismissed: true });
+}
+
 export function announce(text: string): void {
   // The same sentence twice must be heard twice: a trailing space makes it another text.
   set({ announcement: get().announcement === text ? `${text} ` : text });
@@ -73,14 +80,15 @@ export function report(error: unknown, path = ''): void {
   if (get().connection !== 'lost' && cause.code !== 'NL-CALL-04') addNotice('other', cause, path);
 }
 
-export async function openCapture(path: string): Promise<void> {
+/** @param linktype LINKTYPE number to read the frames as, whatever the file says */
+export async function openCapture(path: string, linktype?: number): Promise<void> {
   const mine = ++attempt;
   early.length = 0;
   set({ opening: path });
   try {
-    const capture = await engine.call('capture.open', { path });
+    const capture = await engine.call('capture.open', linktype === undefined ? { path } : { path, linktype });
     if (mine !== attempt) return;
-    set({ capture, opening: '', notices: [], progress: null, serial: get().serial + 1 });
+    set({ capture, opening: '', notices: [], progress: null, doubtDismissed: false, serial: get().serial + 1 });
     if (early[0]?.size === capture.size) applyProgress(early[0]);
     void refreshRecent();
   } catch (error) {

@@ -21,7 +21,7 @@ describe('opening', () => {
     ['zip', [0x50, 0x4b, 3, 4, 0, 0, 0, 0], 'NL-FILE-05', 'ZIP'],
     ['ELF', [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0], 'NL-FILE-05', 'ELF'],
     ['zstd', [0x28, 0xb5, 0x2f, 0xfd, 0, 0, 0, 0], 'NL-FILE-05', 'unpack it first'],
-    ['snoop', [...text('snoop'), 0, 0, 0, 0, 0, 0, 2], 'NL-FILE-06', 'editcap x.bin x.bin.pcapng'],
+    ['Bluetooth btsnoop', [...text('btsnoop'), 0, 0, 0, 0, 1, 0, 0], 'NL-FILE-06', 'editcap x.bin x.bin.pcapng'],
     ['noise', [1, 2, 3, 200, 5], 'NL-FILE-05', 'begins with the bytes 01 02 03 c8'],
     ['one byte', [0xd4], 'NL-FILE-05', 'begins with the bytes d4'],
     ['cut pcap header', [0xd4, 0xc3, 0xb2, 0xa1, 2, 0], 'NL-FILE-07', 'needs 24 bytes, the file holds 6'],

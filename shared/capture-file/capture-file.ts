@@ -1,14 +1,15 @@
 // Opens a capture: finds out its format from the first bytes and gives one interface for all formats.
 import { problem, ProblemError } from '../problem';
 import { readBytes, type ByteSource } from './byte-source';
-import type { CaptureScanner, ScanState } from './capture-scanner';
+import type { CaptureFormat, CaptureScanner, ScanState } from './capture-scanner';
 import { foreignFormat } from './foreign-format';
 import { GzipSource, isGzip } from './gzip';
 import { pcapMagic, PcapScanner, readPcapHeader } from './pcap';
+import { isSnoop, readSnoopHeader, SnoopScanner } from './snoop';
 import { PcapngScanner, pcapngStart, sectionHeader } from './pcapng';
 
 export interface CaptureFile {
-  readonly format: 'pcap' | 'pcapng';
+  readonly format: CaptureFormat;
   readonly compressed: boolean;
   /** Name for messages, without folder. */
   readonly name: string;
@@ -35,12 +36,14 @@ export function openCaptureFile(raw: ByteSource, file: string): CaptureFile {
     const { state, firstRecord } = readPcapHeader(source, file);
     return { format: 'pcap', compressed, name: file, source, firstRecord, state };
   }
+  if (isSnoop(head)) return { format: 'snoop', compressed, name: file, source, ...readSnoopHeader(source, file) };
   if (startsPcapng(head, file)) return { format: 'pcapng', compressed, name: file, source, firstRecord: 0, state: pcapngStart() };
   throw new ProblemError(notACapture(head, file, compressed));
 }
 
 /** A scanner that reads on from `state`; by default from the file's first record. */
 export function captureScanner(state: ScanState): CaptureScanner {
+  if (state.format === 'snoop') return new SnoopScanner(state);
   return state.format === 'pcap' ? new PcapScanner(state) : new PcapngScanner(state);
 }
 

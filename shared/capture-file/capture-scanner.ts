@@ -2,6 +2,8 @@
 import type { Damage } from './damage';
 import type { FrameBatch } from './frame-batch';
 
+export type CaptureFormat = 'pcap' | 'pcapng' | 'snoop';
+
 /** Where frames were captured. A pcap file has exactly one. Plain data. */
 export interface CaptureInterface {
   /** LINKTYPE number (see frame/linktype). */
@@ -82,7 +84,7 @@ export type ScanEnd =
 
 /** Everything that decides how the next record is read. Plain data: it can be sent to another thread and compared. */
 export interface ScanState {
-  readonly format: 'pcap' | 'pcapng';
+  readonly format: CaptureFormat;
   readonly littleEndian: boolean;
   readonly interfaces: readonly CaptureInterface[];
   readonly sections: readonly CaptureSection[];
@@ -95,7 +97,7 @@ export interface ScanState {
 }
 
 export interface CaptureScanner {
-  readonly format: 'pcap' | 'pcapng';
+  readonly format: CaptureFormat;
   /** Grows while a pcapng file is read. */
   readonly interfaces: readonly CaptureInterface[];
   readonly sections: readonly CaptureSection[];

@@ -17,9 +17,8 @@ if (!present) console.warn('capture-file/corpus.test.ts: SKIPPED, there is no ca
 const NO_ENCAPSULATION = 'tshark 4.0 does not know the link type and refuses the file; tcpdump reads it as we do';
 const OTHER_RECORD_HEADERS = 'fuzzed beyond its first frames: tshark takes it for a variant with longer record headers; tcpdump reads it as we do';
 const FUZZED = 'PcapPlusPlus/Fuzzers/RegressionTests/regression_samples';
-/** Files on which we differ from tshark 4.0, and why. The frames that we read are then as many as tcpdump's, but for snoop. */
+/** Files on which we differ from tshark 4.0, and why. The frames that we read are then as many as tcpdump's. */
 const DIFFERENT: Readonly<Record<string, string>> = {
-  'PcapPlusPlus/ExamplesTest/pcap_examples/solaris.snoop': 'snoop is a format that we do not read',
   [`${FUZZED}/clusterfuzz-testcase-minimized-FuzzTarget-5766899836387328`]: OTHER_RECORD_HEADERS,
   [`${FUZZED}/crash-exception-cast-constructed-record`]: OTHER_RECORD_HEADERS,
   [`${FUZZED}/igmplayer`]: OTHER_RECORD_HEADERS,
@@ -115,7 +114,7 @@ describe.skipIf(!present)('corpus', () => {
       const got = ours(join(CORPUS, 'captures', name));
       const same = JSON.stringify(got.frames) === JSON.stringify(expected.frames) && classOf(got.problem) === expected.readerClass;
       count++;
-      if (name in DIFFERENT && !name.endsWith('.snoop')) expect(got.frames.length, name).toBe(expected.tcpdumpFrames);
+      if (name in DIFFERENT) expect(got.frames.length, name).toBe(expected.tcpdumpFrames);
       if (same === (name in DIFFERENT)) {
         const first = got.frames.findIndex((row, i) => JSON.stringify(row) !== JSON.stringify(expected.frames[i]));
         const counts = `${got.frames.length} of ${expected.frames.length} frames, ${classOf(got.problem)} for ${expected.readerClass}`;

@@ -9,7 +9,6 @@ interface ForeignFormat {
 }
 
 const FORMATS: readonly ForeignFormat[] = [
-  { magic: '736e6f6f70000000', name: 'snoop', kind: 'capture' },
   { magic: '54525343', name: 'NetXRay or Sniffer', kind: 'capture' },
   { magic: '58434f00', name: 'NetXRay', kind: 'capture' },
   { magic: '474d4255', name: 'Microsoft Network Monitor 2', kind: 'capture' },

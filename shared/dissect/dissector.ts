@@ -267,7 +267,8 @@ export class Dissector {
     let found = this.dataIndex;
     for (const index of this.registry.heuristicsOf(table)) {
       if (!this.registry.protocols[index]!.recognise!(view, at)) continue;
-      this.layer.facts.recognised = index + 1;
+      // A byte stream stays what it is; a datagram only speaks for itself.
+      if (table === 'tcp') this.layer.facts.recognised = index + 1;
       found = index;
       break;
     }

@@ -21,7 +21,7 @@ export function fieldValue(f: Field, value: unknown): string {
     case 'bytes': return hexText(value as Uint8Array);
     case 'guid': return guidText(value as Uint8Array);
     case 'oid': return oidText(value as Uint8Array);
-    case 'string': return visible(value as string);
+    case 'string': return printed(value as string);
     case 'absolute_time': return f.base === 'ntp' && (value as TimeNs).seconds === 0 && (value as TimeNs).nanos === 0 ? 'NULL' : absoluteText(value as TimeNs);
     case 'relative_time': return secondsText(value as TimeNs);
     case 'float':
@@ -188,6 +188,11 @@ export function absoluteText(t: TimeNs): string {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\f': '\\f', '\v': '\\v', '\b': '\\b', '\x07': '\\a' };
+
+/** As `tshark -T fields` prints text: only the control characters that C has letters for become escapes. */
+function printed(text: string): string {
+  return text.replace(/[\x07-\x0d]/g, (c) => ESCAPES[c]!);
+}
 
 /** Control characters as escapes, as the tree of Wireshark shows them. */
 export function visible(text: string): string {

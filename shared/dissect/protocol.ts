@@ -33,6 +33,8 @@ export interface Protocol<F extends Fields = Fields> {
   /** What the Protocol column says; '' for payloads that leave the column to whoever carries them. */
   readonly column: string;
   readonly spec: string;
+  /** The file of tcpdump that prints it, for those who read along: `print-tcp.c`. */
+  readonly tcpdump?: string;
   readonly over: { readonly [T in Table]?: readonly number[] };
   readonly framing?: Framing;
   /** Heuristic: are these bytes (view.capturedEnd bounds them) of this protocol? Must be strict, cheap and never throw. */

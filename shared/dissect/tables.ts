@@ -9,6 +9,7 @@ export type Table =
   | 'llc.dsap' // IEEE 802.2 service access point
   | 'ip.proto' // IANA protocol number (IPv4 protocol, IPv6 next header)
   | 'ppp.protocol' // PPP protocol number
+  | 'pppoe.session' // key 0: a PPP frame
   | 'udp.port'
   | 'tcp.port'
   | 'payload.msgpack' // key 0: a MessagePack document

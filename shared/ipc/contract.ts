@@ -28,12 +28,14 @@ export interface CaptureInfo {
   readonly path: string;
   /** File name without its folder. */
   readonly name: string;
-  readonly format: 'pcap' | 'pcapng';
+  readonly format: 'pcap' | 'pcapng' | 'snoop';
   readonly compressed: boolean;
   /** Bytes on disk. */
   readonly size: number;
-  readonly interfaces: readonly { readonly name: string; readonly linktype: string; readonly snaplen: number; readonly timeDigits: number }[];
+  readonly interfaces: readonly { readonly name: string; readonly linktype: string; readonly description: string; readonly snaplen: number; readonly timeDigits: number }[];
   readonly comments: readonly string[];
+  /** The frames do not look like the file's link type but like this one: open again with `linktype`. null = no doubt. */
+  readonly looksLike: { readonly linktype: number; readonly name: string; readonly declared: string } | null;
 }
 
 /** Sent at most ten times a second while a capture is read, and once at its end. */
@@ -83,6 +85,11 @@ export interface DetailNode {
   readonly generated: boolean;
   /** Expert severity; '' = none. */
   readonly severity: '' | 'comment' | 'chat' | 'note' | 'warn' | 'error';
+  /** Bits of the word of `length` bytes at `start` that this field is; 0 = whole bytes. */
+  readonly mask: number;
+  /** Layers only: where the format is defined (`RFC 9293`), and which file of tcpdump prints it (`print-tcp.c`). */
+  readonly spec: string;
+  readonly tcpdump: string;
 }
 
 export interface Detail {
@@ -93,6 +100,14 @@ export interface Detail {
   readonly sources: readonly { readonly name: string; readonly bytes: Uint8Array }[];
   /** Header lengths from the outside in; their sum is the wire length. */
   readonly ruler: readonly { readonly label: string; readonly start: number; readonly length: number }[];
+}
+
+/** Two frames side by side: the lines and the runs of bytes that differ; '' where only one frame has the line. */
+export interface FrameDifference {
+  readonly a: number;
+  readonly b: number;
+  readonly fields: readonly { readonly field: string; readonly name: string; readonly a: string; readonly b: string }[];
+  readonly bytes: readonly { readonly start: number; readonly length: number }[];
 }
 
 export interface FieldInfo {
@@ -136,6 +151,8 @@ export interface AppInfo {
 
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 const frameNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(0xffff_ffff));
+/** A LINKTYPE number to read the frames as, whatever the file says. */
+const linktypeNumber = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff));
 const column = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,120}$/));
 const view = v.strictObject({
   time: v.picklist(TIME_FORMATS),
@@ -163,7 +180,7 @@ export const CALLS = {
   'files.list': call<DirectoryListing>()(v.strictObject({ path: v.pipe(v.string(), v.maxLength(4096)) })),
   'recent.clear': call<null>()(nothing),
   /** Answers once the file's head is read; frames follow by `capture.progress`. Replaces what was open. */
-  'capture.open': call<CaptureInfo>()(v.strictObject({ path })),
+  'capture.open': call<CaptureInfo>()(v.strictObject({ path, linktype: v.optional(linktypeNumber) })),
   /** Stops reading; what was read stays. */
   'capture.cancel': call<null>()(nothing),
   'capture.close': call<null>()(nothing),
@@ -177,6 +194,11 @@ export const CALLS = {
     }),
   ),
   'frames.detail': call<Detail>()(v.strictObject({ number: frameNumber, view })),
+  'frames.compare': call<FrameDifference>()(v.strictObject({ a: frameNumber, b: frameNumber, view })),
+  /** A layer's header as a type in a programming language; `node` is the index of the layer's line in the detail tree. */
+  'frames.struct': call<{ text: string }>()(
+    v.strictObject({ number: frameNumber, node: v.pipe(v.number(), v.integer(), v.minValue(0)), language: v.picklist(['c', 'go', 'rust', 'typescript']), view }),
+  ),
   /** Fields whose name or label contains the text, best first. */
   'fields.search': call<FieldInfo[]>()(
     v.strictObject({ text: v.pipe(v.string(), v.maxLength(120)), limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)) }),

@@ -9,20 +9,21 @@ export function detailOf(number: number, source: FrameBytes, nodes: readonly Tre
   const bytes = source.bytes.slice(source.at, source.at + source.caplen);
   return {
     number, caplen: source.caplen, len: source.len,
-    nodes: nodes.map(lineOf),
+    nodes: nodes.map((node) => lineOf(node, registry)),
     sources: [{ name: 'Frame', bytes }],
     ruler: rulerOf(nodes, source.len, registry),
   };
 }
 
-function lineOf(node: TreeNode): DetailNode {
+function lineOf(node: TreeNode, registry: Registry): DetailNode {
   const f = node.field;
+  const layer = f?.type === 'protocol' ? registry.protocols[registry.indexOf(f.name)] : undefined;
   return {
     depth: node.depth, label: printedLine(node), field: f?.name ?? '', name: f?.label ?? '',
     value: f === null || f.type === 'protocol' || f.type === 'none' ? '' : fieldValue(f, node.value),
     filter: f === null ? '' : fieldFilter(f, node.value),
     source: node.source, start: node.start, length: node.start < 0 ? 0 : Math.max(0, node.length),
-    generated: node.generated, severity: node.severity,
+    generated: node.generated, severity: node.severity, mask: f?.mask ?? 0, spec: layer?.spec ?? '', tcpdump: layer?.tcpdump ?? '',
   };
 }
 

@@ -14,7 +14,8 @@ export class Indexer {
   private readonly facts = new FrameFacts();
   private readonly frame: { bytes: Uint8Array; at: number; caplen: number; len: number; linktype: number } = { bytes: new Uint8Array(0), at: 0, caplen: 0, len: 0, linktype: 0 };
 
-  constructor(registry: Registry) {
+  /** @param linktype to read all frames as, whatever the file says */
+  constructor(registry: Registry, private readonly linktype?: number) {
     this.dissector = new Dissector(registry);
   }
 
@@ -36,7 +37,7 @@ export class Indexer {
       frame.at = batch.start[i]!;
       frame.caplen = batch.caplen[i]!;
       frame.len = batch.len[i]!;
-      frame.linktype = interfaces[batch.interfaceIndex[i]!]?.linktype ?? -1;
+      frame.linktype = this.linktype ?? interfaces[batch.interfaceIndex[i]!]?.linktype ?? -1;
       if (somePseudo) this.leaveOut(pseudoHeaderBytes(frame.linktype), i, piece);
       this.dissector.index(frame, this.facts);
       this.keep(i, piece, batch.run);

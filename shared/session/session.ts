@@ -8,14 +8,17 @@ import type { FrameBytes } from '../dissect/dissector';
 import type { Registry } from '../dissect/registry';
 import { linktype } from '../frame/linktype';
 import { secondsText, timeBetween } from '../frame/time';
-import type { CaptureInfo, Detail, Row, ViewOptions } from '../ipc/contract';
+import type { CaptureInfo, Detail, FrameDifference, Row, ViewOptions } from '../ipc/contract';
 import { problem, ProblemError, type Problem } from '../problem';
 import type { ConversationEntry } from '../stream/conversation-table';
+import { structCode, type StructLanguage } from '../export/struct-code';
 import { detailOf } from './detail';
+import { frameDifference } from './frame-difference';
 import { FramePiece } from './frame-piece';
 import { FrameStore } from './frame-store';
 import { FrameView, planColumns } from './frame-view';
 import { Indexer } from './indexer';
+import { GUESS_FRAMES, linktypeGuess } from './linktype-guess';
 import { StoredContext } from './stored-context';
 import { tintOf } from './tint';
 
@@ -25,6 +28,8 @@ const WINDOW_BYTES = 4 * 1_048_576;
 export interface SessionOptions {
   /** Minutes that local time is ahead of UTC. */
   readonly zoneMinutes: (seconds: number) => number;
+  /** LINKTYPE to read all frames as, whatever the file says. */
+  readonly linktype?: number | undefined;
 }
 
 export class Session {
@@ -44,13 +49,18 @@ export class Session {
     runBytes = 1_048_576,
   ) {
     this.reader = new CaptureReader(file, { runBytes });
-    this.indexer = new Indexer(registry);
-    const interfaceOf = (index: number): CaptureInterface => this.reader.scanner.interfaces[index]!;
+    this.indexer = new Indexer(registry, options.linktype);
     const readOptions = (frame: number): ReturnType<typeof readFrameOptions> =>
-      readFrameOptions(file.source, interfaceOf(this.store.interfaceIndex(frame)), this.store.position(frame), this.store.caplen(frame));
-    this.context = new StoredContext(this.store, registry, interfaceOf, readOptions, file.format === 'pcapng');
-    this.view = new FrameView(registry, this.store, this.context, interfaceOf);
+      readFrameOptions(file.source, this.interfaceOf(this.store.interfaceIndex(frame)), this.store.position(frame), this.store.caplen(frame));
+    this.context = new StoredContext(this.store, registry, this.interfaceOf, readOptions, file.format === 'pcapng');
+    this.view = new FrameView(registry, this.store, this.context, this.interfaceOf);
   }
+
+  /** An interface as its frames are read: with the link type that was asked for. */
+  private readonly interfaceOf = (index: number): CaptureInterface => {
+    const iface = this.reader.scanner.interfaces[index]!;
+    return this.options.linktype === undefined ? iface : { ...iface, linktype: this.options.linktype };
+  };
 
   /** Reads and indexes the next run. False when there is nothing more for now. */
   step(): boolean {
@@ -75,6 +85,11 @@ export class Session {
     this.store.append(piece, conversationOf);
   }
 
+  /** Frames are read as another link type than the file says: only this session's own indexer knows. */
+  get isReinterpreted(): boolean {
+    return this.options.linktype !== undefined;
+  }
+
   /** The batch that step() read last, its bytes in `run`: for hosts that print while they read. */
   get lastBatch(): FrameBatch {
     return this.batch;
@@ -89,8 +104,9 @@ export class Session {
     const { interfaces, sections } = this.reader.scanner;
     return {
       path, name: this.file.name, format: this.file.format, compressed: this.file.compressed, size,
-      interfaces: interfaces.map((i) => ({ name: i.name, linktype: linktype(i.linktype).name, snaplen: i.snaplen, timeDigits: i.timeDigits })),
+      interfaces: interfaces.map((i) => ({ name: i.name, linktype: linktype(i.linktype).name, description: linktype(i.linktype).description, snaplen: i.snaplen, timeDigits: i.timeDigits })),
       comments: sections.flatMap((s) => s.comments),
+      looksLike: this.looksLike(),
     };
   }
 
@@ -128,6 +144,26 @@ export class Session {
     const source = this.frame(frame);
     const nodes = this.view.tree(frame, source, view);
     return detailOf(frame, source, nodes, this.registry);
+  }
+
+  compare(a: number, b: number, view: ViewOptions): FrameDifference {
+    return frameDifference(this.detail(a, view), this.detail(b, view));
+  }
+
+  /** A layer's header in a programming language; `node` is the index of the layer's line in the detail tree. */
+  struct(frame: number, node: number, language: StructLanguage, view: ViewOptions): string {
+    const { nodes } = this.detail(frame, view);
+    if (node >= nodes.length) throw new ProblemError(problem('NL-CALL-01', `Frame ${frame} has no line ${node}.`, { frame }));
+    return structCode(nodes, node, language);
+  }
+
+  /** The link type that the first frames look like, where it is not the one in force. */
+  private looksLike(): CaptureInfo['looksLike'] {
+    const frames: Uint8Array[] = [];
+    const declared = this.store.count > 0 ? this.interfaceOf(this.store.interfaceIndex(1)).linktype : -1;
+    for (let n = 1; n <= Math.min(GUESS_FRAMES, this.store.count); n++) frames.push(this.frame(n).bytes);
+    const guess = linktypeGuess(declared, frames);
+    return guess === null ? null : { linktype: guess, name: linktype(guess).name, declared: linktype(declared).name };
   }
 
   /** A frame's bytes, read from the file. */

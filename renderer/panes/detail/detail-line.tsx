@@ -56,6 +56,7 @@ function PlainLine({ id, tree, index, top, isOpen, isSelected, isHovered }: Deta
       {name !== '' && <span className="line-name">{visibleMarks(name)}</span>}
       {value !== '' && <span className="line-value mono">{visibleMarks(value)}</span>}
       {rest !== '' && <span className="line-rest">{visibleMarks(rest)}</span>}
+      {isSelected && node.spec !== '' && <span className="line-spec">{[node.spec, node.tcpdump].filter((part) => part !== '').join(' · ')}</span>}
       {length !== '' && <span className="line-length">{length}</span>}
     </div>
   );

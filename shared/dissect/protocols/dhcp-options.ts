@@ -33,8 +33,9 @@ export function dissectOptions(p: Layer, f: DhcpFields, m: DhcpMessage, end: num
   return false;
 }
 
+/** Pad and End: no length. Their type is 0 to filters, as with Wireshark. */
 function single(p: Layer, f: DhcpFields, code: number): void {
-  p.put(f['option.type'], code, p.at, 1);
+  p.put(f['option.type'], 0, p.at, 1);
   if (p.inTree) p.last.valueText = optionText(code);
 }
 

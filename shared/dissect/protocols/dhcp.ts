@@ -54,12 +54,12 @@ function bootInfo(p: Layer, op: number): void {
   p.info(() => `Boot Request from ${text} (${text})`);
 }
 
-/** What stands in the options decides how the header and the vendor's option read. Stops where bytes are missing. */
+/** What stands in the options decides how the header and the vendor's option read. */
 function lookAhead(p: Layer, m: DhcpMessage): void {
   const view = p.view;
-  const end = view.capturedEnd;
+  const end = view.reportedEnd;
   let at = m.start + HEADER;
-  if (at + 4 > end || view.uint32(at) !== COOKIE) return;
+  if (at + 4 > view.capturedEnd || view.uint32(at) !== COOKIE) return;
   at += 4;
   while (at + 1 < end) {
     const code = view.uint8(at);

@@ -25,14 +25,17 @@ export function typeBitmap(p: Layer, f: DnsFields, m: DnsMessage): void {
     const block = p.view.uint8(p.at) * 256;
     const length = p.view.uint8(p.at + 1);
     p.skip(2);
-    if (p.emits) mapBits(p, f, p.at, length, block);
+    if (p.emits) mapBits(p, f, m, p.at, length, block);
     p.skip(length);
   }
 }
 
-export function mapBits(p: Layer, f: DnsFields, at: number, length: number, first: number): void {
+export function mapBits(p: Layer, f: DnsFields, m: DnsMessage, at: number, length: number, first: number): void {
+  p.view.need(at, length);
   for (let i = 0; i < length; i++) {
     const byte = p.view.uint8(at + i);
+    if (byte === 0) continue;
+    if (m.mapped-- <= 0) return;
     for (let bit = 0; bit < 8; bit++) {
       if ((byte & (0x80 >> bit)) === 0) continue;
       const type = first + 8 * i + bit;

@@ -80,7 +80,7 @@ const next =
 
 /** RFC 2535 section 5.2: one plain bit map. */
 function oldBitmap(p: Layer, f: DnsFields, m: DnsMessage): void {
-  if (p.emits) mapBits(p, f, p.at, m.dataEnd - p.at, 0);
+  if (p.emits) mapBits(p, f, m, p.at, m.dataEnd - p.at, 0);
   p.at = m.dataEnd;
 }
 

@@ -10,8 +10,11 @@ export type DnsKind = 'dns' | 'mdns' | 'llmnr';
 
 /** Longest name as text; RFC 1035 allows 255 octets on the wire. */
 const MAX_NAME = 253;
-/** Octets of names that one message may make us look at: pointers let a small message ask for a lot. */
-const MAX_WORK = 1 << 17;
+/** Labels and pointers that one message may make us follow: pointers let a small message ask for a lot. */
+const MAX_WORK = 1 << 16;
+
+/** Octets of bit maps that one message may have listed, a line for each bit. */
+const MAX_MAPPED = 4096;
 
 const TOO_LONG = '<Name too long>';
 const LOOPS = '<Name contains a pointer that loops>';
@@ -29,6 +32,8 @@ export class DnsMessage {
   owner = '';
   node: TreeNode | null = null;
   dataEnd = 0;
+  /** Octets of bit maps that may still be listed. */
+  mapped = MAX_MAPPED;
   private work = 0;
 
   constructor(
@@ -43,20 +48,20 @@ export class DnsMessage {
     const limit = view.reportedEnd - this.base;
     let cursor = at;
     let end = -1;
+    /** Octets kept and pointers followed: more than the message has means that they go round in circles. */
     let walked = 0;
     let size = 0;
     for (;;) {
       const label = view.uint8(cursor++);
+      this.work++;
       if (label === 0) break;
-      walked++;
       if (label < 0x40) {
+        if (size <= MAX_NAME) walked += label + 1;
         size = copyLabel(p, cursor, label, size);
         cursor += label;
-        walked += label;
       } else if (label >= 0xc0) {
         const target = this.base + (((label & 0x3f) << 8) | view.uint8(cursor++));
         if (end < 0) end = cursor;
-        this.work += walked;
         if (++walked >= limit || this.work > MAX_WORK) return this.named(LOOPS, end);
         cursor = target;
       } else if (label >= 0x80 || size === 0) {

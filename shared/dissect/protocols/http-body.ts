@@ -6,11 +6,12 @@ import type { Layer } from '../layer';
 import { MediaKind } from '../tables';
 import type { HttpFields } from './http-fields';
 import type { HttpMessage } from './http-headers';
-import { HttpKind, lineEnd, textEnd } from './http-line';
+import { HttpKind, lineEnd, startsWith, textEnd } from './http-line';
 import { mediaKind } from './media-kind';
 
 /** Bytes that a compressed body may grow to. */
 const INFLATE_LIMIT = 4 * 1024 * 1024;
+const PACKINGS = /^(x-)?(gzip|deflate)$/;
 
 /** What follows the head; and where the next message begins. */
 export function httpBody(p: Layer, f: HttpFields, m: HttpMessage, stream: boolean): void {
@@ -20,16 +21,23 @@ export function httpBody(p: Layer, f: HttpFields, m: HttpMessage, stream: boolea
     if (stream && p.left > 0) p.again();
     return;
   }
+  p.view.need(start, Math.min(length, p.left));
   if (m.chunked) return chunked(p, f, m, stream);
-  const there = Math.min(length, p.left, p.captured);
+  const there = Math.min(length, p.left);
+  if (packsNothing(p, m, there)) {
+    p.label(`Content-encoded entity body (${m.encoding}): ${there} bytes`, start, there);
+    p.at = start + there;
+    if (stream && p.left > 0) p.again();
+    return;
+  }
   if (p.emits) {
     const made = m.encoding === '' || m.encoding === 'identity' ? null : unpack(p, f, m, p.view.bytes.subarray(start, start + there), start);
     if (made) return inMade(p, f, m, 'Uncompressed entity body', made, start + there, stream && length <= p.left);
   }
-  p.put(f['.http.file_data'], p.emits ? utf8Text(p.view.bytes, start, there) : '', start, there);
+  p.put(f['.http.file_data'], p.emits ? shownData(p.view.bytes, start, there) : '', start, there);
   if (p.inTree) p.last.valueText = `${there} byte${there === 1 ? '' : 's'}`;
   if (length > p.left) p.label('The body goes on in later segments', start + there, 0);
-  handOn(p, m, Math.min(length, p.left));
+  handOn(p, f, m, Math.min(length, p.left));
   if (stream && length < p.left) p.again(start + length);
 }
 
@@ -37,32 +45,55 @@ export function httpBody(p: Layer, f: HttpFields, m: HttpMessage, stream: boolea
 function bodyLength(p: Layer, m: HttpMessage): number {
   if (m.kind === HttpKind.Other) return p.left;
   if (m.chunked) return p.left;
-  if (m.length >= 0) return p.left === 0 ? 0 : m.length;
+  if (m.length >= 0 && !m.coded) return p.left === 0 ? 0 : m.length;
   if (m.kind === HttpKind.Response) return (m.status >= 100 && m.status < 200) || m.status === 204 || m.status === 304 ? 0 : p.left;
   return m.kind === HttpKind.Request ? 0 : p.left;
 }
 
 /** To whoever knows the media type; without one the bytes stand below HTTP itself. */
-function handOn(p: Layer, m: HttpMessage, length: number): void {
+function handOn(p: Layer, f: HttpFields, m: HttpMessage, length: number): void {
   if (m.mediaType === '' || m.kind === HttpKind.Other) p.nested('media', MediaKind.Unknown, p.at, length);
   else {
     p.handed = m.mediaType;
-    p.next('media', mediaKind(m.mediaType), length);
+    p.next('media', kindFor(p, f, m, p.view.bytes, p.at), length);
   }
 }
 
+/** Pictures that are none, and XML that calls itself text, go elsewhere than their type says. */
+function kindFor(p: Layer, f: HttpFields, m: HttpMessage, b: Uint8Array, at: number): MediaKind {
+  const kind = mediaKind(m.mediaType);
+  if (kind === MediaKind.Text && startsWith(b, at, b.length, '<?xml')) return MediaKind.Xml;
+  const picture = PICTURES.get(kind);
+  if (picture === undefined || startsWith(b, at, b.length, picture)) return kind;
+  p.last = p.layerNode;
+  p.expert(f['.http.subdissector_failed'], 'note', 'Malformed', 'HTTP body subdissector failed, trying heuristic subdissector');
+  return MediaKind.Other;
+}
+const PICTURES: ReadonlyMap<MediaKind, string> = new Map<MediaKind, string>([[MediaKind.Gif, 'GIF8'], [MediaKind.Png, '\x89PNG'], [MediaKind.Jpeg, '\xff\xd8']]);
+
 /** The same for bytes that were made. */
 function inMade(p: Layer, f: HttpFields, m: HttpMessage, name: string, made: Uint8Array, end: number, more: boolean): void {
-  p.put(f['.http.file_data'], utf8Text(made), -1, made.length);
+  p.put(f['.http.file_data'], shownData(made, 0, made.length), -1, made.length);
   if (p.inTree) p.last.valueText = `${made.length} byte${made.length === 1 ? '' : 's'}`;
   p.handed = m.mediaType;
-  p.nextIn(`${name} (${made.length} bytes)`, made, 'media', mediaKind(m.mediaType));
+  p.nextIn(`${name} (${made.length} bytes)`, made, 'media', kindFor(p, f, m, made, 0));
   if (more && end < p.view.reportedEnd) p.again(end);
+}
+
+/** A filter compares it as text: up to the first zero, as Wireshark's strings go. */
+function shownData(b: Uint8Array, at: number, length: number): string {
+  const zero = b.subarray(at, at + length).indexOf(0);
+  return utf8Text(b, at, zero < 0 ? length : zero);
+}
+
+/** A body of a few octets that holds nothing at all: gzip of the empty text. */
+function packsNothing(p: Layer, m: HttpMessage, length: number): boolean {
+  return length <= 24 && PACKINGS.test(m.encoding) && inflate(p.view.slice(p.at, length), 1) === null;
 }
 
 /** Undoes Content-Encoding; null where we cannot. */
 function unpack(p: Layer, f: HttpFields, m: HttpMessage, packed: Uint8Array, at: number): Uint8Array | null {
-  if (!/^(x-)?(gzip|deflate)$/.test(m.encoding)) return null;
+  if (!PACKINGS.test(m.encoding)) return null;
   if (!p.inTree && !p.wants(f['.http.file_data'])) return null;
   const made = inflate(packed, INFLATE_LIMIT);
   if (made) p.label(`Content-encoded entity body (${m.encoding}): ${packed.length} bytes -> ${made.length} bytes`, at, packed.length);
@@ -122,7 +153,7 @@ function chunked(p: Layer, f: HttpFields, m: HttpMessage, stream: boolean): void
     end = next;
     if (empty) break;
   }
-  if (chunks.length === 0) return handOn(p, m, p.left);
+  if (chunks.length === 0) return handOn(p, f, m, p.left);
   if (p.emits) showChunks(p, f, m, start, chunks, last, at, end);
   const whole = last || end >= limit ? end : limit;
   p.at = start;
@@ -131,9 +162,9 @@ function chunked(p: Layer, f: HttpFields, m: HttpMessage, stream: boolean): void
     const made = joined.length === 0 ? null : (unpackMade(p, f, m, joined) ?? joined);
     if (made) inMade(p, f, m, made === joined ? 'De-chunked entity body' : 'Uncompressed entity body', made, whole, false);
     else if (p.inTree) p.layerNode.length = whole - p.layerNode.start;
-  } else if (chunks[0]!.size > 0) {
+  } else if (chunks[0]!.size > 0 && chunks[0]!.dataAt < limit) {
     p.at = chunks[0]!.dataAt;
-    handOn(p, m, Math.min(chunks[0]!.size, p.left));
+    handOn(p, f, m, Math.min(chunks[0]!.size, p.left));
   }
   if (stream && last && whole < p.view.reportedEnd) p.again(whole);
 }

@@ -12,6 +12,8 @@ export interface HttpMessage {
   /** Content-Length; -1 = not said. */
   length: number;
   chunked: boolean;
+  /** A Transfer-Encoding of any kind: Content-Length does not count. */
+  coded: boolean;
   mediaType: string;
   parameters: string;
   encoding: string;
@@ -49,7 +51,10 @@ function learn(m: HttpMessage, name: string, value: string): void {
       if (/^\d{1,15}\s*$/.test(value)) m.length = Number(value);
       break;
     case 'content-encoding': m.encoding = value.trim().toLowerCase(); break;
-    case 'transfer-encoding': m.chunked ||= /^chunked/i.test(value); break;
+    case 'transfer-encoding':
+      m.chunked ||= /chunked/i.test(value);
+      m.coded ||= !/^identity/i.test(value);
+      break;
     default: m.host = value;
   }
 }
@@ -81,7 +86,7 @@ function show(p: Layer, f: HttpFields, m: HttpMessage, name: string, value: stri
     p.generated(f['.http.content_length'], BigInt(value.trim()), start, next - start);
     p.close();
   } else if (name.endsWith('authorization') && /^basic /i.test(value)) credentials(p, f, value);
-  if ((name === 'content-length' && m.chunked) || (name === 'transfer-encoding' && m.length >= 0)) {
+  if ((name === 'content-length' && m.coded) || (name === 'transfer-encoding' && m.length >= 0)) {
     p.expert(f['.http.te_and_length'], 'warn', 'Malformed', 'The Content-Length and Transfer-Encoding header must not be set together');
   }
 }

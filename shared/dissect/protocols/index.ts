@@ -1,30 +1,46 @@
 // Every protocol that Netloupe dissects: adding one is one new file and one line here.
 import type { Protocol } from '../protocol';
 import { arp } from './arp';
+import { ccp } from './ccp';
 import { data } from './data';
 import { dhcp } from './dhcp';
 import { dns } from './dns';
 import { ethernet } from './ethernet';
 import { frame } from './frame';
+import { gre } from './gre';
+import { http } from './http';
+import { icmp } from './icmp';
+import { igmp } from './igmp';
+import { ipcp, ipv6cp } from './ipcp';
 import { ipv4 } from './ipv4';
+import { ipv6 } from './ipv6';
+import { json } from './json';
+import { lcp } from './lcp';
 import { llc } from './llc';
 import { llmnr } from './llmnr';
 import { loop } from './loop';
 import { mdns } from './mdns';
+import { form, gif, jpeg, media, png, textLines, xml } from './media';
 import { msgpack } from './msgpack';
+import { ntp } from './ntp';
 import { nullLoopback } from './null';
+import { chap, pap } from './pap';
+import { ppp } from './ppp';
+import { pppoeDiscovery, pppoeSession } from './pppoe';
 import { qinq } from './qinq';
 import { raw } from './raw';
-import { ntp } from './ntp';
 import { rpcx } from './rpcx';
 import { sll } from './sll';
-import { tls } from './tls';
+import { ssdp } from './ssdp';
 import { tcp } from './tcp';
+import { tls } from './tls';
 import { udp } from './udp';
 import { vlan } from './vlan';
+import { x509, x509Name } from './x509';
 
 export const PROTOCOLS: readonly Protocol[] = [frame, data,
-  nullLoopback, raw, ethernet, vlan, qinq, llc, sll, loop, arp, ipv4, udp, tcp,
-  msgpack, rpcx, tls,
+  nullLoopback, raw, ethernet, vlan, qinq, llc, sll, loop, arp, ipv4, ipv6, icmp, igmp, gre, udp, tcp,
+  ppp, pppoeDiscovery, pppoeSession, lcp, ipcp, ipv6cp, ccp, pap, chap,
+  msgpack, rpcx, tls, x509, x509Name, http, ssdp, json, textLines, media, form, xml, gif, png, jpeg,
   dns, mdns, llmnr, dhcp, ntp,
 ] as unknown as readonly Protocol[];

@@ -7,6 +7,7 @@ const KINDS: ReadonlyMap<string, MediaKind> = new Map<string, MediaKind>([
   ] as const).map((type) => [type, MediaKind.Text] as const),
   ['application/json', MediaKind.Json], ['application/json-rpc', MediaKind.Json], ['application/jsonrequest', MediaKind.Json], ['application/manifest+json', MediaKind.Json],
   ['application/x-www-form-urlencoded', MediaKind.Form], ['application/octet-stream', MediaKind.Unknown],
+  ['application/cose', MediaKind.Unknown], ['application/cose-key-set', MediaKind.Unknown], ['application/cose-key', MediaKind.Unknown], ['application/x-fcs', MediaKind.Unknown],
   ['image/gif', MediaKind.Gif], ['image/png', MediaKind.Png], ['image/jpg', MediaKind.Jpeg], ['image/jpeg', MediaKind.Jpeg], ['image/jfif', MediaKind.Jpeg],
   ['text/xml', MediaKind.Xml], ['text/vnd.wap.wml', MediaKind.Xml], ['application/xml', MediaKind.Xml], ['application/soap+xml', MediaKind.Xml], ['image/svg+xml', MediaKind.Xml],
 ]);

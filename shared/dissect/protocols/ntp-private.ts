@@ -26,8 +26,8 @@ export function dissectPrivate(p: Layer, f: NtpFields): void {
   pair(p, f, response ? 'response' : 'request', request);
   const count = counted(p, f['priv.err'], f['priv.numitems']);
   const size = counted(p, f['priv.reserved'], f['priv.itemsize']);
-  if (!response || size === 0) return;
-  for (let i = 0; i < count && p.left > 0; i++) item(p, f, request, name, size);
+  if (response && size > 0) for (let i = 0; i < count && p.left > 0; i++) item(p, f, request, name, size);
+  p.at = p.view.capturedEnd;
 }
 
 function flagLines(p: Layer, f: NtpFields, first: number): void {

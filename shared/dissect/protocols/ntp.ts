@@ -110,8 +110,8 @@ function sourceName(p: Layer, at: number): string {
 
 function timestamp(p: Layer, f: NtpFields['xmt']): void {
   const at = p.at;
-  if (p.emits) p.put(f, moment(p.view.uint32(at), p.view.uint32(at + 4)), at, 8);
   p.skip(8);
+  if (p.emits) p.put(f, moment(p.view.uint32(at), p.view.uint32(at + 4)), at, 8);
 }
 
 /** Seconds below 2^31 are of the era that begins in 2036. */

@@ -22,6 +22,15 @@ const CERTIFICATE_TYPES = {
   65: 'RSA Fixed ECDH', 66: 'ECDSA Fixed ECDH', 80: 'IBC Params',
 };
 
+const HASHES: Readonly<Record<number, string>> = { 0: 'None', 1: 'MD5', 2: 'SHA1', 3: 'SHA224', 4: 'SHA256', 5: 'SHA384', 6: 'SHA512', 7: 'SM3' };
+const SIGNERS: Readonly<Record<number, string>> = { 0: 'Anonymous', 1: 'RSA', 2: 'DSA', 3: 'ECDSA', 4: 'SM2' };
+/** TLS 1.2 put it together of two octets: `SHA256 DSA`. */
+function signatureName(v: number): string | undefined {
+  const hash = HASHES[v >> 8];
+  const signer = SIGNERS[v & 255];
+  return SIGNATURE_NAMES(v) ?? (hash && signer ? `${hash} ${signer}` : undefined);
+}
+
 export const TLS_FIELDS = {
   // Records
   record: none('Record Layer', { hidden: true }),
@@ -140,9 +149,9 @@ export const TLS_FIELDS = {
   'handshake.extensions_srp_username': text('SRP username'),
   'handshake.sig_hash_alg_len': uint16('Signature Hash Algorithms Length'),
   'handshake.sig_hash_algs': none('Signature Algorithms'),
-  'handshake.sig_hash_alg': uint16('Signature Algorithm', { base: 'hex', names: SIGNATURE_NAMES }),
-  'handshake.sig_hash_hash': uint8('Signature Hash Algorithm Hash', { names: { 0: 'None', 1: 'MD5', 2: 'SHA1', 3: 'SHA224', 4: 'SHA256', 5: 'SHA384', 6: 'SHA512', 7: 'SM3' } }),
-  'handshake.sig_hash_sig': uint8('Signature Hash Algorithm Signature', { names: { 0: 'Anonymous', 1: 'RSA', 2: 'DSA', 3: 'ECDSA', 4: 'SM2' } }),
+  'handshake.sig_hash_alg': uint16('Signature Algorithm', { base: 'hex', names: signatureName }),
+  'handshake.sig_hash_hash': uint8('Signature Hash Algorithm Hash', { names: HASHES }),
+  'handshake.sig_hash_sig': uint8('Signature Hash Algorithm Signature', { names: SIGNERS }),
   'handshake.extension.heartbeat.mode': uint8('Mode', { names: { 1: 'Peer allowed to send requests', 2: 'Peer not allowed to send requests' } }),
   'handshake.extensions_alpn_len': uint16('ALPN Extension Length'),
   'handshake.extensions_alpn_list': none('ALPN Protocol'),

@@ -56,15 +56,18 @@ function next(p: Layer, f: TlsFields, s: TlsSession): void {
     p.skip(p.left);
     return;
   }
-  if (s.version === 0 ? isRecord(view, p.at, view.reportedEnd) : type >= CHANGE_CIPHER_SPEC && type <= HEARTBEAT) {
+  if (type >= CHANGE_CIPHER_SPEC && type <= HEARTBEAT) view.need(p.at, HEADER);
+  // Where nobody said which version is spoken (or 1.3, whose records all look alike) a record must look like one.
+  const strict = s.version === 0 || s.version === TLS13;
+  if (strict ? isRecord(view, p.at, view.reportedEnd) : type >= CHANGE_CIPHER_SPEC && type <= HEARTBEAT) {
     record(p, f, s);
     return;
   }
-  const text = s.version === 0 ? 'Continuation Data' : 'Ignored Unknown Record';
+  const text = strict ? 'Continuation Data' : 'Ignored Unknown Record';
   say(p, text);
-  if (s.version === 0) p.label(text, p.at, p.left);
+  if (strict) p.label(text, p.at, p.left);
   else p.put(f.ignored_unknown_record, undefined, p.at, p.left);
-  p.skip(p.left);
+  p.at = view.reportedEnd;
 }
 
 /** Appends to Info, behind a comma where something stands there already. */
@@ -91,13 +94,14 @@ function record(p: Layer, f: TlsFields, s: TlsSession): void {
   if (type === HANDSHAKE && end - start >= 9 && p.view.uint8(start + HEADER) === 2) agree(p, s, start + HEADER, end);
   const name = versionText(s.version === 0 ? version : s.version);
   p.column(name);
-  p.group('', start, end - start);
+  if (p.inTree) p.group(`${name} Record Layer`, start, end - start);
   const line = p.last;
   p.put(f.record, undefined, start, end - start);
   p.read(type === APPLICATION_DATA && s.version === TLS13 ? f['record.opaque_type'] : f['record.content_type']);
   p.read(f['record.version']);
   p.read(f['record.length']);
   if (length > MAX_RECORD) p.expert(f['record.length.invalid'], 'error', 'Protocol', 'Record fragment length is too small or too large');
+  p.view.need(p.at, end - p.at);
   const title = fragment(p, f, s, type, start, end);
   if (p.inTree) {
     if (start + HEADER + length > end) p.label('The record goes on in later segments', end, 0);

@@ -12,7 +12,7 @@ const NAME_LENGTH = 120;
 /** The disk has no room for the file; `message` says so in words. */
 export class DiskFullError extends Error {}
 
-export class Spool {
+export class UploadSpool {
   readonly folder: string;
   private nextId = 1;
 

@@ -1,0 +1,173 @@
+// One HTTP/1.x message: request or status line, header lines, body (RFC 9110, RFC 9112).
+import { utf8Text } from '../../bytes/text';
+import { timeBetween } from '../../frame/time';
+import { visible } from '../field-text';
+import type { Layer } from '../layer';
+import { httpBody } from './http-body';
+import { STATUS_NAMES, type HttpFields } from './http-fields';
+import { headerLine, type HttpMessage } from './http-headers';
+import { colonOf, HttpKind, kindAt, lineEnd, textEnd } from './http-line';
+
+/** What a message teaches its conversation: it is HTTP. */
+const HTTP_SEEN = 1;
+const CR_LF = 0x0d0a;
+
+/** One message. Over UDP (SSDP) there is only one, and no memory of earlier ones. */
+export function httpMessage(p: Layer, f: HttpFields, stream: boolean): void {
+  const start = p.at;
+  if (p.left >= 2 && p.captured >= 2 && p.view.uint16(start) === CR_LF && kindAt(p.view, start + 2) !== HttpKind.Other) leadingBlank(p, f);
+  const m: HttpMessage = { kind: firstLineCut(p) ? HttpKind.Other : kindAt(p.view, p.at), status: 0, length: -1, chunked: false, coded: false, mediaType: '', parameters: '', encoding: '', host: '', uri: '' };
+  const continuation = m.kind === HttpKind.Other;
+  if (p.repeat > 0) p.fenceInfo();
+  if (!continuation) {
+    if (stream) p.teach(HTTP_SEEN);
+    firstLine(p, f, m);
+  } else if (stream && p.context.taught === 0 && p.repeat === 0) p.column('TCP');
+  else p.info(() => 'Continuation');
+  while (p.left > 0 && header(p, f, m));
+  if (!continuation) summary(p, f, m, stream);
+  httpBody(p, f, m, stream);
+}
+
+/** The snaplen cut the packet before its first line ended: what it was cannot be told. */
+function firstLineCut(p: Layer): boolean {
+  const { bytes, capturedEnd } = p.view;
+  return p.captured < p.left && (p.captured <= 0 || bytes[lineEnd(bytes, p.at, capturedEnd) - 1] !== 0x0a);
+}
+
+function leadingBlank(p: Layer, f: HttpFields): void {
+  p.put(f['.http.leading_crlf'], undefined, p.at, 2);
+  p.expert(f['.http.leading_crlf'], 'error', 'Malformed', 'Leading CRLF previous message in the stream may have extra CRLF');
+  p.skip(2);
+}
+
+/** The line that starts at the cursor, as far as it was captured: where it ends. */
+function nextLine(p: Layer): number {
+  p.view.need(p.at, 1);
+  return lineEnd(p.view.bytes, p.at, p.view.capturedEnd);
+}
+
+/** A header line, or the blank line behind the last one. False when the headers are over. */
+function header(p: Layer, f: HttpFields, m: HttpMessage): boolean {
+  const b = p.view.bytes;
+  const start = p.at;
+  const next = nextLine(p);
+  const end = textEnd(b, start, next);
+  if (end === start) {
+    if (p.inTree) p.label(visible(utf8Text(b, start, next - start)), start, next - start);
+    p.at = next;
+    return false;
+  }
+  const colon = colonOf(b, start, end);
+  if (colon < 0) {
+    if (m.kind === HttpKind.Other || !hasColon(b, start, end)) return false;
+    headerLine(p, f, m, start, hasColonAt(b, start, end), end, next, true);
+  } else headerLine(p, f, m, start, colon, end, next, false);
+  p.at = next;
+  return true;
+}
+
+/** Some send names with characters that no name may have: still a header where the first word has a colon. */
+const hasColon = (b: Uint8Array, at: number, end: number): boolean => hasColonAt(b, at, end) >= 0;
+function hasColonAt(b: Uint8Array, at: number, end: number): number {
+  for (let i = at; i < end; i++) {
+    const c = b[i]!;
+    if (c === 0x3a) return i;
+    if (c === 0x20 || c === 0x09) return -1;
+  }
+  return -1;
+}
+
+function firstLine(p: Layer, f: HttpFields, m: HttpMessage): void {
+  const b = p.view.bytes;
+  const start = p.at;
+  const next = nextLine(p);
+  const end = textEnd(b, start, next);
+  p.info(() => `${visible(utf8Text(b, start, end - start))} `);
+  if (p.emits) {
+    const line = visible(utf8Text(b, start, next - start));
+    p.label(line, start, next - start);
+    p.expert(f['.http.chat'], 'chat', 'Sequence', line);
+    p.open();
+  }
+  if (m.kind === HttpKind.Response) statusLine(p, f, m, start, end);
+  else requestLine(p, f, m, start, end);
+  p.close();
+  p.at = next;
+}
+
+/** Index of the next blank, or `end`. */
+function blank(b: Uint8Array, at: number, end: number): number {
+  let i = at;
+  while (i < end && b[i] !== 0x20) i++;
+  return i;
+}
+function pastBlanks(b: Uint8Array, at: number, end: number): number {
+  let i = at;
+  while (i < end && b[i] === 0x20) i++;
+  return i;
+}
+
+function statusLine(p: Layer, f: HttpFields, m: HttpMessage, start: number, end: number): void {
+  const b = p.view.bytes;
+  const versionEnd = blank(b, start, end);
+  const codeAt = pastBlanks(b, versionEnd, end);
+  const codeEnd = blank(b, codeAt, end);
+  for (let i = codeAt; i < Math.min(codeAt + 3, codeEnd) && b[i]! >= 0x30 && b[i]! <= 0x39; i++) m.status = m.status * 10 + b[i]! - 0x30;
+  if (!p.emits) return;
+  p.put(f['.http.response'], true, -1, 0);
+  p.put(f['.http.response.version'], utf8Text(b, start, versionEnd - start), start, versionEnd - start);
+  if (codeAt >= end) return;
+  p.put(f['.http.response.code'], m.status, codeAt, 3);
+  p.generated(f['.http.response.code.desc'], STATUS_NAMES[m.status] ?? `Unknown (${m.status})`, codeAt, 3);
+  const phraseAt = codeEnd + 1;
+  if (phraseAt < end) p.put(f['.http.response.phrase'], utf8Text(b, phraseAt, end - phraseAt), phraseAt, end - phraseAt);
+}
+
+function requestLine(p: Layer, f: HttpFields, m: HttpMessage, start: number, end: number): void {
+  if (!p.emits) return;
+  const b = p.view.bytes;
+  const methodEnd = blank(b, start, end);
+  const uriAt = Math.min(methodEnd + 1, end);
+  const uriEnd = blank(b, uriAt, end);
+  const versionAt = Math.min(uriEnd + 1, end);
+  m.uri = utf8Text(b, uriAt, uriEnd - uriAt);
+  p.put(m.kind === HttpKind.Notification ? f['.http.notification'] : f['.http.request'], true, -1, 0);
+  p.put(f['.http.request.method'], utf8Text(b, start, methodEnd - start), start, methodEnd - start);
+  p.put(f['.http.request.uri'], m.uri, uriAt, uriEnd - uriAt);
+  query(p, f, uriAt, uriEnd);
+  p.put(f['.http.request.version'], utf8Text(b, versionAt, end - versionAt), versionAt, end - versionAt);
+}
+
+function query(p: Layer, f: HttpFields, at: number, end: number): void {
+  const b = p.view.bytes;
+  const mark = b.subarray(at, end).indexOf(0x3f);
+  if (mark < 0) return;
+  p.open();
+  p.put(f['.http.request.uri.path'], utf8Text(b, at, mark), at, mark);
+  const queryAt = at + mark + 1;
+  p.put(f['.http.request.uri.query'], utf8Text(b, queryAt, end - queryAt), queryAt, end - queryAt);
+  p.open();
+  for (let i = queryAt; i < end; ) {
+    let next = i;
+    while (next < end && b[next] !== 0x26) next++;
+    if (next > i) p.put(f['.http.request.uri.query.parameter'], utf8Text(b, i, next - i), i, next - i);
+    i = next + 1;
+  }
+  p.close();
+  p.close();
+}
+
+/** What the whole head tells: the full URI, and the other half of the exchange. */
+function summary(p: Layer, f: HttpFields, m: HttpMessage, stream: boolean): void {
+  const isResponse = m.kind === HttpKind.Response;
+  if (p.emits && !isResponse && m.host !== '') {
+    const whole = m.uri.includes('://') || /^[^/*]/.test(m.uri);
+    p.generated(f['.http.request.full_uri'], whole ? m.uri : `http://${m.host}${m.uri}`);
+  }
+  if (!stream || m.status === 100) return;
+  const peer = p.transaction(isResponse ? 'response' : 'request', 0);
+  if (!peer) return;
+  if (isResponse && peer.time && p.context.time) p.generated(f['.http.time'], timeBetween(peer.time, p.context.time));
+  p.generated(isResponse ? f['.http.request_in'] : f['.http.response_in'], peer.frame);
+}

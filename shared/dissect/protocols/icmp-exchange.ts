@@ -1,0 +1,59 @@
+// What ICMP and ICMPv6 share: pairing requests with replies, times that pings carry.
+import { timeBetween, type TimeNs } from '../../frame/time';
+import { AddressKind } from '../frame-facts';
+import type { Layer } from '../layer';
+
+const DAY = 86_400;
+const DAY_MS = 86_400_000;
+
+/** The same for a request and its reply: identifier and sequence number, and the two addresses in either order. */
+export function exchangeKey(p: Layer, identAndSequence: number, kind: number): number {
+  const { addressKind, sourceAt, destinationAt } = p.facts;
+  const size = addressKind === AddressKind.Ipv4 ? 4 : addressKind === AddressKind.Ipv6 ? 16 : 0;
+  const b = p.view.bytes;
+  let mixed = kind;
+  for (let i = 0; i < size; i++) mixed = Math.imul(mixed, 31) + (b[sourceAt + i]! ^ b[destinationAt + i]!);
+  return (Math.imul(mixed, 0x9e3779b1) ^ identAndSequence) >>> 0;
+}
+
+export function responseMilliseconds(request: TimeNs, response: TimeNs): number {
+  const span = timeBetween(request, response);
+  return span.seconds * 1000 + span.nanos / 1e6;
+}
+
+/** Seconds and microseconds in either byte order: whichever is nearer to the frame's own time, and less than a day off. */
+export function guessedTime(p: Layer, at: number, time: TimeNs): TimeNs | null {
+  const big = candidate(p.view.uint32(at), p.view.uint32(at + 4));
+  const little = candidate(p.view.uint32le(at), p.view.uint32le(at + 4));
+  const far = (t: TimeNs | null): number => (t === null ? Infinity : Math.abs(t.seconds - time.seconds));
+  const best = far(little) < far(big) ? little : big;
+  return best !== null && far(best) < DAY ? best : null;
+}
+
+function candidate(seconds: number, micros: number): TimeNs | null {
+  return micros < 1_000_000 ? { seconds, nanos: micros * 1000 } : null;
+}
+
+/** `10 hours, 0.002 seconds`: milliseconds since midnight, in the byte order that fits the frame's time. */
+export function timeOfDayText(p: Layer, at: number): string {
+  const big = p.view.uint32(at);
+  const little = p.view.uint32le(at);
+  const time = p.context.time;
+  const now = time ? (time.seconds % DAY) * 1000 + Math.floor(time.nanos / 1e6) : 0;
+  const swap = little < DAY_MS && (big >= DAY_MS || (time !== null && Math.abs(little - now) < Math.abs(big - now)));
+  return spanText(swap ? little : big);
+}
+
+function spanText(milliseconds: number): string {
+  if (milliseconds === 0) return '0 seconds';
+  const parts: string[] = [];
+  const part = (n: number, unit: string): void => {
+    if (n > 0) parts.push(`${n} ${unit}${n === 1 ? '' : 's'}`);
+  };
+  part(Math.floor(milliseconds / DAY_MS), 'day');
+  part(Math.floor(milliseconds / 3_600_000) % 24, 'hour');
+  part(Math.floor(milliseconds / 60_000) % 60, 'minute');
+  const rest = milliseconds % 60_000;
+  if (rest > 0) parts.push(rest % 1000 === 0 ? `${rest / 1000} second${rest === 1000 ? '' : 's'}` : `${(rest / 1000).toFixed(3)} seconds`);
+  return parts.join(', ');
+}
