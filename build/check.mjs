@@ -38,7 +38,7 @@ async function checkLint() {
   if (start < 0) return [report('lint', status === 0 ? [] : [output.trim().slice(0, 2_000)])];
   /** @type {{ filePath: string, messages: { ruleId: string | null, line: number, message: string }[] }[]} */
   const files = JSON.parse(output.slice(start, output.lastIndexOf(']') + 1));
-  const all = files.flatMap(({ filePath, messages }) => messages.map((m) => ({ ...m, text: `${relative(ROOT, filePath)}:${m.line} ${m.message} (${m.ruleId ?? 'parser'})` })));
+  const all = files.flatMap(({ filePath, messages }) => messages.map((m) => ({ ...m, text: `${relative(ROOT, filePath)}:${m.line} ${m.message.split('\n', 1)[0]} (${m.ruleId ?? 'parser'})` })));
   const isSize = (/** @type {{ ruleId: string | null }} */ { ruleId }) => SIZE_RULES.has(ruleId ?? '');
   return [
     report('lint', all.filter((m) => !isSize(m)).map((m) => m.text)),

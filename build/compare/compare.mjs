@@ -1,7 +1,7 @@
 // Runs netloupe over a corpus of captures and prints how far it agrees with what tshark said of them.
 // npm run compare -- CORPUS [--only TEXT] [--fields] [--examples PROTOCOL]
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { ROOT } from '../terminal.mjs';

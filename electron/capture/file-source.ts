@@ -58,10 +58,13 @@ export function openFileSource(path: string): FileSource {
   throw new ProblemError(refused);
 }
 
+/** Windows has no such flag. */
+const NON_BLOCKING = (constants as Partial<typeof constants>).O_NONBLOCK ?? 0;
+
 /** Opens without waiting for the other end of a pipe. @throws ProblemError NL-FILE-01, -02, -03, -09 */
 export function openPath(path: string): { fd: number; stats: Stats } {
   try {
-    const fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const fd = openSync(path, constants.O_RDONLY | NON_BLOCKING);
     return { fd, stats: fstatSync(fd) };
   } catch (error) {
     throw new ProblemError(systemProblem(error, basename(path), 0));

@@ -64,6 +64,11 @@ export class PipeCopy {
     closeSync(this.fd);
   }
 
+  /** reading may have found the end */
+  private hasEnded(): boolean {
+    return this.ended;
+  }
+
   private poll(): void {
     if (this.stopped || this.ended) return;
     const got = this.readOnce();
@@ -71,7 +76,7 @@ export class PipeCopy {
       this.pauseMs = 1;
       this.changed();
       setImmediate(() => this.poll());
-    } else if (this.ended) {
+    } else if (this.hasEnded()) {
       this.changed();
     } else {
       setTimeout(() => this.poll(), this.pauseMs);

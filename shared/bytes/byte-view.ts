@@ -72,6 +72,13 @@ export class ByteView {
     const b = this.bytes;
     return (b[at]! | (b[at + 1]! << 8) | (b[at + 2]! << 16) | (b[at + 3]! << 24)) >>> 0;
   }
+  /** Any width up to 6 bytes, least significant first. */
+  uintLe(at: number, width: number): number {
+    this.need(at, width);
+    let value = 0;
+    for (let i = width - 1; i >= 0; i--) value = value * 256 + this.bytes[at + i]!;
+    return value;
+  }
   uint64le(at: number): bigint {
     return (BigInt(this.uint32le(at + 4)) << 32n) | BigInt(this.uint32le(at));
   }

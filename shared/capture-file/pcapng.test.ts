@@ -120,7 +120,7 @@ describe('damaged pcapng', () => {
     expect(readWhole(file(section(), enhancedPacket())).problem!.message).toBe(
       'x.pcap is damaged at frame 1: the Enhanced Packet Block at byte 28 names interface 0, but no interface is described before it. No frame before it could be read.',
     );
-    expect(readWhole(file(section(), simplePacket(4))).problem!.values.kind).toBe('interface');
+    expect(readWhole(file(section(), simplePacket(4))).problem!.values['kind']).toBe('interface');
   });
 
   it('rounds a block length that is no multiple of 4 up', () => {
@@ -135,7 +135,7 @@ describe('damaged pcapng', () => {
 
   it('reads frames above 256 KiB only on links that have such', () => {
     expect(readWhole(file(section(), interfaceBlock(249, 0), enhancedPacket({ caplen: 262_145 }))).frames.length).toBe(1);
-    expect(readWhole(file(section(), interfaceBlock(1, 0), enhancedPacket({ caplen: 262_145 }))).problem!.values.kind).toBe('caplen');
+    expect(readWhole(file(section(), interfaceBlock(1, 0), enhancedPacket({ caplen: 262_145 }))).problem!.values['kind']).toBe('caplen');
   });
 
   it('gives the whole frames for every place where a file can be cut', () => {

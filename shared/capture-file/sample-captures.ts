@@ -69,7 +69,7 @@ export function option(code: number, value: readonly number[], littleEndian = tr
 }
 
 export function text(value: string): number[] {
-  return [...value].map((character) => character.charCodeAt(0));
+  return Array.from(value, (character) => character.charCodeAt(0));
 }
 
 export function section(littleEndian = true, options: readonly number[] = [], major = 1, minor = 0): number[] {

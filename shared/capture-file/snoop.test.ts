@@ -6,7 +6,7 @@ import { CaptureReader } from './capture-reader';
 import { FrameBatch } from './frame-batch';
 
 const word = (n: number): number[] => [n >>> 24, (n >>> 16) & 255, (n >>> 8) & 255, n & 255];
-const HEAD = [...'snoop'].map((c) => c.charCodeAt(0)).concat([0, 0, 0], word(2), word(4));
+const HEAD = [0x73, 0x6e, 0x6f, 0x6f, 0x70, 0, 0, 0, ...word(2), ...word(4)];
 const record = (bytes: number[], pad: number, seconds: number): number[] =>
   [...word(60), ...word(bytes.length), ...word(24 + bytes.length + pad), ...word(0), ...word(seconds), ...word(250_000), ...bytes, ...new Array<number>(pad).fill(0)];
 

@@ -184,7 +184,7 @@ export class Dissector {
         p.actualEnd = -1;
       }
       if (ok && p.againAt >= 0 && p.againAt < end) (rests ??= []).push({ index, table, at: p.againAt, end, layers: this.layers - 1, framed: false, repeat: repeat + 1 });
-      if (ok && p.nextTable !== '' && p.nextEnd > p.nextAt) {
+      if (ok && p.nextTable !== '' && Math.min(p.nextEnd, p.view.reportedEnd) > p.nextAt) {
         repeated = -1;
         repeat = 0;
         table = p.nextTable;
@@ -337,6 +337,7 @@ export class Dissector {
       p.generated(fields['._ws.unreassembled'], undefined);
       return;
     }
+    if (error === MALFORMED && p.quoted > 0) return; // an error message need not quote all
     const kind = isOutOfBytes(error) ? error.outOfBytes : 'bug';
     if (kind === 'bug') this.bug = error;
     if (this.stopped === '') this.stopped = kind;

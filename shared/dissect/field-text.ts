@@ -18,7 +18,7 @@ export function fieldValue(f: Field, value: unknown): string {
     case 'ipv4': return ipv4Text(value as number);
     case 'ipv6': return ipv6Text(value as Uint8Array);
     case 'eui64': return (value as bigint).toString(16).padStart(16, '0').replace(/..(?!$)/g, '$&:');
-    case 'bytes': return hexText(value as Uint8Array);
+    case 'bytes': return (value as Uint8Array).length === 0 ? '<MISSING>' : hexText(value as Uint8Array);
     case 'guid': return guidText(value as Uint8Array);
     case 'oid': return oidText(value as Uint8Array);
     case 'string': return printed(value as string);

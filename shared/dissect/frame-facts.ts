@@ -4,6 +4,11 @@
 export const AddressKind = { None: 0, Ether: 1, Ipv4: 2, Ipv6: 3 } as const;
 export type AddressKind = (typeof AddressKind)[keyof typeof AddressKind];
 
+/** Kinds of transaction: a request that may be sent again, one that never is (the latest counts), a response. */
+export const TRANSACTION_REQUEST = 1;
+export const TRANSACTION_LATEST_REQUEST = 2;
+export const TRANSACTION_RESPONSE = 3;
+
 /** Offsets are positions in the buffer that was dissected. */
 export class FrameFacts {
   /** Index of the topmost protocol in the registry's list. */
@@ -28,7 +33,7 @@ export class FrameFacts {
   /** Transport payload. */
   payloadAt = 0;
   payloadLength = 0;
-  /** Request and response that belong together: 0 none, 1 request, 2 response; equal keys within a conversation match. */
+  /** Request and response that belong together: 0 none, else TRANSACTION_…; equal keys within a conversation match. */
   transaction = 0;
   transactionKey = 0;
   /** Index + 1 of the protocol that a heuristic recognised in the transport payload, 0 = none. */

@@ -60,7 +60,13 @@ export function emitChecked(p: Layer, f: ChecksumFields, at: number, c: Checked,
 export function emitUnchecked(p: Layer, f: ChecksumFields, at: number, why: string, status: number = CHECKSUM_STATUS.unverified): void {
   p.put(f.checksum, p.view.uint16(at), at, 2);
   if (p.inTree) p.last.append = ` [${why}]`;
-  p.generated(f.status, status);
+  if (status !== CHECKSUM_STATUS.notPresent) {
+    p.generated(f.status, status);
+    return;
+  }
+  p.open();
+  p.generated(f.status, status, at, 2);
+  p.close();
 }
 
 const CHECKSUM_GROUP: ExpertGroup = 'Checksum';

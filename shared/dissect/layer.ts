@@ -4,9 +4,9 @@ import { latin1Text, utf8Text } from '../bytes/text';
 import { expert, groupValue, SEVERITY_VALUES, type ExpertGroup } from './expert';
 import type { Field } from './field';
 import { NO_CONTEXT, TSHARK_OPTIONS, type DissectOptions, type FrameContext, type Peer } from './frame-context';
-import { AddressKind, FrameFacts } from './frame-facts';
+import { AddressKind, FrameFacts, TRANSACTION_LATEST_REQUEST, TRANSACTION_REQUEST, TRANSACTION_RESPONSE } from './frame-facts';
 import type { Table } from './tables';
-import { TreeNode, type Severity } from './tree-node';
+import { SEVERITY_TITLES, TreeNode, type Severity } from './tree-node';
 
 /** A field that a match run was asked for. */
 export interface Seen {
@@ -237,8 +237,8 @@ export class Layer {
     if (!this.emits) return;
     const about = this.last;
     if (this.inTree) {
-      raise(about, severity);
-      raise(this.layerNode, severity);
+      about.raise(severity);
+      for (const outer of this.open_) raise(outer, severity);
       this.open_.push(about);
       this.label(`Expert Info (${SEVERITY_TITLES[severity]}/${group}): ${message}`);
       this.last.severity = severity;
@@ -305,9 +305,9 @@ export class Layer {
   }
 
   /** Says that this frame asks or answers; gives the other half as far as the capture has it. */
-  transaction(kind: 'request' | 'response', key: number): Peer | null {
+  transaction(kind: 'request' | 'latest request' | 'response', key: number): Peer | null {
     if (this.quoted > 0) return null;
-    this.facts.transaction = kind === 'request' ? 1 : 2;
+    this.facts.transaction = kind === 'request' ? TRANSACTION_REQUEST : kind === 'response' ? TRANSACTION_RESPONSE : TRANSACTION_LATEST_REQUEST;
     this.facts.transactionKey = key;
     return this.context.peer;
   }
@@ -367,7 +367,7 @@ export class Layer {
   private number(f: Field<number>, at: number): number {
     const view = this.view;
     let value: number;
-    if (f.le) value = littleEndian(view, at, f.width);
+    if (f.le) value = view.uintLe(at, f.width);
     else {
       switch (f.width) {
         case 1: value = view.uint8(at); break;
@@ -378,7 +378,7 @@ export class Layer {
       }
     }
     if (f.mask !== 0) return (value & f.mask) >>> f.shift;
-    return f.signed ? signed(value, f.width) : value;
+    return f.signed ? (value << (32 - 8 * f.width)) >> (32 - 8 * f.width) : value;
   }
 
   private emit(f: Field, value: unknown, start: number, length: number): void {
@@ -391,25 +391,4 @@ export class Layer {
     this.last.source = this.source;
     this.nodes.push(this.last);
   }
-}
-
-const SEVERITY_TITLES: Readonly<Record<Severity, string>> = { comment: 'Comment', chat: 'Chat', note: 'Note', warn: 'Warning', error: 'Error' };
-const RANK: Readonly<Record<Severity | '', number>> = { '': 0, comment: 1, chat: 2, note: 3, warn: 4, error: 5 };
-
-function raise(node: TreeNode, severity: Severity): void {
-  if (RANK[severity] > RANK[node.severity]) node.severity = severity;
-}
-
-function signed(value: number, width: number): number {
-  const bits = 32 - 8 * width;
-  return (value << bits) >> bits;
-}
-
-function littleEndian(view: ByteView, at: number, width: number): number {
-  if (width === 1) return view.uint8(at);
-  if (width === 2) return view.uint16le(at);
-  if (width === 4) return view.uint32le(at);
-  let value = 0;
-  for (let i = width - 1; i >= 0; i--) value = value * 256 + view.uint8(at + i);
-  return value;
 }

@@ -4,6 +4,8 @@ import type { Field } from './field';
 export type Severity = 'comment' | 'chat' | 'note' | 'warn' | 'error';
 export const SEVERITIES: readonly Severity[] = ['comment', 'chat', 'note', 'warn', 'error'];
 
+export const SEVERITY_TITLES: Readonly<Record<Severity, string>> = { comment: 'Comment', chat: 'Chat', note: 'Note', warn: 'Warning', error: 'Error' };
+
 export class TreeNode {
   /** Replaces the whole line. */
   text = '';
@@ -25,4 +27,9 @@ export class TreeNode {
     public length: number,
     readonly depth: number,
   ) {}
+
+  /** A finding about this line: the worst one counts. */
+  raise(severity: Severity): void {
+    if (this.severity === '' || SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(this.severity)) this.severity = severity;
+  }
 }

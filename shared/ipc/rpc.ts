@@ -75,7 +75,7 @@ export function serve(pipe: Pipe, handlers: Partial<Handlers>): Emit {
 
 async function answer(handlers: Partial<Handlers>, name: unknown, args: unknown): Promise<unknown> {
   if (typeof name !== 'string' || !Object.hasOwn(CALLS, name) || !Object.hasOwn(handlers, name)) {
-    throw new ProblemError(problem('NL-CALL-01', `There is no call ${JSON.stringify(name)?.slice(0, 80)}.`));
+    throw new ProblemError(problem('NL-CALL-01', `There is no call ${String(name).slice(0, 80)}.`));
   }
   const checked = v.safeParse(CALLS[name as CallName].args, args);
   if (!checked.success) {

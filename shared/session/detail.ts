@@ -5,12 +5,12 @@ import type { Registry } from '../dissect/registry';
 import type { TreeNode } from '../dissect/tree-node';
 import type { Detail, DetailNode } from '../ipc/contract';
 
-export function detailOf(number: number, source: FrameBytes, nodes: readonly TreeNode[], registry: Registry): Detail {
+export function detailOf(number: number, source: FrameBytes, nodes: readonly TreeNode[], made: readonly { readonly name: string; readonly bytes: Uint8Array }[], registry: Registry): Detail {
   const bytes = source.bytes.slice(source.at, source.at + source.caplen);
   return {
     number, caplen: source.caplen, len: source.len,
     nodes: nodes.map((node) => lineOf(node, registry)),
-    sources: [{ name: 'Frame', bytes }],
+    sources: [{ name: 'Frame', bytes }, ...made],
     ruler: rulerOf(nodes, source.len, registry),
   };
 }

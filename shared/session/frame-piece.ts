@@ -22,7 +22,7 @@ export class FramePiece {
   readonly window: Uint16Array;
   readonly windowShift: Int8Array;
   readonly payloadLength: Uint32Array;
-  /** [slot, 1 request | 2 response, key] */
+  /** [slot, TRANSACTION_…, key] */
   readonly transactions = new GrowingArray(new Uint32Array(64));
   /** [slot, protocol index] */
   readonly recognised = new GrowingArray(new Uint32Array(16));
@@ -63,7 +63,7 @@ export class FramePiece {
 
   /** The memory of a compact piece, to be moved to another thread. */
   buffers(): ArrayBufferLike[] {
-    const arrays = [...Object.values(this), this.transactions.data, this.recognised.data, this.lessons.data];
+    const arrays: unknown[] = [...(Object.values(this) as unknown[]), this.transactions.data, this.recognised.data, this.lessons.data];
     return arrays.filter((value) => ArrayBuffer.isView(value)).map((value) => value.buffer);
   }
 

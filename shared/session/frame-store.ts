@@ -1,6 +1,7 @@
 // The columns of an open capture: one slot per frame, in pieces of 65,536, and what frames tell about each other.
 import { Streams, TCP, type Segment } from '../stream/streams';
 import { Transactions } from '../stream/transactions';
+import { TRANSACTION_REQUEST, TRANSACTION_RESPONSE } from '../dissect/frame-facts';
 import type { FramePiece } from './frame-piece';
 
 const BITS = 16;
@@ -144,7 +145,8 @@ export class FrameStore {
     for (let k = 0; k < transactions.length; k += 3) {
       const frame = first + transactions.data[k]! + 1;
       const stream = this.stream(frame) >> 1;
-      if (transactions.data[k + 1] === 1) this.transactions.request(frame, stream, transactions.data[k + 2]!);
+      const kind = transactions.data[k + 1]!;
+      if (kind !== TRANSACTION_RESPONSE) this.transactions.request(frame, stream, transactions.data[k + 2]!, kind === TRANSACTION_REQUEST);
       else this.transactions.response(frame, stream, transactions.data[k + 2]!);
     }
     for (let k = 0; k < recognised.length; k += 2) {

@@ -15,7 +15,7 @@ import { timeText, type TimeView } from './time-text';
 
 /** How to make one column's text: a built-in, or a field by name. */
 export interface ColumnPlan {
-  readonly cells: readonly (ColumnId | string)[];
+  readonly cells: readonly string[];
   /** Field ids that the cells need, null when only built-ins are shown. */
   readonly wanted: Uint8Array | null;
 }

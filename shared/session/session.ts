@@ -143,7 +143,7 @@ export class Session {
     this.context.reference = view.timeReference || 1;
     const source = this.frame(frame);
     const nodes = this.view.tree(frame, source, view);
-    return detailOf(frame, source, nodes, this.registry);
+    return detailOf(frame, source, nodes, [...this.view.dissector.layer.sources], this.registry);
   }
 
   compare(a: number, b: number, view: ViewOptions): FrameDifference {

@@ -16,7 +16,7 @@ const registry = new Registry(PROTOCOLS);
 const OWN = join(__dirname, '../../e2e/captures/sample.pcapng');
 const CORPUS = join(__dirname, '../../../shared/corpus/captures');
 const LARGER = ['tcpdump-4.99.3/dns_tcp.pcap', 'wireshark-4.0.17/http2-brotli.pcapng'].map((name) => join(CORPUS, name)).filter((path) => existsSync(path));
-if (LARGER.length === 0) console.warn('slices: the corpus beside the checkout is absent, only our own capture is compared'); // eslint-disable-line no-console
+if (LARGER.length === 0) console.warn('slices: the corpus beside the checkout is absent, only our own capture is compared');
 
 function open(path: string): Session {
   return new Session(openCaptureFile(new MemorySource(new Uint8Array(readFileSync(path))), 'x'), registry, { zoneMinutes: () => 0 }, 4096);

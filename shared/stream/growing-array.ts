@@ -14,7 +14,7 @@ export class GrowingArray<T extends Typed> {
 
   private grow(): void {
     const bigger = new (this.data.constructor as new (n: number) => T)(Math.max(16, this.data.length * 2));
-    bigger.set(this.data as never);
+    bigger.set(this.data);
     this.data = bigger;
   }
 }

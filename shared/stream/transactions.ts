@@ -15,8 +15,11 @@ export class Transactions {
   /** First response by request entry, 0 = none; parallel to `frames`. */
   private readonly answers = new GrowingArray(new Uint32Array(256));
 
-  request(frame: number, stream: number, key: number): void {
+  /** @param repeats a request that was sent again while the first one waits is the same request */
+  request(frame: number, stream: number, key: number, repeats: boolean): void {
     const slot = this.slotOf(stream, key);
+    const known = this.slots[slot]! - 1;
+    if (repeats && known >= 0 && this.answers.data[known] === 0) return;
     const entry = this.frames.push(frame);
     this.streams.push(stream);
     this.keys.push(key);

@@ -7,7 +7,7 @@ import { lineMenu } from '../../state/menus';
 import { usePreferences } from '../../state/preferences';
 import { selectNode, setExpanded, setHover, useSelection } from '../../state/selection';
 import { rowHeight } from '../../theme/apply-theme';
-import { listMove } from '../../widgets/big-list';
+import { listMove } from '../../widgets/list-keys';
 import { PopupMenu, type MenuPlace } from '../../widgets/popup-menu';
 import { useVisibleRows, type VisibleRows } from '../../widgets/use-visible-rows';
 import { DetailLine } from './detail-line';

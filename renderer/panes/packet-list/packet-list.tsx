@@ -7,7 +7,8 @@ import { rowAt, useRowsVersion, wantRows } from '../../state/rows';
 import { selectFrame, useSelection } from '../../state/selection';
 import { useSession } from '../../state/session';
 import { rowHeight } from '../../theme/apply-theme';
-import { BigList, listMove, type BigListHandle } from '../../widgets/big-list';
+import { BigList, type BigListHandle } from '../../widgets/big-list';
+import { listMove } from '../../widgets/list-keys';
 import type { RowRange } from '../../widgets/segment';
 import { ColumnHeads } from './column-heads';
 import { PacketRow } from './packet-row';
@@ -23,7 +24,7 @@ export function PacketList(): ReactNode {
   const reveal = useSelection((s) => s.revealFrame);
   const tints = usePreferences((p) => p.tints);
   const height = rowHeight(usePreferences((p) => p.zoom));
-  useRowsVersion((s) => s.version);
+  const version = useRowsVersion((s) => s.version);
   const root = useRef<HTMLElement>(null);
   const heads = useRef<HTMLDivElement>(null);
   const list = useRef<BigListHandle>(null);
@@ -34,6 +35,11 @@ export function PacketList(): ReactNode {
     if (selected >= 0) queueMicrotask(() => list.current?.show(selected));
   }, [selected, reveal]);
 
+  const renderRow = useCallback(
+    (index: number, top: number) => <PacketRow id={rowId(index)} index={index} top={top} cached={rowAt(index)} columns={places.columns} isSelected={index === selected} tints={tints} />,
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the version says that rows in the cache have changed
+    [places.columns, selected, tints, version],
+  );
   const stream = rowAt(selected)?.row.stream ?? '';
   return (
     <section
@@ -56,13 +62,10 @@ export function PacketList(): ReactNode {
         handle={list}
         count={count}
         rowHeight={height}
-        contentWidth="max(100%, var(--columns-width))"
         scrollLabel={text('list.scroll')}
         onRange={onRange}
         onScrollAcross={(left) => shiftHeads(heads.current, left)}
-        renderRow={(index, top) => (
-          <PacketRow id={rowId(index)} index={index} top={top} cached={rowAt(index)} columns={places.columns} isSelected={index === selected} tints={tints} />
-        )}
+        renderRow={renderRow}
         renderOver={(range, topOf) => stream !== '' && <StreamRail stream={stream} selected={selected} range={range} rowHeight={height} topOf={topOf} />}
       />
     </section>

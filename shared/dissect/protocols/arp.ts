@@ -17,7 +17,7 @@ const REQUEST = 1;
 const REPLY = 2;
 
 export const arp = protocol({
-  id: 'arp', name: 'Address Resolution Protocol', column: 'ARP', spec: 'RFC 826, RFC 903, RFC 2390, RFC 5227',
+  id: 'arp', name: 'Address Resolution Protocol', column: 'ARP', spec: 'RFC 826, RFC 903, RFC 2390, RFC 5227', tcpdump: 'print-arp.c',
   over: { ethertype: [0x0806, 0x8035] },
   fields: {
     'hw.type': uint16('Hardware type', { names: HARDWARE_TYPE_NAMES }),

@@ -9,6 +9,7 @@ import {
 import { HARDWARE_TYPE_NAMES } from './values/hardware-type-names';
 
 export const DHCP_FIELDS = {
+  bootp: bool('Frame is BOOTP', { hidden: true }),
   type: uint8('Message type', { names: MESSAGE_OPS }),
   'hw.type': uint8('Hardware type', { base: 'hex', names: HARDWARE_TYPE_NAMES }),
   'hw.len': uint8('Hardware address length'),
@@ -53,6 +54,7 @@ export const DHCP_FIELDS = {
   'option.length': uint8('Length'),
   'option.suboption_length': uint8('Length'),
   'option.value': bytes('Value'),
+  '.dhcp.option.value': bytes('Value', { hidden: true }),
   'option.padding': bytes('Padding'),
   'option.subnet_mask': ipv4('Subnet Mask'),
   'option.time_offset': int32('Time Offset'),

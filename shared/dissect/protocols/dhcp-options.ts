@@ -66,6 +66,7 @@ function option(p: Layer, f: DhcpFields, m: DhcpMessage, code: number): void {
   const end = data + length;
   if (code === MESSAGE_TYPE) {
     if (length === 0) throw MALFORMED;
+    hiddenValue(p, f, length);
     messageType(p, f, m);
   } else {
     p.view.need(data, length);
@@ -93,8 +94,10 @@ function value(p: Layer, f: DhcpFields, m: DhcpMessage, code: number, length: nu
   }
   if (length === 0) return;
   const special = SPECIAL_OPTIONS.get(code);
-  if (special) special(p, f, m, p.at + length);
-  else p.take(f['option.value'], length);
+  if (special) {
+    hiddenValue(p, f, length);
+    special(p, f, m, p.at + length);
+  } else p.take(f['option.value'], length);
   if (code === OVERLOAD) overload(p, f, m);
 }
 
@@ -124,11 +127,18 @@ function part(p: Layer, f: DhcpFields, m: DhcpMessage, at: number, length: numbe
 
 type Format = (p: Layer, f: DhcpFields, field: Field, length: number) => void;
 
+/** Filters find every option's bytes, also where the tree shows what they mean. */
+function hiddenValue(p: Layer, f: DhcpFields, length: number): void {
+  p.view.need(p.at, length);
+  if (p.emits) p.put(f['.dhcp.option.value'], p.view.bytes.subarray(p.at, p.at + length), p.at, length);
+}
+
 /** A value of one length only; others are shown as bytes. */
 const fixed =
   (size: number, read: Format): Format =>
   (p, f, field, length) => {
     if (length === size) {
+      hiddenValue(p, f, length);
       read(p, f, field, length);
       return;
     }
@@ -140,7 +150,8 @@ const fixed =
 const several =
   (size: number): Format =>
   (p, f, field, length) => {
-    if (length > 0 && length < size) p.take(f['option.value'], length);
+    if (length >= size) hiddenValue(p, f, length);
+    else if (length > 0) p.take(f['option.value'], length);
     for (let rest = length; rest >= size; rest -= size) p.read(field as Field<number>);
     if (length % size !== 0) complain(p, f.bad_length, `Option length isn't a multiple of ${size}`);
   };
@@ -166,7 +177,10 @@ const seconds: Format = (p, _f, field) => {
 const FORMATS: Readonly<Record<OptionFormat, Format>> = {
   address: fixed(4, address),
   addresses: several(4),
-  text: (p, _f, field, length) => void takeAscii(p, field as Field<string>, length),
+  text: (p, f, field, length) => {
+    if (length > 0) hiddenValue(p, f, length);
+    takeAscii(p, field as Field<string>, length);
+  },
   uint8: fixed(1, number),
   uint16: fixed(2, number),
   uint16s: several(2),

@@ -3,6 +3,7 @@ import { hexText } from '../../bytes/text';
 import { macText } from '../../frame/address';
 import type { Layer } from '../layer';
 import { protocol } from '../protocol';
+import { DHCP_EXAMPLES } from './dhcp-examples';
 import { DHCP_FIELDS, type DhcpFields } from './dhcp-fields';
 import { DhcpMessage } from './dhcp-message';
 import { dissectOptions } from './dhcp-options';
@@ -13,7 +14,7 @@ const PROXY_PORT = 4011;
 const HEADER = 236;
 
 export const dhcp = protocol({
-  id: 'dhcp', name: 'Dynamic Host Configuration Protocol', column: 'DHCP/BOOTP', spec: 'RFC 2131',
+  id: 'dhcp', name: 'Dynamic Host Configuration Protocol', column: 'DHCP/BOOTP', spec: 'RFC 2131', tcpdump: 'print-bootp.c',
   over: { 'udp.port': [67, 68, PROXY_PORT] },
   fields: DHCP_FIELDS,
   dissect(p, f) {
@@ -23,6 +24,7 @@ export const dhcp = protocol({
     const op = p.view.uint8(start);
     bootInfo(p, op);
     lookAhead(p, m);
+    if (m.type < 0) p.put(f.bootp, true, -1, 0);
     header(p, f, m);
     if (p.view.uint32(p.at) !== COOKIE) {
       p.take(f.vendor_specific_options, 64);
@@ -38,6 +40,7 @@ export const dhcp = protocol({
       p.open();
     }
   },
+  examples: DHCP_EXAMPLES,
 });
 
 function bootInfo(p: Layer, op: number): void {

@@ -16,8 +16,8 @@ const SECTIONS = ['Queries', 'Answers', 'Authoritative nameservers', 'Additional
 const UPDATE_SECTIONS = ['Zone', 'Prerequisites', 'Updates', 'Additional records'] as const;
 
 export function dissectDns(p: Layer, f: DnsFields, kind: DnsKind): void {
-  p.info(() => '');
   if (p.path[p.path.length - 2] === 'tcp') p.read(f.length);
+  else p.info(() => '');
   const m = new DnsMessage(kind, p.at);
   const start = p.at;
   const id = p.view.uint16(start);

@@ -15,7 +15,7 @@ const HEADER = 14;
 const MAX_LENGTH = 1500;
 
 export const ethernet = protocol({
-  id: 'eth', name: 'Ethernet', column: 'Ethernet', spec: 'IEEE 802.3',
+  id: 'eth', name: 'Ethernet', column: 'Ethernet', spec: 'IEEE 802.3', tcpdump: 'print-ether.c',
   over: { linktype: [1], encapsulated: [0x6558] },
   fields: {
     dst: ether('Destination', { doc: 'Hardware address of the receiver' }),
@@ -86,13 +86,13 @@ function addresses(p: Layer, f: F): void {
   const start = p.at;
   address(p, f, start, f.dst, f.dst_resolved, f['dst.oui'], [f['dst.lg'], f['dst.ig']]);
   address(p, f, start + 6, f.src, f.src_resolved, f['src.oui'], [f['src.lg'], f['src.ig']]);
-  if (p.emits && (p.view.uint8(start + 6) & 1) !== 0) p.expert(f.src_not_group, 'warn', 'Protocol', 'Source MAC must not be a group address: IEEE 802.3-2002, Section 3.2.3(b)');
 }
 
 function address(p: Layer, f: F, at: number, field: Field<Uint8Array>, resolved: Field<string>, oui: Field<number>, bits: readonly Field<boolean>[]): void {
   p.take(field);
   if (!p.emits) return;
   const b = p.view.bytes;
+  if (field === f.src && (b[at]! & 1) !== 0) p.expert(f.src_not_group, 'warn', 'Protocol', 'Source MAC must not be a group address: IEEE 802.3-2002, Section 3.2.3(b)');
   if (p.wants(resolved)) p.put(resolved, macText(b, at), at, 6);
   if (p.wants(f.addr_resolved)) p.put(f.addr_resolved, macText(b, at), at, 6);
   p.open();

@@ -1,5 +1,6 @@
 // The frame itself: what the capture file says of it. Not carried by anything.
 import { linktype } from '../../frame/linktype';
+import { ENCAPSULATION_NAMES } from './values/encapsulation-names';
 import { absoluteTime, bool, int16, relativeTime, text, uint32 } from '../field';
 import type { Field } from '../field';
 import type { Layer } from '../layer';
@@ -42,7 +43,7 @@ export const frame = protocol({
     if (c.hasInterface) captureInterface(p, f);
     const link = linktype(c.linktype);
     p.put(f.encap_type, link.encapType, -1, 0);
-    if (p.inTree) p.last.valueText = `${link.description} (${link.encapType})`;
+    if (p.inTree) p.last.valueText = `${ENCAPSULATION_NAMES.get(link.encapType) ?? link.description} (${link.encapType})`;
     if (c.time) times(p, f, c.time);
     p.put(f.number, c.number, -1, 0);
     lengthLine(p, f.len, len);

@@ -14,7 +14,7 @@ const SEQUENCE = 0x1000;
 const ACKNOWLEDGMENT = 0x0080;
 
 export const gre = protocol({
-  id: 'gre', name: 'Generic Routing Encapsulation', column: 'GRE', spec: 'RFC 2784, RFC 2890, RFC 2637',
+  id: 'gre', name: 'Generic Routing Encapsulation', column: 'GRE', spec: 'RFC 2784, RFC 2890, RFC 2637', tcpdump: 'print-gre.c',
   over: { 'ip.proto': [47] },
   fields: {
     flags_and_version: uint16('Flags and Version', { base: 'hex' }),

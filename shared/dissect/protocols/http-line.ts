@@ -54,15 +54,13 @@ export function startsWith(b: Uint8Array, at: number, end: number, word: string)
   return true;
 }
 
-/** Characters that end a token without making the line a header: separators of RFC 2616 section 2.2. */
-const SEPARATORS: ReadonlySet<number> = new Set(Array.from('()<>@,;\\"/[]?={} ', (c) => c.charCodeAt(0)));
+/** Characters that no field name may have, besides controls: RFC 9110 section 5.6.2. */
+const DELIMITERS: ReadonlySet<number> = new Set(Array.from('()<>@,;:\\"/[]?={} ', (c) => c.charCodeAt(0)));
 
-/** Index of the colon if the line looks like a header, -1 if it does not. */
-export function colonOf(b: Uint8Array, at: number, end: number): number {
+export function isToken(b: Uint8Array, at: number, end: number): boolean {
   for (let i = at; i < end; i++) {
     const c = b[i]!;
-    if (c === 0x3a) return i;
-    if (c < 0x20 || c > 0x7e || SEPARATORS.has(c)) return -1;
+    if (c < 0x20 || c > 0x7e || DELIMITERS.has(c)) return false;
   }
-  return -1;
+  return end > at;
 }

@@ -3,10 +3,11 @@ import { utf8Text } from '../../bytes/text';
 import { timeBetween } from '../../frame/time';
 import { visible } from '../field-text';
 import type { Layer } from '../layer';
+import { MediaKind } from '../tables';
 import { httpBody } from './http-body';
 import { STATUS_NAMES, type HttpFields } from './http-fields';
 import { headerLine, type HttpMessage } from './http-headers';
-import { colonOf, HttpKind, kindAt, lineEnd, textEnd } from './http-line';
+import { HttpKind, isToken, kindAt, lineEnd, textEnd } from './http-line';
 
 /** What a message teaches its conversation: it is HTTP. */
 const HTTP_SEEN = 1;
@@ -18,15 +19,18 @@ export function httpMessage(p: Layer, f: HttpFields, stream: boolean): void {
   if (p.left >= 2 && p.captured >= 2 && p.view.uint16(start) === CR_LF && kindAt(p.view, start + 2) !== HttpKind.Other) leadingBlank(p, f);
   const m: HttpMessage = { kind: firstLineCut(p) ? HttpKind.Other : kindAt(p.view, p.at), status: 0, length: -1, chunked: false, coded: false, mediaType: '', parameters: '', encoding: '', host: '', uri: '' };
   const continuation = m.kind === HttpKind.Other;
+  // Nobody spoke HTTP here before: the port alone does not make these bytes HTTP, so the columns stay TCP's.
+  const unseen = continuation && stream && p.context.taught === 0 && p.repeat === 0;
   if (p.repeat > 0) p.fenceInfo();
   if (!continuation) {
     if (stream) p.teach(HTTP_SEEN);
     firstLine(p, f, m);
-  } else if (stream && p.context.taught === 0 && p.repeat === 0) p.column('TCP');
+  } else if (unseen) p.column('TCP');
   else p.info(() => 'Continuation');
   while (p.left > 0 && header(p, f, m));
   if (!continuation) summary(p, f, m, stream);
-  httpBody(p, f, m, stream);
+  if (unseen && p.at === start) p.next('media', MediaKind.Unknown);
+  else httpBody(p, f, m, stream);
 }
 
 /** The snaplen cut the packet before its first line ended: what it was cannot be told. */
@@ -58,24 +62,11 @@ function header(p: Layer, f: HttpFields, m: HttpMessage): boolean {
     p.at = next;
     return false;
   }
-  const colon = colonOf(b, start, end);
-  if (colon < 0) {
-    if (m.kind === HttpKind.Other || !hasColon(b, start, end)) return false;
-    headerLine(p, f, m, start, hasColonAt(b, start, end), end, next, true);
-  } else headerLine(p, f, m, start, colon, end, next, false);
+  const colon = b.subarray(start, end).indexOf(0x3a);
+  if (colon < 0) return false;
+  headerLine(p, f, m, start, start + colon, end, next, !isToken(b, start, start + colon));
   p.at = next;
   return true;
-}
-
-/** Some send names with characters that no name may have: still a header where the first word has a colon. */
-const hasColon = (b: Uint8Array, at: number, end: number): boolean => hasColonAt(b, at, end) >= 0;
-function hasColonAt(b: Uint8Array, at: number, end: number): number {
-  for (let i = at; i < end; i++) {
-    const c = b[i]!;
-    if (c === 0x3a) return i;
-    if (c === 0x20 || c === 0x09) return -1;
-  }
-  return -1;
 }
 
 function firstLine(p: Layer, f: HttpFields, m: HttpMessage): void {
@@ -166,7 +157,7 @@ function summary(p: Layer, f: HttpFields, m: HttpMessage, stream: boolean): void
     p.generated(f['.http.request.full_uri'], whole ? m.uri : `http://${m.host}${m.uri}`);
   }
   if (!stream || m.status === 100) return;
-  const peer = p.transaction(isResponse ? 'response' : 'request', 0);
+  const peer = p.transaction(isResponse ? 'response' : 'latest request', 0);
   if (!peer) return;
   if (isResponse && peer.time && p.context.time) p.generated(f['.http.time'], timeBetween(peer.time, p.context.time));
   p.generated(isResponse ? f['.http.request_in'] : f['.http.response_in'], peer.frame);

@@ -8,7 +8,7 @@ import { httpMessage } from './http-message';
 import { HTTP_EXAMPLES } from './values/http-examples';
 
 export const http = protocol({
-  id: 'http', name: 'Hypertext Transfer Protocol', column: 'HTTP', spec: 'RFC 9112',
+  id: 'http', name: 'Hypertext Transfer Protocol', column: 'HTTP', spec: 'RFC 9112', tcpdump: 'print-http.c',
   over: { 'tcp.port': [80, 631, 1900, 2710, 2869, 3128, 3132, 3689, 5985, 8080, 8088, 11371] },
   recogniseOver: ['tcp'],
   recognise,

@@ -16,7 +16,7 @@ const HEADER = 8;
 const QUOTED = 128;
 
 export const icmp = protocol({
-  id: 'icmp', name: 'Internet Control Message Protocol', column: 'ICMP', spec: 'RFC 792, RFC 950, RFC 1256, RFC 4884, RFC 8335',
+  id: 'icmp', name: 'Internet Control Message Protocol', column: 'ICMP', spec: 'RFC 792, RFC 950, RFC 1256, RFC 4884, RFC 8335', tcpdump: 'print-icmp.c',
   over: { 'ip.proto': [1] },
   fields: {
     type: uint8('Type'),
@@ -76,8 +76,8 @@ export const icmp = protocol({
       fields: { 'icmp.checksum.status': '0', 'icmp.unused': '00000000', 'ip.src': '1.2.3.4', 'tcp.srcport': '80', 'tcp.seq': '1' },
     },
     { what: 'fragmentation needed', info: 'Destination unreachable (Fragmentation needed)', hex: '0304 f71f 0000 05dc', fields: { 'icmp.unused': '0000', 'icmp.mtu': '1500', 'icmp.checksum.status': '1' } },
-    { what: 'redirect', info: 'Redirect (Redirect for host)', hex: '0501 0000 0a026362', fields: { 'icmp.redir_gw': '10.2.99.98' } },
-    { what: 'router solicitation', info: 'Router solicitation', hex: '0a00f5ff00000000', fields: { 'icmp.type': '10' } },
+    { what: 'redirect', info: 'Redirect             (Redirect for host)', hex: '0501 0000 0a026362', fields: { 'icmp.redir_gw': '10.2.99.98' } },
+    { what: 'router solicitation', info: 'Router solicitation ', hex: '0a00f5ff00000000', fields: { 'icmp.type': '10' } },
   ],
 });
 
@@ -95,7 +95,7 @@ function names(p: Layer, f: F, type: number, code: number): void {
   const name = type === 9 && (code === 0 || code === 16) ? 'Mobile IP Advertisement' : (ICMP_TYPES.get(type) ?? 'Unknown ICMP (obsolete or malformed?)');
   const codes = ICMP_CODES.get(type);
   const codeName = codes ? (codes[code] ?? `Unknown code: ${code}`) : '';
-  p.info(() => (codeName === '' ? name : `${name} (${codeName})`));
+  p.info(() => name.padEnd(20) + (codeName === '' ? '' : ` (${codeName})`));
   p.put(f.type, type, p.at, 1);
   if (p.inTree) p.last.valueText = `${type} (${name})`;
   p.put(f.code, code, p.at + 1, 1);
@@ -164,7 +164,8 @@ function dataTime(p: Layer, f: F): void {
   if (!time || !guess) return;
   p.put(f.data_time, guess, p.at, 8);
   const ago: TimeNs = timeBetween(guess, time);
-  p.generated(f.data_time_relative, ago, p.at, 8);
+  p.put(f.data_time_relative, ago, p.at, 8);
+  p.skip(8);
 }
 
 function data(p: Layer): void {
@@ -188,14 +189,21 @@ function addressMask(p: Layer, f: F, start: number): void {
   if (p.inTree) p.last.valueText = ipv4Text(mask);
 }
 
-/** The length byte of RFC 4884, if it is set. Returns where the quoted datagram ends. */
+/** The length byte of RFC 4884, if it is set. Returns where the quoted datagram ends, -1 = at the end of the message. */
 function lengthByte(p: Layer, f: F, start: number): number {
   const units = p.view.uint8(start + 5);
-  if (units === 0) return start + HEADER + QUOTED;
+  if (units === 0) return unsaidEnd(p, start);
   p.take(f.unused, 1);
   p.read(f.length);
   p.generated(f['length.original_datagram'], units * 4, start + 5, 1);
   return start + HEADER + units * 4;
+}
+
+/** Old senders say no length: 128 octets, then extensions, if the quoted datagram is no longer than that. */
+function unsaidEnd(p: Layer, start: number): number {
+  const end = start + HEADER + QUOTED;
+  const there = start + HEADER + 4 <= p.view.capturedEnd;
+  return p.view.reportedEnd > end && there && p.view.uint16(start + HEADER + 2) <= QUOTED ? end : -1;
 }
 
 function unreachable(p: Layer, f: F, start: number, code: number): void {
@@ -222,23 +230,23 @@ function parameterProblem(p: Layer, f: F, start: number): void {
     p.generated(f['length.original_datagram'], units * 4, start + 5, 1);
   }
   p.take(f.unused, start + HEADER - p.at);
-  quote(p, f, start + HEADER + (units === 0 ? QUOTED : units * 4));
+  quote(p, f, units === 0 ? unsaidEnd(p, start) : start + HEADER + units * 4);
 }
 
 function sourceQuench(p: Layer, f: F, start: number): void {
   p.take(f.unused, 4);
-  quote(p, f, start + HEADER + QUOTED);
+  quote(p, f, -1);
 }
 
 function redirect(p: Layer, f: F): void {
   p.read(f.redir_gw);
-  quote(p, f, p.view.reportedEnd);
+  quote(p, f, -1);
 }
 
 /** The datagram that caused the error, and the extensions behind it. */
 function quote(p: Layer, f: F, end: number): void {
-  const extended = p.view.reportedEnd > end;
-  const length = Math.min(end, p.view.reportedEnd) - p.at;
+  const extended = end >= 0 && p.view.reportedEnd > end;
+  const length = (extended ? end : p.view.reportedEnd) - p.at;
   if (length > 0) {
     p.quoted++;
     p.nested('encapsulated', 0x0800, p.at, length);

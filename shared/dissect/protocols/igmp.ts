@@ -11,7 +11,7 @@ const QUERY = 0x11;
 const REPORTS: Readonly<Record<number, number>> = { 0x12: 1, 0x16: 2, 0x17: 2, 0x22: 3 };
 
 export const igmp = protocol({
-  id: 'igmp', name: 'Internet Group Management Protocol', column: 'IGMP', spec: 'RFC 1112, RFC 2236, RFC 3376',
+  id: 'igmp', name: 'Internet Group Management Protocol', column: 'IGMP', spec: 'RFC 1112, RFC 2236, RFC 3376', tcpdump: 'print-igmp.c',
   over: { 'ip.proto': [2] },
   fields: {
     version: uint8('IGMP Version'),

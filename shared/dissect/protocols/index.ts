@@ -10,6 +10,7 @@ import { frame } from './frame';
 import { gre } from './gre';
 import { http } from './http';
 import { icmp } from './icmp';
+import { icmpv6 } from './icmpv6';
 import { igmp } from './igmp';
 import { ipcp, ipv6cp } from './ipcp';
 import { ipv4 } from './ipv4';
@@ -39,7 +40,7 @@ import { vlan } from './vlan';
 import { x509, x509Name } from './x509';
 
 export const PROTOCOLS: readonly Protocol[] = [frame, data,
-  nullLoopback, raw, ethernet, vlan, qinq, llc, sll, loop, arp, ipv4, ipv6, icmp, igmp, gre, udp, tcp,
+  nullLoopback, raw, ethernet, vlan, qinq, llc, sll, loop, arp, ipv4, ipv6, icmp, icmpv6, igmp, gre, udp, tcp,
   ppp, pppoeDiscovery, pppoeSession, lcp, ipcp, ipv6cp, ccp, pap, chap,
   msgpack, rpcx, tls, x509, x509Name, http, ssdp, json, textLines, media, form, xml, gif, png, jpeg,
   dns, mdns, llmnr, dhcp, ntp,

@@ -1,4 +1,5 @@
 // Options of the IPv4 header (RFC 791, 1108, 1063, 1393, 2113, 4782, CIPSO).
+import { MALFORMED } from '../../bytes/byte-view';
 import { bytes, flag, ipv4 as address, none, text, uint16, uint32, uint8, type Field } from '../field';
 import type { Layer } from '../layer';
 import { CLASSIFICATION_NAMES, IP_OPTION_NAMES, OPTION_CLASS_NAMES, QUICK_START_FUNCTIONS, QUICK_START_RATES, RFC791_SECURITY_NAMES } from './values/ip-option-names';
@@ -154,7 +155,7 @@ function oneOption(p: Layer, f: F, type: number, kind: Kind | undefined, end: nu
 }
 
 function invalid(p: Layer, f: F, start: number, end: number, message: string): boolean {
-  p.label(message, start, end - start);
+  p.label(message, start, Math.max(1, end - start - 2));
   p.expert(f['opt.len.invalid'], 'warn', 'Protocol', message);
   return false;
 }
@@ -232,7 +233,8 @@ function security(p: Layer, f: F, length: number): void {
     p.read(f['opt.sec_rfc791_comp']);
     p.takeText(f['opt.sec_rfc791_hr'], 2);
     p.takeText(f['opt.sec_rfc791_tcc'], 3);
-  } else if (length > 0) {
+  } else {
+    if (length === 0) throw MALFORMED;
     p.read(f['opt.sec_cl']);
     authorities(p, f, length - 1);
   }

@@ -15,7 +15,7 @@ const MIN_HEADER = 20;
 const LOOPBACK_LINKTYPES: readonly number[] = [0, 108];
 
 export const ipv4 = protocol({
-  id: 'ip', name: 'Internet Protocol Version 4', column: 'IPv4', spec: 'RFC 791, RFC 2474, RFC 3168, RFC 6864',
+  id: 'ip', name: 'Internet Protocol Version 4', column: 'IPv4', spec: 'RFC 791, RFC 2474, RFC 3168, RFC 6864', tcpdump: 'print-ip.c',
   over: { linktype: [228], ethertype: [0x0800], 'ip.proto': [4], 'ppp.protocol': [0x0021], 'llc.dsap': [0x06] },
   fields: {
     version: uint8('Version', { mask: 0xf0 }),
@@ -54,7 +54,7 @@ export const ipv4 = protocol({
     p.info(() => '');
     const first = p.view.uint8(start);
     const headerLength = (first & 15) * 4;
-    if (p.inTree) p.layerNode.length = Math.min(Math.max(headerLength, 1), p.captured);
+    if (p.inTree) p.layerNode.length = Math.min(headerLength, p.captured);
     p.peek(f.version);
     if (first >>> 4 !== 4) {
       otherVersion(p, f, first >>> 4);
@@ -67,8 +67,9 @@ export const ipv4 = protocol({
     const ttlNode = p.inTree ? p.last : undefined;
     const proto = p.read(f.proto);
     headerChecksum(p, f, start, headerLength);
-    p.addresses(AddressKind.Ipv4, start + 12, start + 16);
-    addressLines(p, f, start, headerLength);
+    const last = headerLength > MIN_HEADER ? finalDestination(p, start + MIN_HEADER, Math.min(start + headerLength, p.view.capturedEnd)) : -1;
+    p.addresses(AddressKind.Ipv4, start + 12, last < 0 ? start + 16 : last);
+    addressLines(p, f, start, last);
     if (ttlNode) timeToLive(p, f, p.view.uint8(start + 8), ttlNode);
     if (headerLength > MIN_HEADER) ipv4Options(p, f, headerLength - MIN_HEADER);
     if (total > 0) p.shrink(start + total);
@@ -142,7 +143,7 @@ function lengths(p: Layer, f: F, headerLength: number): boolean {
     p.info(() => `Bogus IP length (${total}, less than header length ${headerLength})`);
     p.expert(f.bogus_ip_length, 'error', 'Protocol', 'Bogus IP length');
     return false;
-  } else if (total > there) p.expert(f.bogus_ip_length, 'error', 'Protocol', `IPv4 total length exceeds packet length (${there} bytes)`);
+  } else if (total > there && p.quoted === 0) p.expert(f.bogus_ip_length, 'error', 'Protocol', `IPv4 total length exceeds packet length (${there} bytes)`);
   return true;
 }
 
@@ -178,13 +179,12 @@ function onLoopback(p: Layer, start: number): boolean {
   return LOOPBACK_LINKTYPES.includes(p.linktype) || p.view.bytes[start + 12] === 127 || p.view.bytes[start + 16] === 127;
 }
 
-function addressLines(p: Layer, f: F, start: number, headerLength: number): void {
+/** `last`: where the end of a source route stands, -1 = there is none. */
+function addressLines(p: Layer, f: F, start: number, last: number): void {
   p.read(f.src);
-  const end = Math.min(start + headerLength, p.view.capturedEnd);
-  const last = p.emits && headerLength > MIN_HEADER ? finalDestination(p, start + MIN_HEADER, end) : -1;
   const field: Field<number> = last < 0 ? f.dst : f.cur_rt;
   p.read(field);
-  if (last >= 0) p.put(f.dst, p.view.uint32(last), last, 4);
+  if (last >= 0 && !p.inTree) p.put(f.dst, p.view.uint32(last), last, 4);
   const b = p.view.bytes;
   const destinationAt = last < 0 ? start + 16 : last;
   if (p.wants(f.src_host)) p.put(f.src_host, ipv4BytesText(b, start + 12), start + 12, 4);

@@ -98,6 +98,7 @@ function optionsHeader(p: Layer, f: F, hopByHop: boolean): number {
   ipv6Options(p, f, start + length);
   p.close();
   p.at = start + length;
+  if (p.inTree) p.layerNode.length = p.at - p.start;
   return next;
 }
 

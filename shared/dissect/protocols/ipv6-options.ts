@@ -20,6 +20,7 @@ export const IPV6_OPTION_FIELDS = {
   'opt.type.rest': uint8('Low-Order Bits', { base: 'hex', mask: 0x1f }),
   'opt.length': uint8('Length', { doc: 'Octets of the value' }),
   'opt.invalid_len': none('Invalid IPv6 option length'),
+  'opt.pad1': none('Pad1'),
   'opt.padn': bytes('PadN'),
   'opt.pmtu.min': uint16('Minimum Reported PMTU'),
   'opt.pmtu.rtn': uint16('Return Minimum PMTU'),
@@ -80,17 +81,20 @@ export function ipv6Options(p: Layer, f: F, end: number): void {
     if (p.inTree) p.last.text = NAMES.get(type) ?? `Unknown IPv6 Option (${type})`;
     p.open();
     p.read(f['opt.type']);
+    if (type === 0) {
+      p.put(f['opt.pad1'], undefined, start, 1);
+      p.close();
+      continue;
+    }
     p.open();
     p.peek(f['opt.type.action'], start);
     p.flags(type, [f['opt.type.change']], start, 1);
     p.peek(f['opt.type.rest'], start);
     p.close();
-    if (type !== 0) {
-      p.read(f['opt.length']);
-      value(p, f, type, length);
-      if (optionEnd > end) p.view.need(end, optionEnd - end);
-      p.at = optionEnd;
-    }
+    p.read(f['opt.length']);
+    value(p, f, type, length);
+    if (optionEnd > end) p.view.need(end, optionEnd - end);
+    p.at = optionEnd;
     p.close();
   }
 }

@@ -13,7 +13,7 @@ const HEADER = 40;
 const HOP_BY_HOP = 0;
 
 export const ipv6 = protocol({
-  id: 'ipv6', name: 'Internet Protocol Version 6', column: 'IPv6', spec: 'RFC 8200',
+  id: 'ipv6', name: 'Internet Protocol Version 6', column: 'IPv6', spec: 'RFC 8200', tcpdump: 'print-ip6.c',
   over: { linktype: [229], ethertype: [0x86dd], 'ip.proto': [41], 'ppp.protocol': [0x0057] },
   fields: {
     version: uint8('Version', { mask: 0xf0, alias: 'ip.version' }),
@@ -53,6 +53,7 @@ export const ipv6 = protocol({
     const start = p.at;
     p.info(() => '');
     if (tooShort(p, f, start)) return;
+    if (p.inTree) p.layerNode.length = Math.min(HEADER, p.captured);
     const version = p.view.uint8(start) >>> 4;
     p.peek(f.version);
     if (version !== 6) {
@@ -60,7 +61,6 @@ export const ipv6 = protocol({
       p.expert(f.bogus_ipv6_version, 'error', 'Malformed', 'Bogus IPv6 version');
       return;
     }
-    if (p.inTree) p.layerNode.length = Math.min(HEADER, p.captured);
     const next = classAndFlow(p, f, start);
     p.read(f.hlim);
     p.addresses(AddressKind.Ipv6, start + 8, start + 24);

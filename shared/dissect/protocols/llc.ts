@@ -19,7 +19,7 @@ const SHORT_RESPONSES: ReadonlyMap<number, string> = new Map([...SHORT_COMMANDS,
 const SHORT_SUPERVISORY = ['RR', 'RNR', 'REJ', 'SREJ'] as const;
 
 export const llc = protocol({
-  id: 'llc', name: 'Logical-Link Control', column: 'LLC', spec: 'IEEE 802.2',
+  id: 'llc', name: 'Logical-Link Control', column: 'LLC', spec: 'IEEE 802.2', tcpdump: 'print-llc.c',
   over: { 'llc.frame': [0] },
   fields: {
     dsap: uint8('DSAP', { base: 'hex', names: SAP_NAMES, doc: 'Destination service access point' }),

@@ -5,7 +5,7 @@ import { protocol } from '../protocol';
 const FUNCTIONS = { 1: 'Reply', 2: 'Forward Data' };
 
 export const loop = protocol({
-  id: 'loop', name: 'Configuration Test Protocol (loopback)', column: 'LOOP', spec: 'The Ethernet, version 2.0',
+  id: 'loop', name: 'Configuration Test Protocol (loopback)', column: 'LOOP', spec: 'The Ethernet, version 2.0', tcpdump: 'print-null.c',
   over: { ethertype: [0x9000] },
   fields: {
     skipcount: uint16('skipCount', { le: true }),
@@ -31,6 +31,7 @@ export const loop = protocol({
       if (code !== 2) break;
       p.take(f.forwarding_address);
     }
+    if (p.inTree) p.layerNode.length = Math.min(p.left, p.captured) + p.at - p.start;
     p.next('linktype', -1);
   },
   examples: [

@@ -4,6 +4,7 @@ import { timeBetween, type TimeNs } from '../../frame/time';
 import { visible } from '../field-text';
 import type { Layer } from '../layer';
 import { protocol } from '../protocol';
+import { NTP_EXAMPLES } from './ntp-examples';
 import { asciiText } from './dns-name';
 import { dissectControl } from './ntp-control';
 import { NTP_FIELDS, type NtpFields } from './ntp-fields';
@@ -20,7 +21,7 @@ const EPOCH = 2_208_988_800;
 const ERA = 0x1_0000_0000;
 
 export const ntp = protocol({
-  id: 'ntp', name: 'Network Time Protocol', column: 'NTP', spec: 'RFC 5905',
+  id: 'ntp', name: 'Network Time Protocol', column: 'NTP', spec: 'RFC 5905', tcpdump: 'print-ntp.c',
   over: { 'udp.port': [123], 'tcp.port': [123] },
   fields: NTP_FIELDS,
   dissect(p, f) {
@@ -37,6 +38,7 @@ export const ntp = protocol({
       else timeMessage(p, f, mode);
     }
   },
+  examples: NTP_EXAMPLES,
 });
 
 function flagLines(p: Layer, f: NtpFields, flags: number): void {

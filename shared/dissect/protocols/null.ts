@@ -8,7 +8,7 @@ const FAMILIES: ReadonlyMap<number, number> = new Map([[2, 0x0800], [24, 0x86dd]
 const MAX_LENGTH = 1500;
 
 export const nullLoopback = protocol({
-  id: 'null', name: 'Null/Loopback', column: '', spec: 'https://www.tcpdump.org/linktypes.html',
+  id: 'null', name: 'Null/Loopback', column: '', spec: 'https://www.tcpdump.org/linktypes.html', tcpdump: 'print-null.c',
   over: { linktype: [0, 108] },
   fields: {
     family: uint32('Family', { names: { 2: 'IP', 7: 'OSI', 16: 'Appletalk', 23: 'Netware IPX/SPX', 24: 'IPv6', 28: 'IPv6', 30: 'IPv6' }, doc: 'AF_ value of the capturing system' }),

@@ -4,7 +4,7 @@ import { protocol } from '../protocol';
 import { PPP_PROTOCOL_NAMES } from './values/ppp-protocol-names';
 
 export const ppp = protocol({
-  id: 'ppp', name: 'Point-to-Point Protocol', column: 'PPP', spec: 'RFC 1661, RFC 1662',
+  id: 'ppp', name: 'Point-to-Point Protocol', column: 'PPP', spec: 'RFC 1661, RFC 1662', tcpdump: 'print-ppp.c',
   over: { linktype: [9, 50], encapsulated: [0x880b], 'pppoe.session': [0] },
   fields: {
     address: uint8('Address', { base: 'hex' }),

@@ -16,7 +16,7 @@ const header = () => ({
 type Header = ReturnType<typeof header>;
 
 export const pppoeDiscovery = protocol({
-  id: 'pppoed', name: 'PPP-over-Ethernet Discovery', column: 'PPPoED', spec: 'RFC 2516, RFC 4638',
+  id: 'pppoed', name: 'PPP-over-Ethernet Discovery', column: 'PPPoED', spec: 'RFC 2516, RFC 4638', tcpdump: 'print-pppoe.c',
   over: { ethertype: [0x8863] },
   fields: {
     ...header(),
@@ -37,7 +37,6 @@ export const pppoeDiscovery = protocol({
     const length = headerLines(p, f);
     const end = p.at + Math.min(length, p.left);
     if (length > 0) tags(p, f, end);
-    p.shrink(Math.max(p.at, end));
   },
   examples: [
     {
@@ -53,10 +52,9 @@ export const pppoeSession = protocol({
   over: { ethertype: [0x8864], linktype: [51] },
   fields: header(),
   dissect(p, f) {
-    const start = p.at;
     const length = headerLines(p, f);
-    p.shrink(start + 6 + length);
-    p.next('pppoe.session', 0);
+    p.shrink(p.view.reportedEnd);
+    p.next('pppoe.session', 0, Math.min(length, p.left));
   },
   examples: [{ what: 'session data', info: 'PPP Unknown (0x3030)', hex: '1100 0011 0003 3030 00', fields: { 'pppoe.code': '0x00', 'pppoe.session_id': '0x0011', 'ppp.protocol': '0x3030' } }],
 });
@@ -74,7 +72,7 @@ function headerLines(p: Layer, f: Header): number {
 
 type Tag = readonly [field: Exclude<keyof typeof pppoeDiscovery.fields, keyof Header | 'tags'>, inInfo: boolean];
 const TAG_FIELDS: ReadonlyMap<number, Tag> = new Map<number, Tag>([
-  [0x0101, ['tags.service_name', true]], [0x0102, ['tags.ac_name', true]], [0x0103, ['tags.host_uniq', false]], [0x0104, ['tags.ac_cookie', false]],
+  [0x0101, ['tags.service_name', false]], [0x0102, ['tags.ac_name', true]], [0x0103, ['tags.host_uniq', false]], [0x0104, ['tags.ac_cookie', false]],
   [0x0105, ['tags.vendor_unspecified', false]], [0x0110, ['tags.relay_session_id', false]], [0x0120, ['tags.max_payload', false]],
   [0x0201, ['tags.service_name_error', true]], [0x0202, ['tags.ac_system_error', true]], [0x0203, ['tags.generic_error', true]],
 ]);

@@ -2,16 +2,13 @@
 import { protocol } from '../protocol';
 
 export const raw = protocol({
-  id: 'raw', name: 'Raw packet data', column: 'N/A', spec: 'https://www.tcpdump.org/linktypes.html',
+  id: 'raw', name: 'Raw packet data', column: 'N/A', spec: 'https://www.tcpdump.org/linktypes.html', tcpdump: 'print-raw.c',
   over: { linktype: [101, 12, 14] },
   fields: {},
   dissect(p) {
     p.addressTexts('N/A', 'N/A');
     p.info(() => 'Raw packet data');
-    if (p.inTree) {
-      p.layerNode.length = Math.min(p.captured, p.left);
-      p.label('No link information available', p.at, 0);
-    }
+    if (p.inTree) p.layerNode.length = Math.min(p.captured, p.left);
     const first = p.view.uint8(p.at);
     if (first === 0xff && p.captured > 1 && p.view.uint8(p.at + 1) === 3) p.next('linktype', 9);
     else if (first >>> 4 === 4) p.next('encapsulated', 0x0800);

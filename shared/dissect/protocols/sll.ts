@@ -14,7 +14,7 @@ const VERSION_2 = 276;
 const HARDWARE_GRE = 778;
 
 export const sll = protocol({
-  id: 'sll', name: 'Linux cooked capture v1', column: 'SLL', spec: 'https://www.tcpdump.org/linktypes/LINKTYPE_LINUX_SLL.html',
+  id: 'sll', name: 'Linux cooked capture v1', column: 'SLL', spec: 'https://www.tcpdump.org/linktypes/LINKTYPE_LINUX_SLL.html', tcpdump: 'print-sll.c',
   over: { linktype: [113, VERSION_2] },
   fields: {
     pkttype: uint16('Packet type', { names: PACKET_TYPES }),

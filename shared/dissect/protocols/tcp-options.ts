@@ -139,6 +139,10 @@ export function offeredWindowShift(p: Layer, at: number, end: number): number {
 /** The options from the cursor to `end`. */
 export function tcpOptions(p: Layer, f: OptionFields, end: number, syn: boolean, base: number): void {
   const start = p.at;
+  if (end > p.view.capturedEnd && p.emits) {
+    p.put(f.options, p.view.bytes.subarray(start, start), -1, 0);
+    if (p.inTree) p.last.text = `Options: (${end - start} bytes)`;
+  }
   p.view.need(start, end - start);
   p.put(f.options, p.view.bytes.subarray(start, end), start, end - start);
   if (p.inTree) p.last.text = `Options: (${end - start} bytes)`;
@@ -211,7 +215,7 @@ function oneOption(p: Layer, f: OptionFields, kind: number, end: number, syn: bo
 }
 
 function invalid(p: Layer, f: OptionFields, start: number, end: number, message: string): boolean {
-  p.label(message, start, end - start);
+  p.label(message, start, Math.max(1, end - start - 2));
   p.expert(f['option.len.invalid'], 'note', 'Sequence', message);
   return false;
 }

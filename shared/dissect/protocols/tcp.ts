@@ -16,7 +16,7 @@ const ACK = 0x10;
 const URG = 0x20;
 
 export const tcp = protocol({
-  id: 'tcp', name: 'Transmission Control Protocol', column: 'TCP', spec: 'RFC 9293',
+  id: 'tcp', name: 'Transmission Control Protocol', column: 'TCP', spec: 'RFC 9293', tcpdump: 'print-tcp.c',
   over: { 'ip.proto': [NUMBER] },
   fields: {
     srcport: uint16('Source Port', { alias: 'tcp.port' }),
@@ -72,6 +72,10 @@ export const tcp = protocol({
     p.transport(NUMBER, source, destination);
     p.read(f.srcport);
     p.read(f.dstport);
+    if (p.quoted > 0 && p.view.reportedEnd - start < MIN_HEADER) {
+      p.read(f.seq);
+      return;
+    }
     const s = segment(p, start);
     if (p.emits && p.quoted === 0 && p.context.stream >= 0) p.generated(f.stream, p.context.stream);
     facts(p, s);
@@ -110,6 +114,8 @@ export const tcp = protocol({
 });
 
 type F = typeof tcp.fields;
+
+const SHORT = 'Short segment. Segment/fragment does not contain a full TCP header (might be NMAP or someone else deliberately sending unusual packets)';
 
 /** What the header says, and how much data there is (-1: the header is longer than the segment). */
 interface Segment {
@@ -232,6 +238,10 @@ function numbers(p: Layer, f: F, s: Segment): void {
   const at = s.start;
   const sequence = relative(p, s.sequence, sequenceBase);
   if (s.payload >= 0) p.generated(f.len, s.payload);
+  else {
+    p.label(SHORT);
+    p.expert(f.short_segment, 'warn', 'Malformed', SHORT);
+  }
   numbered(p, f.seq, sequence, at + 4, isRelative(p, sequenceBase) ? '    (relative sequence number)' : '');
   p.put(f.seq_raw, s.sequence, at + 4, 4);
   if (s.payload >= 0) {
@@ -259,7 +269,9 @@ function flagLines(p: Layer, f: F, s: Segment): void {
   p.put(f.flags, s.bits, at, 2);
   if (p.inTree) p.last.text = `Flags: 0x${s.bits.toString(16).padStart(3, '0')} (${flagNames(s.bits)})`;
   p.open();
-  p.flags(s.bits, [f['flags.res'], f['flags.ae']], at, 1);
+  p.flags(s.bits, [f['flags.res']], at, 1);
+  if (p.inTree) p.last.text = `${(s.bits >>> 9).toString(2).padStart(3, '0')}. .... .... = Reserved: ${s.bits & 0xe00 ? 'Set' : 'Not set'}`;
+  p.flags(s.bits, [f['flags.ae']], at, 1);
   p.flags(s.bits, [f['flags.cwr'], f['flags.ece'], f['flags.urg'], f['flags.ack'], f['flags.push'], f['flags.reset']], at + 1, 1);
   if (s.bits & RST) p.expert(f['connection.rst'], 'warn', 'Sequence', 'Connection reset (RST)');
   p.flags(s.bits, [f['flags.syn']], at + 1, 1);

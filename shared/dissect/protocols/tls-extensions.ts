@@ -49,6 +49,7 @@ function body(p: Layer, f: TlsFields, s: TlsSession, type: number, message: numb
     case 11: return pointFormats(p, f, end, ja3);
     case 12: return srp(p, f, end);
     case 13:
+    case 34:
     case 50: return signatureAlgorithms(p, f, end);
     case 15: return void p.read(f['handshake.extension.heartbeat.mode']);
     case 16: return alpn(p, f, s, message, end);

@@ -6,7 +6,7 @@ import { TLS_FIELDS, type TlsFields } from './tls-fields';
 import { handshakeRecord } from './tls-handshake';
 import { versionOf } from './tls-hello';
 import { looksLikeSsl2, looksLikeSsl2Hello, ssl2Record } from './tls-ssl2';
-import { Application, sessionOf, versionText, type TlsSession } from './tls-session';
+import { agreedVersion, Application, sessionOf, versionText, type TlsSession } from './tls-session';
 import { ALERT_NAMES } from './values/tls-names';
 import { TLS_EXAMPLES } from './values/tls-examples';
 
@@ -102,7 +102,10 @@ function record(p: Layer, f: TlsFields, s: TlsSession): void {
   p.read(f['record.length']);
   if (length > MAX_RECORD) p.expert(f['record.length.invalid'], 'error', 'Protocol', 'Record fragment length is too small or too large');
   p.view.need(p.at, end - p.at);
+  const guessed = s.version === 0;
+  if (guessed) s.version = agreedVersion(version);
   const title = fragment(p, f, s, type, start, end);
+  if (guessed) s.version = 0;
   if (p.inTree) {
     if (start + HEADER + length > end) p.label('The record goes on in later segments', end, 0);
     line.text = `${name} Record Layer: ${title}`;

@@ -10,7 +10,7 @@ const HEADER = 8;
 const NUMBER = 17;
 
 export const udp = protocol({
-  id: 'udp', name: 'User Datagram Protocol', column: 'UDP', spec: 'RFC 768',
+  id: 'udp', name: 'User Datagram Protocol', column: 'UDP', spec: 'RFC 768', tcpdump: 'print-udp.c',
   over: { 'ip.proto': [NUMBER] },
   fields: {
     srcport: uint16('Source Port', { alias: 'udp.port' }),
@@ -44,7 +44,7 @@ export const udp = protocol({
     if (end < 0) return;
     checksum(p, f, start, end);
     if (p.inRow) p.appendInfo(() => ` Len=${end - start - HEADER}`);
-    conversation(p, f);
+    conversation(p, f, end);
     payload(p, f, end);
     p.shrink(end);
     p.facts.payloadAt = p.quoted > 0 ? p.facts.payloadAt : p.at;
@@ -128,11 +128,11 @@ function checksum(p: Layer, f: F, start: number, end: number): void {
   else emitChecked(p, fields, at, check(p, at, start, length, pseudo));
 }
 
-function conversation(p: Layer, f: F): void {
-  if (!p.emits || p.quoted > 0) return;
+function conversation(p: Layer, f: F, end: number): void {
+  if (!p.emits) return;
   const { stream, time, streamTime, previousStreamTime } = p.context;
   if (stream >= 0) p.generated(f.stream, stream);
-  if (time === null || streamTime === null || previousStreamTime === null) return;
+  if (p.quoted > 0 || end <= p.at || time === null || streamTime === null || previousStreamTime === null) return;
   p.group('Timestamps', -1, 0);
   if (p.inTree) p.last.generated = true;
   p.generated(f.time_relative, timeBetween(streamTime, time));

@@ -10,7 +10,7 @@ const PRIORITIES = {
 };
 
 export const vlan = protocol({
-  id: 'vlan', name: '802.1Q Virtual LAN', column: 'VLAN', spec: 'IEEE 802.1Q',
+  id: 'vlan', name: '802.1Q Virtual LAN', column: 'VLAN', spec: 'IEEE 802.1Q', tcpdump: 'print-ether.c',
   over: { ethertype: [0x8100, 0x9100, 0x9200] },
   fields: {
     priority: uint16('Priority', { mask: 0xe000, names: PRIORITIES, doc: 'Priority code point' }),
