@@ -31,7 +31,7 @@ const OVERSCAN = 8;
 
 interface RowProps {
   readonly base: number;
-  readonly slots: number;
+  readonly origin: number;
   readonly rowHeight: number;
   readonly renderRow: BigListProps['renderRow'];
 }
@@ -40,8 +40,7 @@ function SegmentRow({ index, base, rowHeight, renderRow }: RowComponentProps<Row
   return renderRow(base + index, index * rowHeight);
 }
 
-/** A row that scrolls out leaves its elements to the one that scrolls in. */
-const slotOf = (index: number, { base, slots }: RowProps): number => (base + index) % slots;
+const keyOf = (index: number, { base, origin }: RowProps): number => base + index - origin;
 
 export function BigList(props: BigListProps): ReactNode {
   const { id, count, rowHeight, scrollLabel, handle, renderRow, renderOver, onRange, onScrollAcross } = props;
@@ -51,7 +50,7 @@ export function BigList(props: BigListProps): ReactNode {
   const [list, setList] = useListCallbackRef(null);
   const view = list?.element ?? null;
   const scroll = useSegmentScroll({ count, rowHeight, box, view, onMoved: () => moveThumb.current(), onScrollAcross });
-  const { base, height, topRow, viewRows, goTo } = scroll;
+  const { base, origin, height, topRow, viewRows, goTo } = scroll;
   useImperativeHandle(handle, () => ({
     show: (row) => {
       const top = topToShow(row, topRow(), viewRows());
@@ -60,8 +59,7 @@ export function BigList(props: BigListProps): ReactNode {
     pageRows: () => Math.max(1, Math.floor(viewRows()) - 1),
     scrollAcross: (by) => view?.scrollBy({ left: by }),
   }));
-  const slots = Math.ceil(height / rowHeight) + 2 + OVERSCAN * 2;
-  const rowProps = useMemo<RowProps>(() => ({ base, slots, rowHeight, renderRow }), [base, slots, rowHeight, renderRow]);
+  const rowProps = useMemo<RowProps>(() => ({ base, origin, rowHeight, renderRow }), [base, origin, rowHeight, renderRow]);
   return (
     <div className="big-list">
       <div className="big-list-box" ref={box}>
@@ -75,7 +73,7 @@ export function BigList(props: BigListProps): ReactNode {
           rowHeight={rowHeight}
           rowComponent={SegmentRow}
           rowProps={rowProps}
-          rowKey={slotOf}
+          rowKey={keyOf}
           overscanCount={OVERSCAN}
           style={{ height }}
           onRowsRendered={(_visible, { startIndex, stopIndex }) => {

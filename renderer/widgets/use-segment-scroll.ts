@@ -14,9 +14,21 @@ interface SegmentScrollOptions {
   readonly onScrollAcross: (left: number) => void;
 }
 
-export interface SegmentScroll {
+/** What is laid out. */
+interface Place {
   /** First row of the segment. */
   readonly base: number;
+  /** Row whose elements have the key 0; others count from there. */
+  readonly origin: number;
+}
+
+/**
+ * Steps of so few rows add and remove the elements of just those. A longer step moves the origin along, so that every element
+ * stays where it is in the page and only its text changes: that is cheaper than to make new ones or to move them about.
+ */
+const FEW_ROWS = 5;
+
+export interface SegmentScroll extends Place {
   /** Height of the box in px, with the sideways scrollbar where there is one. */
   readonly height: number;
   readonly topRow: () => number;
@@ -30,12 +42,25 @@ export interface SegmentScroll {
  */
 export function useSegmentScroll(options: SegmentScrollOptions): SegmentScroll {
   const { count, rowHeight, box, view } = options;
-  const [base, setBase] = useState(0);
+  const [place, setPlace] = useState<Place>({ base: 0, origin: 0 });
   const [height, setHeight] = useState(0);
-  const now = useRef({ ...options, base: 0, scrollTop: 0, height: 0 });
+  const now = useRef({ ...options, base: 0, origin: 0, scrollTop: 0, height: 0, drawn: 0 });
   const topRow = (): number => now.current.base + now.current.scrollTop / now.current.rowHeight;
   const viewRows = (): number => now.current.height / now.current.rowHeight;
 
+  /** Draws the rows that are in view now, before anything is painted. */
+  const draw = (element: HTMLElement, scrollTop: number | null): void => {
+    const step = Math.floor(topRow()) - now.current.drawn;
+    now.current.drawn += step;
+    if (Math.abs(step) > FEW_ROWS) now.current.origin += step;
+    const { base, origin } = now.current;
+    flushSync(() => {
+      setPlace((old) => (old.base === base && old.origin === origin ? old : { base, origin }));
+      if (scrollTop !== null) element.scrollTop = scrollTop;
+      element.dispatchEvent(new Event('scroll'));
+    });
+    now.current.onMoved();
+  };
   /** Scrolls and draws within one task, so that no frame is painted in between. */
   const goTo = (row: number): void => {
     const { count: total, view: element } = now.current;
@@ -45,19 +70,13 @@ export function useSegmentScroll(options: SegmentScrollOptions): SegmentScroll {
     const next = near ? slideSegment(total, now.current.base, target) : segmentAround(total, target);
     now.current.base = next;
     now.current.scrollTop = (target - next) * now.current.rowHeight;
-    flushSync(() => {
-      setBase(next);
-      element.scrollTop = now.current.scrollTop;
-      element.dispatchEvent(new Event('scroll'));
-    });
-    now.current.onMoved();
+    draw(element, now.current.scrollTop);
   };
   /** The user has scrolled by wheel, touch or key. */
   const follow = (element: HTMLElement): void => {
     now.current.scrollTop = element.scrollTop;
     if (slideSegment(now.current.count, now.current.base, topRow()) !== now.current.base) goTo(topRow());
-    else flushSync(() => element.dispatchEvent(new Event('scroll')));
-    now.current.onMoved();
+    else draw(element, null);
     now.current.onScrollAcross(element.scrollLeft);
   };
   const handlers = useRef({ goTo, follow });
@@ -76,7 +95,7 @@ export function useSegmentScroll(options: SegmentScrollOptions): SegmentScroll {
     flushSync(() => setHeight(whole));
     now.current.onMoved();
   });
-  return { base: Math.min(base, count - segmentLength(count)), height, topRow, viewRows, goTo: (row) => handlers.current.goTo(row) };
+  return { base: Math.min(place.base, count - segmentLength(count)), origin: place.origin, height, topRow, viewRows, goTo: (row) => handlers.current.goTo(row) };
 }
 
 /**

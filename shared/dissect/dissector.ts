@@ -316,7 +316,7 @@ export class Dissector {
 
   private enter(protocol: Protocol, index: number, first: boolean): void {
     const p = this.layer;
-    if (first && this.path[this.path.length - 1] !== protocol.id && index !== this.frameIndex) this.path.push(protocol.id);
+    if (first && index !== this.frameIndex) this.path.push(protocol.id);
     if (p.quoted > 0 || protocol.column === '') return;
     p.facts.protocol = index;
     p.columnText = protocol.column;

@@ -238,7 +238,7 @@ export class Layer {
     const about = this.last;
     if (this.inTree) {
       about.raise(severity);
-      for (const outer of this.open_) raise(outer, severity);
+      for (const outer of this.open_) outer.raise(severity);
       this.open_.push(about);
       this.label(`Expert Info (${SEVERITY_TITLES[severity]}/${group}): ${message}`);
       this.last.severity = severity;

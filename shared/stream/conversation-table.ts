@@ -64,11 +64,14 @@ export class ConversationTable {
    * from the endpoint that sorts lower. -1 for frames without network addresses.
    */
   indexOf(facts: FrameFacts, bytes: Uint8Array): number {
+    const { transport } = facts;
+    const sourcePort = transport === 0 ? 0 : facts.sourcePort;
+    const destinationPort = transport === 0 ? 0 : facts.destinationPort;
     if (facts.addressKind === AddressKind.Ipv4) {
-      return this.find(word(bytes, facts.sourceAt), word(bytes, facts.destinationAt), facts.sourcePort, facts.destinationPort, facts.transport);
+      return this.find(word(bytes, facts.sourceAt), word(bytes, facts.destinationAt), sourcePort, destinationPort, transport);
     }
     if (facts.addressKind !== AddressKind.Ipv6) return -1;
-    return this.find(this.ipv6At(bytes, facts.sourceAt), this.ipv6At(bytes, facts.destinationAt), facts.sourcePort, facts.destinationPort, facts.transport | IPV6);
+    return this.find(this.ipv6At(bytes, facts.sourceAt), this.ipv6At(bytes, facts.destinationAt), sourcePort, destinationPort, transport | IPV6);
   }
 
   /** Takes over an entry of another table, as (index << 1) | 1 where the two sides stand the other way round here. */

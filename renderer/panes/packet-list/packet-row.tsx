@@ -34,7 +34,7 @@ function PlainRow({ id, index, top, cached, columns, isSelected, tints }: Packet
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       data-frame-index={index}
-      style={{ top }}
+      style={{ transform: `translateY(${top}px)` }}
     >
       {columns.map((column, place) => (
         <div key={column.id} role="gridcell" className={`cell ${column.align} ${CELL_CLASSES[column.id] ?? ''}`} style={cellStyle(place)}>

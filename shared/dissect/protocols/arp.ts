@@ -8,7 +8,7 @@ import { ETHERTYPE_NAMES } from './values/ethertype-names';
 import { HARDWARE_TYPE_NAMES } from './values/hardware-type-names';
 
 const OPCODES = {
-  1: 'request', 2: 'reply', 3: 'reverse request', 4: 'reverse reply', 5: 'drarp request', 6: 'drarp reply', 7: 'drarp error', 8: 'inverse request',
+  0: 'reserved', 1: 'request', 2: 'reply', 3: 'reverse request', 4: 'reverse reply', 5: 'drarp request', 6: 'drarp reply', 7: 'drarp error', 8: 'inverse request',
   9: 'inverse reply', 10: 'arp nak', 11: 'mars request', 12: 'mars multi', 13: 'mars mserv', 14: 'mars join', 15: 'mars leave', 16: 'mars nak',
   17: 'mars unserv', 18: 'mars sjoin', 19: 'mars sleave', 20: 'mars grouplist request', 21: 'mars grouplist reply', 22: 'mars redirect map',
   23: 'mapos unarp', 24: 'Experimental 1', 25: 'Experimental 2',
@@ -168,6 +168,8 @@ function infoOf(a: Addresses, mac: (at: number) => string, net: (at: number) => 
     case 7: return 'DRARP Error';
     case 9: return `${mac(a.senderHardware)} is at ${net(a.senderNetwork)}`;
     case 10: return 'ARP NAK';
+    case 0:
+    case 0xffff: return `Reserved opcode ${a.opcode}`;
     default: return `Unknown ARP opcode ${hex4(a.opcode)}`;
   }
 }

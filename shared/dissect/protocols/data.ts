@@ -1,4 +1,5 @@
 // Bytes that no protocol claims.
+import { TRUNCATED } from '../../bytes/byte-view';
 import { bytes, uint32 } from '../field';
 import { protocol } from '../protocol';
 
@@ -9,7 +10,8 @@ export const data = protocol({
     len: uint32('Length'),
   },
   dissect(p, f) {
-    const length = Math.min(p.left, p.captured);
+    const length = Math.min(p.left, Math.max(0, p.captured));
+    if (length === 0 && p.left > 0) throw TRUNCATED;
     if (p.inTree) p.layerNode.append = ` (${length} byte${length === 1 ? '' : 's'})`;
     p.take(f.data, length);
     p.generated(f.len, length);

@@ -16,7 +16,7 @@ const MAX_LENGTH = 1500;
 
 export const ethernet = protocol({
   id: 'eth', name: 'Ethernet', column: 'Ethernet', spec: 'IEEE 802.3', tcpdump: 'print-ether.c',
-  over: { linktype: [1], encapsulated: [0x6558] },
+  over: { linktype: [1], encapsulated: [0x6558], 'ip.proto': [143] },
   fields: {
     dst: ether('Destination', { doc: 'Hardware address of the receiver' }),
     dst_resolved: text('Destination (resolved)', { hidden: true }),

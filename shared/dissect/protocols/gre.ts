@@ -1,5 +1,6 @@
 // Generic Routing Encapsulation: RFC 1701, 2784, 2890, and version 1 of PPTP (RFC 2637).
 import { bytes, flag, none, uint16, uint32, uint8 } from '../field';
+import { AddressKind } from '../frame-facts';
 import { check, emitChecked, emitUnchecked } from '../internet-checksum';
 import type { Layer } from '../layer';
 import { protocol } from '../protocol';
@@ -46,6 +47,8 @@ export const gre = protocol({
   },
   dissect(p, f) {
     const start = p.at;
+    if (p.captured < 4) p.column(p.facts.addressKind === AddressKind.Ipv6 ? 'IPv6' : 'IPv4');
+    p.info(() => '');
     const bits = p.view.uint16(start);
     const type = p.view.uint16(start + 2);
     const version = bits & 7;

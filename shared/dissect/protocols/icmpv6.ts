@@ -116,6 +116,7 @@ const BODIES: Readonly<Record<number, (p: Layer, f: F) => void>> = {
   136: neighborAdvertisement,
   137: redirect,
   143: (p, f) => listenerReport(p, f),
+  147: (p, f) => { p.skip(4); from(p, ndpOptions(p, f)); },
 };
 
 function codeText(type: number, code: number): string {

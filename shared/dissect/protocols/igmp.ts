@@ -41,6 +41,10 @@ export const igmp = protocol({
     const type = p.view.uint8(start);
     const version = versionOf(p, type, start);
     p.info(() => IGMP_TYPES.get(type) ?? `Unknown Type:0x${type.toString(16).padStart(2, '0')}`);
+    if (type === 0x1e || type === 0x1f) {
+      p.enter('igmp');
+      p.info(() => (type === 0x1e ? 'Traceroute Response' : p.left === 24 ? 'Traceroute Query' : 'Traceroute Request'));
+    }
     if (version > 0) {
       p.enter('igmp');
       p.column(`IGMPv${version}`);

@@ -16,6 +16,7 @@ export const nullLoopback = protocol({
   },
   dissect(p, f) {
     const at = p.at;
+    p.view.need(at, 4);
     p.addressTexts('N/A', 'N/A');
     if (p.view.uint16(at) === 0xff03) {
       p.next('linktype', 9);

@@ -74,7 +74,7 @@ type Tag = readonly [field: Exclude<keyof typeof pppoeDiscovery.fields, keyof He
 const TAG_FIELDS: ReadonlyMap<number, Tag> = new Map<number, Tag>([
   [0x0101, ['tags.service_name', false]], [0x0102, ['tags.ac_name', true]], [0x0103, ['tags.host_uniq', false]], [0x0104, ['tags.ac_cookie', false]],
   [0x0105, ['tags.vendor_unspecified', false]], [0x0110, ['tags.relay_session_id', false]], [0x0120, ['tags.max_payload', false]],
-  [0x0201, ['tags.service_name_error', true]], [0x0202, ['tags.ac_system_error', true]], [0x0203, ['tags.generic_error', true]],
+  [0x0201, ['tags.service_name_error', false]], [0x0202, ['tags.ac_system_error', false]], [0x0203, ['tags.generic_error', false]],
 ]);
 
 function tags(p: Layer, f: typeof pppoeDiscovery.fields, end: number): void {

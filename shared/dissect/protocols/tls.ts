@@ -104,7 +104,10 @@ function record(p: Layer, f: TlsFields, s: TlsSession): void {
   p.view.need(p.at, end - p.at);
   const guessed = s.version === 0;
   if (guessed) s.version = agreedVersion(version);
+  const said = p.infoText;
   const title = fragment(p, f, s, type, start, end);
+  // A record that goes on in later segments is named in the frame that completes it, unless this frame says nothing else.
+  if (start > p.start && start + HEADER + length > end) p.infoText = said;
   if (guessed) s.version = 0;
   if (p.inTree) {
     if (start + HEADER + length > end) p.label('The record goes on in later segments', end, 0);

@@ -1,6 +1,8 @@
 // User Datagram Protocol, and UDP-Lite.
 import { bytes, none, relativeTime, uint16, uint32, uint8 } from '../field';
+import { TRUNCATED } from '../../bytes/byte-view';
 import { timeBetween } from '../../frame/time';
+import { AddressKind } from '../frame-facts';
 import { check, emitChecked, emitUnchecked, pseudoHeaderSum, type ChecksumFields } from '../internet-checksum';
 import type { Layer } from '../layer';
 import { protocol } from '../protocol';
@@ -33,6 +35,7 @@ export const udp = protocol({
     if (p.indexing && p.at + HEADER <= p.view.capturedEnd && plain(p)) return;
     const start = p.at;
     p.info(() => '');
+    if (p.captured < 4) p.column(p.facts.addressKind === AddressKind.Ipv6 ? 'IPv6' : 'IPv4');
     const [source, destination] = [p.view.uint16(start), p.view.uint16(start + 2)];
     p.transport(NUMBER, source, destination);
     p.title(() => `, Src Port: ${source}, Dst Port: ${destination}`);
@@ -49,6 +52,7 @@ export const udp = protocol({
     p.shrink(end);
     p.facts.payloadAt = p.quoted > 0 ? p.facts.payloadAt : p.at;
     if (p.quoted === 0) p.facts.payloadLength = end - p.at;
+    if (p.left > 0 && p.captured <= 0) throw TRUNCATED;
     p.next('udp.port', source, end - p.at, destination);
   },
   examples: [
@@ -69,7 +73,7 @@ function plain(p: Layer): boolean {
   const view = p.view;
   const start = p.at;
   const length = view.uint16(start + 4);
-  if (length < HEADER || start + length > view.reportedEnd) return false;
+  if (length < HEADER || start + length > view.reportedEnd || (length > HEADER && start + HEADER >= view.capturedEnd)) return false;
   const [source, destination] = [view.uint16(start), view.uint16(start + 2)];
   p.transport(NUMBER, source, destination);
   p.at = start + HEADER;

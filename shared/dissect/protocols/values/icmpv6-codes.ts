@@ -16,7 +16,7 @@ export const ICMPV6_CODES: ReadonlyMap<number, Readonly<Record<number, string>>>
   [140, ['Successful', 'Refused', 'Unknown query type']],
   [150, {}], [154, {}],
   [155, {
-    0: 'DODAG Information Solicitation', 1: 'DODAG Information Object', 2: 'Destination Advertisement Object', 3: 'Destination Advertisement Object Acknowledgement',
+    0: 'DODAG Information Solicitation', 1: 'DODAG Information Object', 2: 'Destination Advertisement Object', 3: 'Destination Advertisement Object Acknowledgment',
     4: 'P2P Discovery Reply Object', 5: 'P2P Discovery Reply Object Acknowledgement', 128: 'Secure DODAG Information Solicitation',
     129: 'Secure DODAG Information Object', 130: 'Secure Destination Advertisement Object', 131: 'Secure Destination Advertisement Object Acknowledgement',
     138: 'Consistency Check',
