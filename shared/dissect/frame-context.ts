@@ -7,6 +7,15 @@ export interface Peer {
   readonly time: TimeNs | null;
 }
 
+/** IPv4 address, hardware addresses as 48-bit numbers, and the earlier frame. */
+export interface Conflict {
+  readonly address: number;
+  readonly hardware: number;
+  readonly otherHardware: number;
+  readonly frame: number;
+  readonly time: TimeNs | null;
+}
+
 export interface FrameContext {
   readonly number: number;
   /** null where the file has none (Simple Packet Block). */
@@ -42,6 +51,8 @@ export interface FrameContext {
   readonly finished?: boolean;
   /** The latest fact that this or an earlier frame of the conversation taught (FrameFacts.note), 0 = none. */
   readonly taught: number;
+  /** An address that this frame claims was claimed for other hardware before. */
+  readonly conflict: Conflict | null;
   /** Bytes of frame check sequence at the end of the frame, by the file; -1 unknown. */
   readonly fcsLength: number;
 }
@@ -51,7 +62,7 @@ export const NO_CONTEXT: FrameContext = Object.freeze({
   number: 1, time: null, previousTime: null, previousDisplayedTime: null, referenceTime: null,
   interfaceId: 0, interfaceName: '', interfaceDescription: '', hasInterface: false, linktype: 1, comments: [], packetFlags: -1,
   stream: -1, sequenceBase: -1, acknowledgmentBase: -1, windowShift: -1, streamTime: null, previousStreamTime: null,
-  application: '', peer: null, taught: 0, fcsLength: -1,
+  application: '', peer: null, taught: 0, conflict: null, fcsLength: -1,
 });
 
 /** How the reader wants frames shown; Wireshark's preferences of the same names. */

@@ -40,6 +40,9 @@ export class FrameFacts {
   recognised = 0;
   /** A fact that this frame teaches about its conversation, 0 = none. The protocol that sets it says what it means. */
   note = 0;
+  /** IPv4 addresses that this frame says belong to a hardware address: [address, hardware, …], claimCount of them. */
+  claimCount = 0;
+  readonly claims = new Float64Array(4);
 
   reset(): void {
     this.protocol = 0;
@@ -52,5 +55,6 @@ export class FrameFacts {
     this.transaction = 0;
     this.recognised = 0;
     this.note = 0;
+    this.claimCount = 0;
   }
 }

@@ -312,6 +312,15 @@ export class Layer {
     return this.context.peer;
   }
 
+  /** This frame says that an IPv4 address belongs to a hardware address; context.conflict tells of an earlier, other claim. */
+  claim(address: number, hardware: number): void {
+    const facts = this.facts;
+    if (this.quoted > 0 || facts.claimCount === 2) return;
+    facts.claims[facts.claimCount * 2] = address;
+    facts.claims[facts.claimCount * 2 + 1] = hardware;
+    facts.claimCount++;
+  }
+
   /** A fact about the conversation that later frames need; they find it in context.taught. */
   teach(note: number): void {
     if (this.quoted === 0) this.facts.note = note;

@@ -28,6 +28,8 @@ export class FramePiece {
   readonly recognised = new GrowingArray(new Uint32Array(16));
   /** [slot, value] */
   readonly lessons = new GrowingArray(new Uint32Array(16));
+  /** [slot, address, hardware address] */
+  readonly claims = new GrowingArray(new Float64Array(16));
 
   constructor(capacity: number) {
     this.position = new Float64Array(capacity);
@@ -58,12 +60,14 @@ export class FramePiece {
       copy[name].data = this[name].data.slice(0, this[name].length);
       copy[name].length = this[name].length;
     }
+    copy.claims.data = this.claims.data.slice(0, this.claims.length);
+    copy.claims.length = this.claims.length;
     return copy;
   }
 
   /** The memory of a compact piece, to be moved to another thread. */
   buffers(): ArrayBufferLike[] {
-    const arrays: unknown[] = [...(Object.values(this) as unknown[]), this.transactions.data, this.recognised.data, this.lessons.data];
+    const arrays: unknown[] = [...(Object.values(this) as unknown[]), this.transactions.data, this.recognised.data, this.lessons.data, this.claims.data];
     return arrays.filter((value) => ArrayBuffer.isView(value)).map((value) => value.buffer);
   }
 
@@ -72,5 +76,6 @@ export class FramePiece {
     this.transactions.length = 0;
     this.recognised.length = 0;
     this.lessons.length = 0;
+    this.claims.length = 0;
   }
 }

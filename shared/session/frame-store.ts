@@ -1,4 +1,5 @@
 // The columns of an open capture: one slot per frame, in pieces of 65,536, and what frames tell about each other.
+import { AddressClaims } from '../stream/address-claims';
 import { Streams, TCP, type Segment } from '../stream/streams';
 import { Transactions } from '../stream/transactions';
 import { TRANSACTION_REQUEST, TRANSACTION_RESPONSE } from '../dissect/frame-facts';
@@ -31,6 +32,7 @@ export class FrameStore {
   count = 0;
   readonly streams = new Streams();
   readonly transactions = new Transactions();
+  readonly claims = new AddressClaims();
   private readonly chunks: Columns[] = [];
   private readonly segment: { -readonly [K in keyof Segment]: Segment[K] } = { direction: 0, sequence: 0, acknowledgment: 0, flags: 0, windowShift: -1 };
 
@@ -141,7 +143,8 @@ export class FrameStore {
   }
 
   private learn(piece: FramePiece, first: number): void {
-    const { transactions, recognised, lessons } = piece;
+    const { transactions, recognised, lessons, claims } = piece;
+    for (let k = 0; k < claims.length; k += 3) this.claims.claim(first + claims.data[k]! + 1, claims.data[k + 1]!, claims.data[k + 2]!);
     for (let k = 0; k < transactions.length; k += 3) {
       const frame = first + transactions.data[k]! + 1;
       const stream = this.stream(frame) >> 1;

@@ -74,6 +74,11 @@ export class Indexer {
       piece.recognised.push(i);
       piece.recognised.push(facts.recognised - 1);
     }
+    for (let k = 0; k < facts.claimCount; k++) {
+      piece.claims.push(i);
+      piece.claims.push(facts.claims[2 * k]!);
+      piece.claims.push(facts.claims[2 * k + 1]!);
+    }
     if (facts.note !== 0) {
       piece.lessons.push(i);
       piece.lessons.push(facts.note);

@@ -2,7 +2,7 @@
 import { NO_TIME } from '../capture-file/frame-batch';
 import type { CaptureInterface } from '../capture-file/capture-scanner';
 import type { FrameOptions } from '../capture-file/frame-options';
-import type { FrameContext, Peer } from '../dissect/frame-context';
+import type { Conflict, FrameContext, Peer } from '../dissect/frame-context';
 import type { Registry } from '../dissect/registry';
 import type { TimeNs } from '../frame/time';
 import type { FrameStore } from './frame-store';
@@ -93,6 +93,10 @@ export class StoredContext implements FrameContext {
   get taught(): number {
     const s = this.store.stream(this.number);
     return s < 0 ? 0 : this.store.streams.taught(s >> 1, this.number);
+  }
+  get conflict(): Conflict | null {
+    const found = this.store.claims.conflictOf(this.number);
+    return found === null ? null : { ...found, time: this.timeOf(found.frame) };
   }
   get peer(): Peer | null {
     const frame = this.store.transactions.peerOf(this.number);

@@ -1,7 +1,7 @@
 // Address Resolution Protocol, with RARP, InARP and DRARP.
 import { hexText } from '../../bytes/text';
-import { ipv4BytesText, macText } from '../../frame/address';
-import { bool, bytes, ether, ipv4, uint16, uint8 } from '../field';
+import { ipv4BytesText, ipv4Text, macText } from '../../frame/address';
+import { bool, bytes, ether, framenum, ipv4, none, uint16, uint32, uint8 } from '../field';
 import type { Layer } from '../layer';
 import { protocol } from '../protocol';
 import { ETHERTYPE_NAMES } from './values/ethertype-names';
@@ -36,18 +36,23 @@ export const arp = protocol({
     'dst.hw_mac': ether('Target MAC address'),
     'dst.proto': bytes('Target protocol address'),
     'dst.proto_ipv4': ipv4('Target IP address'),
+    'duplicate-address-frame': framenum('Frame showing earlier use of IP address'),
+    'seconds-since-duplicate-address-frame': uint32('Seconds since earlier frame seen'),
+    'duplicate-address-detected': none('Duplicate IP address configured', { doc: 'Two hardware addresses say that this IP address is theirs' }),
   },
   dissect(p, f) {
     p.info(() => '');
     const a = layout(p);
-    p.view.need(p.start, a.end - p.start);
-    if (p.inRow) columns(p, a);
-    p.title(() => ` (${titleOf(a, f.opcode.nameOf(a.opcode) ?? `opcode ${hex4(a.opcode)}`)})`);
     p.read(f['hw.type']);
     p.read(f['proto.type']);
     p.read(f['hw.size']);
     p.read(f['proto.size']);
     p.read(f.opcode);
+    if (p.inTree) p.layerNode.length = Math.min(p.view.capturedEnd, p.view.reportedEnd) - p.start;
+    p.view.need(p.start, a.end - p.start);
+    if (p.inTree) p.layerNode.length = a.end - p.start;
+    if (p.inRow) columns(p, a);
+    p.title(() => ` (${titleOf(a, f.opcode.nameOf(a.opcode) ?? `opcode ${hex4(a.opcode)}`)})`);
     if (a.probe) p.generated(f.isprobe, true);
     if (a.gratuitous) p.generated(f.isgratuitous, true);
     if (a.announcement) p.generated(f.isannouncement, true);
@@ -55,6 +60,7 @@ export const arp = protocol({
     network(p, a, f['src.proto_ipv4'], f['src.proto']);
     hardware(p, a, f['dst.hw_mac'], f['dst.hw']);
     network(p, a, f['dst.proto_ipv4'], f['dst.proto']);
+    claims(p, f, a);
     p.shrink(p.at);
   },
   examples: [
@@ -137,6 +143,34 @@ function titleOf(a: Addresses, opcode: string): string {
   if (a.announcement) return 'ARP Announcement';
   if (a.probe) return 'ARP Probe';
   return a.gratuitous ? `${opcode}/gratuitous ARP` : opcode;
+}
+
+/** The sender's address in every frame, the target's in replies: whoever uses one of them for other hardware is told. */
+function claims(p: Layer, f: F, a: Addresses): void {
+  if (!a.ether || !a.ip || a.end > p.view.capturedEnd || (a.opcode !== REQUEST && a.opcode !== REPLY)) return;
+  claim(p, a.senderNetwork, a.senderHardware);
+  if (a.opcode === REPLY && !a.gratuitous) claim(p, a.targetNetwork, a.targetHardware);
+  const conflict = p.context.conflict;
+  if (conflict === null || p.quoted > 0) return;
+  p.appendInfo(() => ` (duplicate use of ${ipv4Text(conflict.address)} detected!)`);
+  if (!p.emits) return;
+  p.label(`Duplicate IP address detected for ${ipv4Text(conflict.address)} (${hardwareText(conflict.hardware)}) - also in use by ${hardwareText(conflict.otherHardware)} (frame ${conflict.frame})`);
+  if (p.inTree) p.last.generated = true;
+  p.open();
+  p.generated(f['duplicate-address-frame'], conflict.frame);
+  p.expert(f['duplicate-address-detected'], 'warn', 'Sequence', `Duplicate IP address configured (${ipv4Text(conflict.address)})`);
+  if (p.context.time && conflict.time) p.generated(f['seconds-since-duplicate-address-frame'], p.context.time.seconds - conflict.time.seconds);
+  p.close();
+}
+
+function claim(p: Layer, network: number, hardwareAt: number): void {
+  const address = p.view.uint32(network);
+  const hardware = p.view.uint48(hardwareAt);
+  if (address !== 0 && hardware !== 0) p.claim(address, hardware);
+}
+
+function hardwareText(hardware: number): string {
+  return hardware.toString(16).padStart(12, '0').replace(/..(?!$)/g, '$&:');
 }
 
 const hex4 = (n: number): string => `0x${n.toString(16).padStart(4, '0')}`;

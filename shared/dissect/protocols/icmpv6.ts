@@ -1,6 +1,6 @@
 // Internet Control Message Protocol for IPv6, with neighbour discovery and multicast listener discovery.
 import { ipv6Text, macText } from '../../frame/address';
-import { bytes, double, flag, framenum, ipv6, none, uint16, uint32, uint8 } from '../field';
+import { double, flag, framenum, ipv6, none, uint16, uint32, uint8 } from '../field';
 import { check, emitChecked, emitUnchecked, pseudoHeaderSum } from '../internet-checksum';
 import type { Layer } from '../layer';
 import { protocol } from '../protocol';
@@ -23,8 +23,6 @@ export const icmpv6 = protocol({
     checksum: uint16('Checksum', { base: 'hex', doc: 'Over pseudo-header and message' }),
     'checksum.status': uint8('Checksum Status', { base: 'none', names: CHECKSUM_STATUS_NAMES }),
     'checksum_bad.expert': none('Bad checksum'),
-    reserved: bytes('Reserved'),
-    data: bytes('Data'),
     mtu: uint32('MTU', { doc: 'Of the link that the packet did not fit through' }),
     pointer: uint32('Pointer'),
     'echo.identifier': uint16('Identifier', { base: 'hex' }),
@@ -87,7 +85,7 @@ export const icmpv6 = protocol({
     },
     {
       what: 'router advertisement', info: 'Router Advertisement from 02:00:00:00:00:01',
-      hex: '86007362 40c80708 00007530 000003e8 0101020000000001 05010000000005dc 030440c000278d0000093a800000000020010db8000000000000000000000000 1f03000000000e10076578616d706c6503636f6d0000000000',
+      hex: '86007362 40c80708 00007530 000003e8 0101020000000001 05010000000005dc 030440c000278d0000093a800000000020010db8000000000000000000000000 1f03000000000e10076578616d706c6503636f6d00000000',
       fields: { 'icmpv6.nd.ra.router_lifetime': '1800', 'icmpv6.nd.ra.flag.m': '1', 'icmpv6.opt.mtu': '1500', 'icmpv6.opt.prefix': '2001:db8::', 'icmpv6.opt.prefix.flag.a': '1', 'icmpv6.opt.dnssl': 'example.com' },
     },
     {

@@ -40,7 +40,7 @@ export const llc = protocol({
     'control.u_modifier_resp': uint8('Response', { base: 'hex', mask: 0xec, names: U_RESPONSES }),
     'control.ftype': uint16('Frame type', { base: 'hex', mask: 0x03, names: FRAME_TYPES }),
     '.llc.control.ftype': uint16('Frame type', { base: 'hex', mask: 0x03, bits: 8, names: FRAME_TYPES }),
-    oui: uint24('Organization Code', { base: 'hex', names: OUIS }),
+    oui: uint24('Organization Code'),
     type: uint16('Type', { base: 'hex', names: ETHERTYPE_NAMES }),
     cisco_pid: uint16('PID', { base: 'hex', names: CISCO_PIDS }),
     apple_atalk_pid: uint16('PID', { base: 'hex', names: ETHERTYPE_NAMES }),
