@@ -10,6 +10,7 @@ import './theme/ground.css';
 import './theme/chrome.css';
 import './theme/list.css';
 import './theme/panes.css';
+import './theme/diagram.css';
 import './theme/pages.css';
 import './theme/dialogs.css';
 

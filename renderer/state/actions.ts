@@ -177,6 +177,7 @@ export const ACTIONS = {
   'view.flagStyle': { run: () => setView({ flagStyle: isTcpdump() ? 'wireshark' : 'tcpdump' }), checked: isTcpdump },
   'view.bytesHex': choice('bytesMode', 'hex'),
   'view.bytesBits': choice('bytesMode', 'bits'),
+  'view.bytesHeader': choice('bytesMode', 'header'),
   'view.expandSubtree': { run: () => expandTree(true, false), enabled: hasNode },
   'view.collapseSubtree': { run: () => expandTree(false, false), enabled: hasNode },
   'view.expandAll': { run: () => expandTree(true, true), enabled: hasTree },

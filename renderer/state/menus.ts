@@ -71,7 +71,7 @@ function viewMenu(text: Text): MenuItem[] {
     submenu('menu.time', TIME_ACTIONS, text),
     submenu('menu.digits', DIGIT_ACTIONS, text),
     ...actionItems(['-', 'view.relativeSequence', 'view.verifyChecksums', 'view.resolvePorts', 'view.flagStyle', '-'], text),
-    ...actionItems(['view.bytesHex', 'view.bytesBits', '-', 'view.expandAll', 'view.collapseAll', '-'], text),
+    ...actionItems(['view.bytesHex', 'view.bytesBits', 'view.bytesHeader', '-', 'view.expandAll', 'view.collapseAll', '-'], text),
     ...actionItems(['view.zoomIn', 'view.zoomOut', 'view.zoomReset', '-'], text),
     submenu('menu.theme', ['view.themeSystem', 'view.themeLight', 'view.themeDark'], text),
     submenu('menu.language', ['view.languageSystem', 'view.languageEn', 'view.languageZh'], text),

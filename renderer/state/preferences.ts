@@ -30,7 +30,7 @@ const SHAPES = {
   layout: v.picklist(['beside', 'stacked', 'noBytes']),
   listShare: share,
   detailShare: share,
-  bytesMode: v.picklist(['hex', 'bits']),
+  bytesMode: v.picklist(['hex', 'bits', 'header']),
   columns: v.pipe(v.array(columnShape), v.minLength(1), v.maxLength(40)),
   view: viewShape,
 } as const;

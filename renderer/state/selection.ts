@@ -136,6 +136,14 @@ export function selectByte(source: number, byte: number): void {
   set({ source, byte: at, node, revealNode: get().revealNode + 1 });
 }
 
+/** Selects a line, opening the lines above it. */
+export function revealNodeAt(node: number): void {
+  const { tree } = get();
+  if (!tree) return;
+  openAbove(tree, node);
+  selectNode(node);
+}
+
 function openAbove(tree: Tree, node: number): void {
   const expansion = new Map(get().expansion);
   for (let i = parentOf(tree.detail.nodes, node); i >= 0; i = parentOf(tree.detail.nodes, i)) {

@@ -26,7 +26,7 @@ interface Place {
  * Steps of so few rows add and remove the elements of just those. A longer step moves the origin along, so that every element
  * stays where it is in the page and only its text changes: that is cheaper than to make new ones or to move them about.
  */
-const FEW_ROWS = 5;
+const FEW_ROWS = 8;
 
 export interface SegmentScroll extends Place {
   /** Height of the box in px, with the sideways scrollbar where there is one. */

@@ -52,7 +52,9 @@ interface Rest {
 export class Dissector {
   readonly layer: Layer;
   /** Protocol ids met in the last frame, outermost first, with tshark's pseudo-layer `ethertype`. */
-  readonly path: string[] = [];
+  get path(): readonly string[] {
+    return this.layer.path;
+  }
   stopped: '' | 'truncated' | 'malformed' | 'bug' = '';
   /** What a dissector threw by mistake, for the tests and the log. */
   bug: unknown = undefined;
@@ -64,7 +66,6 @@ export class Dissector {
 
   constructor(readonly registry: Registry) {
     this.layer = new Layer((table, key, at, length) => this.runNested(table, key, at, length));
-    this.layer.path = this.path;
     this.frameIndex = registry.indexOf('frame');
     this.dataIndex = registry.indexOf('data');
     if (this.frameIndex < 0 || this.dataIndex < 0) throw new Error('the protocols frame and data are missing');
@@ -119,7 +120,7 @@ export class Dissector {
     p.fragment = false;
     p.frameStart = frame.at;
     p.linktype = frame.linktype;
-    this.path.length = 0;
+    p.resetPath();
     this.stopped = '';
     this.layers = 0;
     p.sources.length = 0;
@@ -167,7 +168,7 @@ export class Dissector {
     for (;;) {
       let index = repeated >= 0 ? repeated : this.choose(table, key, key2, at, end);
       if (++this.layers > MAX_LAYERS) break;
-      if (table === 'ethertype') this.path.push('ethertype');
+      if (table === 'ethertype') p.enter('ethertype');
       p.view.reset(p.view.bytes, captured, end);
       const length = table === 'tcp.port' ? this.pduLength(index, at, end) : -1;
       if (length === 0) index = this.dataIndex;
@@ -316,7 +317,7 @@ export class Dissector {
 
   private enter(protocol: Protocol, index: number, first: boolean): void {
     const p = this.layer;
-    if (first && index !== this.frameIndex) this.path.push(protocol.id);
+    if (first && index !== this.frameIndex) p.enter(protocol.id);
     if (p.quoted > 0 || protocol.column === '') return;
     p.facts.protocol = index;
     p.columnText = protocol.column;

@@ -5,6 +5,7 @@ import { expert, groupValue, SEVERITY_VALUES, type ExpertGroup } from './expert'
 import type { Field } from './field';
 import { NO_CONTEXT, TSHARK_OPTIONS, type DissectOptions, type FrameContext, type Peer } from './frame-context';
 import { AddressKind, FrameFacts, TRANSACTION_LATEST_REQUEST, TRANSACTION_REQUEST, TRANSACTION_RESPONSE } from './frame-facts';
+import { numberAt } from './number-at';
 import type { Table } from './tables';
 import { SEVERITY_TITLES, TreeNode, type Severity } from './tree-node';
 
@@ -101,10 +102,19 @@ export class Layer {
   }
 
   /** Protocol ids met so far, outermost first. */
-  path: string[] = [];
+  get path(): readonly string[] {
+    return this.met.slice(0, this.metCount);
+  }
+  /** Who carries this layer: `tcp`. */
+  get carrier(): string {
+    return this.met[this.metCount - 2] ?? '';
+  }
+  /** Never shortened: that would cost a new array for every frame. */
+  private readonly met: string[] = [];
+  private metCount = 0;
   /** A header that stands inside this layer but counts as a protocol of its own: `ipv6.hopopts`. */
   enter(id: string): void {
-    this.path.push(id);
+    this.met[this.metCount++] = id;
   }
 
   /** Match run: somebody asked for this field; for values that cost something to make. */
@@ -117,7 +127,7 @@ export class Layer {
   /** A number (IPv4 addresses too) of the field's width; masked fields give the masked, shifted value. */
   read(f: Field<number>): number {
     const at = this.at;
-    const value = this.number(f, at);
+    const value = numberAt(this.view, f, at);
     this.at = at + f.width;
     if (this.emits) this.emit(f, value, at, f.width);
     return value;
@@ -125,7 +135,7 @@ export class Layer {
 
   /** Several fields of one word: like read(), but the cursor stays. */
   peek(f: Field<number>, at = this.at): number {
-    const value = this.number(f, at);
+    const value = numberAt(this.view, f, at);
     if (this.emits) this.emit(f, value, at, f.width);
     return value;
   }
@@ -368,26 +378,12 @@ export class Layer {
   unwind(depth: number): void {
     while (this.open_.length > depth) this.close();
   }
+  resetPath(): void {
+    this.metCount = 0;
+  }
   resetColumns(): void {
     this.columnText = this.infoText = this.sourceText = this.destinationText = '';
     this.infoFence = 0;
-  }
-
-  private number(f: Field<number>, at: number): number {
-    const view = this.view;
-    let value: number;
-    if (f.le) value = view.uintLe(at, f.width);
-    else {
-      switch (f.width) {
-        case 1: value = view.uint8(at); break;
-        case 2: value = view.uint16(at); break;
-        case 3: value = view.uint24(at); break;
-        case 4: value = view.uint32(at); break;
-        default: value = view.uint48(at);
-      }
-    }
-    if (f.mask !== 0) return (value & f.mask) >>> f.shift;
-    return f.signed ? (value << (32 - 8 * f.width)) >> (32 - 8 * f.width) : value;
   }
 
   private emit(f: Field, value: unknown, start: number, length: number): void {

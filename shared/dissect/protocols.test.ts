@@ -4,6 +4,7 @@ import { Dissector, type FrameBytes } from './dissector';
 import { fieldValue } from './field-text';
 import { NO_CONTEXT, TSHARK_OPTIONS } from './frame-context';
 import { FrameFacts } from './frame-facts';
+import { remembered } from './remembered-facts';
 import type { Example, Protocol } from './protocol';
 import { PROTOCOLS } from './protocols';
 import { Registry } from './registry';
@@ -48,8 +49,9 @@ for (const protocol of PROTOCOLS) {
         for (let caplen = 0; caplen <= bytes.length; caplen++) {
           const frame: FrameBytes = { bytes, at: 0, caplen, len: bytes.length, linktype: TEST_LINKTYPE };
           const matched = run(dissector, bytes, caplen);
+          const facts = { ...dissector.layer.facts };
           dissector.index(frame, new FrameFacts());
-          expect(dissector.path.join(':') + dissector.stopped).toBe(matched.path);
+          expect(remembered(dissector.layer.facts)).toEqual(remembered(facts));
           dissector.tree(frame, NO_CONTEXT, TSHARK_OPTIONS);
           expect(dissector.path.join(':') + dissector.stopped).toBe(matched.path);
           expect(dissector.layer.infoText).toBe(matched.info);

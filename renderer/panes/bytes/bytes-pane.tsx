@@ -12,7 +12,11 @@ import { Icon } from '../../widgets/icon';
 import { MenuButton } from '../../widgets/menu-button';
 import { visibleMarks } from '../../widgets/visible-marks';
 import { ByteLines } from './byte-lines';
+import { HeaderDiagram } from './header-diagram';
 import { LengthRuler } from './length-ruler';
+
+const MODES = ['hex', 'bits', 'header'] as const;
+const MODE_ACTIONS = { hex: 'view.bytesHex', bits: 'view.bytesBits', header: 'view.bytesHeader' } as const;
 
 export function BytesPane(): ReactNode {
   const text = useText();
@@ -27,12 +31,13 @@ export function BytesPane(): ReactNode {
 
 function BytesOf({ tree }: { readonly tree: Tree }): ReactNode {
   const source = useSelection((s) => s.source);
+  const mode = usePreferences((p) => p.bytesMode);
   const bytes = tree.detail.sources[source]?.bytes;
   return (
     <>
       <LengthRuler detail={tree.detail} />
-      {tree.detail.sources.length > 1 && <SourceTabs tree={tree} source={source} />}
-      {bytes && <ByteLines tree={tree} source={source} bytes={bytes} />}
+      {mode !== 'header' && tree.detail.sources.length > 1 && <SourceTabs tree={tree} source={source} />}
+      {mode === 'header' ? <HeaderDiagram tree={tree} /> : bytes && <ByteLines tree={tree} source={source} bytes={bytes} />}
     </>
   );
 }
@@ -50,8 +55,8 @@ function BytesHead({ tree }: { readonly tree: Tree | null }): ReactNode {
       <b>{text('bytes.title')}</b>
       {tree && <span className="mono">{text(key, { first: range?.start ?? 0, last: (range?.end ?? 1) - 1, total })}</span>}
       <span className="grow" />
-      {(['hex', 'bits'] as const).map((choice) => (
-        <button key={choice} type="button" className={`button small ${mode === choice ? 'on' : ''}`} aria-pressed={mode === choice} onClick={() => runAction(choice === 'hex' ? 'view.bytesHex' : 'view.bytesBits')}>
+      {MODES.map((choice) => (
+        <button key={choice} type="button" className={`button small ${mode === choice ? 'on' : ''}`} aria-pressed={mode === choice} onClick={() => runAction(MODE_ACTIONS[choice])}>
           {text(`bytes.${choice}`)}
         </button>
       ))}

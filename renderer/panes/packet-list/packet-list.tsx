@@ -1,5 +1,5 @@
 // The packet list: a grid of frames, of which only those in view are fetched and drawn.
-import { useCallback, useEffect, useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, type KeyboardEvent, type PointerEvent, type ReactElement, type ReactNode } from 'react';
 import { useText } from '../../locales/text';
 import { runAction } from '../../state/actions';
 import { usePreferences } from '../../state/preferences';
@@ -11,20 +11,19 @@ import { BigList, type BigListHandle } from '../../widgets/big-list';
 import { listMove } from '../../widgets/list-keys';
 import type { RowRange } from '../../widgets/segment';
 import { ColumnHeads } from './column-heads';
-import { PacketRow } from './packet-row';
+import { PacketRow, rowId } from './packet-row';
 import { StreamRail } from './stream-rail';
 import { useColumnPlaces } from './use-column-places';
 
-const rowId = (index: number): string => `frame-row-${index}`;
+const renderRow = (index: number, top: number): ReactElement => <PacketRow index={index} top={top} />;
 
 export function PacketList(): ReactNode {
   const text = useText();
   const count = useSession((s) => s.progress?.frames ?? 0);
   const selected = useSelection((s) => s.index);
   const reveal = useSelection((s) => s.revealFrame);
-  const tints = usePreferences((p) => p.tints);
   const height = rowHeight(usePreferences((p) => p.zoom));
-  const version = useRowsVersion((s) => s.version);
+  useRowsVersion((s) => s.version);
   const root = useRef<HTMLElement>(null);
   const heads = useRef<HTMLDivElement>(null);
   const list = useRef<BigListHandle>(null);
@@ -35,11 +34,6 @@ export function PacketList(): ReactNode {
     if (selected >= 0) queueMicrotask(() => list.current?.show(selected));
   }, [selected, reveal]);
 
-  const renderRow = useCallback(
-    (index: number, top: number) => <PacketRow id={rowId(index)} index={index} top={top} cached={rowAt(index)} columns={places.columns} isSelected={index === selected} tints={tints} />,
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the version says that rows in the cache have changed
-    [places.columns, selected, tints, version],
-  );
   const stream = rowAt(selected)?.row.stream ?? '';
   return (
     <section

@@ -1,19 +1,16 @@
 // One frame as a row: absolutely placed cells, one text node each; places come from the list's CSS variables.
 import { memo, type CSSProperties, type ReactNode } from 'react';
-import type { Column } from '../../state/columns';
-import type { CachedRow } from '../../state/row-cache';
-import { cellOf } from '../../state/rows';
+import { usePreferences } from '../../state/preferences';
+import { cellOf, rowAt, useRowsVersion } from '../../state/rows';
+import { useSelection } from '../../state/selection';
 import { visibleMarks } from '../../widgets/visible-marks';
 
 interface PacketRowProps {
-  readonly id: string;
   readonly index: number;
   readonly top: number;
-  readonly cached: CachedRow | undefined;
-  readonly columns: readonly Column[];
-  readonly isSelected: boolean;
-  readonly tints: boolean;
 }
+
+export const rowId = (index: number): string => `frame-row-${index}`;
 
 const cellStyles: CSSProperties[] = [];
 
@@ -24,17 +21,24 @@ export function cellStyle(place: number): CSSProperties {
 
 const CELL_CLASSES: Readonly<Record<string, string>> = { number: 'quiet', time: 'dim', protocol: 'ui' };
 
-function PlainRow({ id, index, top, cached, columns, isSelected, tints }: PacketRowProps): ReactNode {
-  const tint = tints && cached ? cached.row.tint : '';
+/** A row looks itself for what it shows, so that news of one row does not draw the others again. */
+function PlainRow({ index, top }: PacketRowProps): ReactNode {
+  const row = useRowsVersion(() => rowAt(index)?.row);
+  const asked = useRowsVersion(() => rowAt(index)?.columns);
+  const columns = usePreferences((p) => p.columns);
+  const tints = usePreferences((p) => p.tints);
+  const isSelected = useSelection((s) => s.index === index);
+  const cached = row && asked ? { row, columns: asked } : undefined;
+  const tint = tints && row ? row.tint : '';
   return (
     <div
-      id={id}
+      id={rowId(index)}
       className={`packet-row ${tint === '' ? '' : `tint-${tint}`} ${isSelected ? 'selected' : ''}`}
       role="row"
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       data-frame-index={index}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ top }}
     >
       {columns.map((column, place) => (
         <div key={column.id} role="gridcell" className={`cell ${column.align} ${CELL_CLASSES[column.id] ?? ''}`} style={cellStyle(place)}>
@@ -45,14 +49,4 @@ function PlainRow({ id, index, top, cached, columns, isSelected, tints }: Packet
   );
 }
 
-export const PacketRow = memo(
-  PlainRow,
-  (a, b) =>
-    a.index === b.index &&
-    a.top === b.top &&
-    a.cached?.row === b.cached?.row &&
-    a.cached?.columns === b.cached?.columns &&
-    a.columns === b.columns &&
-    a.isSelected === b.isSelected &&
-    a.tints === b.tints,
-);
+export const PacketRow = memo(PlainRow);

@@ -16,7 +16,7 @@ const SECTIONS = ['Queries', 'Answers', 'Authoritative nameservers', 'Additional
 const UPDATE_SECTIONS = ['Zone', 'Prerequisites', 'Updates', 'Additional records'] as const;
 
 export function dissectDns(p: Layer, f: DnsFields, kind: DnsKind): void {
-  if (p.path[p.path.length - 2] === 'tcp') p.read(f.length);
+  if (p.carrier === 'tcp') p.read(f.length);
   else p.info(() => '');
   const m = new DnsMessage(kind, p.at);
   const start = p.at;
@@ -29,6 +29,7 @@ export function dissectDns(p: Layer, f: DnsFields, kind: DnsKind): void {
   p.read(f.id);
   flagLines(p, f, kind, flags);
   const peer = p.transaction(response ? 'response' : 'request', id);
+  if (p.indexing) return;
   const update = opcode === UPDATE;
   const questions = p.read(update ? f['count.zones'] : f['count.queries']);
   const answers = p.read(update ? f['count.prerequisites'] : f['count.answers']);

@@ -76,7 +76,7 @@ function inMade(p: Layer, f: HttpFields, m: HttpMessage, name: string, made: Uin
   p.put(f['.http.file_data'], shownData(made, 0, made.length), -1, made.length);
   if (p.inTree) p.last.valueText = `${made.length} byte${made.length === 1 ? '' : 's'}`;
   p.handed = m.mediaType;
-  p.nextIn(`${name} (${made.length} bytes)`, made, 'media', kindFor(p, f, m, made, 0));
+  p.nextIn(`${name} (${made.length} bytes)`, made, 'media', m.mediaType === '' ? MediaKind.Unknown : kindFor(p, f, m, made, 0));
   if (more && end < p.view.reportedEnd) p.again(end);
 }
 

@@ -2,6 +2,7 @@
 import { utf8Text } from '../../bytes/text';
 import { timeBetween } from '../../frame/time';
 import { visible } from '../field-text';
+import type { Peer } from '../frame-context';
 import type { Layer } from '../layer';
 import { MediaKind } from '../tables';
 import { httpBody } from './http-body';
@@ -19,18 +20,36 @@ export function httpMessage(p: Layer, f: HttpFields, stream: boolean): void {
   if (p.left >= 2 && p.captured >= 2 && p.view.uint16(start) === CR_LF && kindAt(p.view, start + 2) !== HttpKind.Other) leadingBlank(p, f);
   const m: HttpMessage = { kind: firstLineCut(p) ? HttpKind.Other : kindAt(p.view, p.at), status: 0, length: -1, chunked: false, coded: false, mediaType: '', parameters: '', encoding: '', host: '', uri: '' };
   const continuation = m.kind === HttpKind.Other;
+  if (p.indexing) {
+    if (!continuation && stream) indexed(p, f, m);
+    return;
+  }
   // Nobody spoke HTTP here before: the port alone does not make these bytes HTTP, so the columns stay TCP's.
   const unseen = continuation && stream && p.context.taught === 0 && p.repeat === 0;
   if (p.repeat > 0) p.fenceInfo();
+  let peer: Peer | null = null;
   if (!continuation) {
     if (stream) p.teach(HTTP_SEEN);
     firstLine(p, f, m);
+    if (stream) peer = exchange(p, m);
   } else if (unseen) p.column('TCP');
   else p.info(() => 'Continuation');
   while (p.left > 0 && header(p, f, m));
-  if (!continuation) summary(p, f, m, stream);
+  if (!continuation) summary(p, f, m, peer);
   if (unseen && p.at === start) p.next('media', MediaKind.Unknown);
   else httpBody(p, f, m, stream);
+}
+
+/** All that other frames need of a message: that it is one, and whether it asks or answers. */
+function indexed(p: Layer, f: HttpFields, m: HttpMessage): void {
+  p.teach(HTTP_SEEN);
+  firstLine(p, f, m);
+  exchange(p, m);
+}
+
+/** The other half of the exchange. An interim answer is none. */
+function exchange(p: Layer, m: HttpMessage): Peer | null {
+  return m.status === 100 ? null : p.transaction(m.kind === HttpKind.Response ? 'response' : 'latest request', 0);
 }
 
 /** The snaplen cut the packet before its first line ended: what it was cannot be told. */
@@ -150,14 +169,12 @@ function query(p: Layer, f: HttpFields, at: number, end: number): void {
 }
 
 /** What the whole head tells: the full URI, and the other half of the exchange. */
-function summary(p: Layer, f: HttpFields, m: HttpMessage, stream: boolean): void {
+function summary(p: Layer, f: HttpFields, m: HttpMessage, peer: Peer | null): void {
   const isResponse = m.kind === HttpKind.Response;
   if (p.emits && !isResponse && m.host !== '') {
     const whole = m.uri.includes('://') || /^[^/*]/.test(m.uri);
     p.generated(f['.http.request.full_uri'], whole ? m.uri : `http://${m.host}${m.uri}`);
   }
-  if (!stream || m.status === 100) return;
-  const peer = p.transaction(isResponse ? 'response' : 'latest request', 0);
   if (!peer) return;
   if (isResponse && peer.time && p.context.time) p.generated(f['.http.time'], timeBetween(peer.time, p.context.time));
   p.generated(isResponse ? f['.http.request_in'] : f['.http.response_in'], peer.frame);

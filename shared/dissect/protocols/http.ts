@@ -1,5 +1,4 @@
 // HTTP/1.x over TCP.
-import { latin1Text } from '../../bytes/text';
 import type { ByteView } from '../../bytes/byte-view';
 import { protocol } from '../protocol';
 import { HTTP_FIELDS } from './http-fields';
@@ -30,5 +29,7 @@ function recognise(view: ByteView, at: number): boolean {
 }
 
 function isHttp1(b: Uint8Array, at: number, end: number): boolean {
-  return at >= 0 && at + 7 <= end && latin1Text(b, at, 7).toUpperCase() === 'HTTP/1.';
+  // Letters in either case: | 0x20 makes them small.
+  return at >= 0 && at + 7 <= end && (b[at]! | 0x20) === 0x68 && (b[at + 1]! | 0x20) === 0x74 && (b[at + 2]! | 0x20) === 0x74 && (b[at + 3]! | 0x20) === 0x70
+    && b[at + 4] === 0x2f && b[at + 5] === 0x31 && b[at + 6] === 0x2e;
 }

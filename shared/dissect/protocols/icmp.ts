@@ -233,7 +233,7 @@ function parameterProblem(p: Layer, f: F, start: number): void {
   quote(p, f, units === 0 ? unsaidEnd(p, start) : start + HEADER + units * 4);
 }
 
-function sourceQuench(p: Layer, f: F, start: number): void {
+function sourceQuench(p: Layer, f: F): void {
   p.take(f.unused, 4);
   quote(p, f, -1);
 }

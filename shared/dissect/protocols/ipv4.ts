@@ -170,7 +170,7 @@ function headerChecksum(p: Layer, f: F, start: number, headerLength: number): vo
   if (p.emits) {
     if (!p.options.verifyChecksums || start + headerLength > p.view.capturedEnd) emitUnchecked(p, fields, at, p.options.verifyChecksums ? 'unverified' : 'validation disabled');
     else if (p.view.uint16(at) === 0 && onLoopback(p, start)) emitUnchecked(p, fields, at, 'not filled in: the loopback interface needs none');
-    else emitChecked(p, fields, at, check(p, at, start, headerLength));
+    else emitChecked(p, fields, at, check(p, at, start, headerLength), 'error', '(may be caused by "IP checksum offload"?)');
   }
   p.skip(2);
 }

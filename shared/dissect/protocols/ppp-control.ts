@@ -21,7 +21,7 @@ export type ControlFields = ReturnType<typeof controlFields>;
 export interface ControlOption {
   readonly field: Field<Uint8Array>;
   readonly name: string;
-  readonly value?: (p: Layer, length: number) => string | void;
+  readonly value?: (p: Layer, length: number) => unknown;
 }
 
 /** Code, identifier and length; returns where the packet ends. */

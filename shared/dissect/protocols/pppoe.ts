@@ -86,7 +86,7 @@ function tags(p: Layer, f: typeof pppoeDiscovery.fields, end: number): void {
     p.skip(4);
     if (type === 0) break;
     const [key, inInfo] = TAG_FIELDS.get(type) ?? ['tag.unknown_data', false];
-    const field = f[key] as Field<string> | Field<Uint8Array>;
+    const field: Field<string> | Field<Uint8Array> = f[key];
     if (length === 0) continue;
     if (field.type === 'string') {
       const value = p.text(field as Field<string>, length);

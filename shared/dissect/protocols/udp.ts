@@ -129,7 +129,7 @@ function checksum(p: Layer, f: F, start: number, end: number): void {
   const whole = end <= p.view.capturedEnd && !p.fragment && p.quoted === 0;
   const pseudo = p.options.verifyChecksums && whole ? pseudoHeaderSum(p, NUMBER, length) : -1;
   if (pseudo < 0) emitUnchecked(p, fields, at, 'unverified');
-  else emitChecked(p, fields, at, check(p, at, start, length, pseudo));
+  else emitChecked(p, fields, at, check(p, at, start, length, pseudo), 'error', ' (maybe caused by "UDP checksum offload"?)');
 }
 
 function conversation(p: Layer, f: F, end: number): void {
