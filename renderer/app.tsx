@@ -5,6 +5,7 @@ import { actionForPress, isMac } from './keyboard';
 import { currentText, useText } from './locales/text';
 import { BytesPane } from './panes/bytes/bytes-pane';
 import { CapturePanes } from './panes/capture-panes';
+import { ComparisonPage } from './panes/comparison/comparison-page';
 import { DetailPane } from './panes/detail/detail-pane';
 import { DropZone } from './panes/drop-zone';
 import { LostConnection } from './panes/lost-connection';
@@ -16,6 +17,7 @@ import { TabStrip } from './panes/tab-strip';
 import { ToolBar } from './panes/tool-bar';
 import { WelcomePage } from './panes/welcome-page';
 import { runAction } from './state/actions';
+import { useComparison } from './state/comparison';
 import { closeDialog, useOverlay } from './state/overlay';
 import { announce, isReading, useSession } from './state/session';
 import { CrashGuard } from './widgets/crash-guard';
@@ -72,6 +74,7 @@ function Window(): ReactNode {
 function OpenCapture(): ReactNode {
   const text = useText();
   const progress = useSession((s) => s.progress);
+  const tab = useComparison((s) => s.tab);
   if (progress && progress.frames === 0 && !isReading(progress)) {
     return (
       <main className="panes empty-capture" data-testid="empty-capture">
@@ -83,6 +86,7 @@ function OpenCapture(): ReactNode {
       </main>
     );
   }
+  if (tab === 'comparison') return <ComparisonPage />;
   return <CapturePanes list={<PacketList />} details={<DetailPane />} bytes={<BytesPane />} />;
 }
 

@@ -4,9 +4,11 @@ import { useText } from '../locales/text';
 import { actionItems, hintOf } from '../state/action-items';
 import { runAction } from '../state/actions';
 import { DIGIT_ACTIONS, TIME_ACTIONS } from '../state/menus';
+import { useComparison } from '../state/comparison';
 import { usePreferences } from '../state/preferences';
 import { cellOf, rowAt, useRowsVersion } from '../state/rows';
 import { useSelection } from '../state/selection';
+import { formatCount } from '../widgets/format-quantity';
 import { Icon } from '../widgets/icon';
 import { MenuButton } from '../widgets/menu-button';
 import type { MenuItem } from '../widgets/popup-menu';
@@ -15,13 +17,15 @@ import { visibleMarks } from '../widgets/visible-marks';
 export function TabStrip(): ReactNode {
   const text = useText();
   const tints = usePreferences((p) => p.tints);
+  const tab = useComparison((s) => s.tab);
   return (
     <div className="tab-strip">
       <div role="tablist" aria-label={text('tabs.label')} className="tab-list">
-        <div role="tab" aria-selected="true" tabIndex={0} className="tab on">
+        <button type="button" role="tab" aria-selected={tab === 'packets'} className={`tab ${tab === 'packets' ? 'on' : ''}`} onClick={() => runAction('view.packets')}>
           <Icon name="packets" />
           <span>{text('tabs.packets')}</span>
-        </div>
+        </button>
+        <ComparisonTab isOn={tab === 'comparison'} />
       </div>
       <div className="tab-right">
         <Sides />
@@ -32,6 +36,23 @@ export function TabStrip(): ReactNode {
         </button>
       </div>
     </div>
+  );
+}
+
+function ComparisonTab({ isOn }: { readonly isOn: boolean }): ReactNode {
+  const text = useText();
+  const difference = useComparison((s) => s.comparison?.difference);
+  if (!difference) return null;
+  return (
+    <>
+      <button type="button" role="tab" aria-selected={isOn} className={`tab ${isOn ? 'on' : ''}`} onClick={() => runAction('view.comparison')}>
+        <Icon name="compare" />
+        <span>{text('tabs.compare', { a: formatCount(difference.a), b: formatCount(difference.b) })}</span>
+      </button>
+      <button type="button" className="button small tab-close" title={hintOf('view.closeComparison', text)} aria-label={text('action.view.closeComparison')} onClick={() => runAction('view.closeComparison')}>
+        <Icon name="close" />
+      </button>
+    </>
   );
 }
 

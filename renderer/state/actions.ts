@@ -6,6 +6,7 @@ import type { TextKey } from '../locales/en';
 import { byteText, type ByteFormat } from '../widgets/byte-text';
 import { rangeOf } from './byte-lookup';
 import { copyText } from './clipboard';
+import { canCompare, closeComparison, compareFrames, showTab, toggleMark, useComparison } from './comparison';
 import { DEFAULT_COLUMNS, insertColumn, STANDARD_COLUMNS } from './columns';
 import { endOfSubtree, layerOf } from './detail-tree';
 import { focusPane } from './focus';
@@ -153,7 +154,12 @@ export const ACTIONS = {
     run: () => addColumn(selectedNode()?.field ?? '', selectedNode()?.name || selectedNode()?.field || ''),
     enabled: () => (selectedNode()?.field ?? '') !== '',
   },
+  'edit.mark': { run: toggleMark, enabled: hasFrame, checked: () => hasFrame() && useComparison.getState().marked === numberAt(useSelection.getState().index) },
+  'edit.compare': { run: () => void compareFrames(), enabled: canCompare },
   'edit.timeReference': { run: toggleReference, enabled: hasFrame, checked: () => hasFrame() && useTimeReference.getState().frame === numberAt(useSelection.getState().index) },
+  'view.packets': { run: () => showTab('packets'), enabled: hasCapture },
+  'view.comparison': { run: () => showTab('comparison'), enabled: () => useComparison.getState().comparison !== null },
+  'view.closeComparison': { run: closeComparison, enabled: () => useComparison.getState().comparison !== null },
   'view.layoutBeside': choice('layout', 'beside'),
   'view.layoutStacked': choice('layout', 'stacked'),
   'view.layoutNoBytes': choice('layout', 'noBytes'),

@@ -51,6 +51,11 @@ export function lineMenu(text: Text): MenuItem[] {
   ];
 }
 
+/** The menu of a row of the packet list. */
+export function rowMenu(text: Text): MenuItem[] {
+  return actionItems(['edit.mark', 'edit.compare', '-', 'edit.timeReference', '-', 'edit.copySummary'], text);
+}
+
 /** Standard columns that were removed, to have them back. */
 export function columnsMenu(text: Text): MenuItem[] {
   const { columns } = usePreferences.getState();
@@ -91,7 +96,7 @@ export function menuItems(name: MenuName, text: Text): MenuItem[] {
         ...actionItems(['edit.copySummary', '-', ...COPY_LINE], text),
         submenu('menu.copyBytes', COPY_BYTES, text),
         submenu('menu.copyStruct', COPY_STRUCT, text),
-        ...actionItems(['-', 'edit.applyColumn', 'edit.timeReference'], text),
+        ...actionItems(['-', 'edit.applyColumn', 'edit.timeReference', '-', 'edit.mark', 'edit.compare'], text),
       ];
     case 'view':
       return viewMenu(text);

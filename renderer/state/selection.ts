@@ -109,14 +109,26 @@ async function fetchDetail(): Promise<void> {
   fetching = false;
 }
 
+/** Field to be selected in the detail that comes next; '' = the one that was selected before. */
+let wantedField = '';
+
+/** Selects a frame, and in it the first line of a field. */
+export function selectField(index: number, field: string): void {
+  wantedField = field;
+  selectFrame(index);
+}
+
 /** Shows a frame's detail with the same line selected as before, where the frame has it. */
 function showDetail(detail: Detail): void {
   const { tree: old, node: oldNode, source } = get();
   const tree: Tree = { detail, paths: pathsOf(detail.nodes) };
   const path = old?.paths[oldNode];
-  const node = path === undefined ? -1 : tree.paths.indexOf(path);
-  const range = rangeOf(detail.nodes[node]);
   const same = old?.detail.number === detail.number;
+  const wanted = wantedField === '' ? -1 : detail.nodes.findIndex((n) => n.field === wantedField);
+  wantedField = '';
+  const node = wanted >= 0 ? wanted : path === undefined ? -1 : tree.paths.indexOf(path);
+  if (wanted >= 0) openAbove(tree, wanted);
+  const range = rangeOf(detail.nodes[node]);
   set({ tree, node, hover: -1, byte: same ? get().byte : -1, source: range?.source ?? (same && source < detail.sources.length ? source : 0), revealNode: get().revealNode + 1 });
 }
 

@@ -14,6 +14,7 @@ const SHAPES = {
   columns: <path d="M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10"/>,
   command: <path d="M3 5l3 3-3 3M8 11.5h5"/>,
   packets: <path d="M2.5 4h11M2.5 8h11M2.5 12h11"/>,
+  compare: <path d="M2.5 3h4v10h-4zM9.5 3h4v10h-4zM4.5 6v.1M11.5 9v.1"/>,
   eye: <path d="M2.5 8S4.5 4 8 4s5.5 4 5.5 4-2 4-5.5 4-5.5-4-5.5-4zM8 6.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3"/>,
   right: <path d="m6.5 4.5 3.5 3.5-3.5 3.5"/>,
   down: <path d="m4.5 6.5 3.5 3.5 3.5-3.5"/>,

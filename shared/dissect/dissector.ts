@@ -123,7 +123,7 @@ export class Dissector {
     p.resetPath();
     this.stopped = '';
     this.layers = 0;
-    p.sources.length = 0;
+    if (p.sources.length > 0) p.sources.length = 0;
     p.source = 0;
     this.goesOn = false;
     p.view.reset(frame.bytes, frame.at + frame.caplen, frame.at + frame.len);

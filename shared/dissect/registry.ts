@@ -17,7 +17,7 @@ export class Registry {
   private readonly heuristics: Record<HeuristicTable, number[]> = { tcp: [], udp: [] };
 
   constructor(protocols: readonly Protocol[]) {
-    this.protocols = [...protocols, expert as unknown as Protocol];
+    this.protocols = [...protocols, expert as unknown as Protocol].map(sameShape);
     for (const [index, p] of this.protocols.entries()) this.add(p, index);
   }
 
@@ -77,4 +77,10 @@ export class Registry {
       t[key] = index + 1;
     }
   }
+}
+
+/** Every property in the same order, given or not: the walk reads them for each layer of each frame, and engines are fast on one shape. */
+function sameShape(p: Protocol): Protocol {
+  const { id, name, column, spec, tcpdump, over, inline, framing, recognise, recogniseOver, fields, dissect, after, examples } = p;
+  return { id, name, column, spec, tcpdump, over, inline, framing, recognise, recogniseOver, fields, dissect, after, examples } as Protocol;
 }

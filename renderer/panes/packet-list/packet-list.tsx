@@ -1,14 +1,16 @@
 // The packet list: a grid of frames, of which only those in view are fetched and drawn.
-import { useCallback, useEffect, useRef, type KeyboardEvent, type PointerEvent, type ReactElement, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type PointerEvent, type ReactElement, type ReactNode } from 'react';
 import { useText } from '../../locales/text';
 import { runAction } from '../../state/actions';
 import { usePreferences } from '../../state/preferences';
 import { rowAt, useRowsVersion, wantRows } from '../../state/rows';
 import { selectFrame, useSelection } from '../../state/selection';
+import { rowMenu } from '../../state/menus';
 import { useSession } from '../../state/session';
 import { rowHeight } from '../../theme/apply-theme';
 import { BigList, type BigListHandle } from '../../widgets/big-list';
 import { listMove } from '../../widgets/list-keys';
+import { PopupMenu, type MenuPlace } from '../../widgets/popup-menu';
 import type { RowRange } from '../../widgets/segment';
 import { ColumnHeads } from './column-heads';
 import { PacketRow, rowId } from './packet-row';
@@ -27,6 +29,7 @@ export function PacketList(): ReactNode {
   const root = useRef<HTMLElement>(null);
   const heads = useRef<HTMLDivElement>(null);
   const list = useRef<BigListHandle>(null);
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
   const { shown, onRange } = useWantedRows(count);
   const places = useColumnPlaces(root, shown);
   useEffect(() => {
@@ -47,8 +50,9 @@ export function PacketList(): ReactNode {
       aria-rowcount={count + 1}
       aria-colcount={places.columns.length}
       {...(selected >= 0 ? { 'aria-activedescendant': rowId(selected) } : {})}
-      onKeyDown={(event) => onKeyDown(event, list.current, selected, count)}
+      onKeyDown={(event) => (isMenuKey(event) ? setMenu(placeBelowRow(event, selected)) : onKeyDown(event, list.current, selected, count))}
       onPointerDown={onPointerDown}
+      onContextMenu={(event) => setMenu(placeOfMenu(event))}
     >
       <ColumnHeads ref={heads} places={places} />
       <BigList
@@ -62,6 +66,7 @@ export function PacketList(): ReactNode {
         renderRow={renderRow}
         renderOver={(range, topOf) => stream !== '' && <StreamRail stream={stream} selected={selected} range={range} rowHeight={height} topOf={topOf} />}
       />
+      {menu && <PopupMenu label={text('list.label')} items={rowMenu(text)} place={menu} onClose={(why) => closeMenu(why, setMenu, root.current)} />}
     </section>
   );
 }
@@ -101,7 +106,33 @@ function onKeyDown(event: KeyboardEvent, list: BigListHandle | null, selected: n
 
 /** One listener for all rows: which one was pressed stands in its `data-frame-index`. */
 function onPointerDown(event: PointerEvent): void {
-  if (event.button !== 0 || !(event.target instanceof Element)) return;
-  const index = event.target.closest<HTMLElement>('[data-frame-index]')?.dataset.frameIndex;
-  if (index !== undefined) selectFrame(Number(index));
+  const index = event.button === 0 ? indexAt(event.target) : null;
+  if (index !== null) selectFrame(index);
+}
+
+const indexAt = (target: EventTarget): number | null => {
+  const index = target instanceof Element ? target.closest<HTMLElement>('[data-frame-index]')?.dataset.frameIndex : undefined;
+  return index === undefined ? null : Number(index);
+};
+
+/** The row's menu opens at the pointer, for the row under it. */
+function placeOfMenu(event: MouseEvent): MenuPlace | null {
+  const index = indexAt(event.target);
+  if (index === null) return null;
+  event.preventDefault();
+  selectFrame(index);
+  return { x: event.clientX, y: event.clientY };
+}
+
+const isMenuKey = (event: KeyboardEvent): boolean => event.target === event.currentTarget && (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey));
+
+function placeBelowRow(event: KeyboardEvent, selected: number): MenuPlace | null {
+  event.preventDefault();
+  const row = document.getElementById(rowId(selected))?.getBoundingClientRect();
+  return row ? { x: row.left + 40, y: row.bottom } : null;
+}
+
+function closeMenu(why: string, setMenu: (place: null) => void, list: HTMLElement | null): void {
+  setMenu(null);
+  if (why !== 'outside') list?.focus({ preventScroll: true });
 }

@@ -1,5 +1,6 @@
 // One frame as a row: absolutely placed cells, one text node each; places come from the list's CSS variables.
 import { memo, type CSSProperties, type ReactNode } from 'react';
+import { useComparison } from '../../state/comparison';
 import { usePreferences } from '../../state/preferences';
 import { cellOf, rowAt, useRowsVersion } from '../../state/rows';
 import { useSelection } from '../../state/selection';
@@ -28,12 +29,13 @@ function PlainRow({ index, top }: PacketRowProps): ReactNode {
   const columns = usePreferences((p) => p.columns);
   const tints = usePreferences((p) => p.tints);
   const isSelected = useSelection((s) => s.index === index);
+  const isMarked = useComparison((s) => s.marked === (row?.number ?? 0) && s.marked > 0);
   const cached = row && asked ? { row, columns: asked } : undefined;
   const tint = tints && row ? row.tint : '';
   return (
     <div
       id={rowId(index)}
-      className={`packet-row ${tint === '' ? '' : `tint-${tint}`} ${isSelected ? 'selected' : ''}`}
+      className={`packet-row ${tint === '' ? '' : `tint-${tint}`} ${isSelected ? 'selected' : ''} ${isMarked ? 'marked' : ''}`}
       role="row"
       aria-rowindex={index + 2}
       aria-selected={isSelected}
