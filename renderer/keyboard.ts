@@ -6,6 +6,7 @@ import type { ActionId } from './state/actions';
 export const SHORTCUTS: Readonly<Partial<Record<ActionId, readonly string[]>>> = {
   'file.open': ['Mod+O'],
   'file.reload': ['Mod+R'],
+  'file.properties': ['Mod+Alt+Shift+C', 'Mod+I'],
   'file.close': ['Mod+W'],
   'edit.copySummary': ['Mod+Shift+Y'],
   'edit.copyLine': ['Mod+Shift+D'],

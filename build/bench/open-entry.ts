@@ -34,7 +34,7 @@ async function openWhole(path: string, pool: IndexPool | null): Promise<Session>
     const { source } = opened;
     if (pool && source instanceof FileSource) await pool.read(session, source.descriptor, source.size, () => Promise.resolve(true));
     while (session.step() || (await moreBytes(opened)));
-    const problem = session.problem();
+    const problem = session.finish();
     if (problem) throw new Error(problem.message);
     return session;
   } finally {

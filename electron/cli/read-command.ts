@@ -66,7 +66,7 @@ async function readOne(path: string, registry: Registry, job: ReadJob, out: Outp
       const whole = await printAll(session, opened, printer, job.limit);
       printer.end();
       out.flush();
-      const problem = whole ? (opened.failure() ?? session.problem()) : null;
+      const problem = whole ? (opened.failure() ?? session.finish()) : null;
       if (problem) throw new ProblemError(problem);
       return true;
     } finally {

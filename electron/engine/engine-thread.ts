@@ -96,7 +96,7 @@ async function readOn(me: Open): Promise<void> {
       while (more && performance.now() < until) more = me.session.step();
       if (!more && !(await moreBytes(me.opened))) break;
     }
-    if (!me.cancelled) stopped = me.opened.failure() ?? me.session.problem();
+    if (!me.cancelled) stopped = me.opened.failure() ?? me.session.finish();
   } catch (error) {
     stopped = toProblem(error);
   }

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { useOverlay, type DialogName } from '../state/overlay';
 import { AboutDialog } from './about-dialog';
+import { CaptureDialog } from './capture-dialog';
 import { CommandPalette } from './command-palette';
 import { FieldDialog } from './field-dialog';
 import { FileDialog } from './file-dialog';
@@ -10,6 +11,7 @@ import { ShortcutsDialog } from './shortcuts-dialog';
 
 const DIALOGS: Readonly<Record<DialogName, () => ReactNode>> = {
   about: AboutDialog,
+  capture: CaptureDialog,
   palette: CommandPalette,
   fields: FieldDialog,
   files: FileDialog,

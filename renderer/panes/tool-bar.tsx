@@ -4,6 +4,7 @@ import { shortcutOf } from '../keyboard';
 import { useText, type Text } from '../locales/text';
 import { actionItems, hintOf } from '../state/action-items';
 import { isEnabled, runAction, type ActionId } from '../state/actions';
+import { interfacesText, precisionKey } from '../state/capture-facts';
 import { columnsMenu, LAYOUT_ACTIONS } from '../state/menus';
 import { isReading, useSession } from '../state/session';
 import { formatBytes, formatCount } from '../widgets/format-quantity';
@@ -81,16 +82,11 @@ function CaptureSummary({ capture, text }: { readonly capture: CaptureInfo; read
   const facts: string[] = [capture.format + (capture.compressed ? ` (${text('toolbar.compressed')})` : ''), formatBytes(capture.size)];
   const first = capture.interfaces[0];
   if (capture.interfaces.length > 1) facts.push(text('toolbar.interfaces', { count: capture.interfaces.length }));
-  if (first) {
-    facts.push([...new Set(capture.interfaces.map((i) => (i.description === '' || i.description === i.linktype ? i.linktype : `${i.linktype} (${i.description})`)))].join(', '));
-    facts.push(first.snaplen === 0 ? text('toolbar.snaplenNone') : text('toolbar.snaplen', { value: formatCount(first.snaplen) }));
-    const precision = first.timeDigits === 0 ? 'precision.0' : first.timeDigits <= 3 ? 'precision.3' : first.timeDigits <= 6 ? 'precision.6' : 'precision.9';
-    facts.push(text(precision));
-  }
+  if (first) facts.push(interfacesText(capture, text), text(precisionKey(first.timeDigits)));
   const comment = capture.comments[0];
   const line = facts.map(visibleMarks).join(' · ');
   return (
-    <div className="capture-strip" data-testid="capture-summary" title={`${visibleMarks(capture.path)}\n${line}${comment ? `\n${visibleMarks(comment)}` : ''}`}>
+    <button type="button" className="capture-strip" data-testid="capture-summary" title={`${visibleMarks(capture.path)}\n${line}\n${hintOf('file.properties', text)}`} onClick={() => runAction('file.properties')}>
       <Icon name="file" className="t3" />
       <b className="cut">{visibleMarks(capture.name)}</b>
       <span className="t3 cut">{line}</span>
@@ -100,6 +96,6 @@ function CaptureSummary({ capture, text }: { readonly capture: CaptureInfo; read
           {visibleMarks(comment)}
         </span>
       )}
-    </div>
+    </button>
   );
 }

@@ -134,6 +134,7 @@ export const ACTIONS = {
   'file.sample': { run: () => void openCapture(useSession.getState().app?.sample ?? ''), enabled: () => Boolean(useSession.getState().app?.sample) },
   'file.reload': { run: () => void openCapture(reloadPath()), enabled: hasCapture },
   'file.cancel': { run: cancelReading, enabled: () => hasCapture() && isReading(useSession.getState().progress) },
+  'file.properties': { run: () => openDialog('capture'), enabled: hasCapture },
   'file.close': { run: () => void closeCapture(), enabled: hasCapture },
   'file.clearRecent': { run: () => void clearRecent(), enabled: () => useSession.getState().recent.length > 0 },
   'edit.copySummary': { run: copySummary, enabled: hasFrame },

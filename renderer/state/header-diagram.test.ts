@@ -12,6 +12,10 @@ const detail = (nodes: readonly DetailNode[], captured = 100, ruler: Detail['rul
 const LAYER = [node(0, 'Frame', 0, 100), node(0, 'Layer', 14, 8)];
 
 describe('bitsOf', () => {
+  it('takes a mask of the word above where it is wider than the line', () => {
+    expect(bitsOf(node(2, '000. .... .... = A', 46, 1, 0xe00), node(1, 'Flags', 46, 2, 0xfff))).toEqual({ start: 372, end: 375 });
+    expect(bitsOf(node(2, '.... .... ...1 = A', 47, 1, 1), node(1, 'Flags', 46, 2, 0xfff))).toEqual({ start: 383, end: 384 });
+  });
   it('takes whole bytes, a mask, or what the label draws', () => {
     expect(bitsOf(node(1, 'A', 2, 2))).toEqual({ start: 16, end: 32 });
     expect(bitsOf(node(1, 'A', 0, 2, 0x1fff))).toEqual({ start: 3, end: 16 });

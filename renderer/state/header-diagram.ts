@@ -37,45 +37,52 @@ interface Bits {
   readonly end: number;
 }
 
-/** Bits that a line is about: its mask's, those that its label draws (`.... 0101 = `), or all of its bytes. */
-export function bitsOf(node: DetailNode): Bits | null {
+/**
+ * Bits that a line is about: its mask's, those that its label draws (`.... 0101 = `), or all of its bytes. A mask that is wider
+ * than the line's bytes is one of the word of the line above it.
+ */
+export function bitsOf(node: DetailNode, above?: DetailNode): Bits | null {
   if (node.start < 0 || node.length <= 0) return null;
-  const start = node.start * 8;
-  const drawn = /^([.01 ]+) = /.exec(node.label)?.[1]?.replaceAll(' ', '');
-  if (drawn !== undefined && drawn.length % 8 === 0) {
-    const first = drawn.search(/[01]/);
-    return { start: start + first, end: start + drawn.replace(/\.+$/, '').length };
-  }
-  if (node.mask === 0 || node.length > 4) return { start, end: start + node.length * 8 };
   const mask = node.mask >>> 0;
-  const lowest = 31 - Math.clz32(mask & -mask);
-  return { start: start + node.length * 8 - (32 - Math.clz32(mask)), end: start + node.length * 8 - lowest };
+  if (mask !== 0) {
+    const isWider = node.length < 4 && mask >>> (node.length * 8) !== 0;
+    const word = isWider && above ? above : node;
+    const end = (word.start + word.length) * 8;
+    return { start: end - (32 - Math.clz32(mask)), end: end - (31 - Math.clz32(mask & -mask)) };
+  }
+  const start = node.start * 8;
+  const drawn = /^([.01 ]+) = /.exec(node.label)?.[1]?.replaceAll(' ', '') ?? '';
+  const first = drawn.search(/[01]/);
+  if (first < 0 || drawn.length % 8 !== 0) return { start, end: start + node.length * 8 };
+  return { start: start + first, end: start + drawn.replace(/\.+$/, '').length };
+}
+
+/** A line with the bits that it is about. */
+interface Leaf extends Bits {
+  readonly index: number;
 }
 
 /** Lines directly below `index` that have bytes of the same source and were read, not worked out. */
-function childrenOf(nodes: readonly DetailNode[], index: number): readonly number[] {
+function childrenOf(nodes: readonly DetailNode[], index: number): readonly Leaf[] {
   const parent = nodes[index];
-  const found: number[] = [];
-  for (let i = index + 1; parent && i < endOfSubtree(nodes, index); i++) {
+  const found: Leaf[] = [];
+  const end = endOfSubtree(nodes, index);
+  for (let i = index + 1; parent && i < end; i++) {
     const node = nodes[i];
-    if (node?.depth === parent.depth + 1 && node.source === parent.source && !node.generated && bitsOf(node)) found.push(i);
+    if (node?.depth !== parent.depth + 1 || node.source !== parent.source || node.generated) continue;
+    const bits = bitsOf(node, parent);
+    if (bits) found.push({ index: i, ...bits });
   }
   return found;
 }
 
 /** The line itself, or the lines below it where they divide it up. */
-function leavesOf(nodes: readonly DetailNode[], index: number): readonly number[] {
-  const node = nodes[index];
-  const whole = node && bitsOf(node);
-  if (!whole) return [];
-  const below = childrenOf(nodes, index).flatMap((child) => {
-    const bits = nodes[child] && bitsOf(nodes[child]);
-    return bits && bits.start >= whole.start && bits.end <= whole.end ? [{ child, length: bits.end - bits.start }] : [];
-  });
+function leavesOf(nodes: readonly DetailNode[], whole: Leaf): readonly Leaf[] {
+  const below = childrenOf(nodes, whole.index).filter(({ start, end }) => start >= whole.start && end <= whole.end);
   const length = whole.end - whole.start;
-  const covered = below.reduce((sum, { length: part }) => sum + part, 0);
-  if (below.some((part) => part.length === length) || covered * 2 < length) return [index];
-  return below.flatMap(({ child }) => leavesOf(nodes, child));
+  const covered = below.reduce((sum, { start, end }) => sum + end - start, 0);
+  if (below.some(({ start, end }) => end - start === length) || covered * 2 < length) return [whole];
+  return below.flatMap((child) => leavesOf(nodes, child));
 }
 
 /** The diagram of the layer that a line belongs to; null where there is nothing to draw, as for the frame itself. */
@@ -96,10 +103,7 @@ export function headerDiagram(detail: Detail, selected: number): HeaderDiagram |
     at = Math.max(at, to);
   };
   const leaves = childrenOf(nodes, layer).flatMap((child) => leavesOf(nodes, child));
-  const placed = leaves.flatMap((index) => {
-    const bits = nodes[index] && bitsOf(nodes[index]);
-    return bits ? [{ index, start: bits.start - whole.start, end: bits.end - whole.start }] : [];
-  });
+  const placed = leaves.map(({ index, start, end: to }) => ({ index, start: start - whole.start, end: to - whole.start }));
   for (const { index, start, end: to } of placed.sort((a, b) => a.start - b.start || a.end - b.end)) {
     if (start < at || start >= shown) continue;
     add(-1, start);

@@ -89,7 +89,7 @@ export function menuItems(name: MenuName, text: Text): MenuItem[] {
       return [
         ...actionItems(['file.open'], text),
         ...recentItems(text),
-        ...actionItems(['file.sample', '-', 'file.reload', 'file.cancel', '-', 'file.close'], text),
+        ...actionItems(['file.sample', '-', 'file.reload', 'file.cancel', '-', 'file.properties', '-', 'file.close'], text),
       ];
     case 'edit':
       return [

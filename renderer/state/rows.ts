@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { ViewOptions } from '../../shared/ipc/contract';
 import { engine } from '../engine';
+import { mayBeCut } from './capture-facts';
 import { columnsToFetch } from './columns';
 import { usePreferences } from './preferences';
 import { RowCache, type CachedRow } from './row-cache';
@@ -31,7 +32,8 @@ function changed(): void {
 const cache = new RowCache({
   changed,
   async fetchBlock(first, count) {
-    const columns = columnsToFetch(usePreferences.getState().columns);
+    const shown = columnsToFetch(usePreferences.getState().columns);
+    const columns = mayBeCut(useSession.getState().capture) ? [...new Set([...shown, CAPTURED])] : shown;
     try {
       const { rows } = await engine.call('frames.rows', { first, count, columns: [...columns], view: currentView() });
       return { columns, rows };
@@ -48,6 +50,15 @@ export function rowAt(index: number): CachedRow | undefined {
 
 export function wantRows(first: number, end: number, total: number): void {
   if (total > 0) cache.want(first, end, total);
+}
+
+const CAPTURED = 'frame.cap_len';
+
+/** How many bytes of a cut frame were captured, and how many it had; null where it is whole, or nothing can be said. */
+export function cutOf(cached: CachedRow | undefined): { readonly caplen: number; readonly len: number } | null {
+  const caplen = Number(cellOf(cached, CAPTURED));
+  const len = Number(cellOf(cached, 'length'));
+  return caplen > 0 && caplen < len ? { caplen, len } : null;
 }
 
 /** Text of one cell; '' while the row is not there. */

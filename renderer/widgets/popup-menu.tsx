@@ -103,26 +103,9 @@ export function PopupMenu({ items, place, label, onClose, isSubmenu = false }: P
   const menu = (
     <div ref={box} className="popup-menu" role="menu" aria-label={label} tabIndex={-1} onKeyDown={onKeyDown} onContextMenu={(e) => e.preventDefault()}>
       {items.map((item, index) => (
-        <MenuLine
-          key={index}
-          item={item}
-          index={index}
-          isActive={index === active}
-          isOpen={open?.index === index}
-          onEnter={() => enter(item, index)}
-          onChoose={() => choose(index)}
-        />
+        <MenuLine key={index} item={item} index={index} isActive={index === active} isOpen={open?.index === index} onEnter={() => enter(item, index)} onChoose={() => choose(index)} />
       ))}
-      {open && submenu?.kind === 'submenu' && (
-        <PopupMenu
-          key={open.index}
-          isSubmenu
-          items={submenu.items}
-          place={open.place}
-          label={submenu.label}
-          onClose={closeSubmenu}
-        />
-      )}
+      {open && submenu?.kind === 'submenu' && <PopupMenu key={open.index} isSubmenu items={submenu.items} place={open.place} label={submenu.label} onClose={closeSubmenu} />}
     </div>
   );
   return isSubmenu ? menu : createPortal(menu, document.body);

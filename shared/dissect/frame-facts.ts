@@ -9,6 +9,9 @@ export const TRANSACTION_REQUEST = 1;
 export const TRANSACTION_LATEST_REQUEST = 2;
 export const TRANSACTION_RESPONSE = 3;
 
+/** Beside the 12 TCP flags: the header is not whole, so how much the segment carries is not known. */
+export const SEGMENT_LENGTH_UNKNOWN = 0x8000;
+
 /** Offsets are positions in the buffer that was dissected. */
 export class FrameFacts {
   /** Index of the topmost protocol in the registry's list. */

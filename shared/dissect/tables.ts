@@ -9,6 +9,8 @@ export type Table =
   | 'llc.dsap' // IEEE 802.2 service access point
   | 'ip.proto' // IANA protocol number (IPv4 protocol, IPv6 next header)
   | 'ppp.protocol' // PPP protocol number
+  | 'chdlc.protocol' // Cisco HDLC numbers that are no EtherTypes
+  | 'mpls.payload' // key 0: an Ethernet pseudowire's control word
   | 'pppoe.session' // key 0: a PPP frame
   | 'udp.port'
   | 'tcp.port'

@@ -19,6 +19,7 @@ const registry = new Registry(PROTOCOLS);
 function open(bytes: Uint8Array, linktype?: number): Session {
   const session = new Session(openCaptureFile(new MemorySource(bytes), 'x.pcap'), registry, { zoneMinutes: () => 0, linktype });
   while (session.step());
+  session.finish();
   return session;
 }
 const bytesOf = (name: string): Uint8Array => new Uint8Array(readFileSync(join(SEEDS, name)));

@@ -95,8 +95,9 @@ export class Session {
     return this.batch;
   }
 
-  /** What is wrong with the file, once its end is final. */
-  problem(): Problem | null {
+  /** What is wrong with the file, once its end is final: no frame follows those that there are. */
+  finish(): Problem | null {
+    this.context.finished = true;
     return this.reader.problem(this.store.count - this.reader.scanner.frames);
   }
 

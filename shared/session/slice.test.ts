@@ -56,7 +56,7 @@ describe('slices', () => {
       for (const [bytes, threads] of [[5000, 1], [5000, 2], [12_000, 3], [700, 2]] as const) {
         const session = sliced(path, bytes, threads);
         expect(rows(session)).toEqual(expected);
-        expect(session.problem()).toEqual(whole.problem());
+        expect(session.finish()).toEqual(whole.finish());
       }
     });
   }

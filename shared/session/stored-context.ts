@@ -9,6 +9,8 @@ import type { FrameStore } from './frame-store';
 
 export class StoredContext implements FrameContext {
   number = 1;
+  /** All frames of the file are known: what has no answer now gets none. */
+  finished = false;
   /** Frame that times count from. */
   reference = 1;
   private options: FrameOptions | null = null;
@@ -92,7 +94,7 @@ export class StoredContext implements FrameContext {
   }
   get taught(): number {
     const s = this.store.stream(this.number);
-    return s < 0 ? 0 : this.store.streams.taught(s >> 1, this.number);
+    return s < 0 ? 0 : this.store.streams.taught(s >> 1, this.finished ? Number.POSITIVE_INFINITY : this.number);
   }
   get conflict(): Conflict | null {
     const found = this.store.claims.conflictOf(this.number);
@@ -100,7 +102,8 @@ export class StoredContext implements FrameContext {
   }
   get peer(): Peer | null {
     const frame = this.store.transactions.peerOf(this.number);
-    return frame === 0 ? null : { frame, time: this.timeOf(frame) };
+    // While the file is still read, a frame knows only those before it, as in tshark's first pass.
+    return frame === 0 || (frame > this.number && !this.finished) ? null : { frame, time: this.timeOf(frame) };
   }
 
   private get iface(): CaptureInterface {

@@ -1,4 +1,5 @@
 // Streams: a conversation from one opening to the next (tcp.stream, udp.stream), and what its frames have taught.
+import { SEGMENT_LENGTH_UNKNOWN } from '../dissect/frame-facts';
 import { GrowingArray } from './growing-array';
 
 const SYN = 0x02;
@@ -132,6 +133,7 @@ export class Streams {
 
   /** First sequence numbers and window scaling (RFC 7323 section 2.2: both SYNs must offer it). */
   private learn(stream: number, s: Segment): void {
+    if ((s.flags & SEGMENT_LENGTH_UNKNOWN) !== 0) return;
     const own = stream * 2 + s.direction;
     const other = stream * 2 + (1 - s.direction);
     const bases = this.bases.data;

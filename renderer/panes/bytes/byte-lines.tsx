@@ -97,6 +97,7 @@ export function ByteLines(props: ByteLinesProps): ReactNode {
   const count = Math.ceil(bytes.length / perLine);
   const { range, show, pageRows } = useVisibleRows(box, count, height);
   const marked = useMarked(props);
+  const missing = source === 0 ? tree.detail.len - tree.detail.caplen : 0;
   const at = cursor >= 0 ? cursor : (marked.field?.start ?? -1);
   useEffect(() => {
     if (at >= 0) show(Math.floor(at / perLine));
@@ -132,8 +133,13 @@ export function ByteLines(props: ByteLinesProps): ReactNode {
       <span ref={probe} className="byte-probe" aria-hidden="true">
         {'0'.repeat(MEASURED)}
       </span>
-      <div className="byte-content" style={{ height: count * height }}>
+      <div className="byte-content" style={{ height: (count + (missing > 0 ? 1 : 0)) * height }}>
         {lines}
+        {missing > 0 && (
+          <div className="byte-line byte-missing" style={{ top: count * height }} data-testid="bytes-missing">
+            <span>{text('bytes.cutHint', { missing })}</span>
+          </div>
+        )}
       </div>
     </div>
   );

@@ -2,7 +2,7 @@
 import { memo, type ReactNode } from 'react';
 import { useText, type Text } from '../../locales/text';
 import { partsOf, type Tree } from '../../state/detail-tree';
-import type { DetailNode } from '../../../shared/ipc/contract';
+import type { Detail, DetailNode } from '../../../shared/ipc/contract';
 import { formatCount } from '../../widgets/format-quantity';
 import { Icon, type IconName } from '../../widgets/icon';
 import { visibleMarks } from '../../widgets/visible-marks';
@@ -25,6 +25,11 @@ function lengthText(node: DetailNode, isSelected: boolean, text: Text): string {
   const values = { count: node.length, formatted: formatCount(node.length), offset: node.start };
   if (isSelected && !(node.depth === 0 && node.start === 0)) return text('details.bytesAt', values);
   return node.depth === 0 || isSelected ? text('details.bytes', values) : '';
+}
+
+/** The frame's own line, and the layer that reaches to where the capture stopped. */
+function isCut({ caplen, len }: Detail, node: DetailNode): boolean {
+  return caplen < len && node.depth === 0 && node.source === 0 && node.start >= 0 && node.length > 0 && node.start + node.length >= caplen;
 }
 
 function PlainLine({ id, tree, index, top, isOpen, isSelected, isHovered }: DetailLineProps): ReactNode {
@@ -56,6 +61,7 @@ function PlainLine({ id, tree, index, top, isOpen, isSelected, isHovered }: Deta
       {name !== '' && <span className="line-name">{visibleMarks(name)}</span>}
       {value !== '' && <span className="line-value mono">{visibleMarks(value)}</span>}
       {rest !== '' && <span className="line-rest">{visibleMarks(rest)}</span>}
+      {isCut(tree.detail, node) && <span className="line-cut">{text('list.truncated', { caplen: tree.detail.caplen, len: tree.detail.len })}</span>}
       {isSelected && node.spec !== '' && <span className="line-spec">{[node.spec, node.tcpdump].filter((part) => part !== '').join(' · ')}</span>}
       {length !== '' && <span className="line-length">{length}</span>}
     </div>

@@ -1,8 +1,10 @@
 // One frame as a row: absolutely placed cells, one text node each; places come from the list's CSS variables.
 import { memo, type CSSProperties, type ReactNode } from 'react';
+import { useText } from '../../locales/text';
 import { useComparison } from '../../state/comparison';
 import { usePreferences } from '../../state/preferences';
-import { cellOf, rowAt, useRowsVersion } from '../../state/rows';
+import type { CachedRow } from '../../state/row-cache';
+import { cellOf, cutOf, rowAt, useRowsVersion } from '../../state/rows';
 import { useSelection } from '../../state/selection';
 import { visibleMarks } from '../../widgets/visible-marks';
 
@@ -22,6 +24,14 @@ export function cellStyle(place: number): CSSProperties {
 
 const CELL_CLASSES: Readonly<Record<string, string>> = { number: 'quiet', time: 'dim', protocol: 'ui' };
 
+/** What tshark says of a frame that was cut, in words that say how much. */
+const CUT_NOTE = '[Packet size limited during capture]';
+
+function textOf(cached: CachedRow, column: string, note: string): string {
+  const text = cellOf(cached, column);
+  return note === '' || column !== 'info' ? text : `${text.replace(CUT_NOTE, '')} ${note}`;
+}
+
 /** A row looks itself for what it shows, so that news of one row does not draw the others again. */
 function PlainRow({ index, top }: PacketRowProps): ReactNode {
   const row = useRowsVersion(() => rowAt(index)?.row);
@@ -31,6 +41,9 @@ function PlainRow({ index, top }: PacketRowProps): ReactNode {
   const isSelected = useSelection((s) => s.index === index);
   const isMarked = useComparison((s) => s.marked === (row?.number ?? 0) && s.marked > 0);
   const cached = row && asked ? { row, columns: asked } : undefined;
+  const cut = cutOf(cached);
+  const text = useText();
+  const note = cut ? text('list.truncated', cut) : '';
   const tint = tints && row ? row.tint : '';
   return (
     <div
@@ -44,7 +57,7 @@ function PlainRow({ index, top }: PacketRowProps): ReactNode {
     >
       {columns.map((column, place) => (
         <div key={column.id} role="gridcell" className={`cell ${column.align} ${CELL_CLASSES[column.id] ?? ''}`} style={cellStyle(place)}>
-          {cached ? visibleMarks(cellOf(cached, column.id)) : place === 0 ? String(index + 1) : '…'}
+          {cached ? visibleMarks(textOf(cached, column.id, note)) : place === 0 ? String(index + 1) : '…'}
         </div>
       ))}
     </div>

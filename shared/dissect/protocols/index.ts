@@ -1,31 +1,46 @@
 // Every protocol that Netloupe dissects: adding one is one new file and one line here.
 import type { Protocol } from '../protocol';
+import { ah } from './ah';
+import { arcnet } from './arcnet';
 import { arp } from './arp';
 import { ccp } from './ccp';
+import { chdlc, slarp } from './chdlc';
 import { data } from './data';
 import { dhcp } from './dhcp';
 import { dns } from './dns';
+import { erspan } from './erspan';
 import { ethernet } from './ethernet';
+import { fr } from './fr';
 import { frame } from './frame';
+import { geneve } from './geneve';
 import { gre } from './gre';
+import { gtp } from './gtp';
 import { http } from './http';
 import { icmp } from './icmp';
 import { icmpv6 } from './icmpv6';
 import { igmp } from './igmp';
 import { ipcp, ipv6cp } from './ipcp';
+import { ipnet } from './ipnet';
+import { ipoib } from './ipoib';
 import { ipv4 } from './ipv4';
 import { ipv6 } from './ipv6';
 import { json } from './json';
+import { l2tp } from './l2tp';
 import { lcp } from './lcp';
 import { llc } from './llc';
 import { llmnr } from './llmnr';
 import { loop } from './loop';
+import { macsec } from './macsec';
 import { mdns } from './mdns';
 import { form, gif, jpeg, media, png, textLines, xml } from './media';
+import { mpls, pseudowireEthernet } from './mpls';
 import { msgpack } from './msgpack';
+import { nflog } from './nflog';
 import { ntp } from './ntp';
 import { nullLoopback } from './null';
 import { chap, pap } from './pap';
+import { pim } from './pim';
+import { ppi } from './ppi';
 import { ppp } from './ppp';
 import { pppoeDiscovery, pppoeSession } from './pppoe';
 import { qinq } from './qinq';
@@ -34,9 +49,11 @@ import { rpcx } from './rpcx';
 import { sll } from './sll';
 import { ssdp } from './ssdp';
 import { tcp } from './tcp';
+import { teredo } from './teredo';
 import { tls } from './tls';
 import { udp } from './udp';
 import { vlan } from './vlan';
+import { vxlan } from './vxlan';
 import { x509, x509Name } from './x509';
 
 export const PROTOCOLS: readonly Protocol[] = [frame, data,
@@ -44,4 +61,5 @@ export const PROTOCOLS: readonly Protocol[] = [frame, data,
   ppp, pppoeDiscovery, pppoeSession, lcp, ipcp, ipv6cp, ccp, pap, chap,
   msgpack, rpcx, tls, x509, x509Name, http, ssdp, json, textLines, media, form, xml, gif, png, jpeg,
   dns, mdns, llmnr, dhcp, ntp,
+  chdlc, slarp, fr, arcnet, ipoib, ipnet, nflog, ppi, mpls, pseudowireEthernet, erspan, vxlan, geneve, gtp, teredo, l2tp, ah, pim, macsec,
 ] as unknown as readonly Protocol[];

@@ -10,7 +10,6 @@ const SEQUENCE = 0x0800;
 const OFFSET = 0x0200;
 const PRIORITY = 0x0100;
 const AVP_HEADER = 6;
-const OVER_UDP = 17;
 
 export const l2tp = protocol({
   id: 'l2tp', name: 'Layer 2 Tunneling Protocol', column: 'L2TP', spec: 'RFC 2661, RFC 3931', tcpdump: 'print-l2tp.c',
@@ -43,7 +42,8 @@ export const l2tp = protocol({
   },
   dissect(p, f) {
     p.info(() => '');
-    if (p.facts.transport !== OVER_UDP && p.view.uint16(p.at) >>> 12 === 0) overIp(p, f);
+    const carrier = p.path[p.path.length - 2];
+    if (carrier === 'ip' || carrier === 'ipv6') overIp(p, f);
     else overUdp(p, f);
   },
   examples: [
@@ -59,8 +59,10 @@ type F = typeof l2tp.fields;
 
 /** Version 3 without UDP: a session that is not 0 carries data; of what kind, the set-up said. */
 function overIp(p: Layer, f: F): void {
+  p.column('L2TPv3');
+  if (p.inTree) p.layerNode.text = 'Layer 2 Tunneling Protocol version 3';
   const session = p.read(f.sid);
-  p.info(() => `${session === 0 ? 'Control Message' : 'Data Message'} (session id=${session})`);
+  p.info(() => (session === 0 ? 'Control Message' : `D[S:0x${session.toString(16).toUpperCase().padStart(8, '0')}]`));
   if (session !== 0) p.next('linktype', -1);
 }
 

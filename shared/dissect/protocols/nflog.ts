@@ -95,11 +95,11 @@ function attribute(p: Layer, f: F, little: boolean, type: number, length: number
   p.put(f.tlv_length, length, start, 2);
   p.put(f.tlv_type, type, start + 2, 2);
   p.skip(HEADER);
-  if (type !== PAYLOAD) value(p, f, little, type, length - HEADER);
+  if (type !== PAYLOAD) value(p, f, type, length - HEADER);
   p.close();
 }
 
-function value(p: Layer, f: F, little: boolean, type: number, length: number): void {
+function value(p: Layer, f: F, type: number, length: number): void {
   const numbers: Readonly<Record<number, Field<number>>> = { 4: f.ifindex_indev, 5: f.ifindex_outdev, 6: f.ifindex_physindev, 7: f.ifindex_physoutdev, 11: f.uid, 14: f.gid };
   const number = numbers[type];
   if (number && length >= 4) p.read(number);

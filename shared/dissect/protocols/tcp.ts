@@ -1,6 +1,6 @@
 // Transmission Control Protocol: one segment. What needs other segments is told by the context.
 import { timeBetween } from '../../frame/time';
-import { AddressKind } from '../frame-facts';
+import { AddressKind, SEGMENT_LENGTH_UNKNOWN } from '../frame-facts';
 import { bytes, flag, none, relativeTime, text, uint16, uint32, uint8 } from '../field';
 import { check, emitChecked, emitUnchecked, pseudoHeaderSum, type ChecksumFields } from '../internet-checksum';
 import type { Layer } from '../layer';
@@ -176,7 +176,7 @@ function facts(p: Layer, s: Segment): void {
   const { facts } = p;
   facts.sequence = s.sequence;
   facts.acknowledgment = s.acknowledgment;
-  facts.flags = s.bits;
+  facts.flags = s.payload < 0 || s.headerLength < MIN_HEADER ? s.bits | SEGMENT_LENGTH_UNKNOWN : s.bits;
   facts.window = s.window;
   facts.windowShift = (s.bits & SYN) !== 0 ? offeredWindowShift(p, s.start + MIN_HEADER, s.start + s.headerLength) : -1;
   facts.payloadAt = s.start + s.headerLength;

@@ -1,0 +1,31 @@
+// What a capture's header says, as short texts.
+import type { CaptureInfo } from '../../shared/ipc/contract';
+import type { TextKey } from '../locales/en';
+import type { Text } from '../locales/text';
+
+type Interface = CaptureInfo['interfaces'][number];
+
+/** `NULL (BSD loopback)`. */
+export function linktypeText({ linktype, description }: Interface): string {
+  return description === '' || description === linktype ? linktype : `${linktype} (${description})`;
+}
+
+/** The plain number, as tcpdump says it. */
+export function snaplenText({ snaplen }: Interface, text: Text): string {
+  return snaplen === 0 ? text('toolbar.snaplenNone') : String(snaplen);
+}
+
+export function precisionKey(digits: number): TextKey {
+  if (digits === 0) return 'precision.0';
+  return digits <= 3 ? 'precision.3' : digits <= 6 ? 'precision.6' : 'precision.9';
+}
+
+/** Link types and snaplens of all interfaces, each once: `NULL (BSD loopback), 262144`. */
+export function interfacesText({ interfaces }: CaptureInfo, text: Text): string {
+  return [...new Set(interfaces.map((item) => `${linktypeText(item)}, ${snaplenText(item, text)}`))].join('; ');
+}
+
+/** Whether frames may have been cut when they were captured, so that it is worth to ask of each. */
+export function mayBeCut(capture: CaptureInfo | null): boolean {
+  return capture?.interfaces.some(({ snaplen }) => snaplen > 0 && snaplen < 65_535) ?? false;
+}
