@@ -169,6 +169,7 @@ export const en = {
   'details.bytes_other': '{{formatted}} bytes',
   'details.bytesAt_one': '{{formatted}} byte at {{offset}}',
   'details.bytesAt_other': '{{formatted}} bytes at {{offset}}',
+  'details.defined': 'Defined in {{places}}',
   'details.none': 'Select a frame to see what it holds.',
   'severity.comment': 'Comment',
   'severity.chat': 'Chat',

@@ -170,6 +170,7 @@ export const zhCN: Locale = {
   'details.bytes_other': '{{formatted}} 字节',
   'details.bytesAt_one': '{{formatted}} 字节，偏移 {{offset}}',
   'details.bytesAt_other': '{{formatted}} 字节，偏移 {{offset}}',
+  'details.defined': '定义于 {{places}}',
   'details.none': '选择一帧即可查看其内容。',
   'severity.comment': '注释',
   'severity.chat': '信息',

@@ -6,7 +6,9 @@ import type { MenuItem } from '../widgets/popup-menu';
 import { visibleMarks } from '../widgets/visible-marks';
 import { actionItems, type MenuEntry } from './action-items';
 import { isStandard, moveColumn, standardColumn, STANDARD_COLUMNS } from './columns';
+import { layerOf } from './detail-tree';
 import { setColumns, usePreferences } from './preferences';
+import { useSelection } from './selection';
 import { openCapture, useSession } from './session';
 
 export const MENU_NAMES = ['file', 'edit', 'view', 'go', 'help'] as const;
@@ -41,6 +43,14 @@ function recentItems(text: Text): readonly MenuItem[] {
   return [{ kind: 'submenu', label: text('menu.recent'), items: [...files, ...actionItems(['-', 'file.clearRecent'], text)] }];
 }
 
+/** Where the format of the selected line's layer is defined, and which file of tcpdump prints it. */
+function definition(text: Text): MenuItem[] {
+  const { tree, node } = useSelection.getState();
+  const layer = tree?.detail.nodes[layerOf(tree.detail.nodes, node)];
+  const places = [layer?.spec ?? '', layer?.tcpdump ?? ''].filter((place) => place !== '');
+  return places.length === 0 ? [] : [{ kind: 'separator' }, { kind: 'heading', label: text('details.defined', { places: places.join(' · ') }) }];
+}
+
 /** The line menu of the detail tree: what can be done with the selected line. */
 export function lineMenu(text: Text): MenuItem[] {
   return [
@@ -48,6 +58,7 @@ export function lineMenu(text: Text): MenuItem[] {
     submenu('menu.copyBytes', COPY_BYTES, text),
     submenu('menu.copyStruct', COPY_STRUCT, text),
     ...actionItems(['-', 'edit.applyColumn', '-', 'view.expandSubtree', 'view.collapseSubtree', 'view.expandAll', 'view.collapseAll'], text),
+    ...definition(text),
   ];
 }
 

@@ -138,7 +138,8 @@ export class Streams {
     const other = stream * 2 + (1 - s.direction);
     const bases = this.bases.data;
     const isSyn = (s.flags & SYN) !== 0;
-    if (bases[own]! < 0) bases[own] = isSyn ? s.sequence : (s.sequence - 1) >>> 0;
+    const isAnsweredAnew = (s.flags & (SYN | ACK)) === (SYN | ACK) && bases[own] !== s.sequence;
+    if (bases[own]! < 0 || isAnsweredAnew) bases[own] = isSyn ? s.sequence : (s.sequence - 1) >>> 0;
     if (bases[other]! < 0 && (s.flags & ACK) !== 0) bases[other] = (s.acknowledgment - 1) >>> 0;
     if (!isSyn) return;
     const isSynAck = (s.flags & ACK) !== 0;

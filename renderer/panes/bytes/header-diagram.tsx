@@ -29,8 +29,9 @@ function wordsOf(cell: DrawnCell, node: DetailNode | undefined, header: Uint8Arr
   }
   const bits = cell.end - cell.start;
   const isNarrow = bits < NARROW;
-  const name = isNarrow ? (node.field.split('.').at(-1) ?? '') : node.name || node.label;
-  const value = isNarrow ? String(numberOf(cell, header)) : valueText(node);
+  const name = isNarrow ? (node.field.split('.').at(-1) ?? '').slice(0, bits === 1 ? 3 : undefined) : node.name || node.label;
+  const told = isNarrow ? String(numberOf(cell, header)) : valueText(node);
+  const value = told === name ? '' : told;
   const place = bits % 8 === 0 && cell.start % 8 === 0 ? text('diagram.bytes', { first: cell.start / 8, last: cell.end / 8 - 1 }) : text('diagram.bits', { first: cell.start, last: cell.end - 1 });
   return { name: visibleMarks(name), value: visibleMarks(value), hint: visibleMarks(`${node.label}\n${node.field}, ${place}`) };
 }

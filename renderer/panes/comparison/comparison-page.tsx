@@ -56,14 +56,19 @@ function FieldTable({ difference }: { readonly difference: FrameDifference }): R
               <th scope="row">
                 {visibleMarks(line.name || line.field)} <span className="mono t3">{line.field}</span>
               </th>
-              <Value value={line.a} number={a} field={line.field} />
-              <Value value={line.b} number={b} field={line.field} />
+              <Value value={withoutName(line.a, line.name)} number={a} field={line.field} />
+              <Value value={withoutName(line.b, line.name)} number={b} field={line.field} />
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+/** The name stands in the first column already. */
+function withoutName(line: string, name: string): string {
+  return name !== '' && line.startsWith(`${name}: `) ? line.slice(name.length + 2) : line;
 }
 
 /** A press goes to the field in its frame; where only the other frame has it, there is nothing to press. */

@@ -1,5 +1,6 @@
 // ERSPAN, types I, II and III: mirrored Ethernet frames over GRE.
 import { flag, none, uint16, uint32 } from '../field';
+import { AddressKind } from '../frame-facts';
 import type { Layer } from '../layer';
 import { protocol } from '../protocol';
 
@@ -39,6 +40,7 @@ export const erspan = protocol({
     if (withoutHeader(p)) {
       p.title(() => ' Type I');
       if (p.inTree) p.layerNode.length = 0;
+      p.addresses(AddressKind.None, 0, 0);
       p.next('encapsulated', 0x6558);
       return;
     }
@@ -51,6 +53,7 @@ export const erspan = protocol({
     }
     p.title(() => (version === 1 ? ' Type II' : ' Type III'));
     const inner = commonWords(p, f, version);
+    p.addresses(AddressKind.None, 0, 0);
     p.next('encapsulated', inner);
   },
   examples: [

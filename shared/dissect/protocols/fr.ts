@@ -41,6 +41,8 @@ export const fr = protocol({
     control: uint8('Control Field', { base: 'hex' }),
     'control.u_modifier_cmd': uint8('Command', { base: 'hex', mask: 0xec, names: { 0: 'Unnumbered Information' } }),
     'control.ftype': uint8('Frame type', { base: 'hex', mask: 0x03, names: { 3: 'Unnumbered frame' } }),
+    'control.n_r': uint16('N(R)', { mask: 0xfe00, le: true }),
+    'control.n_s': uint16('N(S)', { mask: 0xfe, le: true }),
     nlpid: uint8('NLPID', { base: 'hex', names: NLPIDS }),
     'snap.oui': uint24('Organization Code'),
     'snap.pid': uint16('Protocol ID', { base: 'hex' }),
@@ -55,7 +57,8 @@ export const fr = protocol({
     p.info(() => `DLCI ${dlci}`);
     if (p.left === 0) return;
     if (p.view.uint8(p.at) === UI) unnumbered(p, f, dlci);
-    else cisco(p, f, dlci);
+    else if (dlci === 0) lapf(p, f);
+    else cisco(p, f);
   },
   examples: [
     {
@@ -150,10 +153,30 @@ function snap(p: Layer, f: F): void {
   p.next('encapsulated', p.read(f.snaptype));
 }
 
+/** Signalling on channel 0: numbered frames. */
+function lapf(p: Layer, f: F): void {
+  const at = p.at;
+  if (p.view.uint8(at) & 1) {
+    p.next('linktype', -1);
+    return;
+  }
+  const word = p.view.uint16le(at);
+  const text = `I${word & 0x100 ? ' P' : ''}, N(R)=${word >>> 9}, N(S)=${(word >>> 1) & 0x7f}`;
+  p.info(() => `DLCI 0, ${text}`);
+  p.put(f.control, word, at, 2);
+  if (p.inTree) p.last.text = `Control field: ${text} (0x${word.toString(16).padStart(4, '0')})`;
+  p.open();
+  p.peek(f['control.n_r'], at);
+  p.peek(f['control.n_s'], at);
+  p.close();
+  p.skip(2);
+  p.next('linktype', -1);
+}
+
 /** Cisco's: an EtherType follows the address. */
-function cisco(p: Layer, f: F, dlci: number): void {
+function cisco(p: Layer, f: F): void {
   const type = p.captured < 2 ? -1 : p.view.uint16(p.at);
-  if (dlci === 0 || !CISCO_TYPES.has(type)) {
+  if (!CISCO_TYPES.has(type)) {
     p.next('linktype', -1);
     return;
   }

@@ -1,5 +1,6 @@
 // Geneve: network virtualization over UDP, with options (RFC 8926).
 import { bytes, flag, none, uint16, uint24, uint8 } from '../field';
+import { AddressKind } from '../frame-facts';
 import type { Layer } from '../layer';
 import { protocol } from '../protocol';
 import { ETHERTYPE_NAMES } from './values/ethertype-names';
@@ -51,6 +52,9 @@ export const geneve = protocol({
     p.title(() => `, VNI: 0x${vni.toString(16).padStart(6, '0')}`);
     p.skip(1);
     if (length > 0) options(p, f, length);
+    // The inner frame has addresses and ports of its own.
+    p.transport(0, 0, 0);
+    p.addresses(AddressKind.None, 0, 0);
     p.next('encapsulated', type);
   },
   examples: [

@@ -19,6 +19,7 @@ import { http } from './http';
 import { icmp } from './icmp';
 import { icmpv6 } from './icmpv6';
 import { igmp } from './igmp';
+import { ipcomp } from './ipcomp';
 import { ipcp, ipv6cp } from './ipcp';
 import { ipnet } from './ipnet';
 import { ipoib } from './ipoib';
@@ -61,5 +62,5 @@ export const PROTOCOLS: readonly Protocol[] = [frame, data,
   ppp, pppoeDiscovery, pppoeSession, lcp, ipcp, ipv6cp, ccp, pap, chap,
   msgpack, rpcx, tls, x509, x509Name, http, ssdp, json, textLines, media, form, xml, gif, png, jpeg,
   dns, mdns, llmnr, dhcp, ntp,
-  chdlc, slarp, fr, arcnet, ipoib, ipnet, nflog, ppi, mpls, pseudowireEthernet, erspan, vxlan, geneve, gtp, teredo, l2tp, ah, pim, macsec,
+  chdlc, slarp, fr, arcnet, ipoib, ipnet, nflog, ppi, mpls, pseudowireEthernet, erspan, vxlan, geneve, gtp, teredo, l2tp, ah, ipcomp, pim, macsec,
 ] as unknown as readonly Protocol[];

@@ -1,5 +1,6 @@
 // MPLS label stack (RFC 3032), and Ethernet over MPLS (RFC 4448): the control word in front of the inner frame.
 import { none, uint16, uint32 } from '../field';
+import { AddressKind } from '../frame-facts';
 import type { Layer } from '../layer';
 import { protocol } from '../protocol';
 
@@ -67,6 +68,7 @@ function labelLines(p: Layer, f: F, label: number): void {
 /** Nothing in the header says what follows: the first four bits do, as RFC 4928 has it. */
 function payload(p: Layer): void {
   if (p.left === 0) return;
+  p.transport(0, 0, 0);
   const nibble = p.view.uint8(p.at) >>> 4;
   if (nibble === 4) p.next('encapsulated', 0x0800);
   else if (nibble === 6) p.next('encapsulated', 0x86dd);
@@ -85,6 +87,7 @@ export const pseudowireEthernet = protocol({
   dissect(p, f) {
     p.skip(2);
     p.read(f['.pweth.cw.sequence_number']);
+    p.addresses(AddressKind.None, 0, 0);
     p.next('encapsulated', 0x6558);
   },
   examples: [{ what: 'no sequence', hex: '00000000', fields: { 'pweth.cw.sequence_number': '0' } }],

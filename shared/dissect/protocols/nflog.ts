@@ -50,7 +50,7 @@ export const nflog = protocol({
       const length = little ? p.view.uint16le(start) : p.view.uint16(start);
       if (length < HEADER) break;
       const type = (little ? p.view.uint16le(start + 2) : p.view.uint16(start + 2)) & TYPE_MASK;
-      attribute(p, f, little, type, length);
+      attribute(p, f, type, length);
       if (type === PAYLOAD) [payloadAt, payloadEnd] = [start + HEADER, start + length];
       p.at = Math.min(start + ((length + 3) & ~3), p.view.reportedEnd);
     }
@@ -86,7 +86,7 @@ function littleEndian(p: Layer): boolean {
   return fits(true) || !fits(false);
 }
 
-function attribute(p: Layer, f: F, little: boolean, type: number, length: number): void {
+function attribute(p: Layer, f: F, type: number, length: number): void {
   const start = p.at;
   p.view.need(start, length);
   p.put(f.tlv, p.view.bytes.subarray(start, start + length), start, length);

@@ -107,7 +107,7 @@ function register(p: Layer, f: F, name: string): void {
 /** Returns how many there are. */
 function hello(p: Layer, f: F): number {
   let count = 0;
-  for (; p.left >= HEADER; count++) {
+  for (; p.left > 0; count++) {
     const start = p.at;
     const type = p.view.uint16(start);
     const length = p.view.uint16(start + 2);
@@ -126,14 +126,14 @@ function hello(p: Layer, f: F): number {
 
 /** Returns what its line says. */
 function option(p: Layer, f: F, type: number, length: number): string {
-  if (type === 1 && length === 2) {
+  if (type === 1) {
     const seconds = p.read(f.holdtime);
     return `Hold Time: ${seconds}${seconds === 0xffff ? ' (infty)' : seconds === 0 ? ' (goodbye)' : ''}`;
   }
-  if (type === 2 && length === 4) return pruneDelay(p, f);
-  if (type === 19 && length === 4) return `DR Priority: ${p.read(f.dr_priority)}`;
-  if (type === 20 && length === 4) return `Generation ID: ${p.read(f.generation_id)}`;
-  if (type === 21 && length === 4) {
+  if (type === 2) return pruneDelay(p, f);
+  if (type === 19) return `DR Priority: ${p.read(f.dr_priority)}`;
+  if (type === 20) return `Generation ID: ${p.read(f.generation_id)}`;
+  if (type === 21) {
     const text = `State-Refresh: Version = ${p.read(f.state_refresh_version)}, Interval = ${p.read(f.state_refresh_interval)}s`;
     p.read(f.state_refresh_reserved);
     return text;

@@ -1,5 +1,6 @@
 // VXLAN: Ethernet over UDP (RFC 7348), with the group policy extension.
 import { flag, uint16, uint24, uint8 } from '../field';
+import { AddressKind } from '../frame-facts';
 import { protocol } from '../protocol';
 
 const TRUE = { truth: ['True', 'False'] } as const;
@@ -31,6 +32,9 @@ export const vxlan = protocol({
     p.read(f.gbp);
     p.read(f.vni);
     p.read(f.reserved8);
+    // The inner frame has addresses and ports of its own.
+    p.transport(0, 0, 0);
+    p.addresses(AddressKind.None, 0, 0);
     p.next('encapsulated', 0x6558);
   },
   examples: [

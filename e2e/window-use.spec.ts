@@ -1,0 +1,63 @@
+// Using the window: keys alone, theme, language, text zoom, a small window.
+import { capture, expect, test } from './netloupe';
+
+test('everything needed to read a capture can be done by keys', async ({ open }) => {
+  const page = await open(capture('sample.pcapng'));
+  await expect(page.locator('[data-frame-index="0"]')).toHaveAttribute('aria-selected', 'true');
+  await page.getByTestId('packet-list').focus();
+  await page.keyboard.press('End');
+  await expect(page.locator('[data-frame-index="126"]')).toHaveAttribute('aria-selected', 'true');
+  await expect(page.locator('[data-frame-index="126"]')).toBeInViewport();
+  await page.keyboard.press('Home');
+  for (let i = 0; i < 2; i++) await page.keyboard.press('ArrowDown');
+  await expect(page.locator('[data-frame-index="2"]')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('F6');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('.detail-line[data-field="eth.dst"]')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('F6');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('.byte-cursor')).toHaveCount(2);
+  await page.keyboard.press('F6');
+  await page.keyboard.press('Shift+F10');
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.keyboard.press('Escape');
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid');
+});
+
+test('theme and language are switched, and kept', async ({ open }) => {
+  const page = await open(capture('sample.pcapng'));
+  const choose = async (words: string): Promise<void> => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(words);
+    await page.keyboard.press('Enter');
+  };
+  await choose('dark theme');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(20, 22, 26)');
+  await choose('简体中文');
+  await expect(page.getByRole('menuitem', { name: '文件' })).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: '时间' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  // Stored a little later than chosen, so that a flick through choices is one write.
+  await page.waitForTimeout(600);
+  await page.reload();
+  await expect(page.getByRole('menuitem', { name: '文件' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('text grows and shrinks, and nothing is pushed out of the window', async ({ open }) => {
+  const page = await open(capture('sample.pcapng'));
+  await page.setViewportSize({ width: 1024, height: 700 });
+  const height = async (): Promise<number> => (await page.locator('[data-frame-index="0"]').boundingBox())?.height ?? 0;
+  await expect(page.locator('[data-frame-index="0"]')).toBeVisible();
+  expect(await height()).toBe(22);
+  for (let i = 0; i < 8; i++) await page.keyboard.press('Control+=');
+  await expect.poll(height).toBe(44);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth && document.documentElement.scrollHeight <= window.innerHeight)).toBe(true);
+  await expect(page.locator('.status-bar')).toBeInViewport();
+  await page.keyboard.press('Control+0');
+  await expect.poll(height).toBe(22);
+});
