@@ -63,7 +63,7 @@ function certificate(folder) {
 /** @param {string} folder */
 function nginxConfiguration(folder) {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((what) => `${what}_temp_path ${join(folder, what)};`).join(' ');
-  return `worker_processes 1; daemon off; pid ${join(folder, 'nginx.pid')}; user root;
+  return `daemon off; master_process off; pid ${join(folder, 'nginx.pid')}; user root;
 events { worker_connections 2000; }
 http {
   types { text/html html; text/css css; application/javascript js; application/json json; image/png png; image/jpeg jpg; }

@@ -82,7 +82,7 @@ export class Field<V = unknown> {
     const names = this.names;
     if (names === undefined) return undefined;
     if (typeof names === 'function') return names(value);
-    if (names instanceof Map) return names.get(value);
+    if (names instanceof Map) return (names as ReadonlyMap<number, string>).get(value);
     for (const [low, high, name] of names as readonly (readonly [number, number, string])[]) if (value >= low && value <= high) return name;
     return undefined;
   }

@@ -49,9 +49,9 @@ for (const protocol of PROTOCOLS) {
         for (let caplen = 0; caplen <= bytes.length; caplen++) {
           const frame: FrameBytes = { bytes, at: 0, caplen, len: bytes.length, linktype: TEST_LINKTYPE };
           const matched = run(dissector, bytes, caplen);
-          const facts = { ...dissector.layer.facts };
+          const facts = remembered(dissector.layer.facts);
           dissector.index(frame, new FrameFacts());
-          expect(remembered(dissector.layer.facts)).toEqual(remembered(facts));
+          expect(remembered(dissector.layer.facts)).toEqual(facts);
           dissector.tree(frame, NO_CONTEXT, TSHARK_OPTIONS);
           expect(dissector.path.join(':') + dissector.stopped).toBe(matched.path);
           expect(dissector.layer.infoText).toBe(matched.info);

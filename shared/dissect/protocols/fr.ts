@@ -43,6 +43,7 @@ export const fr = protocol({
     'control.ftype': uint8('Frame type', { base: 'hex', mask: 0x03, names: { 3: 'Unnumbered frame' } }),
     'control.n_r': uint16('N(R)', { mask: 0xfe00, le: true }),
     'control.n_s': uint16('N(S)', { mask: 0xfe, le: true }),
+    '.fr.control.ftype': uint16('Frame type', { base: 'hex', mask: 0x01, le: true, names: { 0: 'Information frame' } }),
     nlpid: uint8('NLPID', { base: 'hex', names: NLPIDS }),
     'snap.oui': uint24('Organization Code'),
     'snap.pid': uint16('Protocol ID', { base: 'hex' }),
@@ -134,7 +135,10 @@ function unnumbered(p: Layer, f: F, dlci: number): void {
   p.peek(f['control.ftype'], at);
   p.close();
   p.info(() => `DLCI ${dlci}, U, func=UI`);
-  if (p.left > 0 && p.view.uint8(p.at) === 0) p.skip(1);
+  if (p.left > 0 && p.view.uint8(p.at) === 0) {
+    p.label('Padding', p.at, 1);
+    p.skip(1);
+  }
   const kind = p.read(f.nlpid);
   if (kind === SNAP) snap(p, f);
   else if (kind === 0xcc) p.next('encapsulated', 0x0800);
@@ -145,6 +149,7 @@ function unnumbered(p: Layer, f: F, dlci: number): void {
 
 function snap(p: Layer, f: F): void {
   const organisation = p.read(f['snap.oui']);
+  if (p.inTree) p.last.valueText = organisation.toString(16).padStart(6, '0').replace(/..(?!$)/g, '$&:') + (organisation === 0 ? ' (Officially Xerox, but)' : '');
   if (organisation !== 0) {
     p.read(f['snap.pid']);
     p.next('linktype', -1);
@@ -168,6 +173,7 @@ function lapf(p: Layer, f: F): void {
   p.open();
   p.peek(f['control.n_r'], at);
   p.peek(f['control.n_s'], at);
+  p.peek(f['.fr.control.ftype'], at);
   p.close();
   p.skip(2);
   p.next('linktype', -1);

@@ -34,6 +34,7 @@ export const gtp = protocol({
     'ext_hdr.long_pdcp_sn': uint24('Long PDCP Sequence Number'),
     'ext_hdr.pdu_ses_con.pdu_type': uint8('PDU Type', { mask: 0xf0, names: { 0: 'DL PDU SESSION INFORMATION', 1: 'UL PDU SESSION INFORMATION' } }),
     'ext_hdr.spare_bits': uint8('Spare', { base: 'hex', mask: 0x0f }),
+    '.gtp.ext_hdr.spare_bits': uint8('Spare', { base: 'hex', mask: 0x1f }),
     'ext_hdr.pdu_ses_cont.ppp': flag('Paging Policy Presence (PPP)', 1, 0x80, PRESENT),
     'ext_hdr.pdu_ses_cont.rqi': flag('Reflective QoS Indicator (RQI)', 1, 0x40, PRESENT),
     'ext_hdr.pdu_ses_con.qos_flow_id': uint8('QoS Flow Identifier (QFI)', { mask: 0x3f }),
@@ -124,7 +125,10 @@ function pduSession(p: Layer, f: F): void {
   const word = p.view.uint8(at + 1);
   if (downlink) p.flags(word, [f['ext_hdr.pdu_ses_cont.ppp'], f['ext_hdr.pdu_ses_cont.rqi']], at + 1, 1);
   p.read(f['ext_hdr.pdu_ses_con.qos_flow_id']);
-  if (downlink && word & 0x80) p.peek(f['ext_hdr.pdu_ses_cont.ppi'], at + 2);
+  if (downlink && word & 0x80) {
+    p.peek(f['ext_hdr.pdu_ses_cont.ppi'], at + 2);
+    p.peek(f['.gtp.ext_hdr.spare_bits'], at + 2);
+  }
   p.close();
 }
 

@@ -1,4 +1,4 @@
-// HTTP/1.x over TCP.
+// Hypertext Transfer Protocol, HTTP/1.x over TCP.
 import type { ByteView } from '../../bytes/byte-view';
 import { protocol } from '../protocol';
 import { HTTP_FIELDS } from './http-fields';

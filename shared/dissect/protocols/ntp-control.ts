@@ -1,7 +1,7 @@
 // NTP control messages, mode 6 (RFC 9327): status words and variables.
 import type { Layer } from '../layer';
 import { asciiText, takeAscii } from './dns-name';
-import { pair } from './ntp';
+import { pair } from './ntp-exchange';
 import type { NtpFields } from './ntp-fields';
 import { CLOCK_SOURCES, CLOCK_STATUS, CONTROL_ERRORS, CONTROL_OPCODES, DIRECTIONS, LEAP, PEER_EVENTS, PEER_SELECTIONS, SYSTEM_EVENTS } from './values/ntp-names';
 

@@ -2,7 +2,7 @@
 import { ipv4BytesText } from '../../frame/address';
 import type { Field } from '../field';
 import type { Layer } from '../layer';
-import { pair } from './ntp';
+import { pair } from './ntp-exchange';
 import type { NtpFields } from './ntp-fields';
 import { DIRECTIONS, MODES, REQUEST_CODES, VERSIONS } from './values/ntp-names';
 

@@ -1,12 +1,13 @@
 // Network Time Protocol, versions 1 to 4: time messages; control and private messages stand in files of their own.
 import { ipv4BytesText } from '../../frame/address';
-import { timeBetween, type TimeNs } from '../../frame/time';
+import type { TimeNs } from '../../frame/time';
 import { visible } from '../field-text';
 import type { Layer } from '../layer';
 import { protocol } from '../protocol';
 import { NTP_EXAMPLES } from './ntp-examples';
 import { asciiText } from './dns-name';
 import { dissectControl } from './ntp-control';
+import { pair } from './ntp-exchange';
 import { NTP_FIELDS, type NtpFields } from './ntp-fields';
 import { dissectPrivate } from './ntp-private';
 import { LEAP, MODES, REFERENCES, VERSIONS } from './values/ntp-names';
@@ -73,18 +74,6 @@ function timeMessage(p: Layer, f: NtpFields, mode: number): void {
   if (p.left === 0) return;
   p.take(f.keyid, 4);
   if (p.left > 0) p.take(f.mac, p.left);
-}
-
-/** Request and response, as far as the capture has both. */
-export function pair(p: Layer, f: NtpFields, kind: 'request' | 'response', key: number): void {
-  const peer = p.transaction(kind, key);
-  if (!peer) return;
-  if (kind === 'request') {
-    p.generated(f.response_in, peer.frame);
-    return;
-  }
-  p.generated(f.request_in, peer.frame);
-  if (peer.time && p.context.time) p.generated(f.delta_time, timeBetween(peer.time, p.context.time));
 }
 
 function pollInterval(p: Layer, f: NtpFields): void {
