@@ -7,6 +7,8 @@ import { protocol } from '../protocol';
 import { CHECKSUM_STATUS_NAMES } from './values/checksum-status';
 import { GRE_PROTOCOL_NAMES } from './values/gre-protocol-names';
 
+/** Ethernet frames: their own addresses count. */
+const BRIDGED = 0x6558;
 const BIT = { truth: ['Yes', 'No'] } as const;
 const CHECKSUM = 0x8000;
 const ROUTING = 0x4000;
@@ -67,6 +69,7 @@ export const gre = protocol({
     if (bits & SEQUENCE) p.read(f.sequence_number);
     if (version === 1 && bits & ACKNOWLEDGMENT) p.read(f.ack_number);
     if (bits & ROUTING) routing(p, f);
+    if (type === BRIDGED) p.addresses(AddressKind.None, 0, 0);
     if (type !== 0) p.next('encapsulated', type);
   },
   examples: [

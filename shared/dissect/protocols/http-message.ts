@@ -47,9 +47,9 @@ function indexed(p: Layer, f: HttpFields, m: HttpMessage): void {
   exchange(p, m);
 }
 
-/** The other half of the exchange. An interim answer is none. */
+/** The other half of the exchange. An interim answer is none; of several messages in one segment the first speaks for the frame. */
 function exchange(p: Layer, m: HttpMessage): Peer | null {
-  return m.status === 100 ? null : p.transaction(m.kind === HttpKind.Response ? 'response' : 'latest request', 0);
+  return m.status === 100 || p.repeat > 0 ? null : p.transaction(m.kind === HttpKind.Response ? 'response' : 'latest request', 0);
 }
 
 /** The snaplen cut the packet before its first line ended: what it was cannot be told. */
