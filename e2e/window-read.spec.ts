@@ -74,6 +74,7 @@ test('every bit of a TCP header has one place in the diagram', async ({ open }) 
   const taken = new Set(places.flatMap(({ row: r, rows, column, span }) => Array.from({ length: rows * span }, (_, i) => `${r + Math.floor(i / span)}:${column + (i % span)}`)));
   expect(taken.size).toBe(32 * 8);
   expect(places.reduce((sum, { rows, span }) => sum + rows * span, 0)).toBe(32 * 8);
+  await expect(page.locator('.diagram-cell.unnamed')).toHaveCount(0);
   await expect(page.locator('[data-diagram-node].narrow', { hasText: 'syn' })).toContainText('0');
 });
 

@@ -48,6 +48,8 @@ export async function makeCaptures(names, remake) {
   requireSpace(names);
   const keep = !remake && areMade(['base']);
   const raw = keep ? capturePath('base') : join(FOLDER, 'recorded.pcap');
+  // What an interrupted run left behind.
+  for (const name of ['recorded.pcap', 'servers']) rmSync(join(FOLDER, name), { recursive: true, force: true });
   const recorded = keep ? null : await recordTraffic(raw, join(FOLDER, 'servers'));
   const base = new BaseCapture(readFileSync(raw), BASE_FRAMES);
   if (base.frames < LEAST_FRAMES) throw new Error(`only ${base.frames} frames were recorded, at least ${LEAST_FRAMES} are wanted: try again with --remake`);

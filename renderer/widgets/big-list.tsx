@@ -27,7 +27,7 @@ interface BigListProps {
   readonly onScrollAcross: (left: number) => void;
 }
 
-const OVERSCAN = 8;
+const OVERSCAN = 4;
 
 interface RowProps {
   readonly base: number;
