@@ -52,6 +52,9 @@ export class FrameFacts {
     this.linkKind = AddressKind.None;
     this.addressKind = AddressKind.None;
     this.transport = 0;
+    this.sequence = 0;
+    this.acknowledgment = 0;
+    this.window = 0;
     this.flags = 0;
     this.windowShift = -1;
     this.payloadLength = 0;
