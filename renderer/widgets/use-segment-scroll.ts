@@ -22,11 +22,10 @@ interface Place {
   readonly origin: number;
 }
 
-/**
- * Steps of so few rows add and remove the elements of just those. A longer step moves the origin along, so that every element
- * stays where it is in the page and only its text changes: that is cheaper than to make new ones or to move them about.
- */
-const FEW_ROWS = 8;
+/** The same object where nothing has changed, so that nothing is drawn again. */
+function placeOf({ base, origin }: Place, old: Place): Place {
+  return old.base === base && old.origin === origin ? old : { base, origin };
+}
 
 export interface SegmentScroll extends Place {
   /** Height of the box in px, with the sideways scrollbar where there is one. */
@@ -48,14 +47,17 @@ export function useSegmentScroll(options: SegmentScrollOptions): SegmentScroll {
   const topRow = (): number => now.current.base + now.current.scrollTop / now.current.rowHeight;
   const viewRows = (): number => now.current.height / now.current.rowHeight;
 
-  /** Draws the rows that are in view now, before anything is painted. */
+  /**
+   * Draws the rows that are in view now, before anything is painted. A short step adds and removes the elements of just the rows
+   * that come and go. A step longer than the view takes the origin along: every element stays where it is in the page and only
+   * its text changes, which is cheaper than to make all of them anew, or to move them about.
+   */
   const draw = (element: HTMLElement, scrollTop: number | null): void => {
     const step = Math.floor(topRow()) - now.current.drawn;
     now.current.drawn += step;
-    if (Math.abs(step) > FEW_ROWS) now.current.origin += step;
-    const { base, origin } = now.current;
+    if (Math.abs(step) > viewRows()) now.current.origin += step;
     flushSync(() => {
-      setPlace((old) => (old.base === base && old.origin === origin ? old : { base, origin }));
+      setPlace((old) => placeOf(now.current, old));
       if (scrollTop !== null) element.scrollTop = scrollTop;
       element.dispatchEvent(new Event('scroll'));
     });
@@ -66,8 +68,8 @@ export function useSegmentScroll(options: SegmentScrollOptions): SegmentScroll {
     const { count: total, view: element } = now.current;
     if (!element) return;
     const target = Math.max(0, Math.min(total - viewRows(), row));
-    const near = Math.abs(target - topRow()) < segmentLength(total) / 4;
-    const next = near ? slideSegment(total, now.current.base, target) : segmentAround(total, target);
+    const isNear = Math.abs(target - topRow()) < segmentLength(total) / 4;
+    const next = isNear ? slideSegment(total, now.current.base, target) : segmentAround(total, target);
     now.current.base = next;
     now.current.scrollTop = (target - next) * now.current.rowHeight;
     draw(element, now.current.scrollTop);
