@@ -23,6 +23,5 @@ port.on('message', (request: IndexRequest) => {
   }
   if (!file) throw new Error('a slice of no file');
   const result = indexer.index(file, request.job);
-  const buffers = result.pieces.flatMap((piece) => piece.buffers()) as ArrayBuffer[];
-  port.postMessage({ id: request.id, result }, buffers);
+  port.postMessage({ id: request.id, result }, [...result.piece.buffers(), result.conversations.buffer] as ArrayBuffer[]);
 });

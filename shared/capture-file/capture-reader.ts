@@ -14,6 +14,8 @@ export interface CaptureReaderOptions {
   readonly until?: number;
   /** Bytes read at once; the run grows for a record that does not fit. Default 1 MiB. */
   readonly runBytes?: number;
+  /** Memory for the run, when the caller has some to lend: nobody else may use it while this reader reads. */
+  readonly run?: Uint8Array;
 }
 
 export class CaptureReader {
@@ -31,7 +33,7 @@ export class CaptureReader {
     this.scanner = captureScanner(options.state ?? file.state);
     this.runPosition = options.from ?? file.firstRecord;
     this.until = options.until ?? Number.POSITIVE_INFINITY;
-    this.run = new Uint8Array(options.runBytes ?? 1_048_576);
+    this.run = options.run ?? new Uint8Array(options.runBytes ?? 1_048_576);
   }
 
   /** Position of the first record that was not handed out yet. */

@@ -1,6 +1,7 @@
 // Every known protocol, field and dissector table, built once from the declarations.
 import { expert } from './expert';
 import { Field } from './field';
+import { KeyTable } from './key-table';
 import type { Protocol } from './protocol';
 import type { HeuristicTable, Table } from './tables';
 
@@ -12,13 +13,23 @@ export class Registry {
   readonly protocolFields: Field[] = [];
   private readonly byName = new Map<string, Field[]>();
   private readonly byId = new Map<string, number>();
-  /** Table → key → protocol index + 1; keys are 16 bits wide in every table. */
-  private readonly tables = new Map<Table, Uint16Array>();
+  private readonly tables = new Map<Table, KeyTable>();
+  private readonly none = new KeyTable();
+  private readonly linktypes: KeyTable;
+  private readonly ethertypes: KeyTable;
+  private readonly ipProtocols: KeyTable;
+  private readonly udpPorts: KeyTable;
+  private readonly tcpPorts: KeyTable;
   private readonly heuristics: Record<HeuristicTable, number[]> = { tcp: [], udp: [] };
 
   constructor(protocols: readonly Protocol[]) {
     this.protocols = [...protocols, expert as unknown as Protocol].map(sameShape);
     for (const [index, p] of this.protocols.entries()) this.add(p, index);
+    this.linktypes = this.tables.get('linktype') ?? this.none;
+    this.ethertypes = this.tables.get('ethertype') ?? this.none;
+    this.ipProtocols = this.tables.get('ip.proto') ?? this.none;
+    this.udpPorts = this.tables.get('udp.port') ?? this.none;
+    this.tcpPorts = this.tables.get('tcp.port') ?? this.none;
   }
 
   /** The fields that a display-filter name stands for; several when they share an alias. */
@@ -39,13 +50,25 @@ export class Registry {
 
   /** Index of the protocol that claims one of two keys, the lower key first as tshark tries ports; -1 = nobody. */
   find(table: Table, key: number, key2: number): number {
-    const t = this.tables.get(table);
-    if (t === undefined) return -1;
-    if (table === 'encapsulated' && t[key] === 0) return (this.tables.get('ethertype')?.[key] ?? 0) - 1;
-    if (key2 < 0) return (t[key] ?? 0) - 1;
-    const low = key < key2 ? key : key2;
-    const hit = t[low] ?? 0;
-    return (hit !== 0 ? hit : (t[low === key ? key2 : key] ?? 0)) - 1;
+    const t = this.tableOf(table);
+    if (key2 < 0) {
+      const found = t.get(key);
+      return (found === 0 && table === 'encapsulated' ? this.ethertypes.get(key) : found) - 1;
+    }
+    const hit = t.get(key < key2 ? key : key2);
+    return (hit !== 0 ? hit : t.get(key < key2 ? key2 : key)) - 1;
+  }
+
+  /** The tables that every frame needs are at hand; comparing words costs less than looking them up. */
+  private tableOf(table: Table): KeyTable {
+    switch (table) {
+      case 'tcp.port': return this.tcpPorts;
+      case 'ip.proto': return this.ipProtocols;
+      case 'ethertype': return this.ethertypes;
+      case 'udp.port': return this.udpPorts;
+      case 'linktype': return this.linktypes;
+      default: return this.tables.get(table) ?? this.none;
+    }
   }
 
   private add(p: Protocol, index: number): void {
@@ -71,10 +94,11 @@ export class Registry {
 
   private claim(p: Protocol, index: number, table: Table, keys: readonly number[]): void {
     let t = this.tables.get(table);
-    if (!t) this.tables.set(table, (t = new Uint16Array(0x10000)));
+    if (!t) this.tables.set(table, (t = new KeyTable()));
     for (const key of keys) {
-      if (t[key] !== 0) throw new Error(`${p.id} and ${this.protocols[t[key]! - 1]!.id} both claim ${table} ${key}`);
-      t[key] = index + 1;
+      const other = t.get(key);
+      if (other !== 0) throw new Error(`${p.id} and ${this.protocols[other - 1]!.id} both claim ${table} ${key}`);
+      t.set(key, index + 1);
     }
   }
 }

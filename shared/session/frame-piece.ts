@@ -1,27 +1,55 @@
-// What the stateless index run makes of one batch of frames: columns that can be handed to another thread.
+// What the stateless index run makes of a stretch of frames: columns that can be handed to another thread.
 import { GrowingArray } from '../stream/growing-array';
 
-/** One slot per frame; the lists hold [slot, value, …] for the few frames that have such a fact. */
-export class FramePiece {
-  count = 0;
+/** Bytes of one frame in all columns. */
+const FRAME_BYTES = 2 * 8 + 8 * 4 + 3 * 2 + 2;
+
+/** The columns, one slot per frame, all in one buffer: the widest first, so that each begins where its width asks. */
+class PieceColumns {
   readonly position: Float64Array;
+  readonly seconds: Float64Array;
   readonly caplen: Uint32Array;
   readonly len: Uint32Array;
-  readonly seconds: Float64Array;
   readonly nanos: Int32Array;
   readonly interfaceIndex: Uint32Array;
-  /** Index of the topmost protocol in the registry. */
-  readonly protocol: Uint16Array;
   /** (index in the indexer's conversation table << 1) | direction, or -1. */
   readonly conversation: Int32Array;
-  /** IANA number; 0 = none. */
-  readonly transport: Uint8Array;
   readonly sequence: Uint32Array;
   readonly acknowledgment: Uint32Array;
+  readonly payloadLength: Uint32Array;
+  /** Index of the topmost protocol in the registry. */
+  readonly protocol: Uint16Array;
   readonly flags: Uint16Array;
   readonly window: Uint16Array;
+  /** IANA number; 0 = none. */
+  readonly transport: Uint8Array;
   readonly windowShift: Int8Array;
-  readonly payloadLength: Uint32Array;
+
+  constructor(readonly buffer: ArrayBuffer, n: number) {
+    let at = 0;
+    const take = (width: number): number => (at += n * width) - n * width;
+    this.position = new Float64Array(buffer, take(8), n);
+    this.seconds = new Float64Array(buffer, take(8), n);
+    this.caplen = new Uint32Array(buffer, take(4), n);
+    this.len = new Uint32Array(buffer, take(4), n);
+    this.nanos = new Int32Array(buffer, take(4), n);
+    this.interfaceIndex = new Uint32Array(buffer, take(4), n);
+    this.conversation = new Int32Array(buffer, take(4), n);
+    this.sequence = new Uint32Array(buffer, take(4), n);
+    this.acknowledgment = new Uint32Array(buffer, take(4), n);
+    this.payloadLength = new Uint32Array(buffer, take(4), n);
+    this.protocol = new Uint16Array(buffer, take(2), n);
+    this.flags = new Uint16Array(buffer, take(2), n);
+    this.window = new Uint16Array(buffer, take(2), n);
+    this.transport = new Uint8Array(buffer, take(1), n);
+    this.windowShift = new Int8Array(buffer, take(1), n);
+  }
+}
+
+/** Frames in file order. The lists hold [slot, value, …] for the few frames that have such a fact. */
+export class FramePiece {
+  count = 0;
+  columns: PieceColumns;
   /** [slot, TRANSACTION_…, key] */
   readonly transactions = new GrowingArray(new Uint32Array(64));
   /** [slot, protocol index] */
@@ -31,44 +59,22 @@ export class FramePiece {
   /** [slot, address, hardware address] */
   readonly claims = new GrowingArray(new Float64Array(16));
 
-  constructor(capacity: number) {
-    this.position = new Float64Array(capacity);
-    this.caplen = new Uint32Array(capacity);
-    this.len = new Uint32Array(capacity);
-    this.seconds = new Float64Array(capacity);
-    this.nanos = new Int32Array(capacity);
-    this.interfaceIndex = new Uint32Array(capacity);
-    this.protocol = new Uint16Array(capacity);
-    this.conversation = new Int32Array(capacity);
-    this.transport = new Uint8Array(capacity);
-    this.sequence = new Uint32Array(capacity);
-    this.acknowledgment = new Uint32Array(capacity);
-    this.flags = new Uint16Array(capacity);
-    this.window = new Uint16Array(capacity);
-    this.windowShift = new Int8Array(capacity);
-    this.payloadLength = new Uint32Array(capacity);
+  constructor(private capacity: number) {
+    this.columns = new PieceColumns(new ArrayBuffer(capacity * FRAME_BYTES), capacity);
   }
 
-  /** A copy that holds no more than the frames there are: to be kept or sent. */
-  compact(): FramePiece {
-    const n = this.count;
-    const copy = new FramePiece(0);
-    const source = this as unknown as Record<string, unknown>;
-    for (const [name, value] of Object.entries(source)) if (ArrayBuffer.isView(value)) (copy as unknown as Record<string, unknown>)[name] = (value as Uint8Array).slice(0, n);
-    copy.count = n;
-    for (const name of ['transactions', 'recognised', 'lessons'] as const) {
-      copy[name].data = this[name].data.slice(0, this[name].length);
-      copy[name].length = this[name].length;
-    }
-    copy.claims.data = this.claims.data.slice(0, this.claims.length);
-    copy.claims.length = this.claims.length;
-    return copy;
+  /** Makes room for `more` frames behind those that there are. */
+  reserve(more: number): void {
+    if (this.count + more <= this.capacity) return;
+    const old = this.columns as unknown as Record<string, unknown>;
+    this.capacity = Math.max(this.count + more, this.capacity * 2);
+    this.columns = new PieceColumns(new ArrayBuffer(this.capacity * FRAME_BYTES), this.capacity);
+    for (const [name, column] of Object.entries(this.columns)) if (ArrayBuffer.isView(column)) (column as Uint8Array).set((old[name] as Uint8Array).subarray(0, this.count));
   }
 
-  /** The memory of a compact piece, to be moved to another thread. */
+  /** All its memory, to be moved to another thread; the piece must not be used here any more. */
   buffers(): ArrayBufferLike[] {
-    const arrays: unknown[] = [...(Object.values(this) as unknown[]), this.transactions.data, this.recognised.data, this.lessons.data, this.claims.data];
-    return arrays.filter((value) => ArrayBuffer.isView(value)).map((value) => value.buffer);
+    return [this.columns.buffer, ...[this.transactions, this.recognised, this.lessons, this.claims].map((list) => list.data.buffer)];
   }
 
   clear(): void {

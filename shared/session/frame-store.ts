@@ -3,29 +3,10 @@ import { AddressClaims } from '../stream/address-claims';
 import { Streams, TCP, type Segment } from '../stream/streams';
 import { Transactions } from '../stream/transactions';
 import { TRANSACTION_REQUEST, TRANSACTION_RESPONSE } from '../dissect/frame-facts';
+import { CHUNK_BITS, CHUNK_FRAMES, FrameColumns } from './frame-columns';
 import type { FramePiece } from './frame-piece';
 
-const BITS = 16;
-const SIZE = 1 << BITS;
-const LAST = SIZE - 1;
-
-class Columns {
-  readonly position = new Float64Array(SIZE);
-  readonly caplen = new Uint32Array(SIZE);
-  readonly len = new Uint32Array(SIZE);
-  readonly seconds = new Float64Array(SIZE);
-  readonly nanos = new Int32Array(SIZE);
-  readonly interfaceIndex = new Uint32Array(SIZE);
-  readonly protocol = new Uint16Array(SIZE);
-  /** (stream << 1) | direction, or -1. */
-  readonly stream = new Int32Array(SIZE);
-  readonly previousInStream = new Uint32Array(SIZE);
-  readonly sequence = new Uint32Array(SIZE);
-  readonly acknowledgment = new Uint32Array(SIZE);
-  readonly flags = new Uint16Array(SIZE);
-  readonly window = new Uint16Array(SIZE);
-  readonly payloadLength = new Uint32Array(SIZE);
-}
+const LAST = CHUNK_FRAMES - 1;
 
 /** Frames are counted from 1. */
 export class FrameStore {
@@ -33,7 +14,7 @@ export class FrameStore {
   readonly streams = new Streams();
   readonly transactions = new Transactions();
   readonly claims = new AddressClaims();
-  private readonly chunks: Columns[] = [];
+  private readonly chunks: FrameColumns[] = [];
   private readonly segment: { -readonly [K in keyof Segment]: Segment[K] } = { direction: 0, sequence: 0, acknowledgment: 0, flags: 0, windowShift: -1 };
 
   /**
@@ -49,7 +30,7 @@ export class FrameStore {
   }
 
   position(frame: number): number {
-    return this.chunk(frame).position[(frame - 1) & LAST]!;
+    return this.chunk(frame).position.get((frame - 1) & LAST);
   }
   caplen(frame: number): number {
     return this.chunk(frame).caplen[(frame - 1) & LAST]!;
@@ -58,14 +39,14 @@ export class FrameStore {
     return this.chunk(frame).len[(frame - 1) & LAST]!;
   }
   seconds(frame: number): number {
-    return this.chunk(frame).seconds[(frame - 1) & LAST]!;
+    return this.chunk(frame).seconds.get((frame - 1) & LAST);
   }
   /** -1 where the file gives no time. */
   nanos(frame: number): number {
     return this.chunk(frame).nanos[(frame - 1) & LAST]!;
   }
   interfaceIndex(frame: number): number {
-    return this.chunk(frame).interfaceIndex[(frame - 1) & LAST]!;
+    return this.chunk(frame).interfaceIndex((frame - 1) & LAST);
   }
   protocol(frame: number): number {
     return this.chunk(frame).protocol[(frame - 1) & LAST]!;
@@ -85,37 +66,27 @@ export class FrameStore {
     return this.chunk(frame).flags[(frame - 1) & LAST]!;
   }
 
-  private chunk(frame: number): Columns {
-    return this.chunks[(frame - 1) >>> BITS]!;
+  private chunk(frame: number): FrameColumns {
+    return this.chunks[(frame - 1) >>> CHUNK_BITS]!;
   }
 
   private copy(piece: FramePiece): void {
     for (let from = 0; from < piece.count; ) {
       const at = (this.count + from) & LAST;
-      const to = Math.min(piece.count, from + SIZE - at);
-      let c = this.chunks[(this.count + from) >>> BITS];
-      if (c === undefined) this.chunks.push((c = new Columns()));
-      c.position.set(piece.position.subarray(from, to), at);
-      c.caplen.set(piece.caplen.subarray(from, to), at);
-      c.len.set(piece.len.subarray(from, to), at);
-      c.seconds.set(piece.seconds.subarray(from, to), at);
-      c.nanos.set(piece.nanos.subarray(from, to), at);
-      c.interfaceIndex.set(piece.interfaceIndex.subarray(from, to), at);
-      c.protocol.set(piece.protocol.subarray(from, to), at);
-      c.sequence.set(piece.sequence.subarray(from, to), at);
-      c.acknowledgment.set(piece.acknowledgment.subarray(from, to), at);
-      c.flags.set(piece.flags.subarray(from, to), at);
-      c.window.set(piece.window.subarray(from, to), at);
-      c.payloadLength.set(piece.payloadLength.subarray(from, to), at);
+      const to = Math.min(piece.count, from + CHUNK_FRAMES - at);
+      let chunk = this.chunks[(this.count + from) >>> CHUNK_BITS];
+      if (chunk === undefined) this.chunks.push((chunk = new FrameColumns()));
+      chunk.set(piece, from, to, at);
       from = to;
     }
   }
 
   /** Finds the frame's stream; `index` counts from 0. */
   private place(piece: FramePiece, i: number, index: number, conversationOf: ArrayLike<number> | null): void {
-    const c = this.chunks[index >>> BITS]!;
+    const c = this.chunks[index >>> CHUNK_BITS]!;
     const at = index & LAST;
-    let conversation = piece.conversation[i]!;
+    const facts = piece.columns;
+    let conversation = facts.conversation[i]!;
     if (conversation < 0) {
       c.stream[at] = -1;
       return;
@@ -125,15 +96,15 @@ export class FrameStore {
       conversation = mapped ^ (conversation & 1);
     }
     const direction = (conversation & 1) as 0 | 1;
-    const transport = piece.transport[i]!;
+    const transport = facts.transport[i]!;
     let stream: number;
     if (transport === TCP) {
       const s = this.segment;
       s.direction = direction;
-      s.sequence = piece.sequence[i]!;
-      s.acknowledgment = piece.acknowledgment[i]!;
-      s.flags = piece.flags[i]!;
-      s.windowShift = piece.windowShift[i]!;
+      s.sequence = facts.sequence[i]!;
+      s.acknowledgment = facts.acknowledgment[i]!;
+      s.flags = facts.flags[i]!;
+      s.windowShift = facts.windowShift[i]!;
       stream = this.streams.ofSegment(conversation >> 1, s, index + 1);
     } else {
       stream = this.streams.of(conversation >> 1, transport, direction, index + 1);

@@ -19,17 +19,18 @@ export class Indexer {
     this.dissector = new Dissector(registry);
   }
 
-  /** Fills `piece` from `batch`, frame by frame. */
+  /** Adds the batch's frames to the piece, behind those that it has. */
   index(batch: FrameBatch, interfaces: readonly CaptureInterface[], piece: FramePiece): void {
     const n = batch.count;
-    piece.clear();
-    piece.count = n;
-    piece.position.set(batch.position.subarray(0, n));
-    piece.caplen.set(batch.caplen.subarray(0, n));
-    piece.len.set(batch.len.subarray(0, n));
-    piece.seconds.set(batch.seconds.subarray(0, n));
-    piece.nanos.set(batch.nanos.subarray(0, n));
-    piece.interfaceIndex.set(batch.interfaceIndex.subarray(0, n));
+    piece.reserve(n);
+    const first = piece.count;
+    const columns = piece.columns;
+    columns.position.set(batch.position.subarray(0, n), first);
+    columns.caplen.set(batch.caplen.subarray(0, n), first);
+    columns.len.set(batch.len.subarray(0, n), first);
+    columns.seconds.set(batch.seconds.subarray(0, n), first);
+    columns.nanos.set(batch.nanos.subarray(0, n), first);
+    columns.interfaceIndex.set(batch.interfaceIndex.subarray(0, n), first);
     const somePseudo = interfaces.some((each) => pseudoHeaderBytes(each.linktype) > 0);
     const frame = this.frame;
     frame.bytes = batch.run;
@@ -38,33 +39,35 @@ export class Indexer {
       frame.caplen = batch.caplen[i]!;
       frame.len = batch.len[i]!;
       frame.linktype = this.linktype ?? interfaces[batch.interfaceIndex[i]!]?.linktype ?? -1;
-      if (somePseudo) this.leaveOut(pseudoHeaderBytes(frame.linktype), i, piece);
+      if (somePseudo) this.leaveOut(pseudoHeaderBytes(frame.linktype), first + i, columns);
       this.dissector.index(frame, this.facts);
-      this.keep(i, piece, batch.run);
+      this.keep(first + i, piece, batch.run);
     }
+    piece.count = first + n;
   }
 
   /** Wireshark counts a pseudo-header that the capture put in front of the packet neither in its length nor in its bytes. */
-  private leaveOut(pseudo: number, i: number, piece: FramePiece): void {
+  private leaveOut(pseudo: number, i: number, columns: FramePiece['columns']): void {
     const frame = this.frame;
     const skipped = Math.min(pseudo, frame.caplen);
     frame.at += skipped;
-    piece.caplen[i] = frame.caplen -= skipped;
-    piece.len[i] = frame.len -= Math.min(skipped, frame.len);
-    piece.position[i] = piece.position[i]! + skipped;
+    columns.caplen[i] = frame.caplen -= skipped;
+    columns.len[i] = frame.len -= Math.min(skipped, frame.len);
+    columns.position[i] = columns.position[i]! + skipped;
   }
 
   private keep(i: number, piece: FramePiece, run: Uint8Array): void {
     const facts = this.facts;
-    piece.protocol[i] = facts.protocol;
-    piece.conversation[i] = this.conversations.indexOf(facts, run);
-    piece.transport[i] = facts.transport;
-    piece.sequence[i] = facts.sequence;
-    piece.acknowledgment[i] = facts.acknowledgment;
-    piece.flags[i] = facts.flags;
-    piece.window[i] = facts.window;
-    piece.windowShift[i] = facts.windowShift;
-    piece.payloadLength[i] = facts.payloadLength;
+    const columns = piece.columns;
+    columns.protocol[i] = facts.protocol;
+    columns.conversation[i] = this.conversations.indexOf(facts, run);
+    columns.transport[i] = facts.transport;
+    columns.sequence[i] = facts.sequence;
+    columns.acknowledgment[i] = facts.acknowledgment;
+    columns.flags[i] = facts.flags;
+    columns.window[i] = facts.window;
+    columns.windowShift[i] = facts.windowShift;
+    columns.payloadLength[i] = facts.payloadLength;
     if (facts.transaction !== 0) {
       piece.transactions.push(i);
       piece.transactions.push(facts.transaction);

@@ -10,7 +10,6 @@ import { linktype } from '../frame/linktype';
 import { secondsText, timeBetween } from '../frame/time';
 import type { CaptureInfo, Detail, FrameDifference, Row, ViewOptions } from '../ipc/contract';
 import { problem, ProblemError, type Problem } from '../problem';
-import type { ConversationEntry } from '../stream/conversation-table';
 import { structCode, type StructLanguage } from '../export/struct-code';
 import { detailOf } from './detail';
 import { frameDifference } from './frame-difference';
@@ -65,6 +64,7 @@ export class Session {
   /** Reads and indexes the next run. False when there is nothing more for now. */
   step(): boolean {
     if (!this.reader.next(this.batch)) return false;
+    this.piece.clear();
     this.indexer.index(this.batch, this.reader.scanner.interfaces, this.piece);
     this.store.append(this.piece, null);
     return true;
@@ -76,8 +76,8 @@ export class Session {
   }
 
   /** Conversations that another indexer numbered from `map.length` on, added to the map of its numbers to this capture's. */
-  adopt(map: number[], entries: readonly ConversationEntry[]): void {
-    for (const entry of entries) map.push(this.indexer.conversations.adopt(entry));
+  adopt(map: number[], entries: Uint32Array): void {
+    this.indexer.conversations.adopt(entries, map);
   }
 
   /** Adds frames that another thread indexed. */

@@ -5,13 +5,15 @@ import { sameScanState, type ScanState } from '../capture-file/capture-scanner';
 import { FrameBatch } from '../capture-file/frame-batch';
 import { findRecordStart } from '../capture-file/record-start';
 import type { Registry } from '../dissect/registry';
-import type { ConversationEntry } from '../stream/conversation-table';
 import { FramePiece } from './frame-piece';
 import { Indexer } from './indexer';
 import type { Session } from './session';
 
-/** Bytes in which a slice's first record must be found. */
-const SEARCH_BYTES = 2 * 1_048_576;
+/** Bytes in which a slice's first record must be found: the first look, which nearly always is enough, and the last. */
+const SEARCH_BYTES = [16_384, 2 * 1_048_576] as const;
+const RUN_BYTES = 1_048_576;
+/** Frames that a piece has room for at first. */
+const PIECE_FRAMES = 16_384;
 
 /** A part of the file: the records that begin in [from, until). `state` and `seconds` are those of the file's first frames. */
 export interface SliceJob {
@@ -29,15 +31,15 @@ export interface SliceResult {
   readonly state: ScanState | null;
   /** Something is wrong in this slice: read it again in order. */
   readonly damaged: boolean;
-  readonly pieces: readonly FramePiece[];
-  /** Conversations that this indexer met for the first time, in the order of their numbers. */
-  readonly conversations: readonly ConversationEntry[];
+  readonly piece: FramePiece;
+  /** Conversations that this indexer met for the first time, in the order of their numbers: see ConversationTable.adopt. */
+  readonly conversations: Uint32Array;
 }
 
 export class SliceIndexer {
   private readonly indexer: Indexer;
   private readonly batch = new FrameBatch(16_384);
-  private readonly piece = new FramePiece(16_384);
+  private readonly run = new Uint8Array(RUN_BYTES);
   private told = 0;
 
   constructor(registry: Registry) {
@@ -46,31 +48,27 @@ export class SliceIndexer {
 
   index(file: CaptureFile, job: SliceJob): SliceResult {
     const start = this.firstRecord(file, job);
-    if (start < 0) return { start: -1, end: job.from, state: null, damaged: false, pieces: [], conversations: [] };
-    const reader = new CaptureReader(file, { from: start, state: job.state, until: job.until });
-    const pieces: FramePiece[] = [];
-    while (reader.next(this.batch)) {
-      this.indexer.index(this.batch, reader.scanner.interfaces, this.piece);
-      pieces.push(this.piece.compact());
-    }
+    if (start < 0) return { start: -1, end: job.from, state: null, damaged: false, piece: new FramePiece(0), conversations: new Uint32Array(0) };
+    const reader = new CaptureReader(file, { from: start, state: job.state, until: job.until, run: this.run });
+    const piece = new FramePiece(PIECE_FRAMES);
+    while (reader.next(this.batch)) this.indexer.index(this.batch, reader.scanner.interfaces, piece);
+    const conversations = this.indexer.conversations.entriesFrom(this.told);
+    this.told = this.indexer.conversations.count;
     return {
       start, end: reader.position, state: reader.scanner.snapshot(), damaged: reader.scanner.damage !== null || reader.position < job.until,
-      pieces, conversations: this.newConversations(),
+      piece, conversations,
     };
   }
 
   private firstRecord(file: CaptureFile, job: SliceJob): number {
-    const run = new Uint8Array(Math.min(SEARCH_BYTES, Math.max(0, file.source.size - job.from)));
-    const got = file.source.read(job.from, run, 0, run.length);
-    const at = findRecordStart(run, 0, got, job.from, { state: job.state, seconds: job.seconds, fileSize: file.source.size });
-    return at < 0 || job.from + at >= job.until ? -1 : job.from + at;
-  }
-
-  private newConversations(): ConversationEntry[] {
-    const table = this.indexer.conversations;
-    const entries: ConversationEntry[] = [];
-    while (this.told < table.count) entries.push(table.entry(this.told++));
-    return entries;
+    const { size } = file.source;
+    for (const bytes of SEARCH_BYTES) {
+      const run = bytes <= this.run.length ? this.run : new Uint8Array(bytes);
+      const got = file.source.read(job.from, run, 0, Math.min(bytes, Math.max(0, size - job.from)));
+      const at = findRecordStart(run, 0, got, job.from, { state: job.state, seconds: job.seconds, fileSize: size });
+      if (at >= 0) return job.from + at >= job.until ? -1 : job.from + at;
+    }
+    return -1;
   }
 }
 
@@ -89,7 +87,7 @@ export function takeSlice(session: Session, map: number[], job: SliceJob, result
     while (session.step());
     return session.reader.position >= job.until;
   }
-  for (const piece of result.pieces) session.append(piece, map);
+  session.append(result.piece, map);
   session.continueAt(result.end, result.state, job.until);
   return true;
 }

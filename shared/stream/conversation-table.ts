@@ -44,14 +44,8 @@ class Ipv6Addresses {
   }
 }
 
-/** A conversation as another table can take it over. */
-export interface ConversationEntry {
-  /** 4 words for IPv6, 1 for IPv4 (in the last). */
-  readonly a: readonly number[];
-  readonly b: readonly number[];
-  readonly ports: number;
-  readonly kind: number;
-}
+/** Words of a conversation on its way to another table: both addresses (IPv4 in the first of four words), ports, kind. */
+const ENTRY_WORDS = 10;
 
 export class ConversationTable {
   count = 0;
@@ -74,19 +68,35 @@ export class ConversationTable {
     return this.find(this.ipv6At(bytes, facts.sourceAt), this.ipv6At(bytes, facts.destinationAt), sourcePort, destinationPort, transport | IPV6);
   }
 
-  /** Takes over an entry of another table, as (index << 1) | 1 where the two sides stand the other way round here. */
-  adopt(e: ConversationEntry): number {
-    if ((e.kind & IPV6) === 0) return this.find(e.a[0]!, e.b[0]!, e.ports >>> 16, e.ports & 0xffff, e.kind);
-    const a = this.ipv6.idOf(e.a[0]!, e.a[1]!, e.a[2]!, e.a[3]!);
-    const b = this.ipv6.idOf(e.b[0]!, e.b[1]!, e.b[2]!, e.b[3]!);
-    return this.find(a, b, e.ports >>> 16, e.ports & 0xffff, e.kind);
+  /**
+   * Takes over entries of another table.
+   * @param map gets the number of each here, as (index << 1) | 1 where the two sides stand the other way round
+   */
+  adopt(words: Uint32Array, map: number[]): void {
+    const address = (at: number): number => this.ipv6.idOf(words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!);
+    for (let at = 0; at < words.length; at += ENTRY_WORDS) {
+      const ports = words[at + 8]!;
+      const kind = words[at + 9]!;
+      const isIpv6 = (kind & IPV6) !== 0;
+      const a = isIpv6 ? address(at) : words[at]!;
+      const b = isIpv6 ? address(at + 4) : words[at + 4]!;
+      map.push(this.find(a, b, ports >>> 16, ports & 0xffff, kind));
+    }
   }
 
-  entry(index: number): ConversationEntry {
-    const o = index * WORDS;
-    const [a, b, ports, kind] = [this.entries[o]!, this.entries[o + 1]!, this.entries[o + 2]!, this.entries[o + 3]!];
-    const words = (id: number): number[] => (kind & IPV6 ? [...this.ipv6.words.subarray(id * 4, id * 4 + 4)] : [id]);
-    return { a: words(a), b: words(b), ports, kind };
+  /** The entries from number `from` on, for `adopt` of another table. */
+  entriesFrom(from: number): Uint32Array {
+    const words = new Uint32Array((this.count - from) * ENTRY_WORDS);
+    for (let index = from, at = 0; index < this.count; index++, at += ENTRY_WORDS) {
+      const entry = this.entries.subarray(index * WORDS, (index + 1) * WORDS);
+      for (const side of [0, 1]) {
+        if ((entry[3]! & IPV6) === 0) words[at + side * 4] = entry[side]!;
+        else words.set(this.ipv6.words.subarray(entry[side]! * 4, entry[side]! * 4 + 4), at + side * 4);
+      }
+      words[at + 8] = entry[2]!;
+      words[at + 9] = entry[3]!;
+    }
+    return words;
   }
 
   /** IANA number of the transport, 0 = none. */

@@ -33,8 +33,10 @@ export class Streams {
   private readonly clients = new GrowingArray(new Uint8Array(256));
   /** Protocol index + 1 proved by a heuristic, and since which frame. */
   private readonly applications = new Map<number, { readonly protocol: number; readonly since: number }>();
-  /** Facts taught by frames: [frame, value, frame, value, …] in file order. */
-  private readonly lessons = new Map<number, number[]>();
+  /** Facts taught by frames, in file order: [frame, value, place of the stream's lesson before it + 1]. */
+  private readonly lessons = new GrowingArray(new Uint32Array(256));
+  /** Place of each stream's latest lesson + 1, 0 = none. */
+  private readonly latestLessons = new GrowingArray(new Uint32Array(256));
   /** Current stream of each conversation + 1. */
   private readonly current = new GrowingArray(new Uint32Array(256));
   private tcpCount = 0;
@@ -75,9 +77,10 @@ export class Streams {
     if (!this.applications.has(stream)) this.applications.set(stream, { protocol, since: frame });
   }
   teach(stream: number, value: number, frame: number): void {
-    const list = this.lessons.get(stream);
-    if (list) list.push(frame, value);
-    else this.lessons.set(stream, [frame, value]);
+    const place = this.lessons.push(frame);
+    this.lessons.push(value);
+    this.lessons.push(this.latestLessons.data[stream]!);
+    this.latestLessons.data[stream] = place + 1;
   }
 
   number(stream: number): number {
@@ -106,10 +109,10 @@ export class Streams {
   }
   /** The latest value taught up to and including `frame`, 0 = none. */
   taught(stream: number, frame: number): number {
-    const list = this.lessons.get(stream);
-    if (!list) return 0;
-    for (let i = list.length - 2; i >= 0; i -= 2) if (list[i]! <= frame) return list[i + 1]!;
-    return 0;
+    const { data } = this.lessons;
+    let place = this.latestLessons.data[stream]!;
+    while (place > 0 && data[place - 1]! > frame) place = data[place + 1]!;
+    return place === 0 ? 0 : data[place]!;
   }
 
   private currentOf(conversation: number): number {
@@ -121,6 +124,7 @@ export class Streams {
     this.firstFrames.push(frame);
     this.lastFrames.push(0);
     this.conversations.push(conversation);
+    this.latestLessons.push(0);
     this.clients.push(direction);
     for (let d = 0; d < 2; d++) {
       this.bases.push(-1);

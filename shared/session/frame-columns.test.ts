@@ -1,0 +1,61 @@
+// The narrow columns give back what was put in, also where the numbers do not fit the narrow form.
+import { describe, expect, it } from 'vitest';
+import { CHUNK_FRAMES, FrameColumns } from './frame-columns';
+import { FramePiece } from './frame-piece';
+
+interface Frame {
+  readonly position: number;
+  readonly seconds: number;
+  readonly caplen: number;
+  readonly len: number;
+  readonly interfaceIndex: number;
+}
+
+function pieceOf(frames: readonly Frame[]): FramePiece {
+  const piece = new FramePiece(1);
+  for (const frame of frames) {
+    piece.reserve(1);
+    const i = piece.count++;
+    for (const name of ['position', 'seconds', 'caplen', 'len', 'interfaceIndex'] as const) piece.columns[name][i] = frame[name];
+  }
+  return piece;
+}
+
+function read(columns: FrameColumns, slot: number): Frame {
+  return {
+    position: columns.position.get(slot), seconds: columns.seconds.get(slot), caplen: columns.caplen[slot]!, len: columns.len[slot]!,
+    interfaceIndex: columns.interfaceIndex(slot),
+  };
+}
+
+const plain: Frame = { position: 40, seconds: 1_700_000_000, caplen: 60, len: 60, interfaceIndex: 0 };
+
+const cases: Record<string, readonly Frame[]> = {
+  'all alike': [plain, { ...plain, position: 116 }, { ...plain, position: 2_000_000_000 }],
+  'a file beyond 4 GiB': [plain, { ...plain, position: 8_589_934_592 }, { ...plain, position: 9_007_199_254_740_000 }],
+  'a clock that jumps': [plain, { ...plain, seconds: 0 }, { ...plain, seconds: -62_135_596_800 }, { ...plain, seconds: 18_446_744_073 }],
+  'times before 1970': [{ ...plain, seconds: -3 }, { ...plain, seconds: -4 }],
+  'a cut frame': [plain, { ...plain, caplen: 64, len: 1514 }, plain],
+  'several interfaces': [plain, { ...plain, interfaceIndex: 3 }, plain, { ...plain, interfaceIndex: 70_000 }],
+};
+
+describe('frame columns', () => {
+  for (const [what, frames] of Object.entries(cases)) {
+    it(`hold ${what}, in one piece or one by one`, () => {
+      const [whole, single] = [new FrameColumns(), new FrameColumns()];
+      whole.set(pieceOf(frames), 0, frames.length, 0);
+      frames.forEach((frame, slot) => single.set(pieceOf([frame]), 0, 1, slot));
+      frames.forEach((frame, slot) => {
+        expect(read(whole, slot)).toEqual(frame);
+        expect(read(single, slot)).toEqual(frame);
+      });
+    });
+  }
+
+  it('fill to the last slot from the middle of a piece', () => {
+    const columns = new FrameColumns();
+    columns.set(pieceOf([plain, { ...plain, position: 77 }, { ...plain, position: 99, len: 61 }]), 1, 3, CHUNK_FRAMES - 2);
+    expect(read(columns, CHUNK_FRAMES - 2)).toEqual({ ...plain, position: 77 });
+    expect(read(columns, CHUNK_FRAMES - 1)).toEqual({ ...plain, position: 99, len: 61 });
+  });
+});
