@@ -113,18 +113,22 @@ async function threadFigures(path: string, threads: number, runs: number): Promi
   // The pool's threads do not keep a process alive; in the window the engine does.
   const alive = setInterval(() => undefined, 1000);
   const times: Record<'one' | 'several', number[]> = { one: [], several: [] };
+  const cpuTimes: Record<'one' | 'several', number[]> = { one: [], several: [] };
   const digests = { one: '', several: '' };
   for (let run = -1; run < runs; run++) {
     for (const way of ['one', 'several'] as const) {
       const began = performance.now();
+      const before = process.cpuUsage();
       const session = await openWhole(path, way === 'one' ? null : pool);
+      const { user, system } = process.cpuUsage(before);
       if (run >= 0) times[way].push(performance.now() - began);
+      if (run >= 0) cpuTimes[way].push((user + system) / 1000);
       if (run === 0) digests[way] = digest(session);
     }
   }
   await pool.end();
   clearInterval(alive);
-  return { threads, times, digests, same: digests.one === digests.several };
+  return { threads, times, cpuTimes, digests, same: digests.one === digests.several };
 }
 
 async function main([verb, path = '', threads = '2', runs = '5']: readonly string[]): Promise<void> {

@@ -8,6 +8,8 @@ import type { IndexRequest } from './index-thread';
 
 /** Bytes of one slice. Files of fewer than four are read by the engine thread alone. */
 export const SLICE_BYTES = 8 * 1_048_576;
+/** Slices that a thread has in hand: one at work, one ready or waiting. */
+const AHEAD = 2;
 
 interface Thread {
   readonly worker: Worker;
@@ -53,12 +55,13 @@ export class IndexPool {
     let turn = 0;
     const slices: Slice[] = [];
     const order = (): void => {
-      const thread = this.threads[turn++ % this.threads.length]!;
+      const thread = this.threads[turn % this.threads.length]!;
+      const place = Math.floor(turn++ / this.threads.length) % AHEAD;
       const job = { from, until: from + SLICE_BYTES, state: session.reader.scanner.snapshot(), seconds };
-      slices.push({ thread, job, result: this.slice(thread, job) });
+      slices.push({ thread, job, result: this.slice(thread, place, job) });
       from = job.until;
     };
-    while (slices.length < this.threads.length * 2 && from + SLICE_BYTES <= size) order();
+    while (slices.length < this.threads.length * AHEAD && from + SLICE_BYTES <= size) order();
     for (let slice = slices.shift(); slice; slice = slices.shift()) {
       if (!takeSlice(session, slice.thread.map, slice.job, await slice.result) || !(await pause())) break;
       if (from + SLICE_BYTES <= size) order();
@@ -71,11 +74,11 @@ export class IndexPool {
     await Promise.all(this.threads.map((t) => t.worker.terminate()));
   }
 
-  private slice(thread: Thread, job: SliceJob): Promise<SliceResult> {
+  private slice(thread: Thread, place: number, job: SliceJob): Promise<SliceResult> {
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      this.send(thread, { type: 'slice', id, job });
+      this.send(thread, { type: 'slice', id, place, job });
     });
   }
 

@@ -4,16 +4,23 @@ import { FileSource } from '../capture/file-source';
 import { openCaptureFile, type CaptureFile } from '../../shared/capture-file/capture-file';
 import { PROTOCOLS } from '../../shared/dissect/protocols';
 import { Registry } from '../../shared/dissect/registry';
-import { SliceIndexer, type SliceJob } from '../../shared/session/slice';
+import { FramePiece } from '../../shared/session/frame-piece';
+import { SLICE_FRAMES, SliceIndexer, type SliceJob } from '../../shared/session/slice';
 
-/** A new file, by the engine thread's descriptor (threads share them); or a slice of the file named last. */
-export type IndexRequest = { readonly type: 'open'; readonly descriptor: number; readonly name: string } | { readonly type: 'slice'; readonly id: number; readonly job: SliceJob };
+/**
+ * A new file, by the engine thread's descriptor (threads share them); or a slice of the file named last. The result lies in shared
+ * memory number `place`, which the engine thread gives back by naming it again: nothing is copied, and no memory is fetched anew.
+ */
+export type IndexRequest =
+  | { readonly type: 'open'; readonly descriptor: number; readonly name: string }
+  | { readonly type: 'slice'; readonly id: number; readonly place: number; readonly job: SliceJob };
 
 if (!parentPort) throw new Error('the index thread runs in a worker thread');
 const port = parentPort;
 const registry = new Registry(PROTOCOLS);
 let indexer = new SliceIndexer(registry);
 let file: CaptureFile | null = null;
+const pieces: FramePiece[] = [];
 
 port.on('message', (request: IndexRequest) => {
   if (request.type === 'open') {
@@ -22,6 +29,6 @@ port.on('message', (request: IndexRequest) => {
     return;
   }
   if (!file) throw new Error('a slice of no file');
-  const result = indexer.index(file, request.job);
-  port.postMessage({ id: request.id, result }, [...result.piece.buffers(), result.conversations.buffer] as ArrayBuffer[]);
+  const piece = (pieces[request.place] ??= new FramePiece(SLICE_FRAMES, true));
+  port.postMessage({ id: request.id, result: indexer.index(file, request.job, piece) });
 });

@@ -31,6 +31,12 @@ export class ByteView {
     this.reportedEnd = reportedEnd;
   }
 
+  /** Other ends in the same bytes. */
+  bound(capturedEnd: number, reportedEnd: number): void {
+    this.capturedEnd = capturedEnd < reportedEnd ? capturedEnd : reportedEnd;
+    this.reportedEnd = reportedEnd;
+  }
+
   /** Throws TRUNCATED or MALFORMED unless `length` bytes at `at` were captured. */
   need(at: number, length: number): void {
     if (at + length <= this.capturedEnd && length >= 0) return;

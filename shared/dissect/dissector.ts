@@ -9,9 +9,12 @@ import type { Protocol } from './protocol';
 import type { Registry } from './registry';
 import type { Table } from './tables';
 import { TreeNode } from './tree-node';
+import { usualFrame, usualProtocols, type UsualProtocols } from './usual-frame';
 
 /** Layers in one frame, tunnels and quoted packets included. */
 const MAX_LAYERS = 64;
+/** Ethernet, IP, TCP or UDP. */
+const USUAL_LAYERS = 3;
 
 /** One frame's bytes: `at` … `at + caplen` in `bytes`; `len` is its length on the wire. */
 export interface FrameBytes {
@@ -61,13 +64,17 @@ export class Dissector {
   private layers = 0;
   /** The PDU at hand goes on in later segments: running out of bytes is no fault of anybody's. */
   private goesOn = false;
+  private readonly protocols: readonly Protocol[];
   private readonly frameIndex: number;
   private readonly dataIndex: number;
+  private readonly usual: UsualProtocols | null;
 
   constructor(readonly registry: Registry) {
     this.layer = new Layer((table, key, at, length) => this.runNested(table, key, at, length));
+    this.protocols = registry.protocols;
     this.frameIndex = registry.indexOf('frame');
     this.dataIndex = registry.indexOf('data');
+    this.usual = usualProtocols(registry);
     if (this.frameIndex < 0 || this.dataIndex < 0) throw new Error('the protocols frame and data are missing');
   }
 
@@ -115,7 +122,7 @@ export class Dissector {
   private walk(frame: FrameBytes): void {
     const p = this.layer;
     p.facts.reset();
-    p.resetColumns();
+    if (!p.indexing) p.resetColumns();
     p.quoted = 0;
     p.fragment = false;
     p.frameStart = frame.at;
@@ -130,8 +137,13 @@ export class Dissector {
     p.actualEnd = -1;
     if (p.emits) {
       this.layer.nextTable = '';
-      this.runOne(this.frameIndex, frame.at, frame.at + frame.len);
+      this.runOne(this.protocols[this.frameIndex]!, this.frameIndex, frame.at, frame.at + frame.len, true);
       p.layerNode.length = frame.caplen;
+    }
+    if (p.indexing && this.usual !== null && usualFrame(p, frame, this.usual)) {
+      this.layers = USUAL_LAYERS;
+      if (p.nextTable !== '') this.run(p.nextTable, p.nextKey, p.nextKey2, p.nextAt, p.nextEnd);
+      return;
     }
     this.run('linktype', frame.linktype, -1, frame.at, frame.at + frame.len);
     if (p.emits && this.path.length > 0) this.finishFrame();
@@ -139,7 +151,7 @@ export class Dissector {
 
   /** frame.protocols is only known at the end. */
   private finishFrame(): void {
-    const frame = this.registry.protocols[this.frameIndex]!;
+    const frame = this.protocols[this.frameIndex]!;
     const p = this.layer;
     const protocols = frame.fields['protocols'];
     if (!protocols) return;
@@ -169,7 +181,7 @@ export class Dissector {
       let index = repeated >= 0 ? repeated : this.choose(table, key, key2, at, end);
       if (++this.layers > MAX_LAYERS) break;
       if (table === 'ethertype') p.enter('ethertype');
-      p.view.reset(p.view.bytes, captured, end);
+      p.view.bound(captured, end);
       const length = table === 'tcp.port' ? this.pduLength(index, at, end) : -1;
       if (length === 0) index = this.dataIndex;
       const pduEnd = length > 0 ? at + length : end;
@@ -177,9 +189,9 @@ export class Dissector {
       else if (pduEnd > end) p.view.reset(p.view.bytes, Math.min(captured, end), pduEnd);
       if (pduEnd > end) this.goesOn = captured >= end;
       p.repeat = repeat;
-      const ok = this.runOne(index, at, pduEnd, repeated < 0);
-      const protocol = this.registry.protocols[index]!;
-      if (protocol.after && (p.emits || p.inRow)) {
+      const protocol = this.protocols[index]!;
+      const ok = this.runOne(protocol, index, at, pduEnd, repeated < 0);
+      if (!p.indexing && protocol.after) {
         const handedEnd = ok && p.nextTable !== '' ? p.nextEnd : end;
         (after ??= []).push({ protocol, node: p.layerNode, start: at, end, handedEnd, outerActualEnd: p.actualEnd, mark: p.nodes.length });
         p.actualEnd = -1;
@@ -267,7 +279,7 @@ export class Dissector {
     if (end < captured) view.capturedEnd = end;
     let found = this.dataIndex;
     for (const index of this.registry.heuristicsOf(table)) {
-      if (!this.registry.protocols[index]!.recognise!(view, at)) continue;
+      if (!this.protocols[index]!.recognise!(view, at)) continue;
       // A byte stream stays what it is; a datagram only speaks for itself.
       if (table === 'tcp') this.layer.facts.recognised = index + 1;
       found = index;
@@ -280,7 +292,7 @@ export class Dissector {
 
   /** Of the PDU that starts here: -1 = not known, 0 = these bytes are not of this protocol. It may go on in later segments. */
   private pduLength(index: number, at: number, end: number): number {
-    const framing = this.registry.protocols[index]!.framing;
+    const framing = this.protocols[index]!.framing;
     if (!framing) return -1;
     if (at + framing.header > end) return framing.header;
     if (at + framing.header > this.layer.view.capturedEnd) return -1;
@@ -288,9 +300,8 @@ export class Dissector {
   }
 
   /** One protocol once. False when it ran out of bytes. */
-  private runOne(index: number, at: number, end: number, first = true): boolean {
+  private runOne(protocol: Protocol, index: number, at: number, end: number, first: boolean): boolean {
     const p = this.layer;
-    const protocol = this.registry.protocols[index]!;
     const outerDepth = p.depth;
     p.view.reportedEnd = end;
     if (end < p.view.capturedEnd) p.view.capturedEnd = end;
@@ -306,9 +317,11 @@ export class Dissector {
     } catch (thrown) {
       error = thrown;
     }
-    p.unwind(outerDepth + (p.inTree ? 1 : 0));
-    if (p.inTree && p.layerNode.length === -1) p.layerNode.length = (error === undefined ? p.at : p.view.capturedEnd) - p.layerNode.start;
-    p.unwind(outerDepth);
+    if (p.inTree) {
+      p.unwind(outerDepth + 1);
+      if (p.layerNode.length === -1) p.layerNode.length = (error === undefined ? p.at : p.view.capturedEnd) - p.layerNode.start;
+      p.unwind(outerDepth);
+    }
     if (error === undefined) return true;
     p.nextTable = '';
     this.stop(error, protocol);
@@ -320,7 +333,7 @@ export class Dissector {
     if (first && index !== this.frameIndex) p.enter(protocol.id);
     if (p.quoted > 0 || protocol.column === '') return;
     p.facts.protocol = index;
-    p.columnText = protocol.column;
+    if (!p.indexing) p.columnText = protocol.column;
   }
 
   private openLayer(protocol: Protocol, index: number, at: number): void {

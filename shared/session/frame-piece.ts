@@ -25,7 +25,7 @@ class PieceColumns {
   readonly transport: Uint8Array;
   readonly windowShift: Int8Array;
 
-  constructor(readonly buffer: ArrayBuffer, n: number) {
+  constructor(buffer: ArrayBufferLike, n: number) {
     let at = 0;
     const take = (width: number): number => (at += n * width) - n * width;
     this.position = new Float64Array(buffer, take(8), n);
@@ -59,8 +59,9 @@ export class FramePiece {
   /** [slot, address, hardware address] */
   readonly claims = new GrowingArray(new Float64Array(16));
 
-  constructor(private capacity: number) {
-    this.columns = new PieceColumns(new ArrayBuffer(capacity * FRAME_BYTES), capacity);
+  /** @param shared another thread may read it where it lies, until this one is told that it has */
+  constructor(private capacity: number, private readonly shared = false) {
+    this.columns = this.room(capacity);
   }
 
   /** Makes room for `more` frames behind those that there are. */
@@ -68,13 +69,8 @@ export class FramePiece {
     if (this.count + more <= this.capacity) return;
     const old = this.columns as unknown as Record<string, unknown>;
     this.capacity = Math.max(this.count + more, this.capacity * 2);
-    this.columns = new PieceColumns(new ArrayBuffer(this.capacity * FRAME_BYTES), this.capacity);
+    this.columns = this.room(this.capacity);
     for (const [name, column] of Object.entries(this.columns)) if (ArrayBuffer.isView(column)) (column as Uint8Array).set((old[name] as Uint8Array).subarray(0, this.count));
-  }
-
-  /** All its memory, to be moved to another thread; the piece must not be used here any more. */
-  buffers(): ArrayBufferLike[] {
-    return [this.columns.buffer, ...[this.transactions, this.recognised, this.lessons, this.claims].map((list) => list.data.buffer)];
   }
 
   clear(): void {
@@ -83,5 +79,9 @@ export class FramePiece {
     this.recognised.length = 0;
     this.lessons.length = 0;
     this.claims.length = 0;
+  }
+  private room(frames: number): PieceColumns {
+    const bytes = frames * FRAME_BYTES;
+    return new PieceColumns(this.shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes), frames);
   }
 }

@@ -12,8 +12,8 @@ import type { Session } from './session';
 /** Bytes in which a slice's first record must be found: the first look, which nearly always is enough, and the last. */
 const SEARCH_BYTES = [16_384, 2 * 1_048_576] as const;
 const RUN_BYTES = 1_048_576;
-/** Frames that a piece has room for at first. */
-const PIECE_FRAMES = 16_384;
+/** Frames that a slice's piece has room for at first. */
+export const SLICE_FRAMES = 16_384;
 
 /** A part of the file: the records that begin in [from, until). `state` and `seconds` are those of the file's first frames. */
 export interface SliceJob {
@@ -46,11 +46,12 @@ export class SliceIndexer {
     this.indexer = new Indexer(registry);
   }
 
-  index(file: CaptureFile, job: SliceJob): SliceResult {
+  /** @param piece where the frames go; what it held is lost */
+  index(file: CaptureFile, job: SliceJob, piece = new FramePiece(SLICE_FRAMES)): SliceResult {
+    piece.clear();
     const start = this.firstRecord(file, job);
-    if (start < 0) return { start: -1, end: job.from, state: null, damaged: false, piece: new FramePiece(0), conversations: new Uint32Array(0) };
+    if (start < 0) return { start: -1, end: job.from, state: null, damaged: false, piece, conversations: new Uint32Array(0) };
     const reader = new CaptureReader(file, { from: start, state: job.state, until: job.until, run: this.run });
-    const piece = new FramePiece(PIECE_FRAMES);
     while (reader.next(this.batch)) this.indexer.index(this.batch, reader.scanner.interfaces, piece);
     const conversations = this.indexer.conversations.entriesFrom(this.told);
     this.told = this.indexer.conversations.count;

@@ -1,0 +1,115 @@
+// The index run's way through the usual frame, in one go: Ethernet II, IPv4 without options or IPv6 without extension headers,
+// not a fragment, TCP that opens and breaks nothing or UDP. Most frames of most captures are such.
+import type { FrameBytes } from './dissector';
+import { AddressKind } from './frame-facts';
+import type { Layer } from './layer';
+import type { Registry } from './registry';
+import type { Table } from './tables';
+
+const ETHERNET_LINKTYPE = 1;
+const ETHERNET_HEADER = 14;
+const IPV4_HEADER = 20;
+const IPV6_HEADER = 40;
+const UDP_HEADER = 8;
+const TCP_HEADER = 20;
+/** TCP's header with the option that most segments have: two NOPs and a time stamp (RFC 7323 appendix A). */
+const TCP_TIMESTAMP_HEADER = 32;
+const NOP_NOP_TIMESTAMP = 0x0101080a;
+const TCP = 6;
+const UDP = 17;
+const SYN_OR_RST = 0x06;
+
+/** Indexes of the protocols that the usual frame is made of. */
+export interface UsualProtocols {
+  readonly tcp: number;
+  readonly udp: number;
+}
+
+/** null where this registry takes such frames for something else. */
+export function usualProtocols(registry: Registry): UsualProtocols | null {
+  const steps: readonly (readonly [Table, number, string])[] = [
+    ['linktype', ETHERNET_LINKTYPE, 'eth'], ['ethertype', 0x0800, 'ip'], ['ethertype', 0x86dd, 'ipv6'], ['ip.proto', TCP, 'tcp'], ['ip.proto', UDP, 'udp'],
+  ];
+  if (!steps.every(([table, key, id]) => registry.indexOf(id) >= 0 && registry.find(table, key, -1) === registry.indexOf(id))) return null;
+  return { tcp: registry.indexOf('tcp'), udp: registry.indexOf('udp') };
+}
+
+/**
+ * Leaves behind what the dissect() functions of Ethernet, IP and TCP or UDP would: facts, the layers met, and what comes next.
+ * @returns false for any other frame, of which nothing was touched
+ */
+export function usualFrame(p: Layer, frame: FrameBytes, protocols: UsualProtocols): boolean {
+  if (frame.linktype !== ETHERNET_LINKTYPE || frame.caplen < ETHERNET_HEADER + IPV4_HEADER + UDP_HEADER) return false;
+  const b = frame.bytes;
+  const ip = frame.at + ETHERNET_HEADER;
+  const ethertype = (b[ip - 2]! << 8) | b[ip - 1]!;
+  if (ethertype === 0x0800) {
+    if (b[ip] !== 0x45 || (b[ip + 6]! & 0x3f) !== 0 || b[ip + 7] !== 0) return false;
+    const end = ip + ((b[ip + 2]! << 8) | b[ip + 3]!);
+    return usualTransport(p, frame, protocols, b[ip + 9]!, ip + IPV4_HEADER, end, 'ip');
+  }
+  if (ethertype !== 0x86dd || b[ip]! >>> 4 !== 6) return false;
+  const length = (b[ip + 4]! << 8) | b[ip + 5]!;
+  return length > 0 && usualTransport(p, frame, protocols, b[ip + 6]!, ip + IPV6_HEADER, ip + IPV6_HEADER + length, 'ipv6');
+}
+
+function usualTransport(p: Layer, frame: FrameBytes, protocols: UsualProtocols, number: number, at: number, end: number, network: 'ip' | 'ipv6'): boolean {
+  if (end > frame.at + frame.len) return false;
+  const captured = Math.min(frame.at + frame.caplen, end);
+  if (number === TCP ? !usualTcp(p, frame.bytes, at, captured, end) : number !== UDP || !usualUdp(p, frame.bytes, at, captured, end)) return false;
+  const facts = p.facts;
+  p.fragment = false;
+  p.enter('eth');
+  p.enter('ethertype');
+  p.enter(network);
+  p.enter(number === TCP ? 'tcp' : 'udp');
+  p.linkAddresses(frame.at + 6, frame.at);
+  if (network === 'ip') p.addresses(AddressKind.Ipv4, at - 8, at - 4);
+  else p.addresses(AddressKind.Ipv6, at - 32, at - 16);
+  facts.protocol = number === TCP ? protocols.tcp : protocols.udp;
+  facts.transport = number;
+  return true;
+}
+
+function usualTcp(p: Layer, b: Uint8Array, at: number, captured: number, end: number): boolean {
+  if (at + TCP_HEADER > captured) return false;
+  const length = (b[at + 12]! >>> 4) * 4;
+  const payload = at + length;
+  if (payload > captured || (b[at + 13]! & SYN_OR_RST) !== 0) return false;
+  if (length !== TCP_HEADER && (length !== TCP_TIMESTAMP_HEADER || uint32(b, at + TCP_HEADER) !== NOP_NOP_TIMESTAMP)) return false;
+  const facts = p.facts;
+  facts.sourcePort = (b[at]! << 8) | b[at + 1]!;
+  facts.destinationPort = (b[at + 2]! << 8) | b[at + 3]!;
+  facts.sequence = uint32(b, at + 4);
+  facts.acknowledgment = uint32(b, at + 8);
+  facts.flags = ((b[at + 12]! & 15) << 8) | b[at + 13]!;
+  facts.window = (b[at + 14]! << 8) | b[at + 15]!;
+  facts.windowShift = -1;
+  handOn(p, 'tcp.port', payload, end, captured);
+  return true;
+}
+
+function usualUdp(p: Layer, b: Uint8Array, at: number, captured: number, end: number): boolean {
+  if (at + UDP_HEADER > captured) return false;
+  const length = (b[at + 4]! << 8) | b[at + 5]!;
+  if (length < UDP_HEADER || at + length > end || (length > UDP_HEADER && at + UDP_HEADER === captured)) return false;
+  p.facts.sourcePort = (b[at]! << 8) | b[at + 1]!;
+  p.facts.destinationPort = (b[at + 2]! << 8) | b[at + 3]!;
+  handOn(p, 'udp.port', at + UDP_HEADER, at + length, captured);
+  return true;
+}
+
+function handOn(p: Layer, table: 'tcp.port' | 'udp.port', at: number, end: number, captured: number): void {
+  const facts = p.facts;
+  facts.payloadAt = at;
+  facts.payloadLength = end - at;
+  p.nextTable = at < captured ? table : '';
+  p.nextKey = facts.sourcePort;
+  p.nextKey2 = facts.destinationPort;
+  p.nextAt = at;
+  p.nextEnd = end;
+}
+
+function uint32(b: Uint8Array, at: number): number {
+  return ((b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!) >>> 0;
+}
