@@ -1,52 +1,52 @@
-// Agreement on the frames whose topmost protocol we dissect, with and without those that need TCP analysis or reassembly.
+// Agreement of the columns on the frames of tier 1, with and without those that need TCP analysis or reassembly.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { expectedFrames } from './expected-frames.mjs';
+import { isColumnOurs, isTopmostOurs } from './tier-of-frame.mjs';
 
-/** Layers as frame.protocols names them. */
-const OURS = new Set(['null', 'loop', 'raw', 'eth', 'ethertype', 'llc', 'sll', 'vlan', 'ppp', 'pppoed', 'pppoes', 'arp', 'ip', 'ipv6', 'icmp', 'icmpv6', 'igmp', 'gre',
-  'udp', 'tcp', 'dns', 'mdns', 'llmnr', 'dhcp', 'ntp', 'http', 'tls', 'x509sat', 'x509af', 'x509ce', 'x509if', 'pkix1explicit', 'pkix1implicit', 'pkcs-1',
-  'ipv6.hopopts', 'ipv6.routing', 'ipv6.fraghdr', 'ipv6.dstopts', 'data', 'data-text-lines', 'urlencoded-form', 'media', 'image-gif', 'image-jfif', 'png',
-  'ipcp', 'lcp', 'pap', 'chap', 'ipv6cp', 'ccp', 'cbcp', 'bacp', 'bap', '_ws.malformed', '_ws.short', '_ws.unreassembled', '']);
-const SILENT = new Set(['data', '_ws.malformed', '_ws.short', '_ws.unreassembled', '']);
 const CHECKED = ['number', 'time', 'length', 'src', 'dst', 'protocol', 'info'];
+const TEXTS = CHECKED.slice(3);
+const MOST_ROWS = 40;
+const MOST_EXAMPLES = 60;
 
 const normTime = (t) => { const [s, f = ''] = String(t).split('.'); return `${s}.${(f + '000000000').slice(0, 9)}`; };
 const normInfo = (s) => (s ?? '').replace(/\s+/g, ' ').replace(/→/g, '>').replace(/ -> | > /g, '>').trim();
 const normAddress = (a) => { const t = (a ?? '').trim().toLowerCase(); return t === 'broadcast' ? 'ff:ff:ff:ff:ff:ff' : t; };
 
-/** @returns {string} the report; `examples` names a protocol whose differences are listed */
+/** @returns {string} the report; `examples` names a protocol (or all) whose differences are listed */
 export function tierOne(captures, expectedDir, oursDir, examples) {
-  const all = tally();
-  const plain = tally();
+  const readings = [
+    { title: '(a) the topmost layer is of the list', test: (f) => isTopmostOurs(f.layers), all: tally(), plain: tally() },
+    { title: '(b) as (a), and the Protocol column names a protocol of the list', test: (f) => isColumnOurs(f.layers, f.column), all: tally(), plain: tally() },
+  ];
   const perProtocol = new Map();
   const shown = [];
   for (const capture of captures) {
-    const path = join(expectedDir, `${capture}.frames.tsv.gz`);
-    if (!existsSync(path)) continue;
-    const ourPath = join(oursDir, `${capture}.tsv`);
-    const ours = new Map(existsSync(ourPath) ? readFileSync(ourPath, 'utf8').split('\n').slice(1).filter(Boolean).map((l) => [l.slice(0, l.indexOf('\t')), l.split('\t')]) : []);
-    const segments = reassembled(join(expectedDir, `${capture}.fields.jsonl.gz`));
-    for (const line of gunzipSync(readFileSync(path)).toString().split('\n').slice(1)) {
-      if (line === '') continue;
-      const e = line.split('\t');
-      const layers = e[8].split(':');
-      const top = layers.filter((l) => !SILENT.has(l)).at(-1) ?? '';
-      if (!OURS.has(top) || top === '') continue;
-      const verdict = judge(e, ours.get(e[0]));
-      add(all, verdict);
-      const stateful = e[11] !== '' || segments.has(Number(e[0])) || e[6].includes('TCP segment of a reassembled PDU') || (e[15] ?? '').includes('TCP segment of a reassembled PDU');
-      if (stateful) continue;
-      add(plain, verdict);
-      const key = e[14] || e[4];
-      if (!perProtocol.has(key)) perProtocol.set(key, tally());
-      add(perProtocol.get(key), verdict);
-      if (examples !== undefined && (key === examples || examples === 'all') && !(verdict.protocol && verdict.info && verdict.src && verdict.dst) && shown.length < 60) shown.push(example(capture, e, ours.get(e[0])));
+    const ours = ourRows(join(oursDir, `${capture}.tsv`));
+    for (const frame of expectedFrames(expectedDir, capture)) {
+      if (!isTopmostOurs(frame.layers)) continue;
+      const own = ours.get(frame.cells[0]);
+      const verdict = judge(frame.cells, own);
+      const isPlain = !frame.isAnalysed && !frame.isPieced;
+      for (const r of readings) if (r.test(frame)) for (const t of isPlain ? [r.all, r.plain] : [r.all]) add(t, verdict);
+      if (!isPlain) continue;
+      if (!perProtocol.has(frame.column)) perProtocol.set(frame.column, tally());
+      add(perProtocol.get(frame.column), verdict);
+      if (shown.length < MOST_EXAMPLES && [frame.column, 'all'].includes(examples) && !TEXTS.every((c) => verdict[c])) shown.push(example(capture, frame.cells, own));
     }
   }
-  const rows = [...perProtocol].sort((a, b) => b[1].info[1] - a[1].info[1]).slice(0, 40).map(([name, t]) => `  ${name}\t${t.info[1]}\t${CHECKED.slice(3).map((c) => percent(t[c])).join('\t')}`);
-  return ['', 'tier 1 (topmost protocol is ours)', ...report('  all frames', all), ...report('  without TCP analysis and reassembly', plain),
-    '', `  protocol\tframes\t${CHECKED.slice(3).join('\t')}`, ...rows, ...shown].join('\n');
+  return [...readings.flatMap((r) => ['', `tier 1 ${r.title}`, ...report('  all frames', r.all), ...report('  without TCP analysis and reassembly', r.plain)]),
+    '', `  protocol (a)\tframes\t${TEXTS.join('\t')}`, ...protocolRows(perProtocol), ...shown].join('\n');
+}
+
+function protocolRows(perProtocol) {
+  const most = [...perProtocol].sort((a, b) => b[1].info[1] - a[1].info[1]).slice(0, MOST_ROWS);
+  return most.map(([name, t]) => `  ${name}\t${t.info[1]}\t${TEXTS.map((c) => percent(t[c])).join('\t')}`);
+}
+
+function ourRows(path) {
+  if (!existsSync(path)) return new Map();
+  return new Map(readFileSync(path, 'utf8').split('\n').slice(1).filter(Boolean).map((l) => [l.slice(0, l.indexOf('\t')), l.split('\t')]));
 }
 
 function judge(e, o) {
@@ -57,16 +57,6 @@ function judge(e, o) {
     protocol: o[4] === e[4] || (e[14] !== '' && e[14] !== undefined && o[4] === e[14]),
     info: normInfo(o[6]) === normInfo(e[6]) || (!!e[15] && normInfo(o[6]) === normInfo(e[15])),
   };
-}
-
-/** Frames that are part of a reassembled PDU. */
-function reassembled(path) {
-  const found = new Set();
-  if (!existsSync(path)) return found;
-  for (const line of gunzipSync(readFileSync(path)).toString().split('\n')) {
-    if (line.includes('"tcp.segment"') || line.includes('"tcp.reassembled_in"')) found.add(JSON.parse(line).n);
-  }
-  return found;
 }
 
 function example(capture, e, o) {
