@@ -42,6 +42,7 @@ export function expectedFields(dir, capture) {
 
 function isPieced(cells, layers, fields = {}) {
   if (cells[6].includes(PDU_PART) || (cells[15] ?? '').includes(PDU_PART)) return true;
+  if (layers.at(-1) === 'tcp' && / Len=[1-9]/.test(cells[6])) return true;
   if (layers.includes('ipv6.fraghdr') || cells[6].startsWith('Fragmented IP protocol')) return true;
   const any = (name, test) => [fields[name] ?? []].flat().some(test);
   return ['tcp.segment', 'tcp.reassembled_in', 'ip.fragment', 'ip.reassembled_in'].some((name) => name in fields)
