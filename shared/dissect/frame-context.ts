@@ -36,6 +36,8 @@ export interface FrameContext {
   readonly packetFlags: number;
   /** tcp.stream or udp.stream, -1 where there is none. */
   readonly stream: number;
+  /** Where a frame has several transport headers (tunnels, quoted packets): the stream of each, -1 = none; else empty. */
+  readonly layeredStreams: readonly number[];
   /** The first sequence number of this direction and of the other; -1 unknown. */
   readonly sequenceBase: number;
   readonly acknowledgmentBase: number;
@@ -61,7 +63,7 @@ export interface FrameContext {
 export const NO_CONTEXT: FrameContext = Object.freeze({
   number: 1, time: null, previousTime: null, previousDisplayedTime: null, referenceTime: null,
   interfaceId: 0, interfaceName: '', interfaceDescription: '', hasInterface: false, linktype: 1, comments: [], packetFlags: -1,
-  stream: -1, sequenceBase: -1, acknowledgmentBase: -1, windowShift: -1, streamTime: null, previousStreamTime: null,
+  stream: -1, layeredStreams: [], sequenceBase: -1, acknowledgmentBase: -1, windowShift: -1, streamTime: null, previousStreamTime: null,
   application: '', peer: null, taught: 0, conflict: null, fcsLength: -1,
 });
 

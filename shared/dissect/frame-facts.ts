@@ -1,8 +1,8 @@
 // What one frame alone tells, filled by the index run: the columns are made of it. One object, used again for every frame.
+import { AddressKind } from './address-kind';
+import { OtherTransports } from './other-transports';
 
-/** What kind of address the offsets of a frame's facts point at. */
-export const AddressKind = { None: 0, Ether: 1, Ipv4: 2, Ipv6: 3 } as const;
-export type AddressKind = (typeof AddressKind)[keyof typeof AddressKind];
+export { AddressKind };
 
 /** Kinds of transaction: a request that may be sent again, one that never is (the latest counts), a response. */
 export const TRANSACTION_REQUEST = 1;
@@ -46,6 +46,22 @@ export class FrameFacts {
   /** IPv4 addresses that this frame says belong to a hardware address: [address, hardware, …], claimCount of them. */
   claimCount = 0;
   readonly claims = new Float64Array(4);
+  /** Transport headers met so far, and all but the one above. */
+  transportCount = 0;
+  readonly others = new OtherTransports();
+
+  /** An IP header inside a transport: what was the innermost is not any more. */
+  goInside(): void {
+    this.others.add(false, this.addressKind, this.sourceAt, this.destinationAt, this.transport, this.sourcePort, this.destinationPort);
+    this.transport = 0;
+  }
+
+  claim(address: number, hardware: number): void {
+    if (this.claimCount === 2) return;
+    this.claims[this.claimCount * 2] = address;
+    this.claims[this.claimCount * 2 + 1] = hardware;
+    this.claimCount++;
+  }
 
   reset(): void {
     this.protocol = 0;
@@ -62,5 +78,7 @@ export class FrameFacts {
     this.recognised = 0;
     this.note = 0;
     this.claimCount = 0;
+    this.transportCount = 0;
+    this.others.count = 0;
   }
 }

@@ -6,16 +6,9 @@ import type { Field } from './field';
 import { NO_CONTEXT, TSHARK_OPTIONS, type DissectOptions, type FrameContext, type Peer } from './frame-context';
 import { AddressKind, FrameFacts, TRANSACTION_LATEST_REQUEST, TRANSACTION_REQUEST, TRANSACTION_RESPONSE } from './frame-facts';
 import { numberAt } from './number-at';
+import { titleSeen, type Seen } from './seen';
 import type { Table } from './tables';
 import { SEVERITY_TITLES, TreeNode, type Severity } from './tree-node';
-
-/** A field that a match run was asked for. */
-export interface Seen {
-  readonly field: Field;
-  readonly value: unknown;
-  readonly start: number;
-  readonly length: number;
-}
 
 /** Runs a payload at once instead of after dissect() returns. Given by the dissector. */
 export type Nested = (table: Table, key: number, at: number, length: number) => void;
@@ -240,6 +233,7 @@ export class Layer {
   /** What stands behind the protocol's name on its own line: `, Src Port: 80`. */
   title(text: () => string): void {
     if (this.inTree) this.layerNode.append = text();
+    else if (this.emits) titleSeen(this.seen, this.met[this.metCount - 1], text);
   }
 
   /** A finding about the line emitted last. `f` is the finding's own filter field. */
@@ -289,8 +283,9 @@ export class Layer {
     facts.linkDestinationAt = destinationAt;
   }
   addresses(kind: AddressKind, sourceAt: number, destinationAt: number): void {
-    if (this.quoted > 0) return;
     const facts = this.facts;
+    if (this.quoted > 0) return facts.others.quoteAddresses(kind, sourceAt, destinationAt);
+    if (facts.transport !== 0) facts.goInside();
     facts.addressKind = kind;
     facts.sourceAt = sourceAt;
     facts.destinationAt = destinationAt;
@@ -298,20 +293,24 @@ export class Layer {
   }
   /** For addresses of other kinds. */
   addressTexts(source: string, destination: string): void {
-    if (this.quoted > 0) return;
-    this.sourceText = source;
-    this.destinationText = destination;
+    if (this.quoted === 0) [this.sourceText, this.destinationText] = [source, destination];
   }
 
   // ---- what other frames need to know -------------------------------------------------------------------------------
 
   /** The transport of this frame, for the conversation table. */
   transport(protocolNumber: number, sourcePort: number, destinationPort: number): void {
-    if (this.quoted > 0) return;
     const facts = this.facts;
+    facts.transportCount++;
+    if (this.quoted > 0) return facts.others.quoteTransport(protocolNumber, sourcePort, destinationPort);
     facts.transport = protocolNumber;
     facts.sourcePort = sourcePort;
     facts.destinationPort = destinationPort;
+  }
+
+  /** Stream of the transport that spoke last, -1 = none. */
+  get stream(): number {
+    return this.context.layeredStreams[this.facts.transportCount - 1] ?? this.context.stream;
   }
 
   /** Says that this frame asks or answers; gives the other half as far as the capture has it. */
@@ -324,11 +323,7 @@ export class Layer {
 
   /** This frame says that an IPv4 address belongs to a hardware address; context.conflict tells of an earlier, other claim. */
   claim(address: number, hardware: number): void {
-    const facts = this.facts;
-    if (this.quoted > 0 || facts.claimCount === 2) return;
-    facts.claims[facts.claimCount * 2] = address;
-    facts.claims[facts.claimCount * 2 + 1] = hardware;
-    facts.claimCount++;
+    if (this.quoted === 0) this.facts.claim(address, hardware);
   }
 
   /** A fact about the conversation that later frames need; they find it in context.taught. */

@@ -68,6 +68,7 @@ function usualTransport(p: Layer, frame: FrameBytes, protocols: UsualProtocols, 
   else p.addresses(AddressKind.Ipv6, at - 32, at - 16);
   facts.protocol = number === TCP ? protocols.tcp : protocols.udp;
   facts.transport = number;
+  facts.transportCount = 1;
   return true;
 }
 

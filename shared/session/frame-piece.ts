@@ -56,6 +56,8 @@ export class FramePiece {
   readonly recognised = new GrowingArray(new Uint32Array(16));
   /** [slot, value] */
   readonly lessons = new GrowingArray(new Uint32Array(16));
+  /** [slot, 1 if quoted, conversation as above, transport] of the transports besides `transport`, in the order met */
+  readonly others = new GrowingArray(new Uint32Array(16));
   /** [slot, address, hardware address] */
   readonly claims = new GrowingArray(new Float64Array(16));
 
@@ -78,8 +80,10 @@ export class FramePiece {
     this.transactions.length = 0;
     this.recognised.length = 0;
     this.lessons.length = 0;
+    this.others.length = 0;
     this.claims.length = 0;
   }
+
   private room(frames: number): PieceColumns {
     const bytes = frames * FRAME_BYTES;
     return new PieceColumns(this.shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes), frames);

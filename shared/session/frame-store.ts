@@ -1,5 +1,6 @@
 // The columns of an open capture: one slot per frame, in pieces of 65,536, and what frames tell about each other.
 import { AddressClaims } from '../stream/address-claims';
+import { LayeredStreams } from '../stream/layered-streams';
 import { Streams, TCP, type Segment } from '../stream/streams';
 import { Transactions } from '../stream/transactions';
 import { TRANSACTION_REQUEST, TRANSACTION_RESPONSE } from '../dissect/frame-facts';
@@ -7,6 +8,7 @@ import { CHUNK_BITS, CHUNK_FRAMES, FrameColumns } from './frame-columns';
 import type { FramePiece } from './frame-piece';
 
 const LAST = CHUNK_FRAMES - 1;
+const REPEAT_SECONDS = 5;
 
 /** Frames are counted from 1. */
 export class FrameStore {
@@ -14,6 +16,7 @@ export class FrameStore {
   readonly streams = new Streams();
   readonly transactions = new Transactions();
   readonly claims = new AddressClaims();
+  readonly layered = new LayeredStreams();
   private readonly chunks: FrameColumns[] = [];
   private readonly segment: { -readonly [K in keyof Segment]: Segment[K] } = { direction: 0, sequence: 0, acknowledgment: 0, flags: 0, windowShift: -1 };
 
@@ -24,7 +27,11 @@ export class FrameStore {
   append(piece: FramePiece, conversationOf: ArrayLike<number> | null): void {
     const first = this.count;
     this.copy(piece);
-    for (let i = 0; i < piece.count; i++) this.place(piece, i, first + i, conversationOf);
+    const others = piece.others;
+    for (let i = 0, k = 0; i < piece.count; i++) {
+      if (k < others.length && others.data[k] === i) k = this.placeLayered(piece, k, first + i, conversationOf);
+      else this.place(piece, i, first + i, conversationOf);
+    }
     this.count += piece.count;
     this.learn(piece, first);
   }
@@ -113,6 +120,37 @@ export class FrameStore {
     c.previousInStream[at] = this.streams.touch(stream, index + 1);
   }
 
+  /** As place(), for a frame with several transports: streams are numbered in the order in which a reader meets them. Gives where the next frame's others stand. */
+  private placeLayered(piece: FramePiece, k: number, index: number, conversationOf: ArrayLike<number> | null): number {
+    const { data, length } = piece.others;
+    const slot = data[k]!;
+    let isPlaced = false;
+    for (; k < length && data[k] === slot; k += 4) {
+      if (data[k + 1] === 1 && !isPlaced) this.placeAmong(piece, slot, index, conversationOf);
+      isPlaced ||= data[k + 1] === 1;
+      let conversation = data[k + 2]! | 0;
+      if (conversationOf !== null && conversation >= 0) conversation = conversationOf[conversation >> 1]! ^ (conversation & 1);
+      this.layered.add(index + 1, conversation < 0 ? -1 : this.streams.of(conversation >> 1, data[k + 3]!, conversation & 1, index + 1));
+    }
+    if (!isPlaced) this.placeAmong(piece, slot, index, conversationOf);
+    return k;
+  }
+
+  private placeAmong(piece: FramePiece, slot: number, index: number, conversationOf: ArrayLike<number> | null): void {
+    this.place(piece, slot, index, conversationOf);
+    if (piece.columns.transport[slot] !== 0) this.layered.add(index + 1, this.stream(index + 1) >> 1);
+  }
+
+  /** A client that waits asks again after a few seconds; later it is another request, as in Wireshark. */
+  private isSoonAfter(earlier: number, frame: number): boolean {
+    const seconds = this.seconds(frame) - this.seconds(earlier) + (this.nanos(frame) - this.nanos(earlier)) / 1e9;
+    return seconds < REPEAT_SECONDS;
+  }
+  /** The TCP segment was sent again. */
+  private isSameSegment(earlier: number, frame: number): boolean {
+    return this.flags(frame) !== 0 && this.sequence(frame) === this.sequence(earlier);
+  }
+
   private learn(piece: FramePiece, first: number): void {
     const { transactions, recognised, lessons, claims } = piece;
     for (let k = 0; k < claims.length; k += 3) this.claims.claim(first + claims.data[k]! + 1, claims.data[k + 1]!, claims.data[k + 2]!);
@@ -120,7 +158,7 @@ export class FrameStore {
       const frame = first + transactions.data[k]! + 1;
       const stream = this.stream(frame) >> 1;
       const kind = transactions.data[k + 1]!;
-      if (kind !== TRANSACTION_RESPONSE) this.transactions.request(frame, stream, transactions.data[k + 2]!, kind === TRANSACTION_REQUEST);
+      if (kind !== TRANSACTION_RESPONSE) this.transactions.request(frame, stream, transactions.data[k + 2]!, kind === TRANSACTION_REQUEST ? (earlier) => this.isSoonAfter(earlier, frame) : (earlier) => this.isSameSegment(earlier, frame));
       else this.transactions.response(frame, stream, transactions.data[k + 2]!);
     }
     for (let k = 0; k < recognised.length; k += 2) {

@@ -4,7 +4,7 @@ import { Dissector, type FrameBytes } from '../dissect/dissector';
 import { fieldValue } from '../dissect/field-text';
 import type { DissectOptions } from '../dissect/frame-context';
 import { AddressKind } from '../dissect/frame-facts';
-import type { Seen } from '../dissect/layer';
+import type { Seen } from '../dissect/seen';
 import type { Registry } from '../dissect/registry';
 import type { TreeNode } from '../dissect/tree-node';
 import { ipv4BytesText, ipv6Text, macText } from '../frame/address';

@@ -3,7 +3,8 @@ import type { CaptureInterface } from '../capture-file/capture-scanner';
 import type { FrameBatch } from '../capture-file/frame-batch';
 import { pseudoHeaderBytes } from '../frame/linktype';
 import { Dissector } from '../dissect/dissector';
-import { FrameFacts } from '../dissect/frame-facts';
+import { FrameFacts, type AddressKind } from '../dissect/frame-facts';
+import { OTHER_WORDS } from '../dissect/other-transports';
 import type { Registry } from '../dissect/registry';
 import { ConversationTable } from '../stream/conversation-table';
 import { FramePiece } from './frame-piece';
@@ -12,6 +13,8 @@ export class Indexer {
   readonly conversations = new ConversationTable();
   private readonly dissector: Dissector;
   private readonly facts = new FrameFacts();
+  /** One of a frame's other transports, in the shape that the conversation table reads. */
+  private readonly otherEnds = new FrameFacts();
   private readonly frame: { bytes: Uint8Array; at: number; caplen: number; len: number; linktype: number } = { bytes: new Uint8Array(0), at: 0, caplen: 0, len: 0, linktype: 0 };
 
   /** @param linktype to read all frames as, whatever the file says */
@@ -77,6 +80,7 @@ export class Indexer {
       piece.recognised.push(i);
       piece.recognised.push(facts.recognised - 1);
     }
+    if (facts.others.count !== 0) this.keepOthers(i, piece, run);
     for (let k = 0; k < facts.claimCount; k++) {
       piece.claims.push(i);
       piece.claims.push(facts.claims[2 * k]!);
@@ -85,6 +89,24 @@ export class Indexer {
     if (facts.note !== 0) {
       piece.lessons.push(i);
       piece.lessons.push(facts.note);
+    }
+  }
+
+  /** Tunnels and quoted packets. */
+  private keepOthers(i: number, piece: FramePiece, run: Uint8Array): void {
+    const { words, count } = this.facts.others;
+    const ends = this.otherEnds;
+    for (let at = 0; at < count * OTHER_WORDS; at += OTHER_WORDS) {
+      ends.addressKind = words[at + 1] as AddressKind;
+      ends.sourceAt = words[at + 2]!;
+      ends.destinationAt = words[at + 3]!;
+      ends.transport = words[at + 4]!;
+      ends.sourcePort = words[at + 5]!;
+      ends.destinationPort = words[at + 6]!;
+      piece.others.push(i);
+      piece.others.push(words[at]!);
+      piece.others.push(this.conversations.indexOf(ends, run));
+      piece.others.push(ends.transport);
     }
   }
 }

@@ -15,7 +15,7 @@ const COLUMNS = ['number', 'time', 'source', 'destination', 'protocol', 'length'
 const registry = new Registry(PROTOCOLS);
 const OWN = join(__dirname, '../../e2e/captures/sample.pcapng');
 const CORPUS = join(__dirname, '../../../shared/corpus/captures');
-const LARGER = ['tcpdump-4.99.3/dns_tcp.pcap', 'wireshark-4.0.17/http2-brotli.pcapng'].map((name) => join(CORPUS, name)).filter((path) => existsSync(path));
+const LARGER = ['tcpdump-4.99.3/dns_tcp.pcap', 'wireshark-4.0.17/http2-brotli.pcapng', 'tcpreplay/test2.rewrite_seed'].map((name) => join(CORPUS, name)).filter((path) => existsSync(path));
 if (LARGER.length === 0) console.warn('slices: the corpus beside the checkout is absent, only our own capture is compared');
 
 function open(path: string): Session {

@@ -67,6 +67,9 @@ export class StoredContext implements FrameContext {
     const s = this.store.stream(this.number);
     return s < 0 ? -1 : this.store.streams.number(s >> 1);
   }
+  get layeredStreams(): readonly number[] {
+    return this.store.layered.of(this.number).map((s) => (s < 0 ? -1 : this.store.streams.number(s)));
+  }
   get sequenceBase(): number {
     const s = this.store.stream(this.number);
     return s < 0 ? -1 : this.store.streams.base(s >> 1, s & 1);

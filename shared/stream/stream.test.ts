@@ -103,25 +103,28 @@ describe('streams', () => {
 });
 
 describe('transactions', () => {
+  const repeated = (): boolean => true;
+  const another = (): boolean => false;
   it('pair an answer with its request, both ways, over a thousand streams', () => {
     const t = new Transactions();
-    for (let i = 0; i < 5000; i++) t.request(2 * i + 1, i % 1000, i, true);
+    for (let i = 0; i < 5000; i++) t.request(2 * i + 1, i % 1000, i, repeated);
     for (let i = 0; i < 5000; i++) t.response(20_000 + i, i % 1000, i);
     for (let i = 0; i < 5000; i++) expect([t.peerOf(2 * i + 1), t.peerOf(20_000 + i)]).toEqual([20_000 + i, 2 * i + 1]);
     expect(t.peerOf(2)).toBe(0);
   });
-  it('a repeated request is the first one, unless repeats do not happen', () => {
+  it('a repeated request is the first one and a repeated response none, unless repeats do not happen', () => {
     const t = new Transactions();
-    t.request(1, 0, 7, true);
-    t.request(2, 0, 7, true);
+    t.request(1, 0, 7, repeated);
+    t.request(2, 0, 7, repeated);
     t.response(3, 0, 7);
-    t.request(4, 0, 7, true);
-    t.response(5, 0, 7);
-    expect([t.peerOf(3), t.peerOf(5)]).toEqual([1, 4]);
-    t.request(6, 1, 0, false);
-    t.request(7, 1, 0, false);
-    t.response(8, 1, 0);
-    expect(t.peerOf(8)).toBe(7);
+    t.response(4, 0, 7);
+    t.request(5, 0, 7, repeated);
+    t.response(6, 0, 7);
+    expect([t.peerOf(1), t.peerOf(2), t.peerOf(3), t.peerOf(4), t.peerOf(6)]).toEqual([3, 0, 1, 0, 5]);
+    t.request(7, 1, 0, another);
+    t.request(8, 1, 0, another);
+    t.response(9, 1, 0);
+    expect(t.peerOf(9)).toBe(8);
   });
   it('an answer to nothing has no peer', () => {
     const t = new Transactions();

@@ -15,11 +15,11 @@ export class Transactions {
   /** First response by request entry, 0 = none; parallel to `frames`. */
   private readonly answers = new GrowingArray(new Uint32Array(256));
 
-  /** @param repeats a request that was sent again while the first one waits is the same request */
-  request(frame: number, stream: number, key: number, repeats: boolean): void {
+  /** @param isRepeat whether this is the earlier request, sent again; asked only while that one waits for its answer */
+  request(frame: number, stream: number, key: number, isRepeat: (earlier: number) => boolean): void {
     const slot = this.slotOf(stream, key);
     const known = this.slots[slot]! - 1;
-    if (repeats && known >= 0 && this.answers.data[known] === 0) return;
+    if (known >= 0 && this.answers.data[known] === 0 && isRepeat(this.frames.data[known]!)) return;
     const entry = this.frames.push(frame);
     this.streams.push(stream);
     this.keys.push(key);
@@ -29,10 +29,11 @@ export class Transactions {
     if (this.used * 2 > this.slots.length) this.rehash();
   }
 
+  /** A request has one response: what comes after it is that response, sent again. */
   response(frame: number, stream: number, key: number): void {
     const entry = this.slots[this.slotOf(stream, key)]! - 1;
-    if (entry < 0) return;
-    if (this.answers.data[entry] === 0) this.answers.data[entry] = frame;
+    if (entry < 0 || this.answers.data[entry] !== 0) return;
+    this.answers.data[entry] = frame;
     this.responses.push(frame);
     this.requests.push(this.frames.data[entry]!);
   }

@@ -17,7 +17,7 @@ export function dissectRecordData(p: Layer, f: DnsFields, m: DnsMessage, type: n
   }
   if (p.emits) {
     p.close();
-    p.expert(f['undecoded.type'], 'note', 'Undecoded', `Dissector for DNS Type (${type}) code not implemented, Contact Wireshark developers if you want this supported`);
+    p.expert(f['undecoded.type'], 'note', 'Undecoded', `Netloupe does not know DNS type ${type}: its bytes are not taken apart`);
     p.open();
   }
   p.take(f.data, m.dataEnd - p.at);

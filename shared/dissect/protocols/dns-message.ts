@@ -24,7 +24,7 @@ export function dissectDns(p: Layer, f: DnsFields, kind: DnsKind): void {
   const flags = p.view.uint16(start + 2);
   const response = flags >> 15 === 1;
   const opcode = (flags >> 11) & 15;
-  if (p.inTree) p.title(() => (response ? ' (response)' : ' (query)'));
+  p.title(() => (response ? ' (response)' : ' (query)'));
   if (p.inRow) writeInfo(p, id, flags);
   p.read(f.id);
   flagLines(p, f, kind, flags);

@@ -3,6 +3,7 @@ import { linktype } from '../../frame/linktype';
 import { ENCAPSULATION_NAMES } from './values/encapsulation-names';
 import { absoluteTime, bool, int16, relativeTime, text, uint32 } from '../field';
 import type { Field } from '../field';
+import type { FrameContext } from '../frame-context';
 import type { Layer } from '../layer';
 import { protocol } from '../protocol';
 import { timeBetween, type TimeNs } from '../../frame/time';
@@ -37,7 +38,7 @@ export const frame = protocol({
     if (p.inTree) {
       const node = p.layerNode;
       node.text = `Frame ${c.number}: ${wireText(len)} on wire (${len * 8} bits), ${wireText(caplen)} captured (${caplen * 8} bits)`;
-      if (c.hasInterface) node.append = ` on interface ${c.interfaceName || 'unknown'}, id ${c.interfaceId}`;
+      if (c.hasInterface) node.append = ` on interface ${interfaceName(c)}, id ${c.interfaceId}`;
     }
     for (const comment of c.comments) p.put(f.comment, comment, -1, 0);
     if (c.hasInterface) captureInterface(p, f);
@@ -56,12 +57,17 @@ export const frame = protocol({
 
 type F = typeof frame.fields;
 
+/** The best that the file has. */
+function interfaceName(c: FrameContext): string {
+  return c.interfaceName || c.interfaceDescription || 'unknown';
+}
+
 function captureInterface(p: Layer, f: F): void {
   const c = p.context;
   p.put(f.interface_id, c.interfaceId, -1, 0);
-  if (p.inTree) p.last.append = ` (${c.interfaceName || 'unknown'})`;
+  if (p.inTree) p.last.append = ` (${interfaceName(c)})`;
   p.open();
-  if (c.interfaceName !== '') p.put(f.interface_name, c.interfaceName, -1, 0);
+  p.put(f.interface_name, interfaceName(c), -1, 0);
   if (c.interfaceDescription !== '') p.put(f.interface_description, c.interfaceDescription, -1, 0);
   p.close();
   if (c.packetFlags < 0) return;

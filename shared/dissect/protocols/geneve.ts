@@ -53,7 +53,6 @@ export const geneve = protocol({
     p.skip(1);
     if (length > 0) options(p, f, length);
     // The inner frame has addresses and ports of its own.
-    p.transport(0, 0, 0);
     p.addresses(AddressKind.None, 0, 0);
     p.next('encapsulated', type);
   },

@@ -1,6 +1,7 @@
 // What ICMP and ICMPv6 share: pairing requests with replies, times that pings carry.
 import { timeBetween, type TimeNs } from '../../frame/time';
 import { AddressKind } from '../frame-facts';
+import type { Field } from '../field';
 import type { Layer } from '../layer';
 
 const DAY = 86_400;
@@ -16,7 +17,33 @@ export function exchangeKey(p: Layer, identAndSequence: number, kind: number): n
   return (Math.imul(mixed, 0x9e3779b1) ^ identAndSequence) >>> 0;
 }
 
-export function responseMilliseconds(request: TimeNs, response: TimeNs): number {
+/** Fields in which ICMP and ICMPv6 say what belongs to what. */
+interface ExchangeFields {
+  readonly resp_in: Field<number>;
+  readonly resp_to: Field<number>;
+  readonly resptime: Field<number>;
+  readonly no_resp: Field<undefined>;
+  readonly resp_not_found: Field<undefined>;
+}
+
+/** An echo and its reply: which frame has the other half, and how long it took. */
+export function pair(p: Layer, f: ExchangeFields, isRequest: boolean, key: number): void {
+  const peer = p.transaction(isRequest ? 'latest request' : 'response', key);
+  if (peer) {
+    p.appendInfo(() => ` (${isRequest ? 'reply' : 'request'} in ${peer.frame})`);
+    p.generated(isRequest ? f.resp_in : f.resp_to, peer.frame);
+    if (isRequest || !p.emits || !p.context.time || !peer.time) return;
+    const milliseconds = responseMilliseconds(peer.time, p.context.time);
+    p.generated(f.resptime, milliseconds);
+    if (p.inTree) p.last.valueText = `${milliseconds.toFixed(3)} ms`;
+  } else if (isRequest && p.context.finished && p.quoted === 0) {
+    p.appendInfo(() => ' (no response found!)');
+    p.generated(f.no_resp, undefined);
+    p.expert(f.resp_not_found, 'warn', 'Sequence', `The capture has no reply to this request (frame ${p.context.number})`);
+  }
+}
+
+function responseMilliseconds(request: TimeNs, response: TimeNs): number {
   const span = timeBetween(request, response);
   return span.seconds * 1000 + span.nanos / 1e6;
 }

@@ -5,7 +5,7 @@ import { absoluteTime, bytes, double, framenum, int32, ipv4, none, relativeTime,
 import { check, emitChecked, emitUnchecked } from '../internet-checksum';
 import type { Layer } from '../layer';
 import { protocol } from '../protocol';
-import { exchangeKey, guessedTime, responseMilliseconds, timeOfDayText } from './icmp-exchange';
+import { exchangeKey, guessedTime, pair, timeOfDayText } from './icmp-exchange';
 import { extendedEchoObjects, EXTENSION_OBJECT_FIELDS, multiPartExtensions } from './icmp-extensions';
 import { mobileIpExtensions, MOBILE_IP_FIELDS } from './icmp-mobile-ip';
 import { CHECKSUM_STATUS_NAMES } from './values/checksum-status';
@@ -138,20 +138,7 @@ function echo(p: Layer, f: F, start: number): void {
   const request = p.view.uint8(start) === 8;
   exchange(p, f, start);
   const key = exchangeKey(p, p.view.uint32(start + 4), 0);
-  const peer = p.transaction(request ? 'request' : 'response', key);
-  if (peer) {
-    p.appendInfo(() => ` (${request ? 'reply' : 'request'} in ${peer.frame})`);
-    p.generated(request ? f.resp_in : f.resp_to, peer.frame);
-    if (!request && p.emits && p.context.time && peer.time) {
-      const milliseconds = responseMilliseconds(peer.time, p.context.time);
-      p.generated(f.resptime, milliseconds);
-      if (p.inTree) p.last.valueText = `${milliseconds.toFixed(3)} ms`;
-    }
-  } else if (request && p.context.finished && p.quoted === 0) {
-    p.appendInfo(() => ' (no response found!)');
-    p.generated(f.no_resp, undefined);
-    p.expert(f.resp_not_found, 'warn', 'Sequence', 'No response seen to ICMP request');
-  }
+  pair(p, f, request, key);
   dataTime(p, f);
   data(p);
 }

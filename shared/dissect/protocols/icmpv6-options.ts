@@ -215,7 +215,7 @@ function captivePortal(p: Layer, f: F, end: number): string {
 }
 
 function undecoded(p: Layer, f: F, type: number, end: number): string {
-  p.expert(f['undecoded.option'], 'note', 'Undecoded', `Dissector for ICMPv6 Option (${type}) code not implemented, Contact Wireshark developers if you want this supported`);
+  p.expert(f['undecoded.option'], 'note', 'Undecoded', `Netloupe does not know ICMPv6 option ${type}: its bytes are not taken apart`);
   if (end > p.at) p.take(f.data, end - p.at);
   return '';
 }

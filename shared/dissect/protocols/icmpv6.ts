@@ -4,7 +4,7 @@ import { double, flag, framenum, ipv6, none, uint16, uint32, uint8 } from '../fi
 import { check, emitChecked, emitUnchecked, pseudoHeaderSum } from '../internet-checksum';
 import type { Layer } from '../layer';
 import { protocol } from '../protocol';
-import { exchangeKey, responseMilliseconds } from './icmp-exchange';
+import { exchangeKey, pair } from './icmp-exchange';
 import { listenerMessage, listenerReport, MLD_FIELDS } from './icmpv6-listener';
 import { ndpOptions, NDP_OPTION_FIELDS } from './icmpv6-options';
 import { CHECKSUM_STATUS_NAMES } from './values/checksum-status';
@@ -150,20 +150,7 @@ function echo(p: Layer, f: F, request: boolean): void {
   const sequence = p.read(f['echo.sequence_number']);
   const hops = p.facts.addressKind === 3 && p.quoted === 0 ? p.view.bytes[p.facts.sourceAt - 1]! : 0;
   p.info(() => `Echo (ping) ${request ? 'request' : 'reply'} id=0x${ident.toString(16).padStart(4, '0')}, seq=${sequence}, hop limit=${hops}`);
-  const peer = p.transaction(request ? 'request' : 'response', exchangeKey(p, key, 1));
-  if (peer) {
-    p.appendInfo(() => ` (${request ? 'reply' : 'request'} in ${peer.frame})`);
-    p.generated(request ? f.resp_in : f.resp_to, peer.frame);
-    if (!request && p.emits && p.context.time && peer.time) {
-      const milliseconds = responseMilliseconds(peer.time, p.context.time);
-      p.generated(f.resptime, milliseconds);
-      if (p.inTree) p.last.valueText = `${milliseconds.toFixed(3)} ms`;
-    }
-  } else if (request && p.context.finished && p.quoted === 0) {
-    p.appendInfo(() => ' (no response found!)');
-    p.generated(f.no_resp, undefined);
-    p.expert(f.resp_not_found, 'warn', 'Sequence', `No response seen to ICMPv6 request in frame ${p.context.number}`);
-  }
+  pair(p, f, request, exchangeKey(p, key, 1));
   const length = p.left;
   if (length > 0) p.nested('linktype', -1, p.at, length);
   p.at = Math.min(p.view.reportedEnd, Math.max(p.at, p.view.capturedEnd));

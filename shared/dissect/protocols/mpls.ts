@@ -68,7 +68,6 @@ function labelLines(p: Layer, f: F, label: number): void {
 /** Nothing in the header says what follows: the first four bits do, as RFC 4928 has it. */
 function payload(p: Layer): void {
   if (p.left === 0) return;
-  p.transport(0, 0, 0);
   const nibble = p.view.uint8(p.at) >>> 4;
   if (nibble === 4) p.next('encapsulated', 0x0800);
   else if (nibble === 6) p.next('encapsulated', 0x86dd);

@@ -71,7 +71,7 @@ export const tcp = protocol({
     const [source, destination] = [p.view.uint16(start), p.view.uint16(start + 2)];
     p.info(() => `${source} → ${destination}`);
     p.title(() => `, Src Port: ${source}, Dst Port: ${destination}`);
-    p.transport(NUMBER, source, destination);
+    if (p.quoted === 0) p.transport(NUMBER, source, destination);
     p.read(f.srcport);
     p.read(f.dstport);
     if (p.quoted > 0 && p.view.reportedEnd - start < MIN_HEADER) {
@@ -79,7 +79,8 @@ export const tcp = protocol({
       return;
     }
     const s = segment(p, start);
-    if (p.emits && p.quoted === 0 && p.context.stream >= 0) p.generated(f.stream, p.context.stream);
+    if (p.quoted > 0) p.transport(NUMBER, source, destination);
+    if (p.emits && p.stream >= 0) p.generated(f.stream, p.stream);
     facts(p, s);
     flagsInfo(p, s);
     if (s.headerLength < MIN_HEADER) {

@@ -134,8 +134,8 @@ function checksum(p: Layer, f: F, start: number, end: number): void {
 
 function conversation(p: Layer, f: F, end: number): void {
   if (!p.emits) return;
-  const { stream, time, streamTime, previousStreamTime } = p.context;
-  if (stream >= 0) p.generated(f.stream, stream);
+  const { time, streamTime, previousStreamTime } = p.context;
+  if (p.stream >= 0) p.generated(f.stream, p.stream);
   if (p.quoted > 0 || end <= p.at || time === null || streamTime === null || previousStreamTime === null) return;
   p.group('Timestamps', -1, 0);
   if (p.inTree) p.last.generated = true;

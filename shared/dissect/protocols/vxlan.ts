@@ -33,7 +33,6 @@ export const vxlan = protocol({
     p.read(f.vni);
     p.read(f.reserved8);
     // The inner frame has addresses and ports of its own.
-    p.transport(0, 0, 0);
     p.addresses(AddressKind.None, 0, 0);
     p.next('encapsulated', 0x6558);
   },
