@@ -47,6 +47,26 @@ function codePoint(b: Uint8Array, at: number, size: number): number {
   return point < least || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff) ? -1 : point;
 }
 
+/** UTF-8 up to the first NUL, or to the end. */
+export function terminatedText(b: Uint8Array): string {
+  const nul = b.indexOf(0);
+  return utf8Text(b, 0, nul < 0 ? b.length : nul);
+}
+
+/** Text as UTF-8; a lone surrogate becomes U+FFFD. */
+export function utf8Bytes(text: string): Uint8Array {
+  const out: number[] = [];
+  for (const character of text) {
+    const raw = character.codePointAt(0)!;
+    const code = raw >= 0xd800 && raw < 0xe000 ? 0xfffd : raw;
+    if (code < 0x80) out.push(code);
+    else if (code < 0x800) out.push(0xc0 | (code >> 6), 0x80 | (code & 63));
+    else if (code < 0x10000) out.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
+    else out.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
+  }
+  return Uint8Array.from(out);
+}
+
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** RFC 4648 section 4, with padding. */

@@ -1,7 +1,7 @@
 // The pcapng blocks other than packets: their options and fields. draft-ietf-opsawg-pcapng §3 and §4.
+import { terminatedText } from '../bytes/text';
 import { linktypeOfDlt } from '../frame/linktype';
 import type { CaptureInterface, CaptureSection, DecryptionSecrets, InterfaceStatistics, NameRecord } from './capture-scanner';
-import { utf8Text } from './utf8';
 
 export const SECTION_HEADER = 0x0a0d0d0a;
 export const INTERFACE_DESCRIPTION = 1;
@@ -53,11 +53,11 @@ export function readOptions(bytes: Uint8Array, from: number, to: number, littleE
 /** Text of the first option with that code, '' if there is none. */
 export function optionText(options: readonly Option[], code: number): string {
   const option = options.find((one) => one.code === code);
-  return option ? utf8Text(option.value) : '';
+  return option ? terminatedText(option.value) : '';
 }
 
 export function optionComments(options: readonly Option[]): string[] {
-  return options.filter((one) => one.code === 1).map((one) => utf8Text(one.value));
+  return options.filter((one) => one.code === 1).map((one) => terminatedText(one.value));
 }
 
 /** Unsigned value of an option of exactly `size` bytes; -1 if absent or of another size. 8 bytes above 2^53 are rounded. */
@@ -116,7 +116,7 @@ export function readInterface(block: Block, section: number, indexInSection: num
 /** if_filter: one byte that says what it is (0: a capture filter as text), then the filter. */
 function filterText(options: readonly Option[]): string {
   const value = options.find((one) => one.code === 11)?.value;
-  return value?.[0] === 0 ? utf8Text(value.subarray(1)) : '';
+  return value?.[0] === 0 ? terminatedText(value.subarray(1)) : '';
 }
 
 function timeOffset(options: readonly Option[], littleEndian: boolean): number {
@@ -152,7 +152,7 @@ export function readNames(block: Block): NameRecord[] {
     for (let at = addressBytes; at < value.length; ) {
       const nul = value.indexOf(0, at);
       const stop = nul < 0 ? value.length : nul;
-      if (stop > at) names.push(utf8Text(value.subarray(at, stop)));
+      if (stop > at) names.push(terminatedText(value.subarray(at, stop)));
       at = stop + 1;
     }
     records.push({ address: value.slice(0, addressBytes), names });

@@ -1,4 +1,5 @@
 // The pcapng format, writing: one little-endian section with its interfaces, packets, names, secrets and statistics.
+import { utf8Bytes } from '../bytes/text';
 import type { TimeNs } from '../frame/time';
 import type { CaptureInterface, DecryptionSecrets, InterfaceStatistics, NameRecord } from './capture-scanner';
 import {
@@ -6,7 +7,6 @@ import {
   SIMPLE_PACKET, type Option,
 } from './pcapng-blocks';
 import { timestampWords } from './pcapng-clock';
-import { utf8Bytes } from './utf8';
 
 export interface PcapngSectionTexts {
   readonly hardware?: string;
