@@ -5,7 +5,9 @@ import { ETHERTYPE_NAMES } from './values/ethertype-names';
 
 /** Address family, as the different BSDs number it → EtherType. */
 const FAMILIES: ReadonlyMap<number, number> = new Map([[2, 0x0800], [24, 0x86dd], [28, 0x86dd], [30, 0x86dd], [16, 0x809b], [23, 0x8137]]);
+const IP_TYPES: readonly number[] = [0x0800, 0x86dd];
 const MAX_LENGTH = 1500;
+const LOOP = 108;
 
 export const nullLoopback = protocol({
   id: 'null', name: 'Null/Loopback', column: '', spec: 'https://www.tcpdump.org/linktypes.html', tcpdump: 'print-null.c',
@@ -22,7 +24,7 @@ export const nullLoopback = protocol({
       p.next('linktype', 9);
       return;
     }
-    const value = wordOf(p.view.uint32le(at), p.view.uint32(at));
+    const value = p.linktype === LOOP ? wordOf(p.view.uint32(at), p.view.uint32le(at)) : wordOf(p.view.uint32le(at), p.view.uint32(at));
     p.at += 4;
     if (value > MAX_LENGTH) {
       p.put(f.type, value, at, 4);
@@ -30,7 +32,12 @@ export const nullLoopback = protocol({
       return;
     }
     p.put(f.family, value, at, 4);
-    p.next('encapsulated', FAMILIES.get(value) ?? -1);
+    const type = FAMILIES.get(value) ?? -1;
+    if (!IP_TYPES.includes(type)) {
+      p.column(f.family.nameOf(value) ?? 'N/A');
+      p.info(() => 'Null/Loopback');
+    }
+    p.next('encapsulated', type);
   },
   examples: [
     { what: 'little-endian AF_INET', hex: '02000000', fields: { 'null.family': '2' } },
@@ -38,8 +45,8 @@ export const nullLoopback = protocol({
   ],
 });
 
-/** Byte order by a test: no address family needs more than 16 bits; some systems wrote only those. */
-function wordOf(little: number, big: number): number {
-  const word = little <= 0xffff ? little : big;
+/** Byte order by a test, the link type's own first: no address family needs more than 16 bits; some systems wrote only those. */
+function wordOf(likely: number, other: number): number {
+  const word = likely <= 0xffff ? likely : other;
   return word <= 0xffff ? word : word >>> 16;
 }
