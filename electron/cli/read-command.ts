@@ -2,13 +2,16 @@
 import { mkdirSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { moreBytes, openCapturePath, type OpenedPath } from '../capture/open-capture-path';
+import { readHostNames } from '../capture/read-host-names';
 import { openCaptureFile } from '../../shared/capture-file/capture-file';
 import { TSHARK_OPTIONS, type DissectOptions } from '../../shared/dissect/frame-context';
 import { PROTOCOLS } from '../../shared/dissect/protocols';
 import { Registry } from '../../shared/dissect/registry';
 import { ProblemError } from '../../shared/problem';
 import { builtInColumn } from '../../shared/session/column';
+import type { NameWishes } from '../../shared/session/name-book';
 import { Session } from '../../shared/session/session';
+import { nameNote, nameWishes } from './name-flags';
 import { helpText, parseOptions, READ_OPTIONS, UsageError, type Parsed } from './options';
 import { Output } from './output';
 import { fieldPrinter, jsonPrinter, textPrinter, treePrinter, type FieldOutput, type FramePrinter, type PrintSettings } from './print-frames';
@@ -22,6 +25,7 @@ interface ReadJob {
   readonly type: 'text' | 'tree' | 'fields' | 'json';
   readonly fields: FieldOutput;
   readonly limit: number;
+  readonly names: NameWishes | null;
 }
 
 /** @returns exit status: 0, 1 where a file could not be read to its end, 2 for mistakes on the command line */
@@ -37,6 +41,8 @@ export async function readCommand(args: readonly string[]): Promise<number> {
   if (files.length > 1 && outDir === undefined) throw new UsageError('several -r files need --out-dir DIR');
   const registry = new Registry(PROTOCOLS);
   const job = readJob(options, registry);
+  const note = nameNote(job.names);
+  if (note !== '') process.stderr.write(`netloupe: ${note}\n`);
   let status = 0;
   for (const file of files) {
     const out = outDir === undefined ? new Output(1) : outputFor(file, outDir, options, job);
@@ -60,10 +66,10 @@ async function readOne(path: string, registry: Registry, job: ReadJob, out: Outp
     const opened = await openCapturePath(path);
     try {
       const file = openCaptureFile(opened.source, opened.name);
-      const session = new Session(file, registry, { zoneMinutes });
-      const printer = printerOf(job, session, out);
+      const session = new Session(file, registry, { zoneMinutes, hostNames: readHostNames });
+      const printer = printerOf(withNames(job, session), session, out);
       printer.begin();
-      const whole = await printAll(session, opened, printer, job.limit);
+      const whole = await printAll(session, opened, printer, job);
       printer.end();
       out.flush();
       const problem = whole ? (opened.failure() ?? session.finish()) : null;
@@ -81,13 +87,14 @@ async function readOne(path: string, registry: Registry, job: ReadJob, out: Outp
 }
 
 /** False when the limit ended it before the file did. */
-async function printAll(session: Session, opened: OpenedPath, printer: FramePrinter, limit: number): Promise<boolean> {
+async function printAll(session: Session, opened: OpenedPath, printer: FramePrinter, { limit, names }: ReadJob): Promise<boolean> {
   let printed = 0;
   for (;;) {
     if (!session.step()) {
       if (!(await moreBytes(opened))) return true;
       continue;
     }
+    session.names(names);
     const batch = session.lastBatch;
     for (let i = 0; i < batch.count; i++) {
       if (printed === limit) return false;
@@ -96,6 +103,11 @@ async function printAll(session: Session, opened: OpenedPath, printer: FramePrin
     }
     if (printed === limit) return false;
   }
+}
+
+/** The names that the printer asks for grow while the capture is read. */
+function withNames(job: ReadJob, session: Session): ReadJob {
+  return { ...job, settings: { ...job.settings, dissect: { ...job.settings.dissect, names: session.names(job.names) } } };
 }
 
 function printerOf(job: ReadJob, session: Session, out: Output): FramePrinter {
@@ -117,8 +129,9 @@ function readJob(options: Parsed<typeof READ_OPTIONS>, registry: Registry): Read
   }
   const limit = options.count.length === 0 ? Number.POSITIVE_INFINITY : Number(options.count.at(-1));
   if (!(limit >= 1)) throw new UsageError(`-c ${options.count.at(-1)}: a number from 1 on`);
+  const names = nameWishes(options.names.at(-1));
   const settings = { time: { format: timeFormat(options.timeFormat.at(-1) ?? 'r'), digits: -1, zoneMinutes }, dissect: dissectOptions(options.preference) };
-  return { settings, type: type === 'text' && options.verbose.length > 0 ? 'tree' : type, fields, limit };
+  return { settings, type: type === 'text' && options.verbose.length > 0 ? 'tree' : type, fields, limit, names };
 }
 
 function timeFormat(name: string): PrintSettings['time']['format'] {

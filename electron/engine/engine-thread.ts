@@ -7,6 +7,7 @@ import { findFields } from '../../shared/dissect/reference';
 import { Registry } from '../../shared/dissect/registry';
 import type { CaptureInfo, CaptureProgress } from '../../shared/ipc/contract';
 import { FileSource } from '../capture/file-source';
+import { readHostNames } from '../capture/read-host-names';
 import { serve, toProblem, type EngineHandlers } from '../../shared/ipc/rpc';
 import { problem, ProblemError, type Problem } from '../../shared/problem';
 import { Session } from '../../shared/session/session';
@@ -62,7 +63,7 @@ function current(): Session {
 async function openCapture(path: string, linktype: number | undefined): Promise<CaptureInfo> {
   const opened = await openCapturePath(path);
   try {
-    const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, linktype }, RUN_BYTES);
+    const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, linktype, hostNames: readHostNames }, RUN_BYTES);
     closeCapture();
     open = { session, opened, startedMs: performance.now(), cancelled: false, toldMs: 0 };
     session.step();

@@ -15,7 +15,7 @@ const VIEW = {
   timeReference: 0,
   relativeSequence: true,
   verifyChecksums: true,
-  resolvePorts: false,
+  names: 0,
   flagStyle: 'wireshark',
 } as const;
 

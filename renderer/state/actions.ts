@@ -1,5 +1,5 @@
 // The one table of actions: menus, toolbar, palette and keyboard all take them from here.
-import type { TimeFormat } from '../../shared/ipc/contract';
+import type { NameLevel, TimeFormat } from '../../shared/ipc/contract';
 import { engine } from '../engine';
 import { currentText } from '../locales/text';
 import type { TextKey } from '../locales/en';
@@ -111,7 +111,11 @@ function digits(count: -1 | 0 | 3 | 6 | 9): Action {
   return { run: () => setView({ timeDigits: count }), checked: () => usePreferences.getState().view.timeDigits === count };
 }
 
-function viewSwitch(key: 'relativeSequence' | 'verifyChecksums' | 'resolvePorts'): Action {
+function names(level: NameLevel): Action {
+  return { run: () => setView({ names: level }), checked: () => usePreferences.getState().view.names === level };
+}
+
+function viewSwitch(key: 'relativeSequence' | 'verifyChecksums'): Action {
   return { run: () => setView({ [key]: !usePreferences.getState().view[key] }), checked: () => usePreferences.getState().view[key] };
 }
 
@@ -180,7 +184,10 @@ export const ACTIONS = {
   'view.digits9': digits(9),
   'view.relativeSequence': viewSwitch('relativeSequence'),
   'view.verifyChecksums': viewSwitch('verifyChecksums'),
-  'view.resolvePorts': viewSwitch('resolvePorts'),
+  'view.namesNone': names(0),
+  'view.namesPorts': names(1),
+  'view.namesShort': names(2),
+  'view.namesFull': names(3),
   'view.flagStyle': { run: () => setView({ flagStyle: isTcpdump() ? 'wireshark' : 'tcpdump' }), checked: isTcpdump },
   'view.bytesHex': choice('bytesMode', 'hex'),
   'view.bytesBits': choice('bytesMode', 'bits'),

@@ -28,6 +28,7 @@ export const TIME_ACTIONS: readonly MenuEntry[] = [
   'view.timeUtc',
 ];
 export const DIGIT_ACTIONS: readonly MenuEntry[] = ['view.digitsFile', 'view.digits0', 'view.digits3', 'view.digits6', 'view.digits9'];
+export const NAME_ACTIONS: readonly MenuEntry[] = ['view.namesNone', 'view.namesPorts', 'view.namesShort', 'view.namesFull'];
 export const LAYOUT_ACTIONS: readonly MenuEntry[] = ['view.layoutBeside', 'view.layoutStacked', 'view.layoutNoBytes'];
 
 function submenu(label: TextKey, entries: readonly MenuEntry[], text: Text): MenuItem {
@@ -79,6 +80,11 @@ export function columnsMenu(text: Text): MenuItem[] {
   return [...actionItems(['view.addColumn'], text), ...restore, ...actionItems(['-', 'view.fitColumns', 'view.resetColumns'], text)];
 }
 
+/** The levels of name resolution, and where names come from. */
+function namesMenu(text: Text): MenuItem[] {
+  return [...actionItems([...NAME_ACTIONS, '-'], text), { kind: 'heading', label: text('names.sources') }, { kind: 'heading', label: text('names.never') }];
+}
+
 function viewMenu(text: Text): MenuItem[] {
   return [
     submenu('menu.layout', LAYOUT_ACTIONS, text),
@@ -86,7 +92,8 @@ function viewMenu(text: Text): MenuItem[] {
     ...actionItems(['view.tints', '-'], text),
     submenu('menu.time', TIME_ACTIONS, text),
     submenu('menu.digits', DIGIT_ACTIONS, text),
-    ...actionItems(['-', 'view.relativeSequence', 'view.verifyChecksums', 'view.resolvePorts', 'view.flagStyle', '-'], text),
+    { kind: 'submenu', label: text('menu.names'), items: namesMenu(text) },
+    ...actionItems(['-', 'view.relativeSequence', 'view.verifyChecksums', 'view.flagStyle', '-'], text),
     ...actionItems(['view.bytesHex', 'view.bytesBits', 'view.bytesHeader', '-', 'view.expandAll', 'view.collapseAll', '-'], text),
     ...actionItems(['view.zoomIn', 'view.zoomOut', 'view.zoomReset', '-'], text),
     submenu('menu.theme', ['view.themeSystem', 'view.themeLight', 'view.themeDark'], text),

@@ -1,7 +1,7 @@
 // What the user has set and wants to find again: layout, columns, view, theme, language, zoom.
 import * as v from 'valibot';
 import { create } from 'zustand';
-import { TIME_FORMATS } from '../../shared/ipc/contract';
+import { NAME_LEVELS, TIME_FORMATS } from '../../shared/ipc/contract';
 import { engine } from '../engine';
 import { DEFAULT_COLUMNS, type Column } from './columns';
 
@@ -17,7 +17,7 @@ const viewShape = v.object({
   timeDigits: v.picklist([-1, 0, 1, 2, 3, 6, 9]),
   relativeSequence: v.boolean(),
   verifyChecksums: v.boolean(),
-  resolvePorts: v.boolean(),
+  names: v.optional(v.picklist(NAME_LEVELS), 0),
   flagStyle: v.picklist(['wireshark', 'tcpdump']),
 });
 
@@ -49,7 +49,7 @@ const DEFAULTS: Preferences = {
   detailShare: 0.565,
   bytesMode: 'hex',
   columns: [...DEFAULT_COLUMNS],
-  view: { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: true, resolvePorts: false, flagStyle: 'wireshark' },
+  view: { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: true, names: 0, flagStyle: 'wireshark' },
 };
 
 /** Read before the first paint, when the engine has not answered yet. */

@@ -1,5 +1,6 @@
 // What other frames and the capture file tell of a frame: handed in, so that dissect() stays a pure function.
 import type { TimeNs } from '../frame/time';
+import type { Names } from './names';
 
 /** The other half of a request/response pair. */
 export interface Peer {
@@ -73,8 +74,9 @@ export interface DissectOptions {
   /** ip.check_checksum, tcp.check_checksum, udp.check_checksum. */
   readonly verifyChecksums: boolean;
   readonly flagStyle: 'wireshark' | 'tcpdump';
-  readonly resolvePorts: boolean;
+  /** null: numbers and addresses as they are. */
+  readonly names: Names | null;
 }
 
 /** What tshark does by default. */
-export const TSHARK_OPTIONS: DissectOptions = Object.freeze({ relativeSequence: true, verifyChecksums: false, flagStyle: 'wireshark', resolvePorts: false });
+export const TSHARK_OPTIONS: DissectOptions = Object.freeze({ relativeSequence: true, verifyChecksums: false, flagStyle: 'wireshark', names: null });

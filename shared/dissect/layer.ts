@@ -5,6 +5,7 @@ import { expert, groupValue, SEVERITY_VALUES, type ExpertGroup } from './expert'
 import type { Field } from './field';
 import { NO_CONTEXT, TSHARK_OPTIONS, type DissectOptions, type FrameContext, type Peer } from './frame-context';
 import { AddressKind, FrameFacts, TRANSACTION_LATEST_REQUEST, TRANSACTION_REQUEST, TRANSACTION_RESPONSE } from './frame-facts';
+import { namedValue } from './names';
 import { numberAt } from './number-at';
 import { titleSeen, type Seen } from './seen';
 import type { Table } from './tables';
@@ -382,13 +383,11 @@ export class Layer {
   }
 
   private emit(f: Field, value: unknown, start: number, length: number): void {
-    if (!this.inTree) {
-      if (this.wanted[f.id] === 1) this.seen.push({ field: f, value, start, length });
-      return;
-    }
-    if (f.hidden) return;
+    if (!this.inTree && this.wanted[f.id] === 1) this.seen.push({ field: f, value, start, length });
+    if (!this.inTree || f.hidden) return;
     this.last = new TreeNode(f, value, start, length, this.open_.length);
     this.last.source = this.source;
+    if (this.options.names !== null) this.last.valueText = namedValue(this.options.names, f, value);
     this.nodes.push(this.last);
   }
 }

@@ -48,3 +48,27 @@ export function ipv6Text(b: Uint8Array, at = 0): string {
   }
   return text;
 }
+
+/** The sixteen bytes of an IPv6 address in text (RFC 4291 section 2.2), null where it is none. A zone (`%eth0`) is left out. */
+export function ipv6Bytes(text: string): Uint8Array | null {
+  const halves = text.replace(/%.*/, '').replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, inGroups).split('::');
+  const [head, tail] = halves.map((half) => (half === '' ? [] : half.split(':')));
+  if (halves.length > 2 || !head) return null;
+  const missing = 8 - head.length - (tail?.length ?? 0);
+  if (tail === undefined ? missing !== 0 : missing < 1) return null;
+  const groups = [...head, ...Array.from({ length: missing }, () => '0'), ...(tail ?? [])];
+  if (!groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return null;
+  return Uint8Array.from(groups.flatMap((group) => [parseInt(group, 16) >> 8, parseInt(group, 16) & 255]));
+}
+
+/** The last 32 bits, written as IPv4, as two groups. */
+function inGroups(_all: string, ...parts: string[]): string {
+  const [a, b, c, d] = parts.map(Number) as [number, number, number, number];
+  return Math.max(a, b, c, d) > 255 ? 'x' : `${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
+}
+
+/** An IPv4 address in text as an unsigned 32-bit number, -1 where it is none. */
+export function ipv4Number(text: string): number {
+  const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1).map(Number);
+  return parts === undefined || parts.some((part) => part > 255) ? -1 : parts.reduce((sum, part) => sum * 256 + part, 0);
+}

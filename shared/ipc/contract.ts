@@ -8,6 +8,10 @@ import type { Problem } from '../problem';
 export const TIME_FORMATS = ['relative', 'delta', 'deltaDisplayed', 'epoch', 'local', 'localDate', 'utc', 'utcDate'] as const;
 export type TimeFormat = (typeof TIME_FORMATS)[number];
 
+/** Names for numbers, as tcpdump's -nn, -n, -N and no option: none; of ports; of ports and addresses without domain; the same with domain. */
+export const NAME_LEVELS = [0, 1, 2, 3] as const;
+export type NameLevel = (typeof NAME_LEVELS)[number];
+
 /** How frames are shown; sent along with each request, so the engine keeps no view state. */
 export interface ViewOptions {
   readonly time: TimeFormat;
@@ -18,8 +22,7 @@ export interface ViewOptions {
   /** Relative TCP sequence numbers, or the absolute ones. */
   readonly relativeSequence: boolean;
   readonly verifyChecksums: boolean;
-  /** Resolve well-known ports, and MAC vendor prefixes are not shipped: names of transport ports only. */
-  readonly resolvePorts: boolean;
+  readonly names: NameLevel;
   /** TCP flags spelt `[SYN, ACK]` or tcpdump's `[S.]`. */
   readonly flagStyle: 'wireshark' | 'tcpdump';
 }
@@ -160,7 +163,7 @@ const view = v.strictObject({
   timeReference: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff)),
   relativeSequence: v.boolean(),
   verifyChecksums: v.boolean(),
-  resolvePorts: v.boolean(),
+  names: v.picklist(NAME_LEVELS),
   flagStyle: v.picklist(['wireshark', 'tcpdump']),
 });
 const nothing = v.strictObject({});

@@ -4,10 +4,10 @@ import { Dissector, type FrameBytes } from '../dissect/dissector';
 import { fieldValue } from '../dissect/field-text';
 import type { DissectOptions } from '../dissect/frame-context';
 import { AddressKind } from '../dissect/frame-facts';
+import { etherName, ipv4Name, ipv6Name } from '../dissect/names';
 import type { Seen } from '../dissect/seen';
 import type { Registry } from '../dissect/registry';
 import type { TreeNode } from '../dissect/tree-node';
-import { ipv4BytesText, ipv6Text, macText } from '../frame/address';
 import { builtInColumn, type ColumnId } from './column';
 import type { FrameStore } from './frame-store';
 import type { StoredContext } from './stored-context';
@@ -100,10 +100,10 @@ export class FrameView {
   }
 
   private address(bytes: Uint8Array, source: boolean): string {
-    const f = this.dissector.layer.facts;
+    const { facts: f, options: { names } } = this.dissector.layer;
     const at = source ? f.sourceAt : f.destinationAt;
-    if (f.addressKind === AddressKind.Ipv4) return ipv4BytesText(bytes, at);
-    if (f.addressKind === AddressKind.Ipv6) return ipv6Text(bytes, at);
-    return f.linkKind === AddressKind.Ether ? macText(bytes, source ? f.linkSourceAt : f.linkDestinationAt) : '';
+    if (f.addressKind === AddressKind.Ipv4) return ipv4Name(names, bytes, at);
+    if (f.addressKind === AddressKind.Ipv6) return ipv6Name(names, bytes, at);
+    return f.linkKind === AddressKind.Ether ? etherName(names, bytes, source ? f.linkSourceAt : f.linkDestinationAt) : '';
   }
 }

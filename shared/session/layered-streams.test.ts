@@ -8,7 +8,7 @@ import { Registry } from '../dissect/registry';
 import type { ViewOptions } from '../ipc/contract';
 import { Session } from './session';
 
-const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, resolvePorts: false, flagStyle: 'wireshark' };
+const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
 const RAW = 101;
 
 const be = (value: number): number[] => uint(value, 2, false);

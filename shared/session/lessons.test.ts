@@ -13,7 +13,7 @@ const SEEDS = join(__dirname, '../../../shared/corpus/seeds');
 const present = existsSync(join(SEEDS, 'rpcx-dltnull.pcap'));
 if (!present) console.warn('lessons: skipped, the lessons\' sessions (../shared/corpus/seeds) are absent');
 
-const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: true, resolvePorts: false, flagStyle: 'wireshark' };
+const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: true, names: 0, flagStyle: 'wireshark' };
 const registry = new Registry(PROTOCOLS);
 
 function open(bytes: Uint8Array, linktype?: number): Session {

@@ -1,23 +1,28 @@
 // One open capture: reads it step by step into the store, and answers for its frames. Pure; the host supplies bytes and clock.
 import type { CaptureFile } from '../capture-file/capture-file';
 import { CaptureReader } from '../capture-file/capture-reader';
-import type { CaptureInterface, ScanState } from '../capture-file/capture-scanner';
+import type { CaptureInterface, NameRecord, ScanState } from '../capture-file/capture-scanner';
 import { FrameBatch, NO_TIME } from '../capture-file/frame-batch';
 import { readFrameOptions } from '../capture-file/frame-options';
 import type { FrameBytes } from '../dissect/dissector';
+import type { DissectOptions } from '../dissect/frame-context';
+import type { Names } from '../dissect/names';
 import type { Registry } from '../dissect/registry';
 import { linktype } from '../frame/linktype';
 import { secondsText, timeBetween } from '../frame/time';
 import type { CaptureInfo, Detail, FrameDifference, Row, ViewOptions } from '../ipc/contract';
 import { problem, ProblemError, type Problem } from '../problem';
 import { structCode, type StructLanguage } from '../export/struct-code';
+import { CaptureNames } from './capture-names';
 import { detailOf } from './detail';
 import { frameDifference } from './frame-difference';
 import { FramePiece } from './frame-piece';
 import { FrameStore } from './frame-store';
 import { FrameView, planColumns } from './frame-view';
+import { NO_HOST_NAMES, type HostNames } from '../frame/host-names';
 import { Indexer } from './indexer';
 import { GUESS_FRAMES, linktypeGuess } from './linktype-guess';
+import { LEVEL_WISHES, type NameWishes } from './name-book';
 import { StoredContext } from './stored-context';
 import { tintOf } from './tint';
 
@@ -29,6 +34,8 @@ export interface SessionOptions {
   readonly zoneMinutes: (seconds: number) => number;
   /** LINKTYPE to read all frames as, whatever the file says. */
   readonly linktype?: number | undefined;
+  /** The host's own lists of names; read when they are wanted for the first time. */
+  readonly hostNames?: () => HostNames;
 }
 
 export class Session {
@@ -40,6 +47,9 @@ export class Session {
   private readonly batch = new FrameBatch(16_384);
   private readonly piece = new FramePiece(16_384);
   private buffer = new Uint8Array(65_536);
+  private readonly captureNames: CaptureNames;
+  /** Name records of the reader that were taken over. */
+  private recordsTaken = 0;
 
   constructor(
     readonly file: CaptureFile,
@@ -53,6 +63,7 @@ export class Session {
       readFrameOptions(file.source, this.interfaceOf(this.store.interfaceIndex(frame)), this.store.position(frame), this.store.caplen(frame));
     this.context = new StoredContext(this.store, registry, this.interfaceOf, readOptions, file.format === 'pcapng');
     this.view = new FrameView(registry, this.store, this.context, this.interfaceOf);
+    this.captureNames = new CaptureNames(registry, this.store, options.hostNames ?? (() => NO_HOST_NAMES));
   }
 
   /** An interface as its frames are read: with the link type that was asked for. */
@@ -72,6 +83,8 @@ export class Session {
 
   /** Goes on from another place of the file, as a reader that came there would: after slices that others indexed. */
   continueAt(position: number, state: ScanState, until: number): void {
+    this.takeRecords();
+    this.recordsTaken = 0;
     this.reader = new CaptureReader(this.file, { from: position, state, until });
   }
 
@@ -83,6 +96,29 @@ export class Session {
   /** Adds frames that another thread indexed. */
   append(piece: FramePiece, conversationOf: ArrayLike<number>): void {
     this.store.append(piece, conversationOf);
+  }
+
+  /** Name records that another reader met. */
+  adoptNames(records: readonly NameRecord[]): void {
+    this.takeRecords();
+    this.captureNames.add(records);
+  }
+
+  /** Names of addresses and ports, from what was read so far; null = none are wanted. */
+  names(wishes: NameWishes | null): Names | null {
+    if (wishes === null) return null;
+    this.takeRecords();
+    return this.captureNames.select(wishes, this.view, (number) => this.frame(number));
+  }
+
+  private takeRecords(): void {
+    const records = this.reader.scanner.notes.names;
+    this.captureNames.add(records.slice(this.recordsTaken));
+    this.recordsTaken = records.length;
+  }
+
+  private dissectOptions(view: ViewOptions): DissectOptions {
+    return { ...view, names: this.names(LEVEL_WISHES[view.names]) };
   }
 
   /** Frames are read as another link type than the file says: only this session's own indexer knows. */
@@ -123,6 +159,7 @@ export class Session {
   rows(first: number, count: number, columns: readonly string[], view: ViewOptions): Row[] {
     const plan = planColumns(this.registry, columns);
     const time = { format: view.time, digits: view.timeDigits, zoneMinutes: this.options.zoneMinutes };
+    const dissect = this.dissectOptions(view);
     this.context.reference = view.timeReference || 1;
     const rows: Row[] = [];
     const end = Math.min(first + count, this.store.count);
@@ -131,7 +168,7 @@ export class Session {
       const position = this.store.position(frame);
       if (position < window.from || position + this.store.caplen(frame) > window.to) window = this.readWindow(frame, end);
       const source = this.view.frameBytes(frame, this.buffer, position - window.from);
-      const cells = this.view.cells(frame, source, plan, time, view);
+      const cells = this.view.cells(frame, source, plan, time, dissect);
       rows.push(this.row(frame, cells));
     }
     return rows;
@@ -141,9 +178,10 @@ export class Session {
     if (frame < 1 || frame > this.store.count) {
       throw new ProblemError(problem('NL-CALL-03', `There is no frame ${frame}: the capture has ${this.store.count}.`, { frame, frames: this.store.count }));
     }
+    const dissect = this.dissectOptions(view);
     this.context.reference = view.timeReference || 1;
     const source = this.frame(frame);
-    const nodes = this.view.tree(frame, source, view);
+    const nodes = this.view.tree(frame, source, dissect);
     return detailOf(frame, source, nodes, [...this.view.dissector.layer.sources], this.registry);
   }
 

@@ -1,7 +1,7 @@
 // Indexing one slice of a capture file on its own: what a second thread does, and what it hands back.
 import type { CaptureFile } from '../capture-file/capture-file';
 import { CaptureReader } from '../capture-file/capture-reader';
-import { sameScanState, type ScanState } from '../capture-file/capture-scanner';
+import { sameScanState, type NameRecord, type ScanState } from '../capture-file/capture-scanner';
 import { FrameBatch } from '../capture-file/frame-batch';
 import { findRecordStart } from '../capture-file/record-start';
 import type { Registry } from '../dissect/registry';
@@ -34,6 +34,8 @@ export interface SliceResult {
   readonly piece: FramePiece;
   /** Conversations that this indexer met for the first time, in the order of their numbers: see ConversationTable.adopt. */
   readonly conversations: Uint32Array;
+  /** Name records among the slice's blocks. */
+  readonly names: readonly NameRecord[];
 }
 
 export class SliceIndexer {
@@ -50,14 +52,14 @@ export class SliceIndexer {
   index(file: CaptureFile, job: SliceJob, piece = new FramePiece(SLICE_FRAMES)): SliceResult {
     piece.clear();
     const start = this.firstRecord(file, job);
-    if (start < 0) return { start: -1, end: job.from, state: null, damaged: false, piece, conversations: new Uint32Array(0) };
+    if (start < 0) return { start: -1, end: job.from, state: null, damaged: false, piece, conversations: new Uint32Array(0), names: [] };
     const reader = new CaptureReader(file, { from: start, state: job.state, until: job.until, run: this.run });
     while (reader.next(this.batch)) this.indexer.index(this.batch, reader.scanner.interfaces, piece);
     const conversations = this.indexer.conversations.entriesFrom(this.told);
     this.told = this.indexer.conversations.count;
     return {
       start, end: reader.position, state: reader.scanner.snapshot(), damaged: reader.scanner.damage !== null || reader.position < job.until,
-      piece, conversations,
+      piece, conversations, names: reader.scanner.notes.names,
     };
   }
 
@@ -89,6 +91,7 @@ export function takeSlice(session: Session, map: number[], job: SliceJob, result
     return session.reader.position >= job.until;
   }
   session.append(result.piece, map);
+  session.adoptNames(result.names);
   session.continueAt(result.end, result.state, job.until);
   return true;
 }

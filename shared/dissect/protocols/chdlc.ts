@@ -46,7 +46,7 @@ export const slarp = protocol({
   fields: {
     ptype: uint32('Packet type', { names: { 0: 'Request', 1: 'Reply', 2: 'Line keepalive' } }),
     address: ipv4('Address'),
-    netmask: ipv4('Netmask'),
+    netmask: ipv4('Netmask', { base: 'netmask' }),
     mysequence: uint32('Outgoing sequence number'),
     yoursequence: uint32('Returned sequence number'),
     reliability: uint16('Reliability', { base: 'hex' }),

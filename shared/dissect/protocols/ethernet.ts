@@ -1,9 +1,9 @@
 // Ethernet II (DIX) and IEEE 802.3 frames, with padding, trailer and frame check sequence.
 import { crc32 } from '../../bytes/checksum';
-import { macText } from '../../frame/address';
 import { MIN_ETHERTYPE, nextByEthertype, PADDING, PADDING_BAD, paddingAndTrailer } from '../ethertype';
 import { bytes, ether, flag, none, text, uint16, uint24, uint32, uint8, type Field } from '../field';
 import type { Layer } from '../layer';
+import { etherName, etherNamed } from '../names';
 import { protocol } from '../protocol';
 import { CHECKSUM_STATUS, CHECKSUM_STATUS_NAMES } from './values/checksum-status';
 import { ETHERTYPE_NAMES } from './values/ethertype-names';
@@ -93,8 +93,8 @@ function address(p: Layer, f: F, at: number, field: Field<Uint8Array>, resolved:
   if (!p.emits) return;
   const b = p.view.bytes;
   if (field === f.src && (b[at]! & 1) !== 0) p.expert(f.src_not_group, 'warn', 'Protocol', 'Source MAC must not be a group address: IEEE 802.3-2002, Section 3.2.3(b)');
-  if (p.wants(resolved)) p.put(resolved, macText(b, at), at, 6);
-  if (p.wants(f.addr_resolved)) p.put(f.addr_resolved, macText(b, at), at, 6);
+  if (p.wants(resolved)) p.put(resolved, etherName(p.options.names, b, at), at, 6);
+  if (p.wants(f.addr_resolved)) p.put(f.addr_resolved, etherName(p.options.names, b, at), at, 6);
   p.open();
   p.put(f.addr, b.subarray(at, at + 6), at, 6);
   const top = p.view.uint24(at);
@@ -107,11 +107,10 @@ function address(p: Layer, f: F, at: number, field: Field<Uint8Array>, resolved:
 }
 
 function nameLine(p: Layer, start: number, type: number): void {
-  const b = p.view.bytes;
   const node = p.layerNode;
   node.length = HEADER;
   if (type < MIN_ETHERTYPE) node.text = type <= MAX_LENGTH ? `IEEE 802.3 Ethernet ${rawIpx(p, start) ? 'Raw ' : ''}` : 'Ethernet';
-  else node.text = `Ethernet II, Src: ${macText(b, start + 6)}, Dst: ${macText(b, start)}`;
+  else node.text = `Ethernet II, Src: ${etherNamed(p, start + 6)}, Dst: ${etherNamed(p, start)}`;
 }
 
 /** Bytes left without an FCS that the capture file says is there. */

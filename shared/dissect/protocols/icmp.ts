@@ -41,7 +41,7 @@ export const icmp = protocol({
     originate_timestamp: uint32('Originate Timestamp'),
     receive_timestamp: uint32('Receive Timestamp'),
     transmit_timestamp: uint32('Transmit Timestamp'),
-    address_mask: ipv4('Address Mask'),
+    address_mask: ipv4('Address Mask', { base: 'netmask' }),
     redir_gw: ipv4('Gateway Address'),
     resp_in: framenum('Response frame'),
     no_resp: none('No response seen'),

@@ -4,6 +4,7 @@ import { AddressKind } from '../frame-facts';
 import { flag, ipv4 as address, none, text, uint16, uint8, type Field } from '../field';
 import { check, emitChecked, emitUnchecked, hex4 } from '../internet-checksum';
 import type { Layer } from '../layer';
+import { ipv4Name, ipv4Named } from '../names';
 import { protocol } from '../protocol';
 import { finalDestination, IPV4_OPTION_FIELDS, ipv4Options } from './ipv4-options';
 import { CHECKSUM_STATUS_NAMES } from './values/checksum-status';
@@ -187,9 +188,9 @@ function addressLines(p: Layer, f: F, start: number, last: number): void {
   if (last >= 0 && !p.inTree) p.put(f.dst, p.view.uint32(last), last, 4);
   const b = p.view.bytes;
   const destinationAt = last < 0 ? start + 16 : last;
-  if (p.wants(f.src_host)) p.put(f.src_host, ipv4BytesText(b, start + 12), start + 12, 4);
-  if (p.wants(f.dst_host)) p.put(f.dst_host, ipv4BytesText(b, destinationAt), destinationAt, 4);
-  p.title(() => `, Src: ${ipv4BytesText(b, start + 12)}, Dst: ${ipv4BytesText(b, destinationAt)}`);
+  if (p.wants(f.src_host)) p.put(f.src_host, ipv4Name(p.options.names, b, start + 12), start + 12, 4);
+  if (p.wants(f.dst_host)) p.put(f.dst_host, ipv4Name(p.options.names, b, destinationAt), destinationAt, 4);
+  p.title(() => `, Src: ${ipv4Named(p, start + 12)}, Dst: ${ipv4Named(p, destinationAt)}`);
 }
 
 /** Groups within 224.0.0.0/24 that are not left by routers: 1, or what the protocol says. */

@@ -1,8 +1,8 @@
 // Internet Protocol version 6: the fixed header; extension headers stand in ipv6-extensions.ts.
-import { ipv6Text } from '../../frame/address';
 import { ether, ipv4, ipv6 as address, none, text, uint16, uint24, uint32, uint8, type Field } from '../field';
 import { AddressKind } from '../frame-facts';
 import type { Layer } from '../layer';
+import { ipv6Name, ipv6Named } from '../names';
 import { protocol } from '../protocol';
 import { EXTENSION_FIELDS, extensionHeaders, isExtension } from './ipv6-extensions';
 import { dsfieldText } from './values/dscp-names';
@@ -141,10 +141,10 @@ function addressLines(p: Layer, f: F, start: number): void {
   p.take(f.src);
   p.take(f.dst);
   const b = p.view.bytes;
-  p.title(() => `, Src: ${ipv6Text(b, start + 8)}, Dst: ${ipv6Text(b, start + 24)}`);
+  p.title(() => `, Src: ${ipv6Named(p, start + 8)}, Dst: ${ipv6Named(p, start + 24)}`);
   if (!p.emits) return;
-  if (p.wants(f.src_host)) p.put(f.src_host, ipv6Text(b, start + 8), start + 8, 16);
-  if (p.wants(f.dst_host)) p.put(f.dst_host, ipv6Text(b, start + 24), start + 24, 16);
+  if (p.wants(f.src_host)) p.put(f.src_host, ipv6Name(p.options.names, b, start + 8), start + 8, 16);
+  if (p.wants(f.dst_host)) p.put(f.dst_host, ipv6Name(p.options.names, b, start + 24), start + 24, 16);
   embedded(p, start + 8, { gateway: f.src_6to4_gw_ipv4, site: f.src_6to4_sla_id, mac: f.src_slaac_mac, isatap: f.src_isatap_ipv4, server: f.src_ts_ipv4, port: f.src_tc_port, client: f.src_tc_ipv4 });
   embedded(p, start + 24, { gateway: f.dst_6to4_gw_ipv4, site: f.dst_6to4_sla_id, mac: f.dst_slaac_mac, isatap: f.dst_isatap_ipv4, server: f.dst_ts_ipv4, port: f.dst_tc_port, client: f.dst_tc_ipv4 });
 }

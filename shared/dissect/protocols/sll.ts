@@ -1,8 +1,8 @@
 // Linux "cooked" captures, version 1 and 2: what the `any` device gives.
-import { ipv4BytesText, macText } from '../../frame/address';
 import { MIN_ETHERTYPE, nextByEthertype, paddingAndTrailer } from '../ethertype';
 import { bytes, ether, ipv4, uint16, uint32 } from '../field';
 import type { Layer } from '../layer';
+import { etherName, ipv4Name } from '../names';
 import { protocol } from '../protocol';
 import { ETHERTYPE_NAMES } from './values/ethertype-names';
 import { HARDWARE_TYPE_NAMES } from './values/hardware-type-names';
@@ -83,8 +83,8 @@ function source(p: Layer, f: F, length: number): void {
   if (length === 4) p.read(f['src.ipv4']);
   else if (length === 6) p.take(f['src.eth']);
   else if (length > 0) p.take(f['src.other'], Math.min(length, 8));
-  if (p.inRow && length === 4) p.addressTexts(ipv4BytesText(p.view.bytes, at), '');
-  if (p.inRow && length === 6) p.addressTexts(macText(p.view.bytes, at), '');
+  if (p.inRow && length === 4) p.addressTexts(ipv4Name(p.options.names, p.view.bytes, at), '');
+  if (p.inRow && length === 6) p.addressTexts(etherName(p.options.names, p.view.bytes, at), '');
   const rest = at + 8 - p.at;
   if (rest > 0) p.take(f.unused, rest);
 }

@@ -4,6 +4,7 @@ import { AddressKind, SEGMENT_LENGTH_UNKNOWN } from '../frame-facts';
 import { bytes, flag, none, relativeTime, text, uint16, uint32, uint8 } from '../field';
 import { check, emitChecked, emitUnchecked, pseudoHeaderSum, type ChecksumFields } from '../internet-checksum';
 import type { Layer } from '../layer';
+import { portInfo, portText } from '../names';
 import { protocol } from '../protocol';
 import { hasMultipath, offeredWindowShift, TCP_OPTION_FIELDS, tcpOptions } from './tcp-options';
 import { CHECKSUM_STATUS_NAMES } from './values/checksum-status';
@@ -20,8 +21,8 @@ export const tcp = protocol({
   id: 'tcp', name: 'Transmission Control Protocol', column: 'TCP', spec: 'RFC 9293', tcpdump: 'print-tcp.c',
   over: { 'ip.proto': [NUMBER] },
   fields: {
-    srcport: uint16('Source Port', { alias: 'tcp.port' }),
-    dstport: uint16('Destination Port', { alias: 'tcp.port' }),
+    srcport: uint16('Source Port', { base: 'pt_tcp', alias: 'tcp.port' }),
+    dstport: uint16('Destination Port', { base: 'pt_tcp', alias: 'tcp.port' }),
     stream: uint32('Stream index', { doc: 'Number of the conversation in this file, from 0' }),
     len: uint32('TCP Segment Len', { doc: 'Octets of data' }),
     seq: uint32('Sequence Number', { doc: 'Of the first octet of data, counted from the start of the conversation' }),
@@ -69,8 +70,8 @@ export const tcp = protocol({
     const start = p.at;
     if (p.captured < 4) p.column(p.facts.addressKind === AddressKind.Ipv6 ? 'IPv6' : 'IPv4');
     const [source, destination] = [p.view.uint16(start), p.view.uint16(start + 2)];
-    p.info(() => `${source} → ${destination}`);
-    p.title(() => `, Src Port: ${source}, Dst Port: ${destination}`);
+    p.info(() => `${portInfo(p, 'tcp', source)} → ${portInfo(p, 'tcp', destination)}`);
+    p.title(() => `, Src Port: ${portText(p, 'tcp', source)}, Dst Port: ${portText(p, 'tcp', destination)}`);
     if (p.quoted === 0) p.transport(NUMBER, source, destination);
     p.read(f.srcport);
     p.read(f.dstport);
@@ -226,7 +227,7 @@ function flagsInfo(p: Layer, s: Segment): void {
     p.appendInfo(() => ` [${flags}] Seq=${sequence}${hasAck ? ` Ack=${acknowledgment}` : ''} Win=${scaledWindow(p, s)}`);
   }
   const length = s.payload >= 0 ? `, Len: ${s.payload}` : '';
-  if (s.headerLength >= MIN_HEADER) p.title(() => `, Src Port: ${s.source}, Dst Port: ${s.destination}, Seq: ${sequence}${hasAck ? `, Ack: ${acknowledgment}` : ''}${length}`);
+  if (s.headerLength >= MIN_HEADER) p.title(() => `, Src Port: ${portText(p, 'tcp', s.source)}, Dst Port: ${portText(p, 'tcp', s.destination)}, Seq: ${sequence}${hasAck ? `, Ack: ${acknowledgment}` : ''}${length}`);
 }
 
 function bogusHeader(p: Layer, f: F, s: Segment): void {

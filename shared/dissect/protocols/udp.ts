@@ -5,6 +5,7 @@ import { timeBetween } from '../../frame/time';
 import { AddressKind } from '../frame-facts';
 import { check, emitChecked, emitUnchecked, pseudoHeaderSum, type ChecksumFields } from '../internet-checksum';
 import type { Layer } from '../layer';
+import { portInfo, portText } from '../names';
 import { protocol } from '../protocol';
 import { CHECKSUM_STATUS, CHECKSUM_STATUS_NAMES } from './values/checksum-status';
 
@@ -15,8 +16,8 @@ export const udp = protocol({
   id: 'udp', name: 'User Datagram Protocol', column: 'UDP', spec: 'RFC 768', tcpdump: 'print-udp.c',
   over: { 'ip.proto': [NUMBER] },
   fields: {
-    srcport: uint16('Source Port', { alias: 'udp.port' }),
-    dstport: uint16('Destination Port', { alias: 'udp.port' }),
+    srcport: uint16('Source Port', { base: 'pt_udp', alias: 'udp.port' }),
+    dstport: uint16('Destination Port', { base: 'pt_udp', alias: 'udp.port' }),
     length: uint16('Length', { doc: 'Octets of header and data' }),
     'length.bad': none('Bad length value'),
     'length.bad_zero': none('Length is zero but payload < 65536'),
@@ -38,8 +39,8 @@ export const udp = protocol({
     if (p.captured < 4) p.column(p.facts.addressKind === AddressKind.Ipv6 ? 'IPv6' : 'IPv4');
     const [source, destination] = [p.view.uint16(start), p.view.uint16(start + 2)];
     p.transport(NUMBER, source, destination);
-    p.title(() => `, Src Port: ${source}, Dst Port: ${destination}`);
-    p.info(() => `${source} → ${destination}`);
+    p.title(() => `, Src Port: ${portText(p, 'udp', source)}, Dst Port: ${portText(p, 'udp', destination)}`);
+    p.info(() => `${portInfo(p, 'udp', source)} → ${portInfo(p, 'udp', destination)}`);
     p.read(f.srcport);
     p.read(f.dstport);
     if (p.inTree && destination > 33434 && destination < 33534 && source > 1024) possibleTraceroute(p, f, destination);
