@@ -63,9 +63,11 @@ export class ByteView {
     return ((b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!) >>> 0;
   }
   uint48(at: number): number {
+    if (at + 6 > this.capturedEnd) this.need(at, 6);
     return this.uint16(at) * 0x1_0000_0000 + this.uint32(at + 2);
   }
   uint64(at: number): bigint {
+    if (at + 8 > this.capturedEnd) this.need(at, 8);
     return (BigInt(this.uint32(at)) << 32n) | BigInt(this.uint32(at + 4));
   }
   uint16le(at: number): number {
@@ -86,6 +88,7 @@ export class ByteView {
     return value;
   }
   uint64le(at: number): bigint {
+    if (at + 8 > this.capturedEnd) this.need(at, 8);
     return (BigInt(this.uint32le(at + 4)) << 32n) | BigInt(this.uint32le(at));
   }
 

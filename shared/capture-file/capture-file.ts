@@ -57,12 +57,12 @@ function startsPcapng(head: Uint8Array, file: string): boolean {
   }
   const header = sectionHeader(view, 0);
   if (header === null) {
-    throw new ProblemError(problem('NL-FILE-08', `${file} begins like a pcapng file but does not say its byte order.`, { file, offset: 8 }));
+    throw new ProblemError(problem('NL-FILE-08', `${file} begins like a pcapng file but does not say its byte order at byte 8.`, { file, offset: 8 }));
   }
   const major = view.getUint16(12, header.littleEndian);
   const minor = view.getUint16(14, header.littleEndian);
   if (major === 1 && (minor === 0 || minor === 2)) return true;
-  const message = `${file} is a pcapng file of version ${major}.${minor}; version 1.0 can be read.`;
+  const message = `${file} is a pcapng file of version ${major}.${minor} (at byte 12); version 1.0 can be read.`;
   throw new ProblemError(problem('NL-FILE-06', message, { file, offset: 12, major, minor }));
 }
 

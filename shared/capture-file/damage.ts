@@ -113,7 +113,8 @@ const BLOCK_NAMES: Readonly<Record<number, string>> = {
   10: 'Decryption Secrets Block', 0xbad: 'Custom Block', 0x40000bad: 'Custom Block',
 };
 
-/** Name of a pcapng block type for people. */
+/** Name of a pcapng block type for people; -1: the file ends before it says which. */
 export function blockName(type: number): string {
+  if (type < 0) return 'block';
   return BLOCK_NAMES[type] ?? `block of unknown type 0x${type.toString(16).padStart(8, '0')}`;
 }

@@ -1,34 +1,28 @@
-// Damaged bytes: examples of every protocol, mutated by a seeded generator, go through all four runs. Nothing may escape.
+// Damaged bytes: examples of every protocol, frames of captures and TCP options of every kind, mutated by a seeded generator,
+// go through all runs. Nothing may escape, and the runs agree. NETLOUPE_FUZZ=1000000 sets the number of frames.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { readWhole } from '../capture-file/read-whole';
 import { Dissector, type FrameBytes } from './dissector';
-import { NO_CONTEXT, TSHARK_OPTIONS, type DissectOptions } from './frame-context';
+import { NO_CONTEXT, TSHARK_OPTIONS, type DissectOptions, type FrameContext } from './frame-context';
 import { FrameFacts } from './frame-facts';
 import { remembered } from './remembered-facts';
 import { lineText } from './field-text';
 import { PROTOCOLS } from './protocols';
 import { Registry } from './registry';
+import { damaged, randomFrom, tcpWithOptions, type DamagedFrame, type Random, type Sample } from './testing/damaged-frames';
 
-const ROUNDS = 20_000;
-const SEED = 0x5eed_1e55;
+const ROUNDS = Number(process.env['NETLOUPE_FUZZ'] ?? 100_000);
+const SEED = Number(process.env['NETLOUPE_FUZZ_SEED'] ?? 0x5eed_1e55);
 /** Link types that no file has: each protocol is put on one of its own. */
 const FIRST_LINKTYPE = 0xe000;
-
-interface Sample {
-  readonly protocol: string;
-  readonly bytes: Uint8Array;
-  readonly linktype: number;
-}
-
-/** mulberry32: small, seeded, good enough. */
-function generator(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) % below;
-  };
-}
+const ROOT = join(import.meta.dirname, '../..');
+const FRAMES_OF_A_CAPTURE = 12;
+/** No frame, whatever it says, gives more lines than this, nor more made bytes (decompressed bodies). */
+const MOST_NODES = 60_000;
+const MOST_MADE_BYTES = 1 << 26;
 
 function bytesOf(hex: string): Uint8Array {
   const digits = hex.replace(/\s+/g, '');
@@ -36,63 +30,111 @@ function bytesOf(hex: string): Uint8Array {
 }
 
 const protocols = PROTOCOLS.map((p, i) => ({ ...p, over: { ...p.over, linktype: [...(p.over.linktype ?? []), FIRST_LINKTYPE + i] } }));
-const samples: readonly Sample[] = PROTOCOLS.flatMap((p, i) => (p.examples ?? []).map((x) => ({ protocol: p.id, bytes: bytesOf(x.hex), linktype: FIRST_LINKTYPE + i })));
+const linktypeOf = (id: string): number => FIRST_LINKTYPE + PROTOCOLS.findIndex((p) => p.id === id);
+const examples: readonly Sample[] = PROTOCOLS.flatMap((p) => (p.examples ?? []).map((x) => {
+  const bytes = bytesOf(x.hex);
+  return { what: p.id, bytes, len: bytes.length, linktype: linktypeOf(p.id) };
+}));
+const applications = PROTOCOLS.filter((p) => p.over['tcp.port'] !== undefined || p.over['udp.port'] !== undefined || p.recognise !== undefined).map((p) => p.id);
 const dissector = new Dissector(new Registry(protocols));
 const wanted = new Uint8Array(dissector.registry.fields.length).fill(1);
 const verifying: DissectOptions = { ...TSHARK_OPTIONS, verifyChecksums: true };
 
-/** One to eight changes: bits, bytes, words that lengths like, swaps, and pieces of other examples. */
-function mutate(random: (below: number) => number, source: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(source.length + (random(4) === 0 ? random(40) : 0));
-  bytes.set(source);
-  for (let left = 1 + random(8); left > 0 && bytes.length > 0; left--) {
-    const at = random(bytes.length);
-    switch (random(6)) {
-      case 0: bytes[at]! ^= 1 << random(8); break;
-      case 1: bytes[at] = random(256); break;
-      case 2: bytes[at] = [0, 1, 0x7f, 0x80, 0xfe, 0xff][random(6)]!; break;
-      case 3: bytes.fill([0, 0xff][random(2)]!, at, at + 1 + random(4)); break;
-      case 4: bytes.copyWithin(at, random(bytes.length), bytes.length); break;
-      default: {
-        const other = samples[random(samples.length)]!.bytes;
-        bytes.set(other.subarray(0, Math.min(other.length, bytes.length - at)), at);
-      }
-    }
-  }
-  return bytes;
+/** The first frames of our own captures and of the corpus beside the checkout, where it is. */
+function captured(): Sample[] {
+  const folders = [join(ROOT, 'e2e/captures'), join(ROOT, '../shared/corpus/captures')].filter(existsSync);
+  return folders.flatMap((folder) => {
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    return files.sort().flatMap(firstFrames);
+  });
 }
 
-function outcome(): string {
-  return `${dissector.path.join(':')} ${dissector.stopped}`;
+function firstFrames(path: string): Sample[] {
+  const { frames, scanner } = readWhole(readFileSync(path).subarray(0, 65_536), 'x');
+  const short = frames.filter((frame) => frame.caplen <= 2048).slice(0, FRAMES_OF_A_CAPTURE);
+  return short.map((frame) => ({ what: path.slice(ROOT.length), bytes: frame.bytes, len: frame.len, linktype: scanner!.interfaces[frame.interfaceIndex]!.linktype }));
 }
 
-function allRuns(frame: FrameBytes, what: string): void {
+/** The same frame among other bytes: what lies around a frame must not matter. */
+function elsewhere(frame: FrameBytes): FrameBytes {
+  const at = 61;
+  const bytes = new Uint8Array(at + frame.caplen + 67).fill(0xa5);
+  bytes.set(frame.bytes.subarray(frame.at, frame.at + frame.caplen), at);
+  return { ...frame, bytes, at };
+}
+
+interface Worst {
+  nodes: number;
+  madeBytes: number;
+  milliseconds: number;
+  what: string;
+}
+
+/** What is wrong with how the runs take this frame; '' = nothing. */
+function faultOf(frame: FrameBytes, context: FrameContext, worst: Worst): string {
   dissector.bug = undefined;
   dissector.index(frame, new FrameFacts());
-  const indexed = remembered(dissector.layer.facts);
+  const indexed = JSON.stringify(remembered(dissector.layer.facts));
   dissector.layer.facts = new FrameFacts();
-  dissector.row(frame, NO_CONTEXT, TSHARK_OPTIONS);
-  expect(remembered(dissector.layer.facts), what).toEqual(indexed);
-  const info = dissector.layer.infoText;
-  dissector.match(frame, NO_CONTEXT, verifying, wanted, true);
-  const matched = outcome();
-  const matchedInfo = dissector.layer.infoText;
-  for (const node of dissector.tree(frame, NO_CONTEXT, verifying)) lineText(node);
-  expect(dissector.bug, what).toBeUndefined();
-  expect(outcome(), what).toBe(matched);
-  expect([matchedInfo, dissector.layer.infoText], what).toEqual([info, info]);
+  dissector.row(frame, context, TSHARK_OPTIONS);
+  const said = (): string => `${dissector.path.join(':')} ${dissector.stopped} ${dissector.layer.infoText}`;
+  const [row, rowFacts] = [said(), JSON.stringify(remembered(dissector.layer.facts))];
+  if (context === NO_CONTEXT && rowFacts !== indexed) return `facts: index ${indexed}, row ${rowFacts}`;
+  const began = performance.now();
+  const nodes = dissector.tree(elsewhere(frame), context, TSHARK_OPTIONS);
+  for (const node of nodes) lineText(node);
+  const took = performance.now() - began;
+  const made = dissector.layer.sources.reduce((sum, source) => sum + source.bytes.length, 0);
+  if (nodes.length > worst.nodes) worst.nodes = nodes.length;
+  if (made > worst.madeBytes) worst.madeBytes = made;
+  if (took > worst.milliseconds) slower(frame, context, worst, took);
+  if (nodes.length > MOST_NODES || made > MOST_MADE_BYTES) return `${nodes.length} lines, ${made} bytes made`;
+  if (said() !== row) return `row ${row}, tree ${said()}`;
+  const treeFacts = JSON.stringify(remembered(dissector.layer.facts));
+  if (treeFacts !== rowFacts) return `facts: row ${rowFacts}, tree ${treeFacts}`;
+  dissector.match(frame, context, verifying, wanted, true);
+  const matched = said();
+  for (const node of dissector.tree(frame, context, verifying)) lineText(node);
+  if (said() !== matched) return `with checksums: match ${matched}, tree ${said()}`;
+  if (matched !== row && context === NO_CONTEXT) return `row ${row}, match ${matched}`;
+  return dissector.bug === undefined ? '' : `threw ${inspect(dissector.bug)}`;
+}
+
+/** Counts as slow what is slow twice: the machine has other work too. */
+function slower(frame: FrameBytes, context: FrameContext, worst: Worst, first: number): void {
+  const began = performance.now();
+  dissector.tree(elsewhere(frame), context, TSHARK_OPTIONS);
+  const milliseconds = Math.min(first, performance.now() - began);
+  if (milliseconds > worst.milliseconds) Object.assign(worst, { milliseconds, what: hexOf(frame) });
+}
+
+function hexOf(frame: FrameBytes): string {
+  return Buffer.from(frame.bytes.subarray(frame.at, frame.at + frame.caplen)).toString('hex');
+}
+
+function nextFrame(random: Random, samples: readonly Sample[], tcp: number): DamagedFrame {
+  const kind = random(10);
+  if (kind === 0) return tcpWithOptions(random, tcp);
+  const pool = kind < 5 && samples.length > 0 ? samples : examples;
+  return damaged(random, pool[random(pool.length)]!, pool);
 }
 
 describe('damaged bytes', () => {
-  it(`${ROUNDS} mutated examples: no exception, the four runs agree`, { timeout: 60_000 }, () => {
-    const random = generator(SEED);
-    for (let round = 0; round < ROUNDS; round++) {
-      const sample = samples[random(samples.length)]!;
-      const bytes = mutate(random, sample.bytes);
-      const caplen = random(3) === 0 ? random(bytes.length + 1) : bytes.length;
-      const len = random(8) === 0 ? Math.max(caplen, random(2000)) : Math.max(caplen, bytes.length);
-      const hex = Array.from(bytes.subarray(0, caplen), (b) => b.toString(16).padStart(2, '0')).join('');
-      allRuns({ bytes, at: 0, caplen, len, linktype: sample.linktype }, `round ${round}, ${sample.protocol}, ${len} octets: ${hex}`);
+  it(`${ROUNDS} frames of seed ${SEED}: no exception, bounded, the runs agree`, { timeout: 60_000 + ROUNDS }, () => {
+    const random = randomFrom(SEED);
+    const samples = captured();
+    const worst: Worst = { nodes: 0, madeBytes: 0, milliseconds: 0, what: '' };
+    const faults = new Map<string, string>();
+    for (let round = 0; round < ROUNDS && faults.size < 20; round++) {
+      const { what, bytes, caplen, len, linktype } = nextFrame(random, samples, linktypeOf('tcp'));
+      const frame = { bytes, at: 0, caplen, len, linktype };
+      const context = random(4) === 0 ? { ...NO_CONTEXT, application: applications[random(applications.length)]! } : NO_CONTEXT;
+      const fault = faultOf(frame, context, worst);
+      if (fault !== '') faults.set(`${what} ${fault.slice(0, 60)}`, `round ${round}, ${what}, link type ${linktype}, ${len} octets, ${context.application}: ${hexOf(frame)}\n${fault}`);
     }
+    if (process.env['NETLOUPE_FUZZ']) {
+      process.stdout.write(`fuzz: ${ROUNDS} frames, seed ${SEED}, ${samples.length} captured samples; most lines ${worst.nodes}, most bytes made ${worst.madeBytes}, slowest tree ${worst.milliseconds.toFixed(1)} ms: ${worst.what}\n`);
+    }
+    expect([...faults.values()].join('\n\n')).toBe('');
   });
 });

@@ -55,16 +55,16 @@ function handOn(p: Layer, f: HttpFields, m: HttpMessage, length: number): void {
   if (m.mediaType === '' || m.kind === HttpKind.Other) p.nested('media', MediaKind.Unknown, p.at, length);
   else {
     p.handed = m.mediaType;
-    p.next('media', kindFor(p, f, m, p.view.bytes, p.at), length);
+    p.next('media', kindFor(p, f, m, p.view.bytes, p.at, p.view.capturedEnd), length);
   }
 }
 
 /** Pictures that are none, and XML that calls itself text, go elsewhere than their type says. */
-function kindFor(p: Layer, f: HttpFields, m: HttpMessage, b: Uint8Array, at: number): MediaKind {
+function kindFor(p: Layer, f: HttpFields, m: HttpMessage, b: Uint8Array, at: number, end: number): MediaKind {
   const kind = mediaKind(m.mediaType);
-  if (kind === MediaKind.Text && startsWith(b, at, b.length, '<?xml')) return MediaKind.Xml;
+  if (kind === MediaKind.Text && startsWith(b, at, end, '<?xml')) return MediaKind.Xml;
   const picture = PICTURES.get(kind);
-  if (picture === undefined || startsWith(b, at, b.length, picture)) return kind;
+  if (picture === undefined || startsWith(b, at, end, picture)) return kind;
   p.last = p.layerNode;
   p.expert(f['.http.subdissector_failed'], 'note', 'Malformed', 'HTTP body subdissector failed, trying heuristic subdissector');
   return MediaKind.Other;
@@ -76,7 +76,7 @@ function inMade(p: Layer, f: HttpFields, m: HttpMessage, name: string, made: Uin
   p.put(f['.http.file_data'], shownData(made, 0, made.length), -1, made.length);
   if (p.inTree) p.last.valueText = `${made.length} byte${made.length === 1 ? '' : 's'}`;
   p.handed = m.mediaType;
-  p.nextIn(`${name} (${made.length} bytes)`, made, 'media', m.mediaType === '' ? MediaKind.Unknown : kindFor(p, f, m, made, 0));
+  p.nextIn(`${name} (${made.length} bytes)`, made, 'media', m.mediaType === '' || m.kind === HttpKind.Other ? MediaKind.Unknown : kindFor(p, f, m, made, 0, made.length));
   if (more && end < p.view.reportedEnd) p.again(end);
 }
 

@@ -186,7 +186,8 @@ export function tcpOptions(p: Layer, f: OptionFields, end: number, syn: boolean,
 }
 
 function allZero(p: Layer, at: number, end: number): boolean {
-  for (let i = at; i < end; i++) if (p.view.bytes[i] !== 0) return false;
+  const there = Math.min(end, p.view.capturedEnd);
+  for (let i = at; i < there; i++) if (p.view.bytes[i] !== 0) return false;
   return true;
 }
 
