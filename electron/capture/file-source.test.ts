@@ -1,6 +1,6 @@
 // Files, pipes and what is neither, on the real system.
 import { spawn, spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -91,9 +91,7 @@ describe('openCapturePath', () => {
     const writer = spawn('sh', ['-c', `exec 3>"${path}"; cat >&3`], { stdio: ['pipe', 'ignore', 'ignore'] });
     writer.stdin.write(pcap());
     const opened = await opening;
-    const spool = spoolFolders().filter((name) => !before.has(name)).map((name) => join(tmpdir(), name));
-    expect(spool.length).toBeGreaterThan(0);
-    expect(statSync(join(spool[0]!, 'spool')).mode & 0o777).toBe(0o600);
+    expect(spoolFolders().filter((name) => !before.has(name)), 'the copy has no name').toEqual([]);
     expect(opened.isLive()).toBe(true);
     const reader = new CaptureReader(openCaptureFile(opened.source, opened.name));
     const batch = new FrameBatch(10);
@@ -103,7 +101,6 @@ describe('openCapturePath', () => {
     expect(reader.next(batch) && batch.count).toBe(1);
     expect([reader.problem(), opened.failure()]).toEqual([null, null]);
     opened.close();
-    expect(existsSync(spool[0]!)).toBe(false);
   });
 
   it.skipIf(process.platform === 'win32')('waits for the end of a compressed pipe', async () => {

@@ -1,5 +1,5 @@
 // A file on disk as a ByteSource, with the system's errors as problems that a user can be told of.
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
 import { basename } from 'node:path';
 import type { ByteSource } from '../../shared/capture-file/byte-source';
 import { problem, ProblemError, type ProblemCode } from '../../shared/problem';
@@ -64,16 +64,24 @@ const NON_BLOCKING = (constants as Partial<typeof constants>).O_NONBLOCK ?? 0;
 /** Opens without waiting for the other end of a pipe. @throws ProblemError NL-FILE-01, -02, -03, -09 */
 export function openPath(path: string): { fd: number; stats: Stats } {
   try {
+    refuseDevice(statSync(path), basename(path));
     const fd = openSync(path, constants.O_RDONLY | NON_BLOCKING);
     return { fd, stats: fstatSync(fd) };
   } catch (error) {
-    throw new ProblemError(systemProblem(error, basename(path), 0));
+    throw error instanceof ProblemError ? error : new ProblemError(systemProblem(error, basename(path), 0));
   }
+}
+
+/** Before it is opened: opening alone makes some devices act. */
+function refuseDevice(stats: Stats, name: string): void {
+  if (!stats.isCharacterDevice() && !stats.isBlockDevice() && !stats.isSocket()) return;
+  const what = stats.isSocket() ? 'socket' : 'device';
+  throw new ProblemError(problem('NL-FILE-09', `${name} is a ${what}. Netloupe reads capture files, named pipes and standard input (-).`, { file: name }));
 }
 
 function refusal(stats: Stats, name: string): ReturnType<typeof problem> | null {
   if (stats.isDirectory()) return problem('NL-FILE-03', `${name} is a directory, not a capture file.`, { file: name });
-  if (!stats.isFile()) return problem('NL-FILE-09', `${name} is a pipe or a device; only files can be opened here.`, { file: name });
+  if (!stats.isFile()) return problem('NL-FILE-09', `${name} is a pipe; only files can be opened here.`, { file: name });
   return stats.size === 0 ? problem('NL-FILE-04', `${name} is empty.`, { file: name }) : null;
 }
 
@@ -87,11 +95,17 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'NL-FILE-03': 'is a directory, not a capture file.',
 };
 
+const CAUSES: Readonly<Record<string, string>> = {
+  ELOOP: 'cannot be opened: its symbolic links lead in a circle.',
+  ENAMETOOLONG: 'cannot be opened: the name is too long.',
+  EMFILE: 'cannot be opened: too many files are open.',
+};
+
 /** A system error (`code` such as ENOENT) as a problem. */
 export function systemProblem(error: unknown, name: string, offset: number): ReturnType<typeof problem> {
   const cause = errorCode(error);
   const code = CODES[cause] ?? 'NL-FILE-09';
-  const sentence = SENTENCES[code] ?? `cannot be read at byte ${offset}: the system reports ${cause}.`;
+  const sentence = SENTENCES[code] ?? CAUSES[cause] ?? `cannot be read at byte ${offset}: the system reports ${cause}.`;
   return problem(code, `${name} ${sentence}`, { file: name, offset, cause });
 }
 

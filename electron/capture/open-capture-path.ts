@@ -44,10 +44,6 @@ export async function openCapturePath(path: string, signal?: AbortSignal): Promi
   const { fd, stats } = openPath(path);
   if (stats.isFIFO()) return openPipe(fd, name, signal);
   closeSync(fd);
-  if (stats.isCharacterDevice() || stats.isBlockDevice()) {
-    const message = `${name} is a device. Netloupe reads capture files, named pipes and standard input (-).`;
-    throw new ProblemError(problem('NL-FILE-09', message, { file: name }));
-  }
   return openedFile(openFileSource(path), name);
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { problem, ProblemError, type Problem } from '../../shared/problem';
 import { errorCode, FileSource, systemProblem } from './file-source';
 
-/** A file that only we can read (mode 0600 in a folder of mode 0700), gone from disk when it is closed. */
+/** A file that only we can read (mode 0600 in a folder of mode 0700), without a name from the start where the system lets it: it ends with us, however we end. */
 export class Spool {
   readonly source: FileSource;
   size = 0;
@@ -19,6 +19,7 @@ export class Spool {
       const path = join(this.folder, 'spool');
       this.fd = openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, 0o600);
       this.source = new FileSource(this.fd, name);
+      if (process.platform !== 'win32') rmSync(this.folder, { recursive: true, force: true });
     } catch (error) {
       throw new ProblemError(systemProblem(error, name, 0));
     }

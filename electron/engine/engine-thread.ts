@@ -34,15 +34,19 @@ if (!parentPort) throw new Error('the engine runs in a worker thread');
 const port = parentPort;
 const registry = new Registry(PROTOCOLS);
 let open: Open | null = null;
+/** Ends waiting for a pipe that nobody writes to. */
+let opening = new AbortController();
 let pool: IndexPool | null = null;
 
 const handlers: EngineHandlers = {
   'capture.open': ({ path, linktype }) => openCapture(path, linktype),
   'capture.cancel': () => {
+    opening.abort();
     if (open) open.cancelled = true;
     return null;
   },
   'capture.close': () => {
+    opening.abort();
     closeCapture();
     return null;
   },
@@ -61,8 +65,12 @@ function current(): Session {
 }
 
 async function openCapture(path: string, linktype: number | undefined): Promise<CaptureInfo> {
-  const opened = await openCapturePath(path);
+  opening.abort();
+  opening = new AbortController();
+  const mine = opening.signal;
+  const opened = await openCapturePath(path, mine);
   try {
+    if (mine.aborted) throw new ProblemError(problem('NL-CALL-04', `Opening ${opened.name} was cancelled.`, { file: opened.name }));
     const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, linktype, hostNames: readHostNames }, RUN_BYTES);
     closeCapture();
     open = { session, opened, startedMs: performance.now(), cancelled: false, toldMs: 0 };
@@ -111,7 +119,7 @@ async function pause(me: Open): Promise<boolean> {
     emit('capture.progress', progressOf(me, 'reading', null));
   }
   await new Promise((resolve) => setImmediate(resolve));
-  return open === me && !me.cancelled;
+  return open === me && !me.cancelled && !me.session.isFull;
 }
 
 function progressOf(me: Open, phase: CaptureProgress['phase'], stopped: Problem | null): CaptureProgress {

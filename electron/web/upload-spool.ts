@@ -1,5 +1,5 @@
-// Files that a browser hands over: a private folder, bounded by the free disk, removed with the process.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+// Files that a browser hands over: a private folder, bounded by the free disk, removed with the process or, where that was killed, by the next one.
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { mkdir, open, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
@@ -18,7 +18,8 @@ export class UploadSpool {
 
   constructor(parent: string = tmpdir()) {
     mkdirSync(parent, { recursive: true });
-    this.folder = mkdtempSync(join(parent, 'netloupe-'));
+    removeOrphans(parent);
+    this.folder = mkdtempSync(join(parent, `netloupe-${process.pid}-`));
   }
 
   holds(path: string): boolean {
@@ -49,6 +50,27 @@ export class UploadSpool {
   private async room(): Promise<number> {
     const { bavail, bsize } = await statfs(this.folder);
     return Math.max(0, bavail * bsize - RESERVE_BYTES);
+  }
+}
+
+/** Folders of hosts that were killed: their names say which process they belonged to. */
+function removeOrphans(parent: string): void {
+  for (const name of readdirSync(parent)) {
+    const pid = Number(/^netloupe-(\d+)-\w{6}$/.exec(name)?.[1] ?? 0);
+    if (pid === 0 || isRunning(pid)) continue;
+    try {
+      if (lstatSync(join(parent, name)).uid === process.getuid?.()) rmSync(join(parent, name), { recursive: true, force: true });
+    } catch {
+      // another host was faster
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
 

@@ -28,6 +28,8 @@ import { tintOf } from './tint';
 
 /** Bytes read at once for a window of rows. */
 const WINDOW_BYTES = 4 * 1_048_576;
+/** Of so many frames the columns take 3 GB; what is beyond is not read, so that a file made to exhaust memory does not. */
+const MOST_FRAMES = 50_000_000;
 
 export interface SessionOptions {
   /** Minutes that local time is ahead of UTC. */
@@ -36,6 +38,7 @@ export interface SessionOptions {
   readonly linktype?: number | undefined;
   /** The host's own lists of names; read when they are wanted for the first time. */
   readonly hostNames?: () => HostNames;
+  readonly mostFrames?: number;
 }
 
 export class Session {
@@ -74,11 +77,16 @@ export class Session {
 
   /** Reads and indexes the next run. False when there is nothing more for now. */
   step(): boolean {
-    if (!this.reader.next(this.batch)) return false;
+    if (this.isFull || !this.reader.next(this.batch)) return false;
     this.piece.clear();
     this.indexer.index(this.batch, this.reader.scanner.interfaces, this.piece);
     this.store.append(this.piece, null);
     return true;
+  }
+
+  /** As many frames as are kept. */
+  get isFull(): boolean {
+    return this.store.count >= (this.options.mostFrames ?? MOST_FRAMES);
   }
 
   /** Goes on from another place of the file, as a reader that came there would: after slices that others indexed. */
@@ -134,6 +142,7 @@ export class Session {
   /** What is wrong with the file, once its end is final: no frame follows those that there are. */
   finish(): Problem | null {
     this.context.finished = true;
+    if (this.isFull) return this.tooMany();
     return this.reader.problem(this.store.count - this.reader.scanner.frames);
   }
 
@@ -231,6 +240,13 @@ export class Session {
     const got = this.file.source.read(from, this.buffer, 0, to - from);
     if (got < this.store.caplen(frame)) throw this.changed(frame);
     return { from, to: from + got };
+  }
+
+  private tooMany(): Problem {
+    const { name } = this.file;
+    const frames = this.store.count;
+    const message = `${name} has more frames than are kept: reading ended after ${frames}, at byte ${this.reader.position}. editcap can split it: editcap -c ${frames} ${name} part.pcapng`;
+    return problem('NL-FILE-06', message, { file: name, offset: this.reader.position, complete: frames });
   }
 
   private changed(frame: number): ProblemError {

@@ -80,6 +80,7 @@ const next =
 
 /** RFC 2535 section 5.2: one plain bit map. */
 function oldBitmap(p: Layer, f: DnsFields, m: DnsMessage): void {
+  p.view.need(p.at, m.dataEnd - p.at);
   if (p.emits) mapBits(p, f, m, p.at, m.dataEnd - p.at, 0);
   p.at = m.dataEnd;
 }
