@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT, say } from './terminal.mjs';
+import { withoutExamples } from './without-examples.mjs';
 
 /**
  * @typedef {{ entry: string, out: string, external?: string[], minify?: boolean, banner?: string, executable?: boolean }} NodeTarget
@@ -72,6 +73,7 @@ async function buildNode({ entry, out, external = [], minify = false, banner = '
     external: [...external, ...OPTIONAL],
     tsconfig: false,
     transform: { target: 'node20' },
+    plugins: [withoutExamples()],
     onLog(level, log, show) {
       if (log.code !== 'UNRESOLVED_IMPORT' || !OPTIONAL.some((name) => log.message.includes(name))) show(level, log);
     },
@@ -83,7 +85,7 @@ async function buildNode({ entry, out, external = [], minify = false, banner = '
   writeFileSync(join(ROOT, 'out/package.json'), '{ "type": "commonjs" }\n');
   const modules = output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []));
   const files = modules.filter((id) => existsSync(id)).map((id) => relative(ROOT, id));
-  return [...new Set([...files, entry, 'build/bundle.mjs', 'package-lock.json'])];
+  return [...new Set([...files, entry, 'build/bundle.mjs', 'build/without-examples.mjs', 'package-lock.json'])];
 }
 
 async function buildRenderer() {
