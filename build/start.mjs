@@ -78,9 +78,10 @@ function openWeb({ file, port, browser }, why) {
   const host = start(process.execPath, [join(ROOT, 'out/web/web-host.cjs'), '--port', port, ...(file ? [file] : [])], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  host.on('exit', (code) => {
+  host.on('exit', (code, signal) => {
     endChildren();
-    process.exit(code ?? 0);
+    if (signal) say('window', `the host was ended by ${signal}`);
+    process.exit(code ?? 1);
   });
   host.once('message', async (message) => {
     const { address } = /** @type {{ address: string }} */ (message);
@@ -138,6 +139,7 @@ async function main() {
   const wishes = readWishes();
   endWithSignals();
   await ensurePackages();
+  if (wishes.file && !existsSync(wishes.file)) say('file', `${wishes.file} does not exist; the window says so too`);
   const why = await whyNoElectron(wishes);
   const { bundle } = await import('./bundle.mjs');
   if (!(await bundle()) && !existsSync(join(ROOT, 'out/renderer/index.html'))) process.exit(1);

@@ -62,7 +62,15 @@ function endWith(server: WebServer): void {
   });
 }
 
+function startProblem(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE') return `port ${port} is taken, perhaps by another Netloupe: choose another one, or leave out --port for any that is free.`;
+  if (code === 'EACCES') return `port ${port} may not be used: choose one from 1024 on, or leave out --port.`;
+  return error.message;
+}
+
 main().catch((error: unknown) => {
-  process.stderr.write(`netloupe: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`netloupe: ${startProblem(error)}\n`);
   process.exit(1);
 });
