@@ -1,2 +1,6 @@
-// Tells TypeScript that a style sheet can be imported for its effect.
+// What the bundler understands besides code: style sheets, and style sheets as text.
 declare module '*.css';
+declare module '*.css?raw' {
+  const text: string;
+  export default text;
+}

@@ -51,6 +51,7 @@ const handlers: EngineHandlers = {
     return null;
   },
   'frames.rows': ({ first, count, columns, view }) => ({ first, rows: current().rows(first, count, columns, view) }),
+  'frames.overview': ({ parts }) => current().overview(parts),
   'frames.detail': ({ number, view }) => current().detail(number, view),
   'frames.compare': ({ a, b, view }) => current().compare(a, b, view),
   'frames.struct': ({ number, node, language, view }) => ({ text: current().struct(number, node, language, view) }),

@@ -68,6 +68,12 @@ export function cellOf(cached: CachedRow | undefined, column: string): string {
   return at < 0 ? '' : (cached.row.cells[at] ?? '');
 }
 
+/** Most decimals that a time of the open capture has, where they are what the file gives; otherwise all have the same. */
+export function timeDigitsOf(): number {
+  if (usePreferences.getState().view.timeDigits >= 0) return 0;
+  return (useSession.getState().capture?.interfaces ?? []).reduce((most, { timeDigits }) => Math.max(most, timeDigits), 0);
+}
+
 /** Without a display filter the frame at `index` has the number `index + 1`. */
 export function numberAt(index: number): number {
   return rowAt(index)?.row.number ?? index + 1;

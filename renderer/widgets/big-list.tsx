@@ -23,6 +23,8 @@ interface BigListProps {
   readonly renderRow: (index: number, top: number) => ReactElement;
   /** Drawn over the rows, at their coordinates. */
   readonly renderOver?: (range: RowRange, topOf: (index: number) => number) => ReactNode;
+  /** Drawn in the scrollbar, behind its thumb. */
+  readonly track?: ReactNode;
   readonly onRange: (range: RowRange) => void;
   readonly onScrollAcross: (left: number) => void;
 }
@@ -43,7 +45,7 @@ function SegmentRow({ index, base, rowHeight, renderRow }: RowComponentProps<Row
 const keyOf = (index: number, { base, origin }: RowProps): number => base + index - origin;
 
 export function BigList(props: BigListProps): ReactNode {
-  const { id, count, rowHeight, scrollLabel, handle, renderRow, renderOver, onRange, onScrollAcross } = props;
+  const { id, count, rowHeight, scrollLabel, handle, renderRow, renderOver, track, onRange, onScrollAcross } = props;
   const box = useRef<HTMLDivElement>(null);
   const moveThumb = useRef<() => void>(() => undefined);
   const drawOver = useRef<(range: RowRange) => void>(() => undefined);
@@ -85,7 +87,7 @@ export function BigList(props: BigListProps): ReactNode {
           {renderOver && <Over draw={drawOver} render={(range) => renderOver(range, (index) => (index - base) * rowHeight)} />}
         </List>
       </div>
-      <ListScrollbar controls={id} label={scrollLabel} count={count} topRow={topRow} viewRows={viewRows} rowHeight={rowHeight} goTo={goTo} moveThumb={moveThumb} />
+      <ListScrollbar controls={id} label={scrollLabel} count={count} topRow={topRow} viewRows={viewRows} rowHeight={rowHeight} goTo={goTo} moveThumb={moveThumb} track={track} />
     </div>
   );
 }

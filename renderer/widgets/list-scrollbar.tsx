@@ -9,12 +9,14 @@ interface ListScrollbarProps {
   readonly topRow: () => number;
   readonly viewRows: () => number;
   readonly rowHeight: number;
+  /** Drawn behind the thumb. */
+  readonly track?: ReactNode;
   readonly goTo: (row: number) => void;
   /** Filled in by the scrollbar: puts the thumb where the list is. */
   readonly moveThumb: RefObject<() => void>;
 }
 
-export function ListScrollbar({ controls, label, count, topRow, viewRows, rowHeight, goTo, moveThumb }: ListScrollbarProps): ReactNode {
+export function ListScrollbar({ controls, label, count, topRow, viewRows, rowHeight, track: picture, goTo, moveThumb }: ListScrollbarProps): ReactNode {
   const track = useRef<HTMLDivElement>(null);
   const thumb = useRef<HTMLDivElement>(null);
   const move = (): void => {
@@ -59,6 +61,7 @@ export function ListScrollbar({ controls, label, count, topRow, viewRows, rowHei
       }}
       onKeyDown={onKeyDown}
     >
+      {picture}
       <div ref={thumb} className="list-scrollbar-thumb" />
     </div>
   );

@@ -65,6 +65,17 @@ export interface Row {
   readonly stream: string;
   /** Which side of that conversation sent it. */
   readonly side: '' | 'client' | 'server';
+  /** Seconds of silence before the frame, with the file's digits, where they are unusually many; '' = none. */
+  readonly silence: string;
+}
+
+/** What is where in the whole capture: equal parts of it, in order. */
+export interface Overview {
+  /** Frames that were there when it was made. */
+  readonly frames: number;
+  /** The tint that most of a part's tinted frames have, and the share of its frames (0 … 1) that have it. */
+  readonly tints: readonly Row['tint'][];
+  readonly shares: readonly number[];
 }
 
 /** One line of the detail tree, depth first; a node's children follow it with depth + 1. */
@@ -196,6 +207,7 @@ export const CALLS = {
       view,
     }),
   ),
+  'frames.overview': call<Overview>()(v.strictObject({ parts: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)) })),
   'frames.detail': call<Detail>()(v.strictObject({ number: frameNumber, view })),
   'frames.compare': call<FrameDifference>()(v.strictObject({ a: frameNumber, b: frameNumber, view })),
   /** A layer's header as a type in a programming language; `node` is the index of the layer's line in the detail tree. */

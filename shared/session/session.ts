@@ -10,7 +10,7 @@ import type { Names } from '../dissect/names';
 import type { Registry } from '../dissect/registry';
 import { linktype } from '../frame/linktype';
 import { secondsText, timeBetween } from '../frame/time';
-import type { CaptureInfo, Detail, FrameDifference, Row, ViewOptions } from '../ipc/contract';
+import type { CaptureInfo, Detail, FrameDifference, Overview, Row, ViewOptions } from '../ipc/contract';
 import { problem, ProblemError, type Problem } from '../problem';
 import { structCode, type StructLanguage } from '../export/struct-code';
 import { CaptureNames } from './capture-names';
@@ -23,6 +23,8 @@ import { NO_HOST_NAMES, type HostNames } from '../frame/host-names';
 import { Indexer } from './indexer';
 import { GUESS_FRAMES, linktypeGuess } from './linktype-guess';
 import { LEVEL_WISHES, type NameWishes } from './name-book';
+import { overviewOf } from './overview';
+import { silenceBefore } from './silence';
 import { StoredContext } from './stored-context';
 import { tintOf } from './tint';
 
@@ -183,6 +185,10 @@ export class Session {
     return rows;
   }
 
+  overview(parts: number): Overview {
+    return overviewOf(this.store, this.registry, parts);
+  }
+
   detail(frame: number, view: ViewOptions): Detail {
     if (frame < 1 || frame > this.store.count) {
       throw new ProblemError(problem('NL-CALL-03', `There is no frame ${frame}: the capture has ${this.store.count}.`, { frame, frames: this.store.count }));
@@ -261,6 +267,8 @@ export class Session {
     const transport = this.view.dissector.layer.facts.transport;
     const stream = s < 0 || (transport !== 6 && transport !== 17) ? '' : `${transport === 6 ? 'tcp' : 'udp'} ${store.streams.number(s >> 1)}`;
     const side = stream === '' ? '' : (s & 1) === store.streams.client(s >> 1) ? 'client' : 'server';
-    return { number: frame, cells, tint: tintOf(id), stream, side };
+    const gap = silenceBefore(store, frame);
+    const silence = gap === null ? '' : secondsText(gap, this.interfaceOf(store.interfaceIndex(frame)).timeDigits);
+    return { number: frame, cells, tint: tintOf(id), stream, side, silence };
   }
 }

@@ -13,6 +13,7 @@ import { listMove } from '../../widgets/list-keys';
 import { PopupMenu, type MenuPlace } from '../../widgets/popup-menu';
 import type { RowRange } from '../../widgets/segment';
 import { ColumnHeads } from './column-heads';
+import { Minimap } from './minimap';
 import { PacketRow, rowId } from './packet-row';
 import { StreamRail } from './stream-rail';
 import { useColumnPlaces } from './use-column-places';
@@ -64,6 +65,7 @@ export function PacketList(): ReactNode {
         onRange={onRange}
         onScrollAcross={(left) => shiftHeads(heads.current, left)}
         renderRow={renderRow}
+        track={<Minimap />}
         renderOver={(range, topOf) => stream !== '' && <StreamRail stream={stream} selected={selected} range={range} rowHeight={height} topOf={topOf} />}
       />
       {menu && <PopupMenu label={text('list.label')} items={rowMenu(text)} place={menu} onClose={(why) => closeMenu(why, setMenu, root.current)} />}

@@ -4,8 +4,9 @@ import { useText } from '../../locales/text';
 import { useComparison } from '../../state/comparison';
 import { usePreferences } from '../../state/preferences';
 import type { CachedRow } from '../../state/row-cache';
-import { cellOf, cutOf, rowAt, useRowsVersion } from '../../state/rows';
+import { cellOf, cutOf, rowAt, timeDigitsOf, useRowsVersion } from '../../state/rows';
 import { useSelection } from '../../state/selection';
+import { Icon } from '../../widgets/icon';
 import { visibleMarks } from '../../widgets/visible-marks';
 
 interface PacketRowProps {
@@ -27,8 +28,16 @@ const CELL_CLASSES: Readonly<Record<string, string>> = { number: 'quiet', time: 
 /** What tshark says of a frame that was cut, in words that say how much. */
 const CUT_NOTE = '[Packet size limited during capture]';
 
+/** Fewer decimals than other interfaces of the file have are filled up with spaces, so that the points stand below each other. */
+function onThePoint(time: string): string {
+  const point = time.lastIndexOf('.');
+  const missing = timeDigitsOf() - (point < 0 ? -1 : time.length - point - 1);
+  return missing > 0 && point >= 0 ? time + ' '.repeat(missing) : time;
+}
+
 function textOf(cached: CachedRow, column: string, note: string): string {
   const text = cellOf(cached, column);
+  if (column === 'time') return onThePoint(text);
   return note === '' || column !== 'info' ? text : `${text.replace(CUT_NOTE, '')} ${note}`;
 }
 
@@ -45,10 +54,11 @@ function PlainRow({ index, top }: PacketRowProps): ReactNode {
   const text = useText();
   const note = cut ? text('list.truncated', cut) : '';
   const tint = tints && row ? row.tint : '';
+  const silence = row?.silence ?? '';
   return (
     <div
       id={rowId(index)}
-      className={`packet-row ${tint === '' ? '' : `tint-${tint}`} ${isSelected ? 'selected' : ''} ${isMarked ? 'marked' : ''}`}
+      className={`packet-row ${tint === '' ? '' : `tint-${tint}`} ${isSelected ? 'selected' : ''} ${isMarked ? 'marked' : ''} ${silence === '' ? '' : 'after-silence'}`}
       role="row"
       aria-rowindex={index + 2}
       aria-selected={isSelected}
@@ -57,6 +67,12 @@ function PlainRow({ index, top }: PacketRowProps): ReactNode {
     >
       {columns.map((column, place) => (
         <div key={column.id} role="gridcell" className={`cell ${column.align} ${CELL_CLASSES[column.id] ?? ''}`} style={cellStyle(place)}>
+          {silence !== '' && column.id === 'info' && (
+            <span className="silence">
+              <Icon name="clock" />
+              {text('list.silence', { seconds: silence })}
+            </span>
+          )}
           {cached ? visibleMarks(textOf(cached, column.id, note)) : place === 0 ? String(index + 1) : '…'}
         </div>
       ))}
