@@ -5,6 +5,7 @@ import { ROOT } from './terminal.mjs';
 export default defineConfig({
   root: ROOT,
   test: {
+    css: true,
     include: ['{shared,electron,renderer,build}/**/*.test.{ts,tsx,mjs}'],
     environment: 'node',
     globalSetup: ['build/temporary-folder.mjs'],

@@ -17,7 +17,8 @@ let lastFolder = '';
 function useFolder() {
   const home = useSession((s) => s.app?.home ?? '');
   const language = useLanguage();
-  const [path, setPath] = useState(lastFolder || home);
+  const latest = useSession((s) => s.capture?.path ?? s.recent[0]?.path ?? '');
+  const [path, setPath] = useState(lastFolder || latest.replace(/[\\/][^\\/]*$/, '') || home);
   const [listing, setListing] = useState<DirectoryListing | null>(null);
   const [problem, setProblem] = useState('');
   useEffect(() => {

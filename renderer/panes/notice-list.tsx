@@ -1,11 +1,13 @@
 // Notices above the content: what happened in bold, the rest in plain words, the facts, and a code to search for.
 import type { ReactNode } from 'react';
 import { problemSentences, useLanguage, useText } from '../locales/text';
+import { runAction } from '../state/actions';
 import { copyText } from '../state/clipboard';
 import { dismissDoubt, dismissNotice, openCapture, useSession, type Notice } from '../state/session';
 import { formatCount } from '../widgets/format-quantity';
 import { Icon } from '../widgets/icon';
 import { visibleMarks } from '../widgets/visible-marks';
+import type { ProblemCode } from '../../shared/problem';
 
 export function NoticeList(): ReactNode {
   const notices = useSession((s) => s.notices);
@@ -18,6 +20,11 @@ export function NoticeList(): ReactNode {
     </div>
   );
 }
+
+/** What to do about a file that could not be opened; problems in frames say it themselves. */
+const HINTS = new Set<ProblemCode>(['NL-FILE-01', 'NL-FILE-03', 'NL-FILE-04', 'NL-FILE-05']);
+type HintCode = 'NL-FILE-01' | 'NL-FILE-03' | 'NL-FILE-04' | 'NL-FILE-05';
+const hasHint = (code: ProblemCode): code is HintCode => HINTS.has(code);
 
 /** The first sentence, which says what happened, and the others. */
 function headAndRest(sentences: string): readonly [string, string] {
@@ -36,8 +43,14 @@ function NoticeLine({ notice }: { readonly notice: Notice }): ReactNode {
       <Icon name={mild ? 'warn' : 'error'} />
       <div className="grow">
         <b>{visibleMarks(head)}</b> <span className="t2">{visibleMarks(rest)}</span>
+        {kind === 'open' && hasHint(problem.code) && <span className="t2"> {text(`hint.${problem.code}`)}</span>}
         {kind === 'read' && <NoticeFacts notice={notice} />}
       </div>
+      {kind === 'open' && (
+        <button type="button" className="button edge small" onClick={() => runAction('file.open')}>
+          {text('notice.other')}
+        </button>
+      )}
       {path !== '' && kind !== 'read' && (
         <button type="button" className="button edge small" onClick={() => void openCapture(path)}>
           {text(kind === 'restart' ? 'notice.reopen' : 'notice.retry')}

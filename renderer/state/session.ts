@@ -100,7 +100,7 @@ export async function openCapture(path: string, linktype?: number): Promise<void
 
 export async function closeCapture(): Promise<void> {
   attempt++;
-  set({ capture: null, progress: null, opening: '', notices: [], serial: get().serial + 1 });
+  set({ capture: null, progress: null, opening: '', notices: [], announcement: '', serial: get().serial + 1 });
   await engine.call('capture.close', {}).catch(report);
   await refreshRecent();
 }

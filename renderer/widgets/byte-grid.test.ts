@@ -8,6 +8,8 @@ describe('byte grid', () => {
     [8, false],
     [8, true],
     [4, true],
+    [4, false],
+    [2, true],
   ])('finds each of %i bytes again, bits %s', (perLine, bits) => {
     const grid = { perLine, bits, offsetWidth: 4 };
     for (let i = 0; i < perLine; i++) {
@@ -22,6 +24,8 @@ describe('byte grid', () => {
     expect(bytesPerLine(false, 4, lineWidth({ perLine: 16, bits: false, offsetWidth: 4 }))).toBe(16);
     expect(bytesPerLine(false, 4, 60)).toBe(8);
     expect(bytesPerLine(true, 4, 60)).toBe(4);
+    expect(bytesPerLine(false, 4, 30)).toBe(4);
+    expect(bytesPerLine(true, 4, 30)).toBe(2);
   });
   it('widens the offset for large frames', () => {
     expect([0, 1484, 65536, 65537].map(offsetWidthOf)).toEqual([4, 4, 4, 5]);

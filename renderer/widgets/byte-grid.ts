@@ -37,10 +37,10 @@ export function byteAtColumn(grid: ByteGrid, column: number): number | null {
   return null;
 }
 
-/** The most bytes a line of that many characters can hold: 16 or 8 in hex, 8 or 4 in bits. */
+/** The most bytes a line of that many characters can hold: 16, 8 or 4 in hex, 8, 4 or 2 in bits. */
 export function bytesPerLine(bits: boolean, offsetWidth: number, characters: number): number {
   const wide = bits ? 8 : 16;
-  return lineWidth({ perLine: wide, bits, offsetWidth }) <= characters ? wide : wide >> 1;
+  return [wide, wide >> 1].find((perLine) => lineWidth({ perLine, bits, offsetWidth }) <= characters) ?? wide >> 2;
 }
 
 export function offsetWidthOf(length: number): number {

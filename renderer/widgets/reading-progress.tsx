@@ -13,13 +13,14 @@ interface ReadingProgressProps {
 
 export function ReadingProgress({ title, done, size, detail, more, cancel, onCancel }: ReadingProgressProps): ReactNode {
   const percent = size === 0 ? 0 : Math.min(100, (done / size) * 100);
+  const whole = Math.floor(percent);
   return (
     <div className="reading">
       <span className="cut reading-title">{title}</span>
-      <span className="reading-bar" role="progressbar" aria-label={title} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(percent)} aria-valuetext={`${Math.round(percent)} %, ${detail}`}>
+      <span className="reading-bar" role="progressbar" aria-label={title} aria-valuemin={0} aria-valuemax={100} aria-valuenow={whole} aria-valuetext={`${whole} %, ${detail}`}>
         <span className="reading-fill" style={{ transform: `scaleX(${percent / 100})` }} />
       </span>
-      <span className="mono reading-percent">{Math.round(percent)} %</span>
+      <span className="mono reading-percent">{whole} %</span>
       <span className="t3 cut reading-detail">{detail}</span>
       <span className="t3 cut wide reading-more">{more}</span>
       <button type="button" className="button edge small" onClick={onCancel} data-testid="cancel-reading">

@@ -21,6 +21,7 @@ export function LengthRuler({ detail }: { readonly detail: Detail }): ReactNode 
   const selected = node < 0 ? undefined : detail.nodes[layerOf(detail.nodes, node)];
   const longest = Math.max(...detail.ruler.map((part) => part.length));
   const missing = detail.len - detail.caplen;
+  const labelOf = (part: Part): string => (part.label === '' ? text('bytes.payload') : visibleMarks(part.label));
   return (
     <div className="length-ruler" role="group" aria-label={text('bytes.ruler')} title={text('bytes.ruler')}>
       {detail.ruler.map((part, i) => {
@@ -32,10 +33,10 @@ export function LengthRuler({ detail }: { readonly detail: Detail }): ReactNode 
             type="button"
             tabIndex={-1}
             className={`ruler-part ${isOn ? 'on' : ''} ${isCut ? 'cut-off' : ''} ${part.length === longest ? 'longest' : ''}`}
-            title={`${visibleMarks(part.label)} ${part.length}`}
+            title={`${labelOf(part)} ${part.length}`}
             onClick={() => nodeOfPart(detail, part) >= 0 && selectNode(nodeOfPart(detail, part))}
           >
-            {visibleMarks(part.label)} <span className="mono">{part.length}</span>
+            {labelOf(part)} <span className="mono">{part.length}</span>
           </button>
         );
       })}

@@ -8,6 +8,8 @@ import { isReading, report, useSession } from '../../state/session';
 import { formatCount } from '../../widgets/format-quantity';
 
 const PARTS = 240;
+/** No mark of one part is taller than this share of the map, however few frames there are. */
+const TALLEST = 1 / 150;
 
 /** Asked for once, when the capture is read as far as it will be. */
 function useOverview(): Overview | null {
@@ -21,24 +23,20 @@ function useOverview(): Overview | null {
   return found?.serial === serial ? found.overview : null;
 }
 
+/** Protocols are called the same in every language. */
+const PROTOCOLS: Readonly<Record<Exclude<Row['tint'], ''>, string>> = { tcp: 'TCP', http: 'HTTP', dns: 'DNS', tls: 'TLS', route: 'ICMP, IGMP, GRE', local: 'ARP, DHCP, NTP, LLC' };
+
 interface Mark {
   readonly tint: Row['tint'];
-  readonly first: number;
-  /** Parts that follow each other and look alike are one mark. */
-  parts: number;
-  readonly share: number;
+  readonly y: number;
+  readonly height: number;
+  readonly width: number;
 }
 
+/** Marks at the right edge of a map 14 wide and as tall as there are parts; a mark of a few frames is still seen. */
 function marksOf({ tints, shares }: Overview): Mark[] {
-  const marks: Mark[] = [];
-  tints.forEach((tint, first) => {
-    // Four widths: a mark of a few frames is still seen.
-    const share = Math.ceil((shares[first] ?? 0) * 4) / 4;
-    const last = marks.at(-1);
-    if (last?.tint === tint && last.share === share) last.parts++;
-    else marks.push({ tint, first, parts: 1, share });
-  });
-  return marks.filter(({ tint }) => tint !== '');
+  const height = Math.min(1, tints.length * TALLEST);
+  return tints.flatMap((tint, part) => (tint === '' ? [] : [{ tint, y: part + (1 - height) / 2, height, width: 2 + Math.ceil((shares[part] ?? 0) * 4) }]));
 }
 
 function describe({ frames, tints, shares }: Overview, at: number, text: Text): string {
@@ -47,7 +45,7 @@ function describe({ frames, tints, shares }: Overview, at: number, text: Text): 
   const last = formatCount(Math.floor(((part + 1) * frames) / tints.length));
   const tint = tints[part] ?? '';
   if (tint === '') return text('list.mapPlain', { first, last });
-  return text('list.mapPart', { first, last, what: text(`tint.${tint}`), percent: Math.round((shares[part] ?? 0) * 100) });
+  return text('list.mapPart', { first, last, what: PROTOCOLS[tint], percent: Math.round((shares[part] ?? 0) * 100) });
 }
 
 export function Minimap(): ReactNode {
@@ -64,11 +62,11 @@ export function Minimap(): ReactNode {
     if (title) title.textContent = describe(overview, (event.clientY - box.top) / box.height, text);
   };
   return (
-    <svg ref={picture} className="minimap" data-testid="minimap" viewBox={`0 0 4 ${count}`} preserveAspectRatio="none" aria-hidden="true" onPointerMove={onPointerMove}>
+    <svg ref={picture} className="minimap" data-testid="minimap" viewBox={`0 0 14 ${count}`} preserveAspectRatio="none" aria-hidden="true" onPointerMove={onPointerMove}>
       <title>{text('list.map')}</title>
-      <rect className="map-ground" width={4} height={count} />
-      {tints && marksOf(overview).map(({ tint, first, parts, share }) => <rect key={first} className={`map-${tint}`} x={4 - share * 3} y={first} width={share * 3} height={parts} />)}
-      {isDamaged && <rect className="map-damage" data-testid="map-damage" x={0} y={count * 0.993} width={4} height={count * 0.007} />}
+      <rect className="map-ground" width={14} height={count} />
+      {tints && marksOf(overview).map(({ tint, y, height, width }) => <rect key={y} className={`map-${tint}`} x={13 - width} y={y} width={width} height={height} />)}
+      {isDamaged && <rect className="map-damage" data-testid="map-damage" x={0} y={count * 0.993} width={14} height={count * 0.007} />}
     </svg>
   );
 }
