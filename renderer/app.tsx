@@ -56,6 +56,7 @@ function Window(): ReactNode {
   const connection = useSession((s) => s.connection);
   useGlobalKeys();
   useLoadEnd();
+  useWindowTitle();
   return (
     <div className="window">
       <MenuBar />
@@ -111,6 +112,14 @@ function useGlobalKeys(): void {
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);
+}
+
+/** The window is found by its file among others. */
+function useWindowTitle(): void {
+  const name = useSession((s) => s.capture?.name ?? '');
+  useEffect(() => {
+    document.title = name === '' ? 'Netloupe' : `${visibleMarks(name)} - Netloupe`;
+  }, [name]);
 }
 
 /** Says once, politely, that a capture is read. */

@@ -2,6 +2,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { storeWaiting } from './state/preferences';
 import { connect } from './state/session';
 import { keepTheme } from './theme/apply-theme';
 import './theme/fonts.css';
@@ -15,6 +16,7 @@ import './theme/pages.css';
 import './theme/dialogs.css';
 
 keepTheme();
+window.addEventListener('pagehide', storeWaiting);
 void connect();
 
 const root = document.getElementById('app');

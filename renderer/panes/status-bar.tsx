@@ -20,7 +20,7 @@ export function StatusBar(): ReactNode {
       </span>
       <FieldOf />
       <span className="grow status-said cut" role="status" aria-live="polite" data-testid="announcement">
-        {announcement}
+        {visibleMarks(announcement)}
       </span>
       {capture && <Figures />}
     </footer>
@@ -54,7 +54,7 @@ function Figures(): ReactNode {
   return (
     <>
       {progress?.problem && (
-        <span className="error-text" title={progress.problem.message}>
+        <span className="error-text" title={visibleMarks(progress.problem.message)}>
           <Icon name="error" />
           {offset === undefined ? text('status.problemPlain') : text('status.problem', { offset })} · {progress.problem.code}
         </span>

@@ -90,16 +90,22 @@ export const usePreferences = create<Preferences>()(() => ({ ...DEFAULTS, ...mir
 
 const waiting = new Map<PreferenceKey, ReturnType<typeof setTimeout>>();
 
+/** A little later, so that a flick through choices is one write. */
 function save(key: PreferenceKey): void {
   clearTimeout(waiting.get(key));
-  waiting.set(
-    key,
-    setTimeout(() => {
-      waiting.delete(key);
-      // A preference that cannot be stored is not worth a notice: it holds until the window closes.
-      engine.call('preferences.set', { key, value: usePreferences.getState()[key] }).catch(() => undefined);
-    }, 250),
-  );
+  waiting.set(key, setTimeout(() => store(key), 250));
+}
+
+function store(key: PreferenceKey): void {
+  clearTimeout(waiting.get(key));
+  waiting.delete(key);
+  // A preference that cannot be stored is not worth a notice: it holds until the window closes.
+  engine.call('preferences.set', { key, value: usePreferences.getState()[key] }).catch(() => undefined);
+}
+
+/** What waits to be stored is stored at once: the window is about to go. */
+export function storeWaiting(): void {
+  for (const key of [...waiting.keys()]) store(key);
 }
 
 export function setPreference<K extends PreferenceKey>(key: K, value: Preferences[K]): void {

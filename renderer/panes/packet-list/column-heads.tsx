@@ -1,5 +1,6 @@
 // Heads of the packet list's columns: drag to move, drag the edge to resize, menu for the rest; all of it by keyboard too.
 import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode, type Ref } from 'react';
+import { flushSync } from 'react-dom';
 import { useText, type Text } from '../../locales/text';
 import { changeColumn, isStandard, moveColumn, NARROWEST, type Column } from '../../state/columns';
 import { columnsMenu } from '../../state/menus';
@@ -66,7 +67,7 @@ export function ColumnHeads({ places, ref }: ColumnHeadsProps): ReactNode {
   const onKeyDown = (event: KeyboardEvent<HTMLElement>, column: Column, at: number): void => {
     if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
       const step = event.key === 'ArrowLeft' ? -1 : 1;
-      if (event.ctrlKey) setColumns(moveColumn(places.columns, column.id, at + step));
+      if (event.ctrlKey) flushSync(() => setColumns(moveColumn(places.columns, column.id, at + step)));
       focusHead(at + step);
     } else if (event.key === 'Enter' || event.key === ' ' || event.key === 'ArrowDown' || event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) openMenu(column, event.currentTarget);
     else return;
@@ -93,7 +94,7 @@ export function ColumnHeads({ places, ref }: ColumnHeadsProps): ReactNode {
               onPointerDown={(event) => dragHead(event, places, at, setDrop)}
             >
               <span className="cut">{titleOf(column, text)}</span>
-              <span className="column-edge" title={text('column.resize', { name: titleOf(column, text) })} onPointerDown={(event) => dragEdge(event, places, at)} onDoubleClick={() => setWidth(places.columns, column.id, null)} />
+              <span className="column-edge" aria-hidden="true" title={text('column.resize', { name: titleOf(column, text) })} onPointerDown={(event) => dragEdge(event, places, at)} onDoubleClick={() => setWidth(places.columns, column.id, null)} />
             </div>
           ))}
         </div>

@@ -3,7 +3,8 @@ import { useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'reac
 import { FIELD_WIDTH, isStandard, LEAST_WIDTH, NARROWEST, WIDEST_BY_CONTENT, type Column } from '../../state/columns';
 import { usePreferences } from '../../state/preferences';
 import { cellOf, rowAt, useRowsVersion } from '../../state/rows';
-import { useSession } from '../../state/session';
+import { isReading, useSession } from '../../state/session';
+import type { CaptureProgress } from '../../../shared/ipc/contract';
 import type { RowRange } from '../../widgets/segment';
 
 export interface ColumnPlaces {
@@ -19,10 +20,17 @@ const RAIL = 28;
 const CHARACTER = 7.5;
 const LEAST_INFO = 200;
 
+/** Digits of the last frame's number: while a file is read, of the one that is to be expected, so that the columns stay where they are. */
+function numberDigits(progress: CaptureProgress | null): number {
+  if (!progress) return 1;
+  const { frames, bytesRead, size } = progress;
+  return String(isReading(progress) && bytesRead > 0 ? Math.max(frames, Math.round((frames * size) / bytesRead)) : frames).length;
+}
+
 /** Widest text seen so far in each column of this capture; it only grows, so that nothing jumps back. */
 function useWidestTexts(columns: readonly Column[], shown: RefObject<RowRange>): ReadonlyMap<string, number> {
   const serial = useSession((s) => s.serial);
-  const frames = useSession((s) => s.progress?.frames ?? 0);
+  const lastDigits = useSession((s) => numberDigits(s.progress));
   const time = usePreferences((p) => p.view.time);
   const digits = usePreferences((p) => p.view.timeDigits);
   useRowsVersion((s) => s.version);
@@ -34,7 +42,7 @@ function useWidestTexts(columns: readonly Column[], shown: RefObject<RowRange>):
     if (length <= (widest.get(id) ?? 0)) return;
     widest = new Map(widest).set(id, length);
   };
-  note('number', String(frames).length);
+  note('number', lastDigits);
   for (let index = shown.current.first; index < shown.current.end; index++) {
     const row = rowAt(index);
     for (const { id, width } of row ? columns : []) if (width === null && id !== 'info') note(id, cellOf(row, id).length);
