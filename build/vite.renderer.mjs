@@ -5,7 +5,7 @@ import { createLogger, defineConfig } from 'vite';
 
 // Runs before the page is painted, so it is no module and stays a file of its own, as intended.
 const logger = createLogger('warn');
-const { warn } = logger;
+const warn = logger.warn.bind(logger);
 logger.warn = (text, options) => text.includes('first-paint.js') || warn(text, options);
 
 const folder = (path) => fileURLToPath(new URL(path, import.meta.url));

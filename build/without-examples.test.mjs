@@ -12,5 +12,6 @@ it('takes examples out of protocol declarations only', () => {
 
 it.each(['out/netloupe', 'out/engine/engine-thread.cjs', 'out/engine/index-thread.cjs'])('%s has none', (bundle) => {
   expect(existsSync(join(ROOT, bundle))).toBe(true);
-  expect(readFileSync(join(ROOT, bundle), 'utf8')).not.toMatch(/SYN with the usual options|numbers of every width, as the msgpack|_EXAMPLES/);
+  // Not toMatch: it would print the whole bundle.
+  expect(/SYN with the usual options|numbers of every width, as the msgpack|_EXAMPLES/.exec(readFileSync(join(ROOT, bundle), 'utf8'))?.[0]).toBeUndefined();
 });
