@@ -79,7 +79,7 @@ export function fieldPrinter(session: Session, out: Output, settings: PrintSetti
       const seen = session.view.match(number, source, wanted, settings.dissect, row);
       const cells = fields.names.map((name, i) => {
         const id = columns[i];
-        const values = id !== undefined ? [session.view.column(number, id, source.bytes, settings.time)] : pick(valuesOf(seen, name));
+        const values = id !== undefined ? [session.view.column(number, id, settings.time)] : pick(valuesOf(seen, name));
         const text = values.join(fields.aggregator);
         return fields.quote !== '' && (values.length > 0 || id !== undefined) ? fields.quote + text + fields.quote : text;
       });

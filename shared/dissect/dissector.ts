@@ -80,8 +80,8 @@ export class Dissector {
   }
 
   /** Fills `facts` only. */
-  index(frame: FrameBytes, facts: FrameFacts): void {
-    this.begin(NO_CONTEXT, TSHARK_OPTIONS, false, false, false);
+  index(frame: FrameBytes, facts: FrameFacts, context: FrameContext = NO_CONTEXT): void {
+    this.begin(context, TSHARK_OPTIONS, false, false, false);
     this.layer.facts = facts;
     this.walk(frame);
   }
@@ -171,7 +171,7 @@ export class Dissector {
     const home = p.view.bytes;
     const homeCaptured = p.view.capturedEnd;
     const homeSource = p.source;
-    let captured = homeCaptured;
+    const captured = homeCaptured;
     const outerActualEnd = p.actualEnd;
     p.actualEnd = -1;
     let after: After[] | null = null;
@@ -198,41 +198,41 @@ export class Dissector {
         p.actualEnd = -1;
       }
       if (ok && p.againAt >= 0 && p.againAt < end) (rests ??= []).push({ index, table, at: p.againAt, end, layers: this.layers - 1, framed: false, repeat: repeat + 1 });
-      if (ok && p.nextTable !== '' && Math.min(p.nextEnd, p.view.reportedEnd) > p.nextAt) {
+      if (p.source !== homeSource || p.nextInSource) this.runInSource(ok, home, homeSource);
+      else if (ok && p.nextTable !== '' && Math.min(p.nextEnd, p.view.reportedEnd) > p.nextAt) {
         repeated = -1;
         repeat = 0;
         table = p.nextTable;
         key = p.nextKey;
         key2 = p.nextKey2;
         at = p.nextAt;
-        end = p.nextInSource ? p.nextEnd : Math.min(p.nextEnd, p.view.reportedEnd);
-        if (p.nextInSource) captured = this.enterSource();
+        end = Math.min(p.nextEnd, p.view.reportedEnd);
         continue;
       }
       if (rests && !ok) rests = rests.filter((rest) => rest.framed);
       const rest: Rest | undefined = rests?.pop();
       if (!rest) break;
-      p.view.bytes = home;
-      p.source = homeSource;
-      captured = homeCaptured;
       ({ index: repeated, table, at, end, repeat } = rest);
       this.layers = rest.layers;
       this.goesOn = false;
     }
-    p.view.bytes = home;
-    p.source = homeSource;
     if (after) for (const a of after.reverse()) this.runAfter(a, homeCaptured);
     p.actualEnd = outerActualEnd;
   }
 
-  /** The walk goes on in bytes that were made; gives where they end. */
-  private enterSource(): number {
+  /** What a layer handed on stands in bytes that were made: a walk of its own, then the cursor is back at home. */
+  private runInSource(ok: boolean, home: Uint8Array, homeSource: number): void {
     const p = this.layer;
     p.nextInSource = false;
-    p.source = p.sources.length;
-    const made = p.sources[p.source - 1]!.bytes;
-    p.view.reset(made, made.length, made.length);
-    return made.length;
+    if (ok && p.nextTable !== '') {
+      const made = p.sources[p.sources.length - 1]!.bytes;
+      p.source = p.sources.length;
+      const end = Math.min(p.nextEnd, made.length);
+      p.view.reset(made, made.length, made.length);
+      if (end > p.nextAt) this.run(p.nextTable, p.nextKey, p.nextKey2, p.nextAt, end);
+    }
+    p.view.bytes = home;
+    p.source = homeSource;
   }
 
   private runAfter({ protocol, node, start, end, handedEnd, outerActualEnd, mark }: After, captured: number): void {

@@ -17,6 +17,34 @@ export interface Conflict {
   readonly time: TimeNs | null;
 }
 
+/** A fragment's place in the datagram, and what is wrong with it. */
+export interface DatagramPart {
+  readonly frame: number;
+  readonly offset: number;
+  readonly length: number;
+  readonly overlap: boolean;
+  readonly conflict: boolean;
+  readonly multipleTails: boolean;
+  readonly tooLong: boolean;
+}
+
+/** The payload that an IP datagram had before it was cut, and its fragments in the order of their offsets. */
+export interface WholeDatagram {
+  readonly bytes: Uint8Array;
+  readonly parts: readonly DatagramPart[];
+}
+
+/** An IP datagram of which this frame carries a fragment. */
+export interface Datagram {
+  /** As fragmentKey() makes it. */
+  readonly key: string;
+  /** The frame whose fragment was the last one missing; 0 = its fragments are not put together, and `reason` says why. */
+  readonly completedIn: number;
+  readonly reason: string;
+  /** Only for that frame. */
+  readonly whole: WholeDatagram | null;
+}
+
 export interface FrameContext {
   readonly number: number;
   /** null where the file has none (Simple Packet Block). */
@@ -56,6 +84,8 @@ export interface FrameContext {
   readonly taught: number;
   /** An address that this frame claims was claimed for other hardware before. */
   readonly conflict: Conflict | null;
+  /** Datagrams that this frame has fragments of, as far as the capture has the others. */
+  readonly datagrams?: readonly Datagram[];
   /** Bytes of frame check sequence at the end of the frame, by the file; -1 unknown. */
   readonly fcsLength: number;
 }

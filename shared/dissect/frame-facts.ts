@@ -12,6 +12,12 @@ export const TRANSACTION_RESPONSE = 3;
 /** Beside the 12 TCP flags: the header is not whole, so how much the segment carries is not known. */
 export const SEGMENT_LENGTH_UNKNOWN = 0x8000;
 
+/** Fragments that one frame may tell of (tunnels, quoted packets), and the numbers that tell of one: see ip-fragment.ts. */
+export const MAX_FRAGMENTS = 4;
+export const FRAGMENT_WORDS = 14;
+
+const NO_BYTES: Uint8Array = new Uint8Array(0);
+
 /** Offsets are positions in the buffer that was dissected. */
 export class FrameFacts {
   /** Index of the topmost protocol in the registry's list. */
@@ -23,6 +29,9 @@ export class FrameFacts {
   addressKind: AddressKind = AddressKind.None;
   sourceAt = 0;
   destinationAt = 0;
+  /** Where both kinds of addresses stand: the frame's buffer, or bytes that were made of it. */
+  addressBytes = NO_BYTES;
+  linkBytes = NO_BYTES;
   /** IANA protocol number of the innermost transport, 0 = none: 6 TCP, 17 UDP. */
   transport = 0;
   sourcePort = 0;
@@ -46,13 +55,20 @@ export class FrameFacts {
   /** IPv4 addresses that this frame says belong to a hardware address: [address, hardware, …], claimCount of them. */
   claimCount = 0;
   readonly claims = new Float64Array(4);
+  /** VLAN identifier of the outermost tag, 0 = none. */
+  vlan = 0;
+  /** Fragments of IP datagrams, FRAGMENT_WORDS numbers each. */
+  fragmentCount = 0;
+  readonly fragments = new Uint32Array(MAX_FRAGMENTS * FRAGMENT_WORDS);
+  /** Which byte source each stands in, 0 = the frame. */
+  readonly fragmentSources = new Uint16Array(MAX_FRAGMENTS);
   /** Transport headers met so far, and all but the one above. */
   transportCount = 0;
   readonly others = new OtherTransports();
 
   /** An IP header inside a transport: what was the innermost is not any more. */
   goInside(): void {
-    this.others.add(false, this.addressKind, this.sourceAt, this.destinationAt, this.transport, this.sourcePort, this.destinationPort);
+    this.others.add(false, this.addressKind, this.addressBytes, this.sourceAt, this.destinationAt, this.transport, this.sourcePort, this.destinationPort);
     this.transport = 0;
   }
 
@@ -80,5 +96,7 @@ export class FrameFacts {
     this.claimCount = 0;
     this.transportCount = 0;
     this.others.count = 0;
+    this.fragmentCount = 0;
+    this.vlan = 0;
   }
 }

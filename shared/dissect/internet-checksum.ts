@@ -28,10 +28,9 @@ export const hex4 = (n: number): string => `0x${n.toString(16).padStart(4, '0')}
 
 /** Sum of the pseudo-header of the innermost addresses (RFC 768, RFC 9293 3.1, RFC 8200 8.1); -1 where there are none. */
 export function pseudoHeaderSum(p: Layer, protocolNumber: number, length: number): number {
-  const { addressKind, sourceAt, destinationAt } = p.facts;
+  const { addressKind, sourceAt, destinationAt, addressBytes: b } = p.facts;
   if (addressKind !== AddressKind.Ipv4 && addressKind !== AddressKind.Ipv6) return -1;
   const size = addressKind === AddressKind.Ipv4 ? 4 : 16;
-  const b = p.view.bytes;
   return fold16(sum16(b, sourceAt, size, sum16(b, destinationAt, size)) + protocolNumber + (length & 0xffff) + (length >>> 16));
 }
 

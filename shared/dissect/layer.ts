@@ -280,14 +280,16 @@ export class Layer {
     if (this.quoted > 0) return;
     const facts = this.facts;
     facts.linkKind = AddressKind.Ether;
+    facts.linkBytes = this.view.bytes;
     facts.linkSourceAt = sourceAt;
     facts.linkDestinationAt = destinationAt;
   }
   addresses(kind: AddressKind, sourceAt: number, destinationAt: number): void {
     const facts = this.facts;
-    if (this.quoted > 0) return facts.others.quoteAddresses(kind, sourceAt, destinationAt);
+    if (this.quoted > 0) return facts.others.quoteAddresses(kind, this.view.bytes, sourceAt, destinationAt);
     if (facts.transport !== 0) facts.goInside();
     facts.addressKind = kind;
+    facts.addressBytes = this.view.bytes;
     facts.sourceAt = sourceAt;
     facts.destinationAt = destinationAt;
     this.sourceText = this.destinationText = '';
@@ -352,8 +354,7 @@ export class Layer {
   nextIn(name: string, bytes: Uint8Array, table: Table, key: number): void {
     this.sources.push({ name, bytes });
     this.next(table, key, bytes.length);
-    this.nextAt = 0;
-    this.nextEnd = bytes.length;
+    [this.nextAt, this.nextEnd] = [0, bytes.length];
     this.nextInSource = true;
   }
 

@@ -9,20 +9,26 @@ export class OtherTransports {
   /** Entries, in the order met. */
   count = 0;
   readonly words = new Int32Array(OTHER_WORDS * MOST);
+  /** Where each entry's addresses stand. */
+  readonly bytes: Uint8Array[] = [];
   private quotedKind: AddressKind = AddressKind.None;
+  private quotedBytes: Uint8Array = new Uint8Array(0);
   private quotedSourceAt = 0;
   private quotedDestinationAt = 0;
 
-  add(isQuoted: boolean, kind: AddressKind, sourceAt: number, destinationAt: number, transport: number, sourcePort: number, destinationPort: number): void {
-    if (this.count < MOST) this.words.set([isQuoted ? 1 : 0, kind, sourceAt, destinationAt, transport, sourcePort, destinationPort], OTHER_WORDS * this.count++);
+  add(isQuoted: boolean, kind: AddressKind, bytes: Uint8Array, sourceAt: number, destinationAt: number, transport: number, sourcePort: number, destinationPort: number): void {
+    if (this.count === MOST) return;
+    this.bytes[this.count] = bytes;
+    this.words.set([isQuoted ? 1 : 0, kind, sourceAt, destinationAt, transport, sourcePort, destinationPort], OTHER_WORDS * this.count++);
   }
 
-  quoteAddresses(kind: AddressKind, sourceAt: number, destinationAt: number): void {
+  quoteAddresses(kind: AddressKind, bytes: Uint8Array, sourceAt: number, destinationAt: number): void {
     this.quotedKind = kind;
+    this.quotedBytes = bytes;
     this.quotedSourceAt = sourceAt;
     this.quotedDestinationAt = destinationAt;
   }
   quoteTransport(transport: number, sourcePort: number, destinationPort: number): void {
-    this.add(true, this.quotedKind, this.quotedSourceAt, this.quotedDestinationAt, transport, sourcePort, destinationPort);
+    this.add(true, this.quotedKind, this.quotedBytes, this.quotedSourceAt, this.quotedDestinationAt, transport, sourcePort, destinationPort);
   }
 }

@@ -60,6 +60,8 @@ export class FramePiece {
   readonly others = new GrowingArray(new Uint32Array(16));
   /** [slot, address, hardware address] */
   readonly claims = new GrowingArray(new Float64Array(16));
+  /** [slot, FRAGMENT_WORDS numbers] */
+  readonly fragments = new GrowingArray(new Uint32Array(16));
 
   /** @param shared another thread may read it where it lies, until this one is told that it has */
   constructor(private capacity: number, private readonly shared = false) {
@@ -82,10 +84,30 @@ export class FramePiece {
     this.lessons.length = 0;
     this.others.length = 0;
     this.claims.length = 0;
+    this.fragments.length = 0;
   }
 
   private room(frames: number): PieceColumns {
     const bytes = frames * FRAME_BYTES;
     return new PieceColumns(this.shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes), frames);
+  }
+}
+
+const LISTS = { transactions: 3, recognised: 2, lessons: 2, others: 4, claims: 3 } as const;
+
+/** What `by` says of its frames counts instead of what the piece says of the frames in `slots` (ascending). */
+export function replaceFrames(piece: FramePiece, slots: readonly number[], by: FramePiece): void {
+  for (const [i, slot] of slots.entries()) {
+    for (const name of ['protocol', 'conversation', 'transport', 'sequence', 'acknowledgment', 'flags', 'window', 'windowShift', 'payloadLength'] as const) piece.columns[name][slot] = by.columns[name][i]!;
+  }
+  const replaced = new Set(slots);
+  for (const name of ['transactions', 'recognised', 'lessons', 'others', 'claims'] as const) {
+    const [list, news, width] = [piece[name], by[name], LISTS[name]];
+    const rows: number[][] = [];
+    for (let k = 0; k < list.length; k += width) if (!replaced.has(list.data[k]!)) rows.push([...list.data.subarray(k, k + width)]);
+    for (let k = 0; k < news.length; k += width) rows.push([slots[news.data[k]!]!, ...news.data.subarray(k + 1, k + width)]);
+    rows.sort((a, b) => a[0]! - b[0]!);
+    list.data = name === 'claims' ? Float64Array.from(rows.flat()) : Uint32Array.from(rows.flat());
+    list.length = list.data.length;
   }
 }

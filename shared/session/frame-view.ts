@@ -62,7 +62,7 @@ export class FrameView {
     let seen: readonly Seen[] = [];
     if (plan.wanted) seen = this.dissector.match(source, context, options, plan.wanted, true);
     else this.dissector.row(source, context, options);
-    return plan.cells.map((cell) => this.cell(frame, cell, source.bytes, seen, time));
+    return plan.cells.map((cell) => this.cell(frame, cell, seen, time));
   }
 
   /** Values of wanted fields; the column texts too. */
@@ -75,22 +75,22 @@ export class FrameView {
   }
 
   /** A built-in column's text, for the frame dissected last. */
-  column(frame: number, id: ColumnId, bytes: Uint8Array, time: TimeView): string {
+  column(frame: number, id: ColumnId, time: TimeView): string {
     const layer = this.dissector.layer;
     switch (id) {
       case 'number': return String(frame);
       case 'time': return this.time(time);
-      case 'source': return layer.sourceText !== '' ? layer.sourceText : this.address(bytes, true);
-      case 'destination': return layer.destinationText !== '' ? layer.destinationText : this.address(bytes, false);
+      case 'source': return layer.sourceText !== '' ? layer.sourceText : this.address(true);
+      case 'destination': return layer.destinationText !== '' ? layer.destinationText : this.address(false);
       case 'protocol': return layer.columnText;
       case 'length': return String(this.store.len(frame));
       case 'info': return layer.infoText;
     }
   }
 
-  private cell(frame: number, cell: string, bytes: Uint8Array, seen: readonly Seen[], time: TimeView): string {
+  private cell(frame: number, cell: string, seen: readonly Seen[], time: TimeView): string {
     const id = builtInColumn(cell);
-    return id !== undefined ? this.column(frame, id, bytes, time) : valuesOf(seen, cell).join(',');
+    return id !== undefined ? this.column(frame, id, time) : valuesOf(seen, cell).join(',');
   }
 
   private time(view: TimeView): string {
@@ -99,11 +99,11 @@ export class FrameView {
     return timeText(c.time, c.previousTime, c.referenceTime, { ...view, digits });
   }
 
-  private address(bytes: Uint8Array, source: boolean): string {
+  private address(source: boolean): string {
     const { facts: f, options: { names } } = this.dissector.layer;
     const at = source ? f.sourceAt : f.destinationAt;
-    if (f.addressKind === AddressKind.Ipv4) return ipv4Name(names, bytes, at);
-    if (f.addressKind === AddressKind.Ipv6) return ipv6Name(names, bytes, at);
-    return f.linkKind === AddressKind.Ether ? etherName(names, bytes, source ? f.linkSourceAt : f.linkDestinationAt) : '';
+    if (f.addressKind === AddressKind.Ipv4) return ipv4Name(names, f.addressBytes, at);
+    if (f.addressKind === AddressKind.Ipv6) return ipv6Name(names, f.addressBytes, at);
+    return f.linkKind === AddressKind.Ether ? etherName(names, f.linkBytes, source ? f.linkSourceAt : f.linkDestinationAt) : '';
   }
 }

@@ -2,8 +2,9 @@
 import type { CaptureInterface } from '../capture-file/capture-scanner';
 import type { FrameBatch } from '../capture-file/frame-batch';
 import { pseudoHeaderBytes } from '../frame/linktype';
-import { Dissector } from '../dissect/dissector';
-import { FrameFacts, type AddressKind } from '../dissect/frame-facts';
+import { Dissector, type FrameBytes } from '../dissect/dissector';
+import type { FrameContext } from '../dissect/frame-context';
+import { FRAGMENT_WORDS, FrameFacts, type AddressKind } from '../dissect/frame-facts';
 import { OTHER_WORDS } from '../dissect/other-transports';
 import type { Registry } from '../dissect/registry';
 import { ConversationTable } from '../stream/conversation-table';
@@ -44,7 +45,7 @@ export class Indexer {
       frame.linktype = this.linktype ?? interfaces[batch.interfaceIndex[i]!]?.linktype ?? -1;
       if (somePseudo) this.leaveOut(pseudoHeaderBytes(frame.linktype), first + i, columns);
       this.dissector.index(frame, this.facts);
-      this.keep(first + i, piece, batch.run);
+      this.keep(first + i, piece);
     }
     piece.count = first + n;
   }
@@ -59,11 +60,22 @@ export class Indexer {
     columns.position[i] = columns.position[i]! + skipped;
   }
 
-  private keep(i: number, piece: FramePiece, run: Uint8Array): void {
+  /** An index run that knows the datagrams which the frame completes; keep() then puts what it found into a piece. */
+  indexAgain(frame: FrameBytes, context: FrameContext): FrameFacts {
+    this.dissector.index(frame, this.facts, context);
+    return this.facts;
+  }
+
+  /** A byte source that the last run made, null = the frame itself. */
+  sourceBytes(source: number): Uint8Array | null {
+    return source === 0 ? null : this.dissector.layer.sources[source - 1]!.bytes;
+  }
+
+  keep(i: number, piece: FramePiece): void {
     const facts = this.facts;
     const columns = piece.columns;
     columns.protocol[i] = facts.protocol;
-    columns.conversation[i] = this.conversations.indexOf(facts, run);
+    columns.conversation[i] = this.conversations.indexOf(facts);
     columns.transport[i] = facts.transport;
     columns.sequence[i] = facts.sequence;
     columns.acknowledgment[i] = facts.acknowledgment;
@@ -80,7 +92,12 @@ export class Indexer {
       piece.recognised.push(i);
       piece.recognised.push(facts.recognised - 1);
     }
-    if (facts.others.count !== 0) this.keepOthers(i, piece, run);
+    if (facts.others.count !== 0) this.keepOthers(i, piece);
+    for (let k = 0; k < facts.fragmentCount; k++) {
+      if (facts.fragmentSources[k] !== 0) continue;
+      piece.fragments.push(i);
+      for (let w = 0; w < FRAGMENT_WORDS; w++) piece.fragments.push(facts.fragments[k * FRAGMENT_WORDS + w]!);
+    }
     for (let k = 0; k < facts.claimCount; k++) {
       piece.claims.push(i);
       piece.claims.push(facts.claims[2 * k]!);
@@ -93,11 +110,12 @@ export class Indexer {
   }
 
   /** Tunnels and quoted packets. */
-  private keepOthers(i: number, piece: FramePiece, run: Uint8Array): void {
-    const { words, count } = this.facts.others;
+  private keepOthers(i: number, piece: FramePiece): void {
+    const { words, bytes, count } = this.facts.others;
     const ends = this.otherEnds;
     for (let at = 0; at < count * OTHER_WORDS; at += OTHER_WORDS) {
       ends.addressKind = words[at + 1] as AddressKind;
+      ends.addressBytes = bytes[at / OTHER_WORDS]!;
       ends.sourceAt = words[at + 2]!;
       ends.destinationAt = words[at + 3]!;
       ends.transport = words[at + 4]!;
@@ -105,7 +123,7 @@ export class Indexer {
       ends.destinationPort = words[at + 6]!;
       piece.others.push(i);
       piece.others.push(words[at]!);
-      piece.others.push(this.conversations.indexOf(ends, run));
+      piece.others.push(this.conversations.indexOf(ends));
       piece.others.push(ends.transport);
     }
   }

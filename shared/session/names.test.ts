@@ -123,7 +123,7 @@ describe.skipIf(!hasTshark)('beside tshark -N', () => {
         const seen = session.view.match(i + 1, source, wanted, options, true);
         const time = { format: 'relative', digits: 6, zoneMinutes: () => 0 } as const;
         const ours = RESOLVED.map((name) => ({ '_ws.col.Source': 'source', '_ws.col.Destination': 'destination', '_ws.col.Info': 'info' } as const)[name] ?? name)
-          .map((name) => (name === 'source' || name === 'destination' || name === 'info' ? session.view.column(i + 1, name, bytes, time) : seen.filter((s) => s.field.name === name).map((s) => s.value).join(',')));
+          .map((name) => (name === 'source' || name === 'destination' || name === 'info' ? session.view.column(i + 1, name, time) : seen.filter((s) => s.field.name === name).map((s) => s.value).join(',')));
         expect(ours).toEqual(RESOLVED.map((_, k) => theirs[i]![k] ?? ''));
         for (const node of session.view.tree(i + 1, source, options)) lines.push(lineText(node));
       }

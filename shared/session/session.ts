@@ -14,6 +14,7 @@ import type { CaptureInfo, Detail, FrameDifference, Overview, Row, ViewOptions }
 import { problem, ProblemError, type Problem } from '../problem';
 import { structCode, type StructLanguage } from '../export/struct-code';
 import { CaptureNames } from './capture-names';
+import { Defragmenter } from './defragmenter';
 import { detailOf } from './detail';
 import { frameDifference } from './frame-difference';
 import { FramePiece } from './frame-piece';
@@ -49,6 +50,7 @@ export class Session {
   readonly view: FrameView;
   private readonly context: StoredContext;
   private readonly indexer: Indexer;
+  private readonly defragmenter: Defragmenter;
   private readonly batch = new FrameBatch(16_384);
   private readonly piece = new FramePiece(16_384);
   private buffer = new Uint8Array(65_536);
@@ -66,7 +68,12 @@ export class Session {
     this.indexer = new Indexer(registry, options.linktype);
     const readOptions = (frame: number): ReturnType<typeof readFrameOptions> =>
       readFrameOptions(file.source, this.interfaceOf(this.store.interfaceIndex(frame)), this.store.position(frame), this.store.caplen(frame));
-    this.context = new StoredContext(this.store, registry, this.interfaceOf, readOptions, file.format === 'pcapng');
+    this.defragmenter = new Defragmenter(this.indexer, {
+      read: (position, length) => this.bytesAt(position, length),
+      linktypeOf: (index) => this.interfaceOf(index).linktype,
+    });
+    const datagramsOf = (frame: number): ReturnType<Defragmenter['datagramsOf']> => this.defragmenter.datagramsOf(frame);
+    this.context = new StoredContext(this.store, registry, this.interfaceOf, readOptions, file.format === 'pcapng', datagramsOf);
     this.view = new FrameView(registry, this.store, this.context, this.interfaceOf);
     this.captureNames = new CaptureNames(registry, this.store, options.hostNames ?? (() => NO_HOST_NAMES));
   }
@@ -82,7 +89,7 @@ export class Session {
     if (this.isFull || !this.reader.next(this.batch)) return false;
     this.piece.clear();
     this.indexer.index(this.batch, this.reader.scanner.interfaces, this.piece);
-    this.store.append(this.piece, null);
+    this.append(this.piece, null);
     return true;
   }
 
@@ -103,9 +110,9 @@ export class Session {
     this.indexer.conversations.adopt(entries, map);
   }
 
-  /** Adds frames that another thread indexed. */
-  append(piece: FramePiece, conversationOf: ArrayLike<number>): void {
-    this.store.append(piece, conversationOf);
+  /** Adds frames that this or another thread indexed; `conversationOf` as FrameStore.append takes it. */
+  append(piece: FramePiece, conversationOf: ArrayLike<number> | null): void {
+    this.store.append(piece, this.defragmenter.take(piece, this.store.count + 1, conversationOf));
   }
 
   /** Name records that another reader met. */
@@ -222,10 +229,14 @@ export class Session {
 
   /** A frame's bytes, read from the file. */
   frame(frame: number): FrameBytes {
-    const bytes = new Uint8Array(this.store.caplen(frame));
-    const got = this.file.source.read(this.store.position(frame), bytes, 0, bytes.length);
-    if (got < bytes.length) throw this.changed(frame);
+    const bytes = this.bytesAt(this.store.position(frame), this.store.caplen(frame));
+    if (bytes === null) throw this.changed(frame);
     return this.view.frameBytes(frame, bytes, 0);
+  }
+
+  private bytesAt(position: number, length: number): Uint8Array | null {
+    const bytes = new Uint8Array(length);
+    return this.file.source.read(position, bytes, 0, length) < length ? null : bytes;
   }
 
   private time(frame: number): { seconds: number; nanos: number } {

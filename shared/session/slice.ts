@@ -90,8 +90,8 @@ export function takeSlice(session: Session, map: number[], job: SliceJob, result
     while (session.step());
     return session.reader.position >= job.until;
   }
-  session.append(result.piece, map);
   session.adoptNames(result.names);
   session.continueAt(result.end, result.state, job.until);
+  session.append(result.piece, map);
   return true;
 }

@@ -2,7 +2,7 @@
 import { NO_TIME } from '../capture-file/frame-batch';
 import type { CaptureInterface } from '../capture-file/capture-scanner';
 import type { FrameOptions } from '../capture-file/frame-options';
-import type { Conflict, FrameContext, Peer } from '../dissect/frame-context';
+import type { Conflict, Datagram, FrameContext, Peer } from '../dissect/frame-context';
 import type { Registry } from '../dissect/registry';
 import type { TimeNs } from '../frame/time';
 import type { FrameStore } from './frame-store';
@@ -21,6 +21,7 @@ export class StoredContext implements FrameContext {
     private readonly interfaceOf: (index: number) => CaptureInterface,
     private readonly readOptions: (frame: number) => FrameOptions,
     readonly hasInterface: boolean,
+    private readonly datagramsOf: (frame: number) => readonly Datagram[],
   ) {}
 
   /** Moves to another frame. */
@@ -102,6 +103,10 @@ export class StoredContext implements FrameContext {
   get conflict(): Conflict | null {
     const found = this.store.claims.conflictOf(this.number);
     return found === null ? null : { ...found, time: this.timeOf(found.frame) };
+  }
+  get datagrams(): readonly Datagram[] {
+    const known = this.datagramsOf(this.number);
+    return this.finished ? known : known.filter((datagram) => datagram.completedIn <= this.number);
   }
   get peer(): Peer | null {
     const frame = this.store.transactions.peerOf(this.number);

@@ -57,8 +57,8 @@ export class ConversationTable {
    * The conversation of a frame with network addresses, and its direction: (index << 1) | direction, where direction 0 is
    * from the endpoint that sorts lower. -1 for frames without network addresses.
    */
-  indexOf(facts: FrameFacts, bytes: Uint8Array): number {
-    const { transport } = facts;
+  indexOf(facts: FrameFacts): number {
+    const { transport, addressBytes: bytes } = facts;
     const sourcePort = transport === 0 ? 0 : facts.sourcePort;
     const destinationPort = transport === 0 ? 0 : facts.destinationPort;
     if (facts.addressKind === AddressKind.Ipv4) {

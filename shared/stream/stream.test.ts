@@ -21,13 +21,18 @@ const bytes = (size: number, source: number, destination: number): Uint8Array =>
 };
 const segment = (direction: 0 | 1, sequence: number, flags: number, more: Partial<Segment> = {}): Segment => ({ direction, sequence, flags, acknowledgment: 0, windowShift: -1, ...more });
 
+const indexOf = (table: ConversationTable, f: FrameFacts, addresses: Uint8Array): number => {
+  f.addressBytes = addresses;
+  return table.indexOf(f);
+};
+
 describe('conversations', () => {
   for (const [kind, size] of [[AddressKind.Ipv4, 4], [AddressKind.Ipv6, 16]] as const) {
     it(`finds the same one from both sides, 50,000 of them (${size} bytes)`, () => {
       const table = new ConversationTable();
       for (let i = 0; i < 50_000; i++) {
-        const there = table.indexOf(facts(kind, size, 1024 + (i % 60_000), 80), bytes(size, 0x0a000000 + (i % 7000), 0xc0000201));
-        const back = table.indexOf(facts(kind, size, 80, 1024 + (i % 60_000)), bytes(size, 0xc0000201, 0x0a000000 + (i % 7000)));
+        const there = indexOf(table, facts(kind, size, 1024 + (i % 60_000), 80), bytes(size, 0x0a000000 + (i % 7000), 0xc0000201));
+        const back = indexOf(table, facts(kind, size, 80, 1024 + (i % 60_000)), bytes(size, 0xc0000201, 0x0a000000 + (i % 7000)));
         expect(there >> 1).toBe(back >> 1);
         expect((there ^ back) & 1).toBe(1);
       }
@@ -36,22 +41,22 @@ describe('conversations', () => {
     it(`hands its entries to another table, whichever way round they stand there (${size} bytes)`, () => {
       const [one, other] = [new ConversationTable(), new ConversationTable()];
       const frames = [[5, 9, 1000, 80], [9, 5, 80, 1000], [7, 5, 53, 53], [5, 5, 9, 3]].map(([s, d, sp, dp]) => [facts(kind, size, sp!, dp!), bytes(size, s!, d!)] as const);
-      other.indexOf(facts(kind, size, 1, 2), bytes(size, 9, 5));
-      const ours = frames.map(([f, b]) => one.indexOf(f, b));
+      indexOf(other, facts(kind, size, 1, 2), bytes(size, 9, 5));
+      const ours = frames.map(([f, b]) => indexOf(one, f, b));
       const map: number[] = [];
       other.adopt(one.entriesFrom(0), map);
-      for (const [i, [f, b]] of frames.entries()) expect(map[ours[i]! >> 1]! ^ (ours[i]! & 1)).toBe(other.indexOf(f, b));
+      for (const [i, [f, b]] of frames.entries()) expect(map[ours[i]! >> 1]! ^ (ours[i]! & 1)).toBe(indexOf(other, f, b));
     });
   }
   it('does not give a frame without a transport the ports of the frame before', () => {
     const table = new ConversationTable();
     const f = facts(AddressKind.Ipv4, 4, 1000, 80);
-    table.indexOf(f, bytes(4, 1, 2));
+    indexOf(table, f, bytes(4, 1, 2));
     f.transport = 0;
-    const ping = table.indexOf(f, bytes(4, 1, 2));
+    const ping = indexOf(table, f, bytes(4, 1, 2));
     expect(table.portsOf(ping >> 1)).toBe(0);
     f.addressKind = AddressKind.None;
-    expect(table.indexOf(f, bytes(4, 1, 2))).toBe(-1);
+    expect(indexOf(table, f, bytes(4, 1, 2))).toBe(-1);
   });
 });
 

@@ -9,9 +9,8 @@ const DAY_MS = 86_400_000;
 
 /** The same for a request and its reply: identifier and sequence number, and the two addresses in either order. */
 export function exchangeKey(p: Layer, identAndSequence: number, kind: number): number {
-  const { addressKind, sourceAt, destinationAt } = p.facts;
+  const { addressKind, sourceAt, destinationAt, addressBytes: b } = p.facts;
   const size = addressKind === AddressKind.Ipv4 ? 4 : addressKind === AddressKind.Ipv6 ? 16 : 0;
-  const b = p.view.bytes;
   let mixed = kind;
   for (let i = 0; i < size; i++) mixed = Math.imul(mixed, 31) + (b[sourceAt + i]! ^ b[destinationAt + i]!);
   return (Math.imul(mixed, 0x9e3779b1) ^ identAndSequence) >>> 0;

@@ -129,7 +129,7 @@ function swap(n: number): number {
 function exchange(p: Layer, f: F, start: number): void {
   const type = p.view.uint8(start);
   const [ident, sequence] = numbers(p, f);
-  const ttl = p.facts.addressKind === 2 && p.quoted === 0 ? p.view.bytes[p.facts.sourceAt - 4]! : 0;
+  const ttl = p.facts.addressKind === 2 && p.quoted === 0 ? p.facts.addressBytes[p.facts.sourceAt - 4]! : 0;
   const name = ICMP_TYPES.get(type) ?? '';
   p.info(() => `${name.padEnd(20)} id=0x${ident.toString(16).padStart(4, '0')}, seq=${sequence}/${swap(sequence)}, ttl=${ttl}`);
 }

@@ -148,7 +148,7 @@ function echo(p: Layer, f: F, request: boolean): void {
   const key = p.view.uint32(p.at);
   const ident = p.read(f['echo.identifier']);
   const sequence = p.read(f['echo.sequence_number']);
-  const hops = p.facts.addressKind === 3 && p.quoted === 0 ? p.view.bytes[p.facts.sourceAt - 1]! : 0;
+  const hops = p.facts.addressKind === 3 && p.quoted === 0 ? p.facts.addressBytes[p.facts.sourceAt - 1]! : 0;
   p.info(() => `Echo (ping) ${request ? 'request' : 'reply'} id=0x${ident.toString(16).padStart(4, '0')}, seq=${sequence}, hop limit=${hops}`);
   pair(p, f, request, exchangeKey(p, key, 1));
   const length = p.left;

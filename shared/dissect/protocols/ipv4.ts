@@ -2,6 +2,8 @@
 import { ipv4BytesText } from '../../frame/address';
 import { AddressKind } from '../frame-facts';
 import { flag, ipv4 as address, none, text, uint16, uint8, type Field } from '../field';
+import type { WholeDatagram } from '../frame-context';
+import { continueInDatagram, elsewhere, fragmentOf, IPV4_REASSEMBLY_FIELDS } from '../ip-fragment';
 import { check, emitChecked, emitUnchecked, hex4 } from '../internet-checksum';
 import type { Layer } from '../layer';
 import { ipv4Name, ipv4Named } from '../names';
@@ -47,6 +49,7 @@ export const ipv4 = protocol({
     bogus_ip_version: none('Bogus IP version'),
     bogus_header_length: none('Bogus IP header length'),
     bogus_ip_length: none('Bogus IP length'),
+    ...IPV4_REASSEMBLY_FIELDS,
     ...IPV4_OPTION_FIELDS,
   },
   dissect(p, f) {
@@ -74,7 +77,7 @@ export const ipv4 = protocol({
     if (ttlNode) timeToLive(p, f, p.view.uint8(start + 8), ttlNode);
     if (headerLength > MIN_HEADER) ipv4Options(p, f, headerLength - MIN_HEADER);
     if (total > 0) p.shrink(start + total);
-    handOn(p, start, proto);
+    handOn(p, f, start, proto, last < 0 ? start + 16 : last);
   },
   examples: [
     {
@@ -218,14 +221,21 @@ function below(p: Layer, parent: Layer['last'], add: () => void): void {
   p.nodes.push(...later);
 }
 
-function handOn(p: Layer, start: number, proto: number): void {
+function handOn(p: Layer, f: F, start: number, proto: number, destinationAt: number): void {
   const word = p.view.uint16(start + 6);
   const offset = (word & 0x1fff) * 8;
   const more = (word & 0x2000) !== 0;
   const whole = p.view.reportedEnd <= p.view.capturedEnd;
   p.fragment = more || offset > 0;
   if (offset > 0 || (more && whole && p.left > 0)) {
-    p.info(() => `Fragmented IP protocol (proto=${IP_PROTOCOL_NAMES.get(proto) ?? 'Unknown'} ${proto}, off=${offset}, ID=${hex4(p.view.uint16(start + 4)).slice(2)})`);
+    const datagram = whole && p.left > 0 ? fragmentOf(p, { kind: AddressKind.Ipv4, identification: p.view.uint16(start + 4) ^ proto ^ p.facts.vlan, sourceAt: start + 12, destinationAt, offset, length: p.left, more }) : null;
+    if (datagram?.whole) {
+      reassembled(p, f, proto, datagram.whole);
+      return;
+    }
+    const place = datagram && datagram.completedIn > 0 ? ` [Reassembled in #${datagram.completedIn}]` : '';
+    p.info(() => `Fragmented IP protocol (proto=${IP_PROTOCOL_NAMES.get(proto) ?? 'Unknown'} ${proto}, off=${offset}, ID=${hex4(p.view.uint16(start + 4)).slice(2)})${place}`);
+    if (datagram) elsewhere(p, f.reassembled_in, datagram);
     p.next('linktype', -1);
     return;
   }
@@ -233,3 +243,10 @@ function handOn(p: Layer, start: number, proto: number): void {
   p.next('ip.proto', proto);
 }
 
+/** The datagram is whole: what it carries follows. */
+function reassembled(p: Layer, f: F, proto: number, whole: WholeDatagram): void {
+  const wrong = continueInDatagram(p, f, 'IPv4', whole);
+  p.fragment = false;
+  p.info(() => (wrong ? '[Illegal IPv4 fragments]' : `${IP_PROTOCOL_NAMES.get(proto) ?? 'Unknown'} (${proto})`));
+  p.next('ip.proto', proto);
+}

@@ -1,6 +1,8 @@
 // Extension headers of IPv6: hop-by-hop and destination options, routing, fragment (RFC 8200, 8754, 6554, 6275).
 import { ipv6Text } from '../../frame/address';
 import { bytes, flag, int32, ipv6 as address, none, uint16, uint32, uint8, type Field } from '../field';
+import { AddressKind } from '../frame-facts';
+import { continueInDatagram, elsewhere, fragmentOf, IPV6_REASSEMBLY_FIELDS } from '../ip-fragment';
 import type { Layer } from '../layer';
 import { IPV6_OPTION_FIELDS, ipv6Options } from './ipv6-options';
 import { IP_PROTOCOL_NAMES } from './values/ip-protocol-names';
@@ -61,6 +63,7 @@ export const EXTENSION_FIELDS = {
   'fraghdr.reserved_bits': uint16('Reserved bits', { mask: 0x0006 }),
   'fraghdr.more': flag('More Fragments', 2, 0x0001, { truth: ['Yes', 'No'] }),
   'fraghdr.ident': uint32('Identification', { base: 'hex' }),
+  ...IPV6_REASSEMBLY_FIELDS,
   ...IPV6_OPTION_FIELDS,
 };
 
@@ -98,7 +101,7 @@ function optionsHeader(p: Layer, f: F, hopByHop: boolean): number {
   ipv6Options(p, f, start + length);
   p.close();
   p.at = start + length;
-  if (p.inTree) p.layerNode.length = p.at - p.start;
+  if (p.inTree && p.source === p.layerNode.source) p.layerNode.length = p.at - p.start;
   return next;
 }
 
@@ -123,6 +126,15 @@ function fragmentHeader(p: Layer, f: F): number {
   const whole = p.view.reportedEnd <= p.view.capturedEnd;
   p.fragment = more || offset > 0;
   if (offset === 0 && (!more || !whole)) return next;
+  const destinationAt = p.quoted === 0 ? p.facts.destinationAt : p.start + 24;
+  const datagram = whole && p.left > 0 && !p.nextInSource ? fragmentOf(p, { kind: AddressKind.Ipv6, identification: ident, sourceAt: p.start + 8, destinationAt, offset, length: p.left, more }) : null;
+  if (datagram?.whole) {
+    const wrong = continueInDatagram(p, f, 'IPv6', datagram.whole);
+    if (wrong) p.appendInfo(() => '[Illegal IPv6 fragments]');
+    p.fragment = false;
+    return next;
+  }
+  if (datagram) elsewhere(p, f['reassembled.in'], datagram);
   p.next('linktype', -1);
   return -1;
 }
@@ -182,7 +194,7 @@ function segmentRoute(p: Layer, f: F, end: number, left: number): void {
 
 /** What the columns and the pseudo-header say is the last of the list, not the next. */
 function finalDestination(p: Layer, at: number): void {
-  if (p.quoted === 0) p.facts.destinationAt = at;
+  if (p.quoted === 0 && p.facts.addressBytes === p.view.bytes) p.facts.destinationAt = at;
 }
 
 function rplRoute(p: Layer, f: F, end: number): void {
@@ -206,7 +218,7 @@ function rplRoute(p: Layer, f: F, end: number): void {
 function fullAddress(p: Layer, f: F, size: number): void {
   const full = new Uint8Array(16);
   const b = p.view.bytes;
-  full.set(b.subarray(p.facts.destinationAt, p.facts.destinationAt + 16));
+  full.set(p.facts.addressBytes.subarray(p.facts.destinationAt, p.facts.destinationAt + 16));
   full.set(b.subarray(p.at - size, p.at), 16 - size);
   p.generated(f['routing.rpl.full_address'], full, p.at - size, size);
 }

@@ -73,7 +73,7 @@ function origin(p: Layer, f: F): void {
 
 /** A ping from a Teredo address is how clients find out whether the other side can be reached directly. */
 function connectivityTest(p: Layer): void {
-  if (p.columnText !== 'ICMPv6' || p.facts.addressKind !== AddressKind.Ipv6 || p.view.uint32(p.facts.sourceAt) !== PREFIX) return;
+  if (p.columnText !== 'ICMPv6' || p.facts.addressBytes !== p.view.bytes || p.facts.addressKind !== AddressKind.Ipv6 || p.view.uint32(p.facts.sourceAt) !== PREFIX) return;
   const info = p.infoText;
   if (!info.startsWith(ECHO)) return;
   p.column('Teredo');

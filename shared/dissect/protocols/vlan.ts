@@ -24,6 +24,7 @@ export const vlan = protocol({
   dissect(p, f) {
     const tag = p.view.uint16(p.at);
     const [priority, dei, id] = [tag >>> 13, (tag >>> 12) & 1, tag & 0xfff];
+    if (p.facts.vlan === 0) p.facts.vlan = id;
     p.title(() => `, PRI: ${priority}, DEI: ${dei}, ID: ${id}`);
     p.info(() => `PRI: ${priority}  DEI: ${dei}  ID: ${id}`);
     p.peek(f.priority);
