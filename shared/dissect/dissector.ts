@@ -266,7 +266,7 @@ export class Dissector {
         if (proved >= 0) return proved;
       }
       const known = this.registry.find(table, key, key2);
-      return known >= 0 ? known : this.recognise(table === 'tcp.port' ? 'tcp' : 'udp', at, end);
+      return known >= 0 && !this.registry.protocols[known]!.refuses?.(p, at) ? known : this.recognise(table === 'tcp.port' ? 'tcp' : 'udp', at, end);
     }
     const known = this.registry.find(table, key, key2);
     return known >= 0 ? known : this.dataIndex;

@@ -189,9 +189,9 @@ export function absoluteText(t: TimeNs): string {
 
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\f': '\\f', '\v': '\\v', '\b': '\\b', '\x07': '\\a' };
 
-/** As `tshark -T fields` prints text: only the control characters that C has letters for become escapes. */
+/** As `tshark -T fields` prints text: only these control characters become escapes. */
 function printed(text: string): string {
-  return text.replace(/[\x07-\x0d]/g, (c) => ESCAPES[c]!);
+  return text.replace(/[\b\t\n\f\r]/g, (c) => ESCAPES[c]!);
 }
 
 /** Control characters as escapes, as the tree of Wireshark shows them. */

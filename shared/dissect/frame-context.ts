@@ -82,6 +82,8 @@ export interface FrameContext {
   readonly finished?: boolean;
   /** The latest fact that this or an earlier frame of the conversation taught (FrameFacts.note), 0 = none. */
   readonly taught: number;
+  /** As `taught`, but by frames before this one, even when the whole capture is known. */
+  readonly taughtBefore: number;
   /** An address that this frame claims was claimed for other hardware before. */
   readonly conflict: Conflict | null;
   /** Datagrams that this frame has fragments of, as far as the capture has the others. */
@@ -95,7 +97,7 @@ export const NO_CONTEXT: FrameContext = Object.freeze({
   number: 1, time: null, previousTime: null, previousDisplayedTime: null, referenceTime: null,
   interfaceId: 0, interfaceName: '', interfaceDescription: '', hasInterface: false, linktype: 1, comments: [], packetFlags: -1,
   stream: -1, layeredStreams: [], sequenceBase: -1, acknowledgmentBase: -1, windowShift: -1, streamTime: null, previousStreamTime: null,
-  application: '', peer: null, taught: 0, conflict: null, fcsLength: -1,
+  application: '', peer: null, taught: 0, taughtBefore: 0, conflict: null, fcsLength: -1,
 });
 
 /** How the reader wants frames shown; Wireshark's preferences of the same names. */

@@ -12,6 +12,9 @@ export const TRANSACTION_RESPONSE = 3;
 /** Beside the 12 TCP flags: the header is not whole, so how much the segment carries is not known. */
 export const SEGMENT_LENGTH_UNKNOWN = 0x8000;
 
+/** A note that adds its bits to what the conversation was taught before, instead of taking its place. */
+export const NOTE_ADDS = 0x40000000;
+
 /** Fragments that one frame may tell of (tunnels, quoted packets), and the numbers that tell of one: see ip-fragment.ts. */
 export const MAX_FRAGMENTS = 4;
 export const FRAGMENT_WORDS = 14;

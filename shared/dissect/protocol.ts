@@ -39,6 +39,8 @@ export interface Protocol<F extends Fields = Fields> {
   readonly framing?: Framing;
   /** Heuristic: are these bytes (view.capturedEnd bounds them) of this protocol? Must be strict, cheap and never throw. */
   readonly recognise?: (view: ByteView, at: number) => boolean;
+  /** These bytes came on a port of this protocol but are plainly not of it: heuristics may say what they are. */
+  readonly refuses?: (p: Layer, at: number) => boolean;
   readonly recogniseOver?: readonly HeuristicTable[];
   /** No layer of its own: its lines stand below the line at which nested() was called. */
   readonly inline?: true;

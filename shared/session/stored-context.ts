@@ -100,6 +100,10 @@ export class StoredContext implements FrameContext {
     const s = this.store.stream(this.number);
     return s < 0 ? 0 : this.store.streams.taught(s >> 1, this.finished ? Number.POSITIVE_INFINITY : this.number);
   }
+  get taughtBefore(): number {
+    const s = this.store.stream(this.number);
+    return s < 0 ? 0 : this.store.streams.taught(s >> 1, this.number - 1);
+  }
   get conflict(): Conflict | null {
     const found = this.store.claims.conflictOf(this.number);
     return found === null ? null : { ...found, time: this.timeOf(found.frame) };

@@ -1,5 +1,5 @@
 // Streams: a conversation from one opening to the next (tcp.stream, udp.stream), and what its frames have taught.
-import { SEGMENT_LENGTH_UNKNOWN } from '../dissect/frame-facts';
+import { NOTE_ADDS, SEGMENT_LENGTH_UNKNOWN } from '../dissect/frame-facts';
 import { GrowingArray } from './growing-array';
 
 const SYN = 0x02;
@@ -76,10 +76,12 @@ export class Streams {
   prove(stream: number, protocol: number, frame: number): void {
     if (!this.applications.has(stream)) this.applications.set(stream, { protocol, since: frame });
   }
-  teach(stream: number, value: number, frame: number): void {
+  teach(stream: number, note: number, frame: number): void {
+    const latest = this.latestLessons.data[stream]!;
+    const before = latest === 0 ? 0 : this.lessons.data[latest]!;
     const place = this.lessons.push(frame);
-    this.lessons.push(value);
-    this.lessons.push(this.latestLessons.data[stream]!);
+    this.lessons.push((note & NOTE_ADDS) !== 0 ? (note & ~NOTE_ADDS) | before : note);
+    this.lessons.push(latest);
     this.latestLessons.data[stream] = place + 1;
   }
 

@@ -1,12 +1,12 @@
 // The body of an HTTP message: how long it is, chunks, compression, and who looks at what it holds.
 import { inflate } from '../../bytes/inflate';
-import { utf8Text } from '../../bytes/text';
+import { latin1Text, utf8Text } from '../../bytes/text';
 import { visible } from '../field-text';
 import type { Layer } from '../layer';
 import { MediaKind } from '../tables';
 import type { HttpFields } from './http-fields';
 import type { HttpMessage } from './http-headers';
-import { HttpKind, lineEnd, startsWith, textEnd } from './http-line';
+import { endsLine, HttpKind, lineEnd, startsWith, textEnd } from './http-line';
 import { mediaKind } from './media-kind';
 
 /** Bytes that a compressed body may grow to. */
@@ -30,12 +30,15 @@ export function httpBody(p: Layer, f: HttpFields, m: HttpMessage, stream: boolea
     if (stream && p.left > 0) p.again();
     return;
   }
-  if (p.emits) {
-    const made = m.encoding === '' || m.encoding === 'identity' ? null : unpack(p, f, m, p.view.bytes.subarray(start, start + there), start);
+  const isCoded = m.encoding !== '' && m.encoding !== 'identity';
+  if (p.emits && isCoded) {
+    const made = unpack(p, f, m, p.view.bytes.subarray(start, start + there), start);
     if (made) return inMade(p, f, m, 'Uncompressed entity body', made, start + there, stream && length <= p.left);
+    p.label(`Content-encoded entity body (${m.encoding}): ${there} bytes, not taken apart`, start, there);
+  } else {
+    p.put(f['.http.file_data'], p.emits ? shownData(p.view.bytes, start, there) : '', start, there);
+    if (p.inTree) p.last.valueText = `${there} byte${there === 1 ? '' : 's'}`;
   }
-  p.put(f['.http.file_data'], p.emits ? shownData(p.view.bytes, start, there) : '', start, there);
-  if (p.inTree) p.last.valueText = `${there} byte${there === 1 ? '' : 's'}`;
   if (length > p.left) p.label('The body goes on in later segments', start + there, 0);
   handOn(p, f, m, Math.min(length, p.left));
   if (stream && length < p.left) p.again(start + length);
@@ -80,10 +83,10 @@ function inMade(p: Layer, f: HttpFields, m: HttpMessage, name: string, made: Uin
   if (more && end < p.view.reportedEnd) p.again(end);
 }
 
-/** A filter compares it as text: up to the first zero, as Wireshark's strings go. */
+/** A filter compares it as ASCII text up to the first zero, as in Wireshark 4.0; other bytes are U+FFFD. */
 function shownData(b: Uint8Array, at: number, length: number): string {
   const zero = b.subarray(at, at + length).indexOf(0);
-  return utf8Text(b, at, zero < 0 ? length : zero);
+  return latin1Text(b, at, zero < 0 ? length : zero).replace(/[\x80-\xff]/g, '\ufffd');
 }
 
 /** A body of a few octets that holds nothing at all: gzip of the empty text. */
@@ -112,7 +115,7 @@ function chunkAt(p: Layer, at: number): Chunk | null {
   const b = p.view.bytes;
   const limit = Math.min(p.view.capturedEnd, at + 256);
   const dataAt = lineEnd(b, at, limit);
-  if (dataAt === at || b[dataAt - 1] !== 0x0a) return null;
+  if (dataAt === at || !endsLine(b, dataAt)) return null;
   let size = 0;
   let i = at;
   for (; i < dataAt; i++) {

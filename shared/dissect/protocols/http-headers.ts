@@ -50,7 +50,7 @@ function learn(m: HttpMessage, name: string, value: string): void {
     case 'content-length':
       if (/^\d{1,15}\s*$/.test(value)) m.length = Number(value);
       break;
-    case 'content-encoding': m.encoding = value.trim().toLowerCase(); break;
+    case 'content-encoding': m.encoding = value.replace(/[ \t]+$/, '').toLowerCase(); break;
     case 'transfer-encoding':
       m.chunked ||= /chunked/i.test(value);
       m.coded ||= !/^identity/i.test(value);

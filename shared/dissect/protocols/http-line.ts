@@ -14,19 +14,24 @@ const LONGEST_METHOD = 16;
 const LF = 0x0a;
 const CR = 0x0d;
 
-/** Index behind the line that starts at `at`, its line feed included; `end` where there is none. */
+/** Index behind the line that starts at `at`, its CR, LF or CR LF included; `end` where there is none. */
 export function lineEnd(b: Uint8Array, at: number, end: number): number {
-  for (let i = at; i < end; i++) if (b[i] === LF) return i + 1;
+  for (let i = at; i < end; i++) {
+    if (b[i] === LF) return i + 1;
+    if (b[i] === CR && i + 1 < end) return b[i + 1] === LF ? i + 2 : i + 1;
+  }
   return end;
 }
 
-/** Where the text of the line `at` … `next` stops: before its CR LF. */
+export function endsLine(b: Uint8Array, next: number): boolean {
+  return b[next - 1] === LF || b[next - 1] === CR;
+}
+
+/** Where the text of the line `at` … `next` stops. */
 export function textEnd(b: Uint8Array, at: number, next: number): number {
   let end = next;
-  if (end > at && b[end - 1] === LF) {
-    end--;
-    if (end > at && b[end - 1] === CR) end--;
-  }
+  if (end > at && b[end - 1] === LF) end--;
+  if (end > at && b[end - 1] === CR) end--;
   return end;
 }
 

@@ -8,7 +8,7 @@ import { MediaKind } from '../tables';
 import { httpBody } from './http-body';
 import { STATUS_NAMES, type HttpFields } from './http-fields';
 import { headerLine, type HttpMessage } from './http-headers';
-import { HttpKind, isToken, kindAt, lineEnd, textEnd } from './http-line';
+import { endsLine, HttpKind, isToken, kindAt, lineEnd, textEnd } from './http-line';
 
 /** What a message teaches its conversation: it is HTTP. */
 const HTTP_SEEN = 1;
@@ -34,6 +34,10 @@ export function httpMessage(p: Layer, f: HttpFields, stream: boolean): void {
     if (stream) peer = exchange(p, m);
   } else if (unseen) p.column('TCP');
   else p.info(() => 'Continuation');
+  if (continuation && !isText(p)) {
+    p.next('media', MediaKind.Unknown);
+    return;
+  }
   while (p.left > 0 && header(p, f, m));
   if (!continuation) summary(p, f, m, peer);
   if (unseen && p.at === start) p.next('media', MediaKind.Unknown);
@@ -55,7 +59,12 @@ function exchange(p: Layer, m: HttpMessage): Peer | null {
 /** The snaplen cut the packet before its first line ended: what it was cannot be told. */
 function firstLineCut(p: Layer): boolean {
   const { bytes, capturedEnd } = p.view;
-  return p.captured < p.left && (p.captured <= 0 || bytes[lineEnd(bytes, p.at, capturedEnd) - 1] !== 0x0a);
+  return p.captured < p.left && (p.captured <= 0 || !endsLine(bytes, lineEnd(bytes, p.at, capturedEnd)));
+}
+
+/** What goes on in the middle of something may be lines still, if it begins as a line could. */
+function isText(p: Layer): boolean {
+  return p.captured <= 0 || (p.view.uint8(p.at) >= 0x20 && p.view.uint8(p.at) <= 0x7e);
 }
 
 function leadingBlank(p: Layer, f: HttpFields): void {

@@ -2,7 +2,7 @@
 import type { ByteView } from '../../bytes/byte-view';
 import { protocol } from '../protocol';
 import { HTTP_FIELDS } from './http-fields';
-import { lineEnd, textEnd } from './http-line';
+import { endsLine, lineEnd, textEnd } from './http-line';
 import { httpMessage } from './http-message';
 import { HTTP_EXAMPLES } from './values/http-examples';
 
@@ -22,7 +22,7 @@ function recognise(view: ByteView, at: number): boolean {
   const first = b[at]!;
   if (first < 0x20 || first > 0x7e) return false;
   const end = lineEnd(b, at, Math.min(view.capturedEnd, at + 8192));
-  if (b[end - 1] !== 0x0a) return false;
+  if (!endsLine(b, end)) return false;
   const text = textEnd(b, at, end);
   if (text - at === 8) return false;
   return isHttp1(b, at, text) || isHttp1(b, text - 8, text);

@@ -30,8 +30,10 @@ export function handshakeRecord(p: Layer, f: TlsFields, s: TlsSession, end: numb
 function messageName(p: Layer, s: TlsSession, end: number): string {
   const type = p.view.uint8(p.at);
   const name = type === 2 && isRetry(p.view, p.at) ? 'Hello Retry Request' : HANDSHAKE_NAMES[type];
-  if (name === undefined || end - p.at < 4 || (s.ciphered && type !== 1)) return 'Encrypted Handshake Message';
+  if (name === undefined || end - p.at < 4) return 'Encrypted Handshake Message';
   const length = p.view.uint24(p.at + 1);
+  // After Change Cipher Spec only a second Client Hello is in the clear (RFC 8446 section 4.1.4), and that fills its record.
+  if (s.ciphered && (type !== 1 || 4 + length !== end - p.at)) return 'Encrypted Handshake Message';
   if (type === 0 && (length > 0 || end - p.at > 4)) return 'Encrypted Handshake Message';
   if (4 + length <= end - p.at) return name;
   return length < 0x10000 ? `[${name} Fragment]` : 'Encrypted Handshake Message';

@@ -6,7 +6,7 @@ export interface TlsSession {
   exchange: KeyExchange;
   /** What ALPN chose: 0 = nothing seen. */
   application: Application;
-  /** Change Cipher Spec stands earlier in this frame. */
+  /** Change Cipher Spec of this side stands earlier in this frame, or in an earlier one: handshake messages are encrypted. */
   ciphered: boolean;
 }
 
@@ -16,16 +16,26 @@ export type KeyExchange = (typeof KeyExchange)[keyof typeof KeyExchange];
 export const Application = { Unknown: 0, Http1: 1, Http2: 2, Other: 3 } as const;
 export type Application = (typeof Application)[keyof typeof Application];
 
+const HELLO_SEEN = 0x1000;
+/** Change Cipher Spec was sent from the port with the lower or the higher number. */
+const CIPHERED_LOW = 0x2000;
+const CIPHERED_HIGH = 0x4000;
+
 /** As a number that a frame teaches its conversation; never 0. */
 export function noteOf(s: TlsSession): number {
-  return 0x1000 | (s.version === 0 ? 0 : (s.version & 0x0f) + 1) | (s.exchange << 4) | (s.application << 8);
+  return HELLO_SEEN | (s.version === 0 ? 0 : (s.version & 0x0f) + 1) | (s.exchange << 4) | (s.application << 8);
 }
 
 export function sessionOf(note: number): TlsSession {
-  const version = note & 0x0f;
+  const version = (note & HELLO_SEEN) === 0 ? 0 : note & 0x0f;
   return {
     version: version === 0 ? 0 : 0x0300 + version - 1, exchange: ((note >> 4) & 0x0f) as KeyExchange, application: ((note >> 8) & 0x0f) as Application, ciphered: false,
   };
+}
+
+/** The note that says that one side encrypts from now on. */
+export function cipheredNote(sourcePort: number, destinationPort: number): number {
+  return sourcePort > destinationPort ? CIPHERED_HIGH : CIPHERED_LOW;
 }
 
 /** 0x7f12 and Facebook's 0xfb17 are drafts of TLS 1.3. */

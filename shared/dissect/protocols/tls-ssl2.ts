@@ -6,6 +6,7 @@ import { countGroup } from './tls-vector';
 import { versionText } from './tls-session';
 
 const CLIENT_HELLO = 1;
+const SSL2 = 0x0002;
 
 /** A Client Hello in a record of two header bytes, whatever version it asks for. */
 export function looksLikeSsl2Hello(view: ByteView, at: number): boolean {
@@ -33,6 +34,7 @@ export function ssl2Record(p: Layer, f: TlsFields, say: (text: string) => void):
   say(name);
   p.group(`${versionText(2)} Record Layer: ${name}`, start, end - start);
   p.put(f['record.length'], end - start - 2, start, 2);
+  p.generated(f['record.version'], SSL2, start, 2);
   p.skip(2);
   p.read(f['handshake.type']);
   if (hello) clientHello(p, f);

@@ -1,12 +1,13 @@
 // Transport Layer Security and its ancestors: the record layer (RFC 8446 section 5, RFC 5246 section 6, RFC 6101).
 import type { ByteView } from '../../bytes/byte-view';
+import { NOTE_ADDS } from '../frame-facts';
 import type { Layer } from '../layer';
 import { protocol } from '../protocol';
 import { TLS_FIELDS, type TlsFields } from './tls-fields';
 import { handshakeRecord } from './tls-handshake';
 import { versionOf } from './tls-hello';
 import { looksLikeSsl2, looksLikeSsl2Hello, ssl2Record } from './tls-ssl2';
-import { agreedVersion, Application, sessionOf, versionText, type TlsSession } from './tls-session';
+import { agreedVersion, Application, cipheredNote, sessionOf, versionText, type TlsSession } from './tls-session';
 import { ALERT_NAMES } from './values/tls-names';
 import { TLS_EXAMPLES } from './values/tls-examples';
 
@@ -33,9 +34,12 @@ export const tls = protocol({
   over: { 'tcp.port': [324, 443, 465, 636, 802, 853, 993, 995, 1300, 2221, 2443, 3249, 3250, 3251, 3252, 3496, 5061, 5671, 5684, 5868, 8883, 11207, 19999, 27017] },
   recogniseOver: ['tcp'],
   recognise: (view, at) => isRecord(view, at, view.capturedEnd) || looksLikeSsl2Hello(view, at),
+  refuses: (p, at) => sessionOf(p.context.taught).version === 0 && isPlainText(p.view, at),
   fields: TLS_FIELDS,
   dissect(p, f) {
     const s = sessionOf(p.context.taught);
+    // TLS 1.3 sends Change Cipher Spec for show only.
+    s.ciphered = s.version !== TLS13 && (p.context.taughtBefore & cipheredNote(p.facts.sourcePort, p.facts.destinationPort)) !== 0;
     p.info(() => '');
     p.column(versionText(s.version));
     while (p.left > 0) next(p, f, s);
@@ -70,6 +74,13 @@ function next(p: Layer, f: TlsFields, s: TlsSession): void {
   p.at = view.reportedEnd;
 }
 
+/** SSH, SMTP or HTTP on a port of TLS: no record begins with three letters. */
+function isPlainText(view: ByteView, at: number): boolean {
+  if (at + 3 > view.capturedEnd) return false;
+  for (let i = at; i < at + 3; i++) if (view.bytes[i]! < 0x20 || view.bytes[i]! > 0x7e) return false;
+  return true;
+}
+
 /** Appends to Info, behind a comma where something stands there already. */
 function say(p: Layer, text: string): void {
   p.appendInfo(() => (p.infoText === '' ? text : `, ${text}`));
@@ -85,12 +96,19 @@ function isRecord(view: ByteView, at: number, end: number): boolean {
   return length > 0 && length < MAX_RECORD;
 }
 
+/** A record that goes on in later segments is shown in the frame that completes it, unless this frame holds nothing else. */
 function record(p: Layer, f: TlsFields, s: TlsSession): void {
   const start = p.at;
   const type = p.view.uint8(start);
   const version = p.view.uint16(start + 1);
   const length = p.view.uint16(start + 3);
   const end = Math.min(start + HEADER + length, p.view.reportedEnd);
+  const goesOn = start + HEADER + length > end;
+  if (goesOn && start > p.start) {
+    p.label(`A record of ${length} bytes begins here and goes on in later segments`, start, end - start);
+    p.skip(end - start);
+    return;
+  }
   if (type === HANDSHAKE && end - start >= 9 && p.view.uint8(start + HEADER) === 2) agree(p, s, start + HEADER, end);
   const name = versionText(s.version === 0 ? version : s.version);
   p.column(name);
@@ -104,13 +122,10 @@ function record(p: Layer, f: TlsFields, s: TlsSession): void {
   p.view.need(p.at, end - p.at);
   const guessed = s.version === 0;
   if (guessed) s.version = agreedVersion(version);
-  const said = p.infoText;
   const title = fragment(p, f, s, type, start, end);
-  // A record that goes on in later segments is named in the frame that completes it, unless this frame says nothing else.
-  if (start > p.start && start + HEADER + length > end) p.infoText = said;
   if (guessed) s.version = 0;
   if (p.inTree) {
-    if (start + HEADER + length > end) p.label('The record goes on in later segments', end, 0);
+    if (goesOn) p.label('The record goes on in later segments', end, 0);
     line.text = `${name} Record Layer: ${title}`;
   }
   p.close();
@@ -130,6 +145,7 @@ function fragment(p: Layer, f: TlsFields, s: TlsSession, type: number, start: nu
       say(p, 'Change Cipher Spec');
       p.put(f.change_cipher_spec, undefined, p.at, end - p.at);
       s.ciphered = true;
+      p.teach((p.facts.note === 0 ? NOTE_ADDS : p.facts.note) | cipheredNote(p.facts.sourcePort, p.facts.destinationPort));
       return 'Change Cipher Spec Protocol: Change Cipher Spec';
     case ALERT: return alert(p, f, end);
     case HANDSHAKE: return `Handshake Protocol: ${handshakeRecord(p, f, s, end, (text) => say(p, text))}`;

@@ -1,0 +1,59 @@
+// What frames tell about others: encryption that began (RFC 5246 section 7.1); requests sent again, against what tshark 4.0 prints of the same bytes.
+import { describe, expect, it } from 'vitest';
+import type { ViewOptions } from '../ipc/contract';
+import { ip, pcapOf, sessionOver, tcp, udp } from './made-packets';
+
+const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
+const ACK = 0x10;
+
+const text = (s: string): number[] => Array.from(s, (c) => c.charCodeAt(0));
+const cells = (bytes: Uint8Array, column: string): string[] => sessionOver(bytes).rows(0, 100, [column], VIEW).map((row) => row.cells[0]!);
+
+/** Segments of a conversation between ports 40000 (1) and `port` (2), in order. */
+function segments(port: number, parts: readonly (readonly [side: 1 | 2, payload: readonly number[]])[]): number[][] {
+  const next = [0, 1, 1];
+  return parts.map(([side, payload]) => {
+    const other = side === 1 ? 2 : 1;
+    const packet = ip(6, side, other, tcp(side === 1 ? 40000 : port, side === 1 ? port : 40000, { sequence: next[side]!, acknowledgment: next[other]!, flags: ACK }, payload));
+    next[side]! += payload.length;
+    return packet;
+  });
+}
+
+describe('TLS', () => {
+  const record = (type: number, ...body: number[]): number[] => [type, 3, 3, 0, body.length, ...body];
+  const changeCipherSpec = record(20, 1);
+  /** Looks like Encrypted Extensions or Server Hello Done, but whoever sent Change Cipher Spec encrypts. */
+  const extensionsLike = record(22, 8, 0, 16, 0, 1, 2, 3, 4);
+  const doneLike = record(22, 14, 0, 0, 0);
+  it('reads nothing into handshake bytes that a side sends after its Change Cipher Spec', () => {
+    const bytes = pcapOf(segments(443, [[2, doneLike], [1, changeCipherSpec], [1, extensionsLike], [2, doneLike], [2, changeCipherSpec], [2, doneLike]]));
+    expect(cells(bytes, 'info')).toEqual(['Server Hello Done', 'Change Cipher Spec', 'Encrypted Handshake Message', 'Server Hello Done', 'Change Cipher Spec', 'Encrypted Handshake Message']);
+  });
+  it('leaves its port to whoever speaks plain text there', () => {
+    expect(cells(pcapOf(segments(443, [[2, text('SSH-2.0-x\r\n')], [1, [0, 1, 2, 3, 4, 5]]])), 'protocol')).toEqual(['TCP', 'SSL']);
+  });
+});
+
+describe('DNS', () => {
+  const query = ip(17, 1, 2, udp(40000, 53, [0, 9, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 97, 0, 0, 1, 0, 1]));
+  const answer = ip(17, 2, 1, udp(53, 40000, [0, 9, 0x81, 0x80, 0, 1, 0, 0, 0, 0, 0, 0, 1, 97, 0, 0, 1, 0, 1]));
+  it('takes a query of five seconds later for another one, and only the first answer for an answer', () => {
+    expect(cells(pcapOf([query, query, answer, answer], 1), 'dns.response_to')).toEqual(['', '', '1', '']);
+    expect(cells(pcapOf([query, query, answer], 5), 'dns.response_to')).toEqual(['', '', '2']);
+  });
+});
+
+describe('ICMP', () => {
+  const echo = (type: number): number[] => ip(1, type === 8 ? 1 : 2, type === 8 ? 2 : 1, [type, 0, ...(type === 8 ? [0xf7, 0xfd] : [0xff, 0xfd]), 0, 1, 0, 1]);
+  it('pairs a reply with the latest request, once', () => {
+    expect(cells(pcapOf([echo(8), echo(8), echo(0), echo(0)]), 'icmp.resp_to')).toEqual(['', '', '2', '']);
+  });
+});
+
+describe('HTTP', () => {
+  it('pairs a response with the first of the same request segments', () => {
+    const [request, response] = segments(80, [[1, text('GET / HTTP/1.1\r\n\r\n')], [2, text('HTTP/1.1 204 No Content\r\n\r\n')]]);
+    expect(cells(pcapOf([request!, request!, response!]), 'http.request_in')).toEqual(['', '', '1']);
+  });
+});
