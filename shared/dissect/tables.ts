@@ -6,6 +6,8 @@ export type Table =
   | 'ethertype' // IEEE 802 EtherType
   | 'encapsulated' // EtherType inside GRE, SNAP, …: looked up in 'ethertype', without tshark's pseudo-layer of that name
   | 'llc.frame' // key 0: an IEEE 802.2 frame
+  | 'wlan.radio' // key 0: what a radio header said, then an IEEE 802.11 frame
+  | 'wlan.aggregate' // key 0: the body of an IEEE 802.11 data frame that holds several
   | 'llc.dsap' // IEEE 802.2 service access point
   | 'ip.proto' // IANA protocol number (IPv4 protocol, IPv6 next header)
   | 'ppp.protocol' // PPP protocol number

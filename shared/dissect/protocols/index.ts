@@ -45,6 +45,8 @@ import { ppi } from './ppi';
 import { ppp } from './ppp';
 import { pppoeDiscovery, pppoeSession } from './pppoe';
 import { qinq } from './qinq';
+import { avs, prism } from './prism';
+import { radiotap } from './radiotap';
 import { raw } from './raw';
 import { rpcx } from './rpcx';
 import { sll } from './sll';
@@ -55,6 +57,9 @@ import { tls } from './tls';
 import { udp } from './udp';
 import { vlan } from './vlan';
 import { vxlan } from './vxlan';
+import { wlan } from './wlan';
+import { wlanAggregate } from './wlan-aggregate';
+import { wlanRadio } from './wlan-radio';
 import { x509, x509Name } from './x509';
 
 export const PROTOCOLS: readonly Protocol[] = [frame, data,
@@ -63,4 +68,5 @@ export const PROTOCOLS: readonly Protocol[] = [frame, data,
   msgpack, rpcx, tls, x509, x509Name, http, ssdp, json, textLines, media, form, xml, gif, png, jpeg,
   dns, mdns, llmnr, dhcp, ntp,
   chdlc, slarp, fr, arcnet, ipoib, ipnet, nflog, ppi, mpls, pseudowireEthernet, erspan, vxlan, geneve, gtp, teredo, l2tp, ah, ipcomp, pim, macsec,
+  radiotap, prism, avs, wlanRadio, wlan, wlanAggregate,
 ] as unknown as readonly Protocol[];

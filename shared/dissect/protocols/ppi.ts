@@ -5,6 +5,7 @@ import { protocol } from '../protocol';
 
 const HEADER = 8;
 const AGGREGATION = 8;
+const COMMON = 2;
 const IEEE_802_11 = 105;
 const TYPES: ReadonlyMap<number, string> = new Map([
   [2, '802.11-Common'], [3, '802.11n MAC Extensions'], [4, '802.11n MAC+PHY Extensions'], [5, 'Spectrum-Map'], [6, 'Process-Info'], [7, 'Capture-Info'],
@@ -45,7 +46,12 @@ export const ppi = protocol({
     while (p.at + 4 <= end) information(p, f, end, (bits & 1) !== 0);
     p.view.need(start, end - start);
     p.at = end;
-    if (linktype !== IEEE_802_11) p.enter('pcap_pktdata');
+    if (linktype === IEEE_802_11) {
+      p.handed = frameCheckSequence(p, start + HEADER, end) ? 'fcs' : '';
+      p.next('wlan.radio', 0);
+      return;
+    }
+    p.enter('pcap_pktdata');
     p.next('linktype', linktype);
   },
   examples: [
@@ -57,6 +63,11 @@ export const ppi = protocol({
 });
 
 type F = typeof ppi.fields;
+
+/** 802.11-Common says whether the frame ends with one. */
+function frameCheckSequence(p: Layer, at: number, end: number): boolean {
+  return at + 14 <= end && p.view.uint16le(at) === COMMON && (p.view.uint16le(at + 12) & 1) !== 0;
+}
 
 function information(p: Layer, f: F, end: number, aligned: boolean): void {
   const start = p.at;

@@ -1,0 +1,104 @@
+// Radiotap: what the receiver measured of an IEEE 802.11 frame, in front of it.
+import { flag, float, int8, none, uint16, uint32, uint64, uint8 } from '../field';
+import type { Layer } from '../layer';
+import { protocol } from '../protocol';
+import { placesIn, RADIOTAP, type Places } from './radiotap-places';
+
+export const radiotap = protocol({
+  id: 'radiotap', name: 'IEEE 802.11 Radiotap Capture header', column: '', spec: 'https://www.radiotap.org', tcpdump: 'print-802_11.c',
+  over: { linktype: [127] },
+  fields: {
+    version: uint8('Header revision'),
+    pad: uint8('Header pad'),
+    length: uint16('Header length', { le: true }),
+    present: none('Present flags'),
+    'present.word': uint32('Present flags word', { base: 'hex', le: true, doc: 'One bit for each field that follows' }),
+    mactime: uint64('MAC timestamp', { le: true, unit: 'microseconds' }),
+    flags: uint8('Flags', { base: 'hex' }),
+    'flags.cfp': flag('CFP', 1, 0x01),
+    'flags.preamble': flag('Preamble', 1, 0x02, { truth: ['Short', 'Long'] }),
+    'flags.wep': flag('WEP', 1, 0x04),
+    'flags.frag': flag('Fragmentation', 1, 0x08),
+    'flags.fcs': flag('FCS at end', 1, 0x10),
+    'flags.datapad': flag('Data Pad', 1, 0x20, { doc: 'Padding between the header and the body' }),
+    'flags.badfcs': flag('Bad FCS', 1, 0x40),
+    'flags.shortgi': flag('Short GI', 1, 0x80),
+    datarate: float('Data rate (Mb/s)'),
+    'channel.freq': uint16('Channel frequency', { le: true, unit: 'MHz' }),
+    'channel.flags': uint16('Channel flags', { base: 'hex', le: true }),
+    dbm_antsignal: int8('Antenna signal', { unit: 'dBm' }),
+    dbm_antnoise: int8('Antenna noise', { unit: 'dBm' }),
+    quality: uint16('Signal Quality', { le: true }),
+    txpower: int8('Transmit power', { unit: 'dBm' }),
+    antenna: uint8('Antenna'),
+    db_antsignal: uint8('dB antenna signal', { unit: 'dB' }),
+    db_antnoise: uint8('dB antenna noise', { unit: 'dB' }),
+    rxflags: uint16('RX flags', { base: 'hex', le: true }),
+    txflags: uint16('TX flags', { base: 'hex', le: true }),
+    data_retries: uint8('data retries'),
+    'mcs.known': uint8('Known MCS information', { base: 'hex' }),
+    'mcs.index': uint8('MCS index', { doc: 'Modulation and coding scheme' }),
+    'ampdu.reference': uint32('A-MPDU reference number', { le: true }),
+    'ampdu.flags': uint16('A-MPDU flags', { base: 'hex', le: true }),
+    'vht.known': uint16('Known VHT information', { base: 'hex', le: true }),
+  },
+  dissect(p, f) {
+    const start = p.at;
+    const length = p.view.uint16le(start + 2);
+    p.column('802.11');
+    p.info(() => '');
+    if (p.inTree) p.layerNode.text = `Radiotap Header v${p.view.uint8(start)}, Length ${length}`;
+    p.read(f.version);
+    p.read(f.pad);
+    p.read(f.length);
+    const places = placesIn(p.view, start);
+    p.put(f.present, undefined, start + 4, places.words * 4);
+    p.open();
+    for (let i = 0; i < places.words; i++) p.peek(f['present.word'], start + 4 + 4 * i);
+    p.close();
+    if (p.emits) readings(p, f, places);
+    p.view.need(start, length);
+    if (p.inTree) p.layerNode.length = length;
+    // The next layer reads the header once more, for the values that all radio headers share.
+    p.at = start;
+    p.next('wlan.radio', 0);
+  },
+  examples: [
+    {
+      what: 'flags, rate, channel, signal', hex: '0000 1000 2e000000 1002 6c09 a000 b600 d4000000 000d93823636 00000000', info: 'Acknowledgement, Flags=........C',
+      fields: {
+        'radiotap.length': '16', 'radiotap.present.word': '0x0000002e', 'radiotap.flags': '0x10', 'radiotap.flags.fcs': '1', 'radiotap.datarate': '1', 'radiotap.channel.freq': '2412',
+        'radiotap.channel.flags': '0x00a0', 'radiotap.dbm_antsignal': '-74', 'wlan_radio.channel': '1', 'wlan_radio.signal_dbm': '-74', 'wlan.ra': '00:0d:93:82:36:36',
+      },
+    },
+  ],
+});
+
+type F = typeof radiotap.fields;
+
+function readings(p: Layer, f: F, { at }: Places): void {
+  const end = p.at;
+  if (at(RADIOTAP.tsft) >= 0) {
+    p.at = at(RADIOTAP.tsft);
+    p.read64(f.mactime);
+  }
+  const flagsAt = at(RADIOTAP.flags);
+  if (flagsAt >= 0) {
+    const bits = p.peek(f.flags, flagsAt);
+    p.open();
+    p.flags(bits, [f['flags.cfp'], f['flags.preamble'], f['flags.wep'], f['flags.frag'], f['flags.fcs'], f['flags.datapad'], f['flags.badfcs'], f['flags.shortgi']], flagsAt, 1);
+    p.close();
+  }
+  const rateAt = at(RADIOTAP.rate);
+  if (rateAt >= 0) p.put(f.datarate, p.view.uint8(rateAt) / 2, rateAt, 1);
+  const simple = [
+    [f['channel.freq'], RADIOTAP.channel, 0], [f['channel.flags'], RADIOTAP.channel, 2], [f.dbm_antsignal, RADIOTAP.dbmSignal, 0], [f.dbm_antnoise, RADIOTAP.dbmNoise, 0],
+    [f.quality, 7, 0], [f.txpower, 10, 0], [f.antenna, 11, 0], [f.db_antsignal, RADIOTAP.dbSignal, 0], [f.db_antnoise, 13, 0], [f.rxflags, 14, 0], [f.txflags, 15, 0],
+    [f.data_retries, 17, 0], [f['mcs.known'], 19, 0], [f['mcs.index'], 19, 2], [f['ampdu.reference'], 20, 0], [f['ampdu.flags'], 20, 4], [f['vht.known'], 21, 0],
+  ] as const;
+  for (const [field, bit, offset] of simple) {
+    const place = at(bit);
+    if (place >= 0) p.peek(field, place + offset);
+  }
+  p.at = end;
+}
