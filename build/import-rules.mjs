@@ -31,7 +31,7 @@ export const IMPORT_RULES = [
   { folder: 'shared/filter', may: ['shared/frame', 'shared/dissect/field'] },
   { folder: 'shared/session', may: [...ANALYSER, 'shared/ipc'] },
   { folder: 'shared/statistics', may: ['shared/session', 'shared/stream', 'shared/frame', 'shared/ipc/contract'] },
-  { folder: 'shared/export', may: ['shared/session', 'shared/stream', 'shared/capture-file', 'shared/frame', 'shared/bytes', 'shared/ipc/contract'] },
+  { folder: 'shared/export', may: ['shared/dissect', 'shared/session', 'shared/stream', 'shared/capture-file', 'shared/frame', 'shared/bytes', 'shared/ipc/contract'] },
   { folder: 'shared/ipc', may: ANALYSER, packages: ['valibot'] },
 
   { folder: 'electron/main', may: ['shared/ipc', 'shared/problem', 'electron/host', 'electron/capture', 'package.json'], packages: ['electron'], node: true },

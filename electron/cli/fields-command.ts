@@ -9,14 +9,14 @@ const OPTIONS = { help: { names: ['-h', '--help'], argument: '', help: 'print th
 export function fieldsCommand(args: readonly string[]): number {
   const options = parseOptions(OPTIONS, args);
   if (options.help.length > 0) {
-    process.stdout.write(helpText('netloupe fields [TEXT]: list filter names with type, label and meaning', OPTIONS));
+    process.stdout.write(helpText('netloupe fields [TEXT]: list filter names with type, label and meaning; secret ones are marked', OPTIONS));
     return 0;
   }
   const wanted = (options.rest[0] ?? '').toLowerCase();
   const registry = new Registry(PROTOCOLS);
   const out = new Output(1);
   for (const f of registry.fields) {
-    const line = [f.name, f.type, f.label, f.alias.join(','), f.doc].join('\t');
+    const line = [f.name, f.type, f.label, f.alias.join(','), f.doc, ...(f.secret ? ['secret'] : [])].join('\t');
     if (line.toLowerCase().includes(wanted)) out.write(`${line}\n`);
   }
   out.close();

@@ -22,6 +22,7 @@ export const READ_OPTIONS = {
   preference: { names: ['-o'], argument: 'NAME:VALUE', help: 'tcp.relative_sequence_numbers, ip.check_checksum, tcp.check_checksum, udp.check_checksum', many: true },
   noResolve: { names: ['-n'], argument: '', help: 'no names for addresses and ports (the default)' },
   names: { names: ['-N'], argument: 'FLAGS', help: 'names for m hardware addresses, n addresses, t ports; also from d DNS answers in the capture, N the hosts file here (no network)' },
+  maskSecrets: { names: ['--mask-secrets'], argument: '', help: 'print asterisks for passwords, tokens and cookies (fields marked secret in netloupe fields); checksums are not verified' },
   outDir: { names: ['--out-dir'], argument: 'DIR', help: 'write the output of each -r FILE to DIR/FILE.<txt|tsv|json>, in one process' },
   outRoot: { names: ['--out-root'], argument: 'DIR', help: 'with --out-dir: keep the folders of each FILE below this one' },
   help: { names: ['-h', '--help'], argument: '', help: 'print this help' },

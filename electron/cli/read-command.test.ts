@@ -109,3 +109,33 @@ describe('fields', () => {
     expect(lines[0]).toBe('tcp.srcport\tuint16\tSource Port\ttcp.port\t');
   });
 });
+
+describe('read --mask-secrets', () => {
+  const request = 'GET / HTTP/1.1\r\nHost: example.test\r\nAuthorization: Bearer token-0123456789\r\n\r\n';
+  const frame = Buffer.concat([
+    Buffer.from('450000000001000040060000' + '0a0000010a000002' + 'c3500050000000010000000150182000' + '00000000', 'hex'), Buffer.from(request),
+  ]);
+  frame.writeUInt16BE(frame.length, 2);
+  const head = Buffer.from('d4c3b2a1020004000000000000000000ffff000065000000', 'hex');
+  const record = Buffer.alloc(16);
+  record.writeUInt32LE(frame.length, 8);
+  record.writeUInt32LE(frame.length, 12);
+  const path = join(folder, 'secret.pcap');
+  const forms = [['-V'], ['-T', 'json'], ['-T', 'fields', '-e', 'http.authorization', '-e', 'http.request.line', '-e', 'tcp.payload']];
+
+  it('prints asterisks in every form; without it, what tshark prints', () => {
+    writeFileSync(path, Buffer.concat([head, record, frame]));
+    for (const form of forms) {
+      expect(run('read', '-r', path, ...form).stdout).toContain('token-0123456789');
+      const { status, stdout } = run('read', '-r', path, '--mask-secrets', ...form);
+      expect(status).toBe(0);
+      expect(stdout).toContain('example.test');
+      expect(stdout).toContain('***');
+      expect(stdout).not.toMatch(/token-|746f6b656e/);
+    }
+  });
+  it('names the fields in the reference', () => {
+    const secret = run('fields', 'http.').stdout.split('\n').filter((line) => line.endsWith('\tsecret')).map((line) => line.split('\t')[0]);
+    expect(secret).toEqual(expect.arrayContaining(['http.authorization', 'http.authbasic', 'http.proxy_authorization', 'http.cookie', 'http.set_cookie']));
+  });
+});

@@ -7,6 +7,7 @@ import { openCaptureFile } from '../../shared/capture-file/capture-file';
 import { TSHARK_OPTIONS, type DissectOptions } from '../../shared/dissect/frame-context';
 import { PROTOCOLS } from '../../shared/dissect/protocols';
 import { Registry } from '../../shared/dissect/registry';
+import { maskedFrame } from '../../shared/export/masked-values';
 import { ProblemError } from '../../shared/problem';
 import { builtInColumn } from '../../shared/session/column';
 import type { NameWishes } from '../../shared/session/name-book';
@@ -26,6 +27,7 @@ interface ReadJob {
   readonly fields: FieldOutput;
   readonly limit: number;
   readonly names: NameWishes | null;
+  readonly masks: boolean;
 }
 
 /** @returns exit status: 0, 1 where a file could not be read to its end, 2 for mistakes on the command line */
@@ -87,7 +89,7 @@ async function readOne(path: string, registry: Registry, job: ReadJob, out: Outp
 }
 
 /** False when the limit ended it before the file did. */
-async function printAll(session: Session, opened: OpenedPath, printer: FramePrinter, { limit, names }: ReadJob): Promise<boolean> {
+async function printAll(session: Session, opened: OpenedPath, printer: FramePrinter, { limit, names, masks }: ReadJob): Promise<boolean> {
   let printed = 0;
   for (;;) {
     if (!session.step()) {
@@ -99,7 +101,8 @@ async function printAll(session: Session, opened: OpenedPath, printer: FramePrin
     for (let i = 0; i < batch.count; i++) {
       if (printed === limit) return false;
       printed++;
-      printer.frame(printed, session.view.frameBytes(printed, batch.run, batch.start[i]!));
+      const source = session.view.frameBytes(printed, batch.run, batch.start[i]!);
+      printer.frame(printed, masks ? maskedFrame(printed, source, session.view, session.registry) : source);
     }
     if (printed === limit) return false;
   }
@@ -130,8 +133,10 @@ function readJob(options: Parsed<typeof READ_OPTIONS>, registry: Registry): Read
   const limit = options.count.length === 0 ? Number.POSITIVE_INFINITY : Number(options.count.at(-1));
   if (!(limit >= 1)) throw new UsageError(`-c ${options.count.at(-1)}: a number from 1 on`);
   const names = nameWishes(options.names.at(-1));
-  const settings = { time: { format: timeFormat(options.timeFormat.at(-1) ?? 'r'), digits: -1, zoneMinutes }, dissect: dissectOptions(options.preference) };
-  return { settings, type: type === 'text' && options.verbose.length > 0 ? 'tree' : type, fields, limit, names };
+  const masks = options.maskSecrets.length > 0;
+  const dissect = dissectOptions(options.preference);
+  const settings = { time: { format: timeFormat(options.timeFormat.at(-1) ?? 'r'), digits: -1, zoneMinutes }, dissect: masks ? { ...dissect, verifyChecksums: false } : dissect };
+  return { settings, type: type === 'text' && options.verbose.length > 0 ? 'tree' : type, fields, limit, names, masks };
 }
 
 function timeFormat(name: string): PrintSettings['time']['format'] {

@@ -58,7 +58,7 @@ function Interfaces({ capture, text }: { readonly capture: CaptureInfo; readonly
         {capture.interfaces.map((item, i) => (
           <tr key={i}>
             <td>{item.name === '' ? text('capture.unnamed', { number: i }) : visibleMarks(item.name)}</td>
-            <td>{visibleMarks(linktypeText(item))}</td>
+            <td>{visibleMarks(linktypeText(item, text))}</td>
             <td className="mono">{snaplenText(item, text)}</td>
             <td>{text(precisionKey(item.timeDigits))}</td>
             <td className="t3">{text('capture.unknown')}</td>

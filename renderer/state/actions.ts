@@ -1,5 +1,6 @@
 // The one table of actions: menus, toolbar, palette and keyboard all take them from here.
 import type { NameLevel, TimeFormat } from '../../shared/ipc/contract';
+import { maskedText } from '../../shared/bytes/text';
 import { engine } from '../engine';
 import { currentText } from '../locales/text';
 import type { TextKey } from '../locales/en';
@@ -7,7 +8,7 @@ import { byteText, type ByteFormat } from '../widgets/byte-text';
 import { rangeOf } from './byte-lookup';
 import { copyText } from './clipboard';
 import { canCompare, closeComparison, compareFrames, showTab, toggleMark, useComparison } from './comparison';
-import { DEFAULT_COLUMNS, insertColumn, STANDARD_COLUMNS } from './columns';
+import { DEFAULT_COLUMNS, hasColumns, insertColumn, linkFields, STANDARD_COLUMNS, toggleColumns } from './columns';
 import { endOfSubtree, layerOf } from './detail-tree';
 import { focusPane } from './focus';
 import { openDialog } from './overlay';
@@ -83,6 +84,14 @@ export function addColumn(field: string, name: string): void {
   announce(currentText()('status.columnAdded', { name }));
 }
 
+const linkIds = () => linkFields(useSession.getState().capture?.interfaces[0]?.linktype ?? '');
+
+/** The columns that tcpdump -e has, as far as the open capture's link type has them. */
+function toggleLinkColumns(): void {
+  const some = linkIds().map(([id, title]) => ({ id, title: currentText()(title), width: null, align: 'left' as const }));
+  setColumns(toggleColumns(usePreferences.getState().columns, some));
+}
+
 function toggleReference(): void {
   const number = numberAt(useSelection.getState().index);
   const frame = useTimeReference.getState().frame === number ? 0 : number;
@@ -145,6 +154,7 @@ export const ACTIONS = {
   'edit.copyLine': copyNode('label'),
   'edit.copyName': copyNode('field'),
   'edit.copyValue': copyNode('value'),
+  'edit.copyMasked': { run: () => void copyText(maskedText(selectedNode()?.value ?? '')), enabled: () => selectedNode()?.secret === true && selectedNode()?.value !== '' },
   'edit.copyFilter': copyNode('filter'),
   'edit.copyHex': bytesAction('hex'),
   'edit.copyHexDump': bytesAction('hexDump'),
@@ -197,6 +207,7 @@ export const ACTIONS = {
   'view.expandAll': { run: () => expandTree(true, true), enabled: hasTree },
   'view.collapseAll': { run: () => expandTree(false, true), enabled: hasTree },
   'view.addColumn': { run: () => openDialog('fields'), enabled: () => useSession.getState().connection === 'open' },
+  'view.linkColumns': { run: toggleLinkColumns, enabled: hasCapture, checked: () => hasColumns(usePreferences.getState().columns, linkIds().map(([id]) => id)) },
   'view.resetColumns': { run: () => setColumns(DEFAULT_COLUMNS) },
   'view.fitColumns': { run: () => setColumns(usePreferences.getState().columns.map((c) => ({ ...c, width: null }))) },
   'view.themeSystem': choice('theme', 'system'),

@@ -5,9 +5,10 @@ import type { Text } from '../locales/text';
 
 type Interface = CaptureInfo['interfaces'][number];
 
-/** `NULL (BSD loopback)`. */
-export function linktypeText({ linktype, description }: Interface): string {
-  return description === '' || description === linktype ? linktype : `${linktype} (${description})`;
+/** `NULL (BSD loopback)`; where the frames are read as another link type than the file's, that too. */
+export function linktypeText({ linktype, description, declared }: Interface, text: Text): string {
+  const inForce = description === '' || description === linktype ? linktype : `${linktype} (${description})`;
+  return declared === '' ? inForce : text('capture.readAs', { linktype: inForce, declared });
 }
 
 /** The plain number, as tcpdump says it. */
@@ -22,7 +23,7 @@ export function precisionKey(digits: number): TextKey {
 
 /** Link types and snaplens of all interfaces, each once: `NULL (BSD loopback), 262144`. */
 export function interfacesText({ interfaces }: CaptureInfo, text: Text): string {
-  return [...new Set(interfaces.map((item) => `${linktypeText(item)}, ${snaplenText(item, text)}`))].join('; ');
+  return [...new Set(interfaces.map((item) => `${linktypeText(item, text)}, ${snaplenText(item, text)}`))].join('; ');
 }
 
 /** Whether frames may have been cut when they were captured, so that it is worth to ask of each. */

@@ -43,6 +43,31 @@ export function insertColumn(columns: readonly Column[], column: Column): readon
   return columns.toSpliced(info < 0 ? columns.length : info, 0, column);
 }
 
+/** What `tcpdump -e` prints in front of each line, by link type: the fields, and the keys of their heads. */
+const LINK_FIELDS = {
+  EN10MB: [['eth.src', 'column.linkSource'], ['eth.dst', 'column.linkDestination'], ['eth.type', 'column.linkType']],
+  LINUX_SLL: [['sll.pkttype', 'column.linkDirection'], ['sll.src.eth', 'column.linkSource'], ['sll.etype', 'column.linkType']],
+  NULL: [['null.family', 'column.linkFamily']],
+} as const;
+
+/** The link-level fields of a capture; those of Ethernet where its link type has none of its own. */
+export function linkFields(linktype: string): (typeof LINK_FIELDS)[keyof typeof LINK_FIELDS] {
+  if (linktype === 'NULL' || linktype === 'LOOP') return LINK_FIELDS.NULL;
+  return linktype.startsWith('LINUX_SLL') ? LINK_FIELDS.LINUX_SLL : LINK_FIELDS.EN10MB;
+}
+
+export function hasColumns(columns: readonly Column[], ids: readonly string[]): boolean {
+  return ids.every((id) => columns.some((c) => c.id === id));
+}
+
+/** Adds the columns in front of Source, as one; takes them away where all are there. */
+export function toggleColumns(columns: readonly Column[], some: readonly Column[]): readonly Column[] {
+  const rest = columns.filter((c) => !some.some(({ id }) => id === c.id));
+  if (hasColumns(columns, some.map((c) => c.id))) return rest;
+  const source = rest.findIndex((c) => c.id === 'source');
+  return rest.toSpliced(source < 0 ? rest.length : source, 0, ...some);
+}
+
 export function moveColumn(columns: readonly Column[], id: string, to: number): readonly Column[] {
   const column = columns.find((c) => c.id === id);
   if (!column) return columns;

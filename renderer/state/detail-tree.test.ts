@@ -5,7 +5,7 @@ import { layerRangeOf, nodeAtByte } from './byte-lookup';
 import { endOfSubtree, parentOf, partsOf, pathsOf, visibleLines, type Tree } from './detail-tree';
 
 function line(depth: number, field: string, label: string, start = -1, length = 0, more: Partial<DetailNode> = {}): DetailNode {
-  return { depth, field, label, name: '', value: '', filter: '', source: 0, start, length, generated: false, severity: '', mask: 0, spec: '', tcpdump: '', ...more };
+  return { depth, field, label, name: '', value: '', filter: '', source: 0, start, length, secret: false, generated: false, severity: '', mask: 0, spec: '', tcpdump: '', ...more };
 }
 
 const nodes = [

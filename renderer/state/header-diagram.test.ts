@@ -4,7 +4,7 @@ import type { Detail, DetailNode } from '../../shared/ipc/contract';
 import { bitsOf, drawnCells, headerDiagram, numberOf } from './header-diagram';
 
 const node = (depth: number, label: string, start: number, length: number, mask = 0): DetailNode => ({
-  depth, label, field: label.toLowerCase(), name: label, value: '', filter: '', source: 0, start, length, generated: false, severity: '', mask, spec: '', tcpdump: '',
+  depth, label, field: label.toLowerCase(), name: label, value: '', filter: '', source: 0, start, length, secret: false, generated: false, severity: '', mask, spec: '', tcpdump: '',
 });
 const detail = (nodes: readonly DetailNode[], captured = 100, ruler: Detail['ruler'] = []): Detail => ({
   number: 1, caplen: captured, len: 100, nodes, sources: [{ name: '', bytes: new Uint8Array(captured).fill(0xa5) }], ruler,

@@ -5,6 +5,7 @@ import { formatBytes } from '../widgets/format-quantity';
 import type { MenuItem } from '../widgets/popup-menu';
 import { visibleMarks } from '../widgets/visible-marks';
 import { actionItems, type MenuEntry } from './action-items';
+import { isEnabled } from './actions';
 import { isStandard, moveColumn, standardColumn, STANDARD_COLUMNS } from './columns';
 import { layerOf } from './detail-tree';
 import { setColumns, usePreferences } from './preferences';
@@ -55,7 +56,7 @@ function definition(text: Text): MenuItem[] {
 /** The line menu of the detail tree: what can be done with the selected line. */
 export function lineMenu(text: Text): MenuItem[] {
   return [
-    ...actionItems([...COPY_LINE, 'edit.copyHex'], text),
+    ...actionItems([...COPY_LINE, ...(isEnabled('edit.copyMasked') ? (['edit.copyMasked'] as const) : []), 'edit.copyHex'], text),
     submenu('menu.copyBytes', COPY_BYTES, text),
     submenu('menu.copyStruct', COPY_STRUCT, text),
     ...actionItems(['-', 'edit.applyColumn', '-', 'view.expandSubtree', 'view.collapseSubtree', 'view.expandAll', 'view.collapseAll'], text),
@@ -77,7 +78,7 @@ export function columnsMenu(text: Text): MenuItem[] {
     label: text('column.restore', { name: text(`column.${id}`) }),
     run: () => setColumns(moveColumn([...columns, standardColumn(id)], id, STANDARD_COLUMNS.indexOf(id))),
   }));
-  return [...actionItems(['view.addColumn'], text), ...restore, ...actionItems(['-', 'view.fitColumns', 'view.resetColumns'], text)];
+  return [...actionItems(['view.addColumn', 'view.linkColumns'], text), ...restore, ...actionItems(['-', 'view.fitColumns', 'view.resetColumns'], text)];
 }
 
 /** The levels of name resolution, and where names come from. */

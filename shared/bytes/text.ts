@@ -67,6 +67,11 @@ export function utf8Bytes(text: string): Uint8Array {
   return Uint8Array.from(out);
 }
 
+/** One asterisk for each character of a secret. */
+export function maskedText(secret: string): string {
+  return '*'.repeat(Array.from(secret).length);
+}
+
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** RFC 4648 section 4, with padding. */

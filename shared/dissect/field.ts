@@ -34,6 +34,8 @@ export interface FieldOptions {
   readonly doc?: string;
   /** Never shown in the tree, only found by filters. */
   readonly hidden?: boolean;
+  /** A password, a token, whatever opens a door: masked when somebody asks for it (export/masked-values). */
+  readonly secret?: boolean;
 }
 
 export class Field<V = unknown> {
@@ -52,6 +54,7 @@ export class Field<V = unknown> {
   readonly le: boolean;
   readonly doc: string;
   readonly hidden: boolean;
+  readonly secret: boolean;
   readonly signed: boolean;
   /** Type-level only. */
   declare readonly value: V;
@@ -74,6 +77,7 @@ export class Field<V = unknown> {
     this.le = o.le ?? false;
     this.doc = o.doc ?? '';
     this.hidden = o.hidden ?? false;
+    this.secret = o.secret ?? false;
     this.signed = type === 'int8' || type === 'int16' || type === 'int32';
   }
 

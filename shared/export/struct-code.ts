@@ -31,6 +31,7 @@ function membersOf(nodes: readonly DetailNode[], layer: number): Member[] {
   const members: Member[] = [];
   for (let i = layer + 1; i < nodes.length && nodes[i]!.depth > head.depth; i++) {
     const node = nodes[i]!;
+    const note = node.secret ? `${node.name}: masked` : node.label;
     if (node.depth !== head.depth + 1 || node.start < head.start || node.length <= 0 || node.generated || node.source !== head.source) continue;
     const last = members.at(-1);
     const end = last ? last.start + last.length : head.start;
@@ -38,8 +39,8 @@ function membersOf(nodes: readonly DetailNode[], layer: number): Member[] {
     if (last && node.start < end) {
       if (node.start + node.length > end) last.length = node.start + node.length - last.start;
       if (node.start === last.start && last.length <= 4 && !last.name.includes(own)) last.name += `_${own}`;
-      last.note += `; ${node.label}`;
-    } else if (own !== '') members.push({ name: own, start: node.start, length: node.length, note: node.label });
+      last.note += `; ${note}`;
+    } else if (own !== '') members.push({ name: own, start: node.start, length: node.length, note });
   }
   return unique(members);
 }

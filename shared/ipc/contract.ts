@@ -35,7 +35,15 @@ export interface CaptureInfo {
   readonly compressed: boolean;
   /** Bytes on disk. */
   readonly size: number;
-  readonly interfaces: readonly { readonly name: string; readonly linktype: string; readonly description: string; readonly snaplen: number; readonly timeDigits: number }[];
+  readonly interfaces: readonly {
+    readonly name: string;
+    /** The link type in force; `declared`: what the file says, '' where it says the same. */
+    readonly linktype: string;
+    readonly description: string;
+    readonly declared: string;
+    readonly snaplen: number;
+    readonly timeDigits: number;
+  }[];
   readonly comments: readonly string[];
   /** The frames do not look like the file's link type but like this one: open again with `linktype`. null = no doubt. */
   readonly looksLike: { readonly linktype: number; readonly name: string; readonly declared: string } | null;
@@ -95,6 +103,8 @@ export interface DetailNode {
   readonly source: number;
   readonly start: number;
   readonly length: number;
+  /** A password or token: to be masked where somebody asks for it. */
+  readonly secret: boolean;
   /** Worked out by Netloupe, not read from the packet. */
   readonly generated: boolean;
   /** Expert severity; '' = none. */

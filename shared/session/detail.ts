@@ -23,7 +23,7 @@ function lineOf(node: TreeNode, registry: Registry): DetailNode {
     value: f === null || f.type === 'protocol' || f.type === 'none' ? '' : fieldValue(f, node.value),
     filter: f === null ? '' : fieldFilter(f, node.value),
     source: node.source, start: node.start, length: node.start < 0 ? 0 : Math.max(0, node.length),
-    generated: node.generated, severity: node.severity, mask: f?.mask ?? 0, spec: layer?.spec ?? '', tcpdump: layer?.tcpdump ?? '',
+    secret: f?.secret ?? false, generated: node.generated, severity: node.severity, mask: f?.mask ?? 0, spec: layer?.spec ?? '', tcpdump: layer?.tcpdump ?? '',
   };
 }
 

@@ -159,7 +159,11 @@ export class Session {
     const { interfaces, sections } = this.reader.scanner;
     return {
       path, name: this.file.name, format: this.file.format, compressed: this.file.compressed, size,
-      interfaces: interfaces.map((i) => ({ name: i.name, linktype: linktype(i.linktype).name, description: linktype(i.linktype).description, snaplen: i.snaplen, timeDigits: i.timeDigits })),
+      interfaces: interfaces.map((i, index) => {
+        const { name, description } = linktype(this.interfaceOf(index).linktype);
+        const declared = linktype(i.linktype).name;
+        return { name: i.name, linktype: name, description, declared: declared === name ? '' : declared, snaplen: i.snaplen, timeDigits: i.timeDigits };
+      }),
       comments: sections.flatMap((s) => s.comments),
       looksLike: this.looksLike(),
     };

@@ -17,7 +17,7 @@ export const pap = protocol({
     'peer_id.length': uint8('Peer-ID-Length'),
     peer_id: text('Peer-ID'),
     'password.length': uint8('Password-Length'),
-    password: text('Password', { doc: 'In clear text' }),
+    password: text('Password', { secret: true, doc: 'In clear text' }),
     'message.length': uint8('Message-Length'),
     message: text('Message'),
     stuff: bytes('stuff'),

@@ -12,6 +12,8 @@ const HEADER = 16;
 /** The four length words that the total length always counts. */
 const LENGTHS = 16;
 const MAGIC = 0x08;
+/** The metadata key under which rpcx sends its token. */
+const AUTH = '__AUTH';
 const SERIALIZE_JSON = 1;
 const SERIALIZE_MSGPACK = 3;
 
@@ -42,7 +44,9 @@ export const rpcx = protocol({
     metadata_length: uint32('Metadata Length', { unit: 'bytes' }),
     'metadata.key': text('Key'),
     'metadata.value': text('Value'),
-    'metadata.secret': none('Secret', { doc: 'A password or token: masked when frames are exported' }),
+    // A second field of the same name: filters and columns see both, masking sees only this one.
+    '.rpcx.metadata.value': text('Value', { secret: true, doc: 'Of the key __AUTH' }),
+    'metadata.secret': none('Secret', { doc: 'A password or token: masked where that is asked for' }),
     payload_length: uint32('Payload Length', { unit: 'bytes' }),
     payload: bytes('Payload'),
     length_mismatch: none('Length mismatch', { doc: 'The total length is not the sum of the lengths inside' }),
@@ -162,16 +166,18 @@ function metadata(p: Layer, f: F): void {
     const valueAt = start + 8 + keyLength;
     p.view.need(start + 4, keyLength + 4);
     const valueLength = p.view.uint32(valueAt - 4);
-    p.view.need(valueAt, valueLength);
     if (p.emits) {
+      // A value that was cut is shown as far as it goes: a token's beginning is a secret too.
+      const there = Math.min(valueLength, p.view.capturedEnd - valueAt);
       const key = utf8Text(p.view.bytes, start + 4, keyLength);
-      const value = utf8Text(p.view.bytes, valueAt, valueLength);
-      p.group(`${key}: ${value}`, start, valueAt + valueLength - start);
+      const value = utf8Text(p.view.bytes, valueAt, there);
+      p.group(`${key}: ${value}`, start, valueAt + there - start);
       p.put(f['metadata.key'], key, start + 4, keyLength);
-      p.put(f['metadata.value'], value, valueAt, valueLength);
-      if (key === '__AUTH') p.generated(f['metadata.secret'], undefined);
+      p.put(f[key === AUTH ? '.rpcx.metadata.value' : 'metadata.value'], value, valueAt, there);
+      if (key === AUTH) p.generated(f['metadata.secret'], undefined);
       p.close();
     }
+    p.view.need(valueAt, valueLength);
     p.at = valueAt + valueLength;
   }
   p.close();
