@@ -143,5 +143,6 @@ test('a doubtful link type is said, and the file is read as the other', async ({
   await expect(row(page, 3)).not.toContainText('[SYN]');
   await doubt.getByRole('button', { name: 'Read as EN10MB' }).click();
   await expect(row(page, 3)).toContainText('40212 → 80 [SYN]');
+  await expect(page.getByTestId('capture-summary')).toContainText('read as EN10MB (Ethernet), the file says RAW');
   rmSync(folder, { recursive: true });
 });

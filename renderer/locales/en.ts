@@ -70,7 +70,7 @@ export const en = {
   'action.view.namesNone': 'Names: none, numbers only',
   'action.view.namesPorts': 'Names of ports',
   'action.view.namesShort': 'Names of ports and addresses, without domain',
-  'action.view.namesFull': 'Names of ports and addresses, with domain',
+  'action.view.namesFull': 'Names of ports and addresses in full',
   'action.view.flagStyle': 'TCP flags as tcpdump writes them',
   'action.view.bytesHex': 'Bytes in hex',
   'action.view.bytesBits': 'Bytes in bits',
