@@ -1,7 +1,7 @@
 // The command `netloupe`: which of its verbs is meant.
 import { fieldsCommand } from './fields-command';
 import { UsageError } from './options';
-import { PipeClosed } from './output';
+import { OutputError, PipeClosed } from './output';
 import { readCommand } from './read-command';
 
 declare const NETLOUPE_VERSION: string | undefined;
@@ -34,8 +34,8 @@ run(process.argv.slice(2)).then(
   (status) => (process.exitCode = status),
   (error: unknown) => {
     if (error instanceof PipeClosed) return;
-    process.exitCode = error instanceof UsageError ? 2 : 3;
-    const message = error instanceof UsageError ? `${error.message}. netloupe --help shows what there is.` : error instanceof Error ? error.stack : String(error);
+    process.exitCode = error instanceof UsageError ? 2 : error instanceof OutputError ? 1 : 3;
+    const message = error instanceof UsageError ? `${error.message}. netloupe --help shows what there is.` : error instanceof OutputError ? `${error.message}.` : error instanceof Error ? error.stack : String(error);
     process.stderr.write(`netloupe: ${message}\n`);
   },
 );

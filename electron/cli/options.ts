@@ -17,7 +17,7 @@ export const READ_OPTIONS = {
   verbose: { names: ['-V'], argument: '', help: 'print the detail tree of each frame' },
   type: { names: ['-T'], argument: 'text|fields|json', help: 'form of the output (default text)' },
   field: { names: ['-e'], argument: 'FIELD', help: 'field to print with -T fields: a field name or _ws.col.Info and its kin', many: true },
-  fieldOption: { names: ['-E'], argument: 'KEY=VALUE', help: 'header=y|n separator=/t|/s|CHAR occurrence=f|l|a aggregator=,|/s|CHAR quote=d|s|n', many: true },
+  fieldOption: { names: ['-E'], argument: 'KEY=VALUE', help: 'header=y|n bom=y|n separator=/t|/s|CHAR occurrence=f|l|a aggregator=,|/s|CHAR quote=d|s|n', many: true },
   timeFormat: { names: ['-t'], argument: 'r|a|ad|d|dd|e|u|ud', help: 'time column: relative, absolute, with date, delta, delta displayed, epoch, UTC' },
   preference: { names: ['-o'], argument: 'NAME:VALUE', help: 'tcp.relative_sequence_numbers, ip.check_checksum, tcp.check_checksum, udp.check_checksum', many: true },
   noResolve: { names: ['-n'], argument: '', help: 'no names for addresses and ports (the default)' },

@@ -1,19 +1,51 @@
 // Where the command line writes: buffered, and quiet when the reader of a pipe has gone.
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 const FLUSH_AT = 65_536;
 
 /** The other end of the pipe is closed: the command ends as if it had been told to. */
 export class PipeClosed extends Error {}
 
+/** What was to be written could not be: the disk is full, the folder may not be written to, … */
+export class OutputError extends Error {}
+
+/** The system's names for what goes wrong with writing. */
+const CAUSES: Readonly<Record<string, string>> = {
+  ENOSPC: 'no space is left', EDQUOT: 'the quota is used up', EFBIG: 'the file would be too large', EIO: 'the device reports an error',
+  EACCES: 'there is no permission', EPERM: 'there is no permission', EROFS: 'the file system is read-only', EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of its path is no directory', ENOENT: 'its folder does not exist and cannot be made', EBADF: 'it is not open for writing',
+};
+
+function outputError(error: unknown, name: string): OutputError {
+  const code = (error as NodeJS.ErrnoException).code ?? String(error);
+  return new OutputError(`${name} cannot be written: ${CAUSES[code] ?? 'the system reports'} (${code})`);
+}
+
+/** The folder and those above it. (mkdir's own `recursive` never ends below /proc.) @throws OutputError */
+function makeFolder(path: string): void {
+  try {
+    if (!existsSync(dirname(path))) makeFolder(dirname(path));
+    if (!existsSync(path)) mkdirSync(path);
+  } catch (error) {
+    throw error instanceof OutputError ? error : outputError(error, path);
+  }
+}
+
 export class Output {
   private parts: string[] = [];
   private size = 0;
 
-  constructor(private readonly fd: number) {}
+  constructor(private readonly fd: number, private readonly name = 'standard output') {}
 
+  /** @throws OutputError */
   static toFile(path: string): Output {
-    return new Output(openSync(path, 'w'));
+    makeFolder(dirname(path));
+    try {
+      return new Output(openSync(path, 'w'), path);
+    } catch (error) {
+      throw outputError(error, path);
+    }
   }
 
   write(text: string): void {
@@ -40,7 +72,7 @@ export class Output {
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       if (code === 'EPIPE') throw new PipeClosed();
-      if (code !== 'EAGAIN') throw error;
+      if (code !== 'EAGAIN') throw outputError(error, this.name);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
       return 0;
     }

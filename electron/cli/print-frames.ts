@@ -18,6 +18,8 @@ export interface FieldOutput {
   readonly occurrence: 'a' | 'f' | 'l';
   readonly quote: string;
   readonly header: boolean;
+  /** A UTF-8 byte-order mark in front of everything. */
+  readonly bom: boolean;
 }
 
 export interface PrintSettings {
@@ -72,6 +74,7 @@ export function fieldPrinter(session: Session, out: Output, settings: PrintSetti
   const pick = (values: string[]): string[] => (fields.occurrence === 'a' ? values : fields.occurrence === 'f' ? values.slice(0, 1) : values.slice(-1));
   return {
     begin: () => {
+      if (fields.bom) out.write('\ufeff');
       if (fields.header) out.write(`${fields.names.join(fields.separator)}\n`);
     },
     end: () => undefined,

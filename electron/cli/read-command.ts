@@ -1,6 +1,5 @@
 // `netloupe read`: prints what a capture says, as tshark prints it, while it reads.
-import { mkdirSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { moreBytes, openCapturePath, type OpenedPath } from '../capture/open-capture-path';
 import { readHostNames } from '../capture/read-host-names';
 import { openCaptureFile } from '../../shared/capture-file/capture-file';
@@ -58,7 +57,6 @@ function outputFor(file: string, outDir: string, options: Parsed<typeof READ_OPT
   const root = options.outRoot.at(-1);
   const name = root === undefined ? basename(file) : relative(root, file);
   const path = join(outDir, `${name}.${EXTENSIONS[job.type] ?? 'txt'}`);
-  mkdirSync(dirname(path), { recursive: true });
   return Output.toFile(path);
 }
 
@@ -149,16 +147,18 @@ function timeFormat(name: string): PrintSettings['time']['format'] {
 }
 
 const CHARACTERS: Readonly<Record<string, string>> = { '/t': '\t', '/s': ' ' };
+const YES_NO: Readonly<Record<string, boolean>> = { y: true, n: false };
 const QUOTES: Readonly<Record<string, string>> = { d: '"', s: "'", n: '' };
 
 function fieldOutput(options: Parsed<typeof READ_OPTIONS>): FieldOutput {
-  const result = { names: options.field, separator: '\t', aggregator: ',', occurrence: 'a' as 'a' | 'f' | 'l', quote: '', header: false };
+  const result = { names: options.field, separator: '\t', aggregator: ',', occurrence: 'a' as 'a' | 'f' | 'l', quote: '', header: false, bom: false };
   for (const text of options.fieldOption) {
     const at = text.indexOf('=');
     const [key, value] = [text.slice(0, at), text.slice(at + 1)];
-    if (key === 'header') result.header = value === 'y';
-    else if (key === 'separator') result.separator = CHARACTERS[value] ?? value;
-    else if (key === 'aggregator') result.aggregator = CHARACTERS[value] ?? value;
+    if (key === 'header' && YES_NO[value] !== undefined) result.header = YES_NO[value];
+    else if (key === 'bom' && YES_NO[value] !== undefined) result.bom = YES_NO[value];
+    else if (key === 'separator' && value !== '') result.separator = CHARACTERS[value] ?? value[0]!;
+    else if (key === 'aggregator' && value !== '') result.aggregator = CHARACTERS[value] ?? value[0]!;
     else if (key === 'occurrence' && (value === 'a' || value === 'f' || value === 'l')) result.occurrence = value;
     else if (key === 'quote' && QUOTES[value] !== undefined) result.quote = QUOTES[value];
     else throw new UsageError(`-E ${text} is not known`);
