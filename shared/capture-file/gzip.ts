@@ -4,9 +4,15 @@ import { crc32 } from './crc32';
 import { CHUNK_BYTES, Inflater, WINDOW_BYTES, type InflatePoint } from './inflate';
 
 /** Decoded bytes between two points of the index, at first. */
-const FIRST_SPACING = 1_048_576;
-/** Points kept: at 32 KiB each they take 64 MiB at most. When there are more, every second one goes and the spacing doubles. */
-const MAX_POINTS = 2048;
+const FIRST_SPACING = 262_144;
+/**
+ * Points kept: at 32 KiB each they take 128 MiB at most, reached at a GiB of output. When there are more, every second one goes and the
+ * spacing doubles.
+ */
+const MAX_POINTS = 4096;
+/** Decoded at once: front to back, and at least where a few bytes are wanted. */
+const STEP_BYTES = 131_072;
+const LEAST_STEP_BYTES = 4096;
 /** Cursors for reading again, each with a buffer of half a MiB: the cache of decoded runs. */
 const REAR_CURSORS = 4;
 
@@ -53,20 +59,20 @@ export class GzipSource implements ByteSource {
   read(position: number, target: Uint8Array, start: number, length: number): number {
     let done = 0;
     while (done < length) {
-      const cursor = this.cursorAt(position + done);
+      const cursor = this.cursorAt(position + done, length - done);
       if (cursor === null) break;
       done += cursor.copy(position + done, target, start + done, length - done);
     }
     return done;
   }
 
-  /** A cursor whose buffer has the byte at `position`, null if there is no such byte. */
-  private cursorAt(position: number): GzipCursor | null {
+  /** A cursor whose buffer has the byte at `position`, null if there is no such byte. `wanted`: so many from there on. */
+  private cursorAt(position: number, wanted: number): GzipCursor | null {
     if (this.front.has(position)) return this.front;
     if (position >= this.front.end) return this.advanceFront(position) ? this.front : null;
     const cached = this.rear.findIndex((cursor) => cursor.has(position));
     if (cached >= 0) return this.used(cached);
-    return this.rearAt(position);
+    return this.rearAt(position, wanted);
   }
 
   private advanceFront(position: number): boolean {
@@ -87,7 +93,7 @@ export class GzipSource implements ByteSource {
   }
 
   /** Decodes again from the nearest place in front of `position`: a point, the file's start, or where a cursor stands. */
-  private rearAt(position: number): GzipCursor | null {
+  private rearAt(position: number, wanted: number): GzipCursor | null {
     const point = this.pointBefore(position);
     const from = point?.position ?? 0;
     let index = this.rear.findIndex((cursor) => cursor.end <= position && cursor.end > from);
@@ -96,7 +102,7 @@ export class GzipSource implements ByteSource {
       this.rear[index]!.restart(point);
     }
     const cursor = this.used(index);
-    while (position >= cursor.end) if (!cursor.advance()) return null;
+    while (position >= cursor.end) if (!cursor.advance(position + wanted - cursor.end)) return null;
     return cursor;
   }
 
@@ -168,20 +174,21 @@ class GzipCursor {
     this.bufferStart = this.end - this.inflater.outPos;
   }
 
-  /** Decodes some more; false if there is nothing more. */
-  advance(): boolean {
+  /** Decodes some more, about as much as is `wanted`; false if there is nothing more. */
+  advance(wanted = STEP_BYTES): boolean {
+    const step = Math.max(LEAST_STEP_BYTES, Math.min(STEP_BYTES, wanted));
     const before = this.end;
     while (!this.finished && this.end === before) {
       if (!this.inMember) this.startMember();
-      else this.decode();
+      else this.decode(step);
     }
     return this.end > before;
   }
 
-  private decode(): void {
+  private decode(step: number): void {
     if (this.inflater.outPos >= WINDOW_BYTES + CHUNK_BYTES) this.bufferStart += this.inflater.slide();
     const from = this.inflater.outPos;
-    const limit = Math.min(WINDOW_BYTES + CHUNK_BYTES, from + 131_072);
+    const limit = Math.min(WINDOW_BYTES + CHUNK_BYTES, from + step);
     const result = this.inflater.decode(limit);
     const to = this.inflater.outPos;
     this.end += to - from;
