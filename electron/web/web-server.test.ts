@@ -148,6 +148,62 @@ describe('paths lead nowhere but into the page', () => {
   });
 });
 
+describe('those who do not leave', () => {
+  const closed = (head: string, port = Number(new URL(origin).port)): Promise<string> =>
+    new Promise((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => head && socket.write(head));
+      let answer = '';
+      socket.on('data', (data) => (answer += data.toString('latin1')));
+      socket.on('error', () => undefined);
+      socket.on('close', () => resolve(answer));
+    });
+
+  test('a stranger who goes on sending is cut off, having been told why', async () => {
+    const chunk = `10000\r\n${'x'.repeat(65_536)}\r\n`;
+    const host = new URL(origin).host;
+    const sent = await new Promise<{ bytes: number; answer: string }>((resolve) => {
+      const socket = connect(Number(new URL(origin).port), '127.0.0.1', () => socket.write(`POST /upload?name=a HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${origin}\r\nTransfer-Encoding: chunked\r\n\r\n`));
+      let answer = '';
+      const timer = setInterval(() => socket.write(chunk), 20);
+      socket.on('data', (data) => (answer += data.toString('latin1')));
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        clearInterval(timer);
+        resolve({ bytes: socket.bytesWritten, answer });
+      });
+    });
+    expect(status(sent.answer)).toBe(403);
+    expect(sent.bytes).toBeGreaterThan(0);
+  });
+
+  test('a head that does not come, or not to its end, is not awaited', async () => {
+    const impatient = await WebServer.listen({ port: 0, files: await PageFiles.read(root), spool, engineScript: STAND_IN_ENGINE, facts: testFacts(), patienceMs: 200 });
+    const port = Number(new URL(impatient.newAddress()).port);
+    expect(await closed('', port)).toBe('');
+    expect(['', '408']).toContain((await closed('GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: y\r\n', port)).split(' ')[1] ?? '');
+    await impatient.close();
+  });
+
+  test('more connections than pages could need are closed at once; the page is still served when they go', async () => {
+    const sockets = Array.from({ length: 200 }, () => connect(Number(new URL(origin).port), '127.0.0.1').on('error', () => undefined));
+    const gone = (): number => sockets.filter((socket) => socket.closed).length;
+    await expect.poll(gone).toBeGreaterThanOrEqual(200 - 128);
+    for (const socket of sockets) socket.destroy();
+    await expect.poll(async () => (await get('/').catch(() => null))?.status).toBe(200);
+  });
+
+  test('fragments without end, and pages that never read, cost no more than themselves', async () => {
+    const socket = await openPipe();
+    const raw = (socket as unknown as { _socket: { write(bytes: Buffer): void } })._socket;
+    const code = closeCode(socket);
+    for (let i = 0; i < 20_000; i++) raw.write(Buffer.from([i === 0 ? 1 : 0, 0x80, 0, 0, 0, 0]));
+    for (let i = 0; i < 20; i++) raw.write(Buffer.concat([Buffer.from([0, 0xff, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]), Buffer.alloc(65_536)]));
+    expect([1006, 1008, 1009]).toContain(await code);
+    const again = await openPipe();
+    await close(again);
+  });
+});
+
 describe('uploads', () => {
   const upload = (name: string, body: BodyInit): Promise<Response> =>
     fetch(`${origin}/upload?name=${encodeURIComponent(name)}`, { method: 'POST', body, headers: { cookie, origin } });

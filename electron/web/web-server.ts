@@ -18,6 +18,8 @@ export interface WebServerOptions {
   readonly spool: UploadSpool;
   readonly engineScript: string;
   readonly facts: HostFacts;
+  /** How long a head may take to come. */
+  readonly patienceMs?: number;
 }
 
 /** Longest message from a page; larger ones close the socket. */
@@ -25,6 +27,11 @@ const MESSAGE_BYTES = 1024 * 1024;
 /** Each page has an engine thread of its own. */
 const PAGES = 8;
 const UPLOADS = 4;
+/** Far more than eight pages need, far fewer than the files that a process may have open. */
+const CONNECTIONS = 128;
+const PATIENCE_MS = 10_000;
+/** For those turned away while they still send: time to read why. */
+const LINGER_MS = 500;
 
 export class WebServer {
   private readonly access: Access;
@@ -47,7 +54,14 @@ export class WebServer {
 
   static async listen(options: WebServerOptions): Promise<WebServer> {
     // Uploads of many gigabytes take as long as they take; slow headers do not.
-    const server = createServer({ requestTimeout: 0, headersTimeout: 10_000 });
+    const patience = options.patienceMs ?? PATIENCE_MS;
+    const server = createServer({ requestTimeout: 0, headersTimeout: patience, connectionsCheckingInterval: patience / 4 });
+    server.maxConnections = CONNECTIONS;
+    // Node counts from a head's first byte: who never sends one is asked to leave by the socket's own timer.
+    server.on('connection', (socket) => {
+      const timer = setTimeout(() => socket.bytesRead === 0 && socket.destroy(), patience).unref();
+      socket.once('close', () => clearTimeout(timer));
+    });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(options.port, '127.0.0.1', resolve);
@@ -71,7 +85,7 @@ export class WebServer {
     try {
       const isRead = request.method === 'GET' || request.method === 'HEAD';
       const foreign = this.access.refuseForeign(request, !isRead);
-      if (foreign) refuse(response, foreign);
+      if (foreign) refuse(request, response, foreign);
       else if (isRead) await this.read(request, response);
       else if (request.method === 'POST' && splitUrl(request).path === '/upload') await this.upload(request, response);
       else finish(response, 405, 'GET and HEAD only.', { Allow: 'GET, HEAD' });
@@ -89,11 +103,11 @@ export class WebServer {
     if (path === '/' && token !== null) {
       const cookie = this.access.exchange(token);
       if (cookie !== null) finish(response, 303, 'Come in.', { Location: '/', 'Set-Cookie': cookie });
-      else if (stranger) refuse(response, stranger);
+      else if (stranger) refuse(request, response, stranger);
       else finish(response, 303, 'You are in already.', { Location: '/' });
       return;
     }
-    if (stranger) return refuse(response, stranger);
+    if (stranger) return refuse(request, response, stranger);
     const file = await this.options.files.get(path);
     if (!file) return finish(response, 404, 'There is no such page.');
     response.writeHead(200, { ...file.headers, 'Content-Length': file.body.length });
@@ -102,7 +116,7 @@ export class WebServer {
 
   private async upload(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const stranger = this.access.refuseStranger(request);
-    if (stranger) return refuse(response, stranger);
+    if (stranger) return refuse(request, response, stranger);
     if (this.uploads >= UPLOADS) return finish(response, 503, 'Other files are still being handed over; try again when they are done.');
     this.uploads += 1;
     try {
@@ -148,8 +162,10 @@ function splitUrl(request: IncomingMessage): { path: string; query: URLSearchPar
   return { path, query: new URLSearchParams(query) };
 }
 
-function refuse(response: ServerResponse, { status, reason }: Refusal): void {
+/** Whoever is turned away is not listened to any longer, however much is still to come. */
+function refuse(request: IncomingMessage, response: ServerResponse, { status, reason }: Refusal): void {
   finish(response, status, reason);
+  if (!request.complete) setTimeout(() => request.socket.destroy(), LINGER_MS).unref();
 }
 
 function finish(response: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): void {
