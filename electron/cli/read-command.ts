@@ -46,9 +46,8 @@ export async function readCommand(args: readonly string[]): Promise<number> {
   if (note !== '') process.stderr.write(`netloupe: ${note}\n`);
   let status = 0;
   for (const file of files) {
-    const out = outDir === undefined ? new Output(1) : outputFor(file, outDir, options, job);
-    if (!(await readOne(file, registry, job, out))) status = 1;
-    out.close();
+    const output = (): Output => (outDir === undefined ? new Output(1) : outputFor(file, outDir, options, job));
+    if (!(await readOne(file, registry, job, output))) status = 1;
   }
   return status;
 }
@@ -60,13 +59,15 @@ function outputFor(file: string, outDir: string, options: Parsed<typeof READ_OPT
   return Output.toFile(path);
 }
 
-/** False when the capture could not be read to its end; what could be read is printed. */
-async function readOne(path: string, registry: Registry, job: ReadJob, out: Output): Promise<boolean> {
+/** False when the capture could not be read to its end; what could be read is printed. A capture that cannot be opened makes no output. */
+async function readOne(path: string, registry: Registry, job: ReadJob, output: () => Output): Promise<boolean> {
+  let out: Output | null = null;
   try {
     const opened = await openCapturePath(path);
     try {
       const file = openCaptureFile(opened.source, opened.name);
       const session = new Session(file, registry, { zoneMinutes, hostNames: readHostNames });
+      out = output();
       const printer = printerOf(withNames(job, session), session, out);
       printer.begin();
       const whole = await printAll(session, opened, printer, job);
@@ -80,9 +81,11 @@ async function readOne(path: string, registry: Registry, job: ReadJob, out: Outp
     }
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    out.flush();
+    out?.flush();
     process.stderr.write(`netloupe: ${error.problem.message} (${error.problem.code})\n`);
     return false;
+  } finally {
+    out?.close();
   }
 }
 

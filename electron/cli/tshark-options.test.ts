@@ -1,5 +1,5 @@
 // `netloupe read` beside tshark itself, byte for byte, for the same options on our own captures. Skipped where there is no tshark.
-import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,15 +29,15 @@ const FIELD_OPTIONS = [
 ];
 
 describe.skipIf(!tshark)('as tshark', () => {
-  for (const capture of ['sample.pcapng', 'cut-to-64-bytes.pcap']) {
+  const fields = FIELD_OPTIONS.map((option) => ['-T', 'fields', ...FIELDS, '-E', option]);
+  const others = [
+    ['-T', 'fields', ...FIELDS, '-E', 'header=y', '-E', 'quote=d', '-E', 'separator=,', '-E', 'occurrence=l', '-E', 'aggregator=;'],
+    ['-T', 'fields', ...COLUMNS, '-c', '12'], ['-T', 'fields', ...COLUMNS, '-c', '12', '-E', 'quote=d', '-E', 'occurrence=f'],
+    ['-c', '5'], ['-n', '-c', '1'], ...['r', 'a', 'ad', 'd', 'dd', 'e', 'u', 'ud'].map((time) => ['-t', time, '-c', '6']),
+  ];
+  for (const [capture, cases] of [['sample.pcapng', fields], ['cut-to-64-bytes.pcap', others]] as const) {
     const file = join(CAPTURES, capture);
-    const cases: readonly (readonly string[])[] = [
-      ...FIELD_OPTIONS.map((option) => ['-T', 'fields', ...FIELDS, '-E', option]),
-      ['-T', 'fields', ...FIELDS, '-E', 'header=y', '-E', 'quote=d', '-E', 'separator=,', '-E', 'occurrence=l', '-E', 'aggregator=;'],
-      ['-T', 'fields', ...COLUMNS, '-c', '12'], ['-T', 'fields', ...COLUMNS, '-c', '12', '-E', 'quote=d', '-E', 'occurrence=f'],
-      ['-c', '5'], ['-n', '-c', '1'], ...['r', 'a', 'ad', 'd', 'dd', 'e', 'u', 'ud'].map((time) => ['-t', time, '-c', '6']),
-    ];
-    it(`${capture}: ${cases.length} sets of options`, { timeout: 120_000 }, () => {
+    it(`${capture}: ${cases.length} sets of options`, { timeout: 240_000 }, () => {
       for (const options of cases) expect(ours('-r', file, ...options).stdout, options.join(' ')).toBe(theirs('-r', file, ...options).stdout);
     });
   }
@@ -90,5 +90,6 @@ describe.skipIf(process.platform !== 'linux')('writing', () => {
   it('one of several files cannot be read: the others are written, status 1', () => {
     const { status, stderr } = ours('-r', join(env.HOME, 'none'), '-r', sample, '--out-dir', join(env.HOME, 'a/b'));
     expect([status, stderr]).toEqual([1, 'netloupe: none does not exist. (NL-FILE-01)\n']);
+    expect(readdirSync(join(env.HOME, 'a/b'))).toEqual(['sample.pcapng.txt']);
   });
 });

@@ -4,8 +4,11 @@ import { Dissector } from '../dissect/dissector';
 import { NO_CONTEXT, TSHARK_OPTIONS } from '../dissect/frame-context';
 import { PROTOCOLS } from '../dissect/protocols';
 import { Registry } from '../dissect/registry';
+import type { Detail } from '../ipc/contract';
 import { damaged, randomFrom, type Sample } from '../dissect/testing/damaged-frames';
+import { structCode, type StructLanguage } from '../export/struct-code';
 import { detailOf } from './detail';
+import { frameDifference } from './frame-difference';
 
 const FIRST_LINKTYPE = 0xe000;
 
@@ -18,6 +21,8 @@ it('lines stay within their bytes, whatever lengths say', () => {
   const dissector = new Dissector(registry);
   const random = randomFrom(11);
   const wrong: string[] = [];
+  const languages: readonly StructLanguage[] = ['c', 'go', 'rust', 'typescript'];
+  let before: Detail | null = null;
   for (let round = 0; round < 10_000; round++) {
     const { what, bytes, caplen, len, linktype } = damaged(random, samples[random(samples.length)]!, samples);
     const frame = { bytes, at: 0, caplen, len, linktype };
@@ -26,6 +31,9 @@ it('lines stay within their bytes, whatever lengths say', () => {
       const size = detail.sources[source]!.bytes.length;
       if (start < -1 || length < 0 || (start >= 0 && start + length > size)) wrong.push(`${what}: ${label} ${start}+${length} of ${size}`);
     }
+    expect(structCode(detail.nodes, random(detail.nodes.length), languages[random(4)]!).length).toBeGreaterThan(0);
+    if (before) expect(frameDifference(before, detail).b).toBe(detail.number);
+    before = detail;
     const ruler = detail.ruler.reduce((at, part) => (part.start === at && part.length > 0 ? at + part.length : Number.NaN), 0);
     if (ruler !== len) wrong.push(`${what}: ruler ${JSON.stringify(detail.ruler)} of ${len}`);
   }
