@@ -58,9 +58,19 @@ function runAll(dir, fields, finish) {
   for (let i = 0; i < captures.length; i += CHUNK) {
     const chunk = captures.slice(i, i + CHUNK);
     if (!run(dir, fields, chunk, HANG_MS * 6)) for (const one of chunk) if (!run(dir, fields, [one], HANG_MS)) bad.push(one);
-    for (const one of chunk) if (existsSync(join(dir, `${one}.tsv`))) finish(dir, one);
+    for (const one of chunk) {
+      if (!bad.includes(one)) ensureOutput(join(dir, `${one}.tsv`));
+      if (existsSync(join(dir, `${one}.tsv`))) finish(dir, one);
+    }
   }
   return bad;
+}
+
+/** A capture that cannot be opened has no output; here that means no frames. */
+function ensureOutput(path) {
+  if (existsSync(path)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, '');
 }
 
 /** Status 1 is a damaged capture, which is no trouble. */
