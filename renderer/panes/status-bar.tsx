@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../locales/text';
 import { numberAt } from '../state/rows';
 import { useSelection } from '../state/selection';
-import { isReading, useSession } from '../state/session';
+import { expectedFrames, isReading, useSession } from '../state/session';
 import { formatCount } from '../widgets/format-quantity';
 import { Icon } from '../widgets/icon';
 import { visibleMarks } from '../widgets/visible-marks';
@@ -12,6 +12,7 @@ export function StatusBar(): ReactNode {
   const text = useText();
   const capture = useSession((s) => s.capture);
   const announcement = useSession((s) => s.announcement);
+  const serial = useSession((s) => s.serial);
   return (
     <footer className="status-bar" aria-label={text('status.label')}>
       <span className="status-file">
@@ -19,7 +20,7 @@ export function StatusBar(): ReactNode {
         <span className="cut">{capture ? visibleMarks(capture.name) : text('status.noFile')}</span>
       </span>
       <FieldOf />
-      <span className="grow status-said cut" role="status" aria-live="polite" data-testid="announcement">
+      <span key={serial} className="grow status-said cut" role="status" aria-live="polite" data-testid="announcement">
         {visibleMarks(announcement)}
       </span>
       {capture && <Figures />}
@@ -60,10 +61,12 @@ function Figures(): ReactNode {
         </span>
       )}
       {progress?.phase === 'cancelled' && <span className="warn-text">{text('status.stopped', { percent })}</span>}
-      {isReading(progress) && <span>{text('status.reading', { percent })}</span>}
+      {!isReading(progress) && progress && progress.duration !== '' && <span className="wide mono">{progress.duration} s</span>}
+      {isReading(progress) && <span className="status-reading">{text('status.reading', { percent })}</span>}
       {index >= 0 && <span className="wide">{text('status.selected', { number: formatCount(numberAt(index)) })}</span>}
-      <span data-testid="frame-count">{text('status.frames', { count: frames, formatted: formatCount(frames) })}</span>
-      {progress && progress.duration !== '' && <span className="wide mono">{progress.duration} s</span>}
+      <span data-testid="frame-count" className="status-frames" style={{ minWidth: `calc(${text('status.frames', { count: 2, formatted: formatCount(expectedFrames(progress)) }).length}ch + 16px)` }}>
+        {text('status.frames', { count: frames, formatted: formatCount(frames) })}
+      </span>
     </>
   );
 }

@@ -61,8 +61,7 @@ function CaptureStrip(): ReactNode {
         title={text('progress.label', { name: visibleMarks(capture.name) })}
         done={progress?.bytesRead ?? 0}
         size={capture.size}
-        detail={readingDetail(capture.size, progress?.bytesRead ?? 0, progress?.elapsedMs ?? 0, text)}
-        more={text('progress.frames', { formatted: formatCount(progress?.frames ?? 0) })}
+        detail={`${readingDetail(capture.size, progress?.bytesRead ?? 0, progress?.elapsedMs ?? 0, text)}; ${text('progress.frames', { formatted: formatCount(progress?.frames ?? 0) })}`}
         cancel={text('progress.cancel')}
         onCancel={() => runAction('file.cancel')}
       />

@@ -135,6 +135,13 @@ export function isReading(progress: CaptureProgress | null): boolean {
   return progress === null || progress.phase === 'reading';
 }
 
+/** Frames that the capture will have, going by those read so far; those that it has, once it is read. */
+export function expectedFrames(progress: CaptureProgress | null): number {
+  if (!progress) return 0;
+  const { frames, bytesRead, size } = progress;
+  return isReading(progress) && bytesRead > 0 ? Math.max(frames, Math.round((frames * size) / bytesRead)) : frames;
+}
+
 let listening = false;
 
 function listen(): void {

@@ -6,12 +6,11 @@ interface ReadingProgressProps {
   readonly done: number;
   readonly size: number;
   readonly detail: string;
-  readonly more: string;
   readonly cancel: string;
   readonly onCancel: () => void;
 }
 
-export function ReadingProgress({ title, done, size, detail, more, cancel, onCancel }: ReadingProgressProps): ReactNode {
+export function ReadingProgress({ title, done, size, detail, cancel, onCancel }: ReadingProgressProps): ReactNode {
   const percent = size === 0 ? 0 : Math.min(100, (done / size) * 100);
   const whole = Math.floor(percent);
   return (
@@ -22,7 +21,6 @@ export function ReadingProgress({ title, done, size, detail, more, cancel, onCan
       </span>
       <span className="mono reading-percent">{whole} %</span>
       <span className="t3 cut reading-detail">{detail}</span>
-      <span className="t3 cut wide reading-more">{more}</span>
       <button type="button" className="button edge small" onClick={onCancel} data-testid="cancel-reading">
         {cancel}
       </button>

@@ -33,6 +33,7 @@ export function PacketList(): ReactNode {
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const { shown, onRange } = useWantedRows(count);
   const places = useColumnPlaces(root, shown);
+  const hasRows = useHasRows();
   useEffect(() => {
     // After the commit: the list draws its rows synchronously before it scrolls.
     if (selected >= 0) queueMicrotask(() => list.current?.show(selected));
@@ -42,7 +43,7 @@ export function PacketList(): ReactNode {
   return (
     <section
       ref={root}
-      className="packet-list"
+      className={`packet-list ${hasRows ? '' : 'waiting'}`}
       role="grid"
       data-pane="list"
       data-testid="packet-list"
@@ -71,6 +72,15 @@ export function PacketList(): ReactNode {
       {menu && <PopupMenu label={text('list.label')} items={rowMenu(text)} place={menu} onClose={(why) => closeMenu(why, setMenu, root.current)} />}
     </section>
   );
+}
+
+/** Whether rows have come: until then heads and rows wait unseen, because the first rows say how wide the columns are. */
+function useHasRows(): boolean {
+  const serial = useSession((s) => s.serial);
+  const isThere = useRowsVersion(() => rowAt(0) !== undefined);
+  const since = useRef(-1);
+  if (isThere) since.current = serial;
+  return since.current === serial;
 }
 
 /** Fetches what is on screen, again when columns or view have changed. */

@@ -3,8 +3,7 @@ import { useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'reac
 import { FIELD_WIDTH, isStandard, LEAST_WIDTH, NARROWEST, WIDEST_BY_CONTENT, type Column } from '../../state/columns';
 import { usePreferences } from '../../state/preferences';
 import { cellOf, rowAt, useRowsVersion } from '../../state/rows';
-import { isReading, useSession } from '../../state/session';
-import type { CaptureProgress } from '../../../shared/ipc/contract';
+import { expectedFrames, useSession } from '../../state/session';
 import type { RowRange } from '../../widgets/segment';
 
 export interface ColumnPlaces {
@@ -20,17 +19,11 @@ const RAIL = 28;
 const CHARACTER = 7.5;
 const LEAST_INFO = 200;
 
-/** Digits of the last frame's number: while a file is read, of the one that is to be expected, so that the columns stay where they are. */
-function numberDigits(progress: CaptureProgress | null): number {
-  if (!progress) return 1;
-  const { frames, bytesRead, size } = progress;
-  return String(isReading(progress) && bytesRead > 0 ? Math.max(frames, Math.round((frames * size) / bytesRead)) : frames).length;
-}
-
 /** Widest text seen so far in each column of this capture; it only grows, so that nothing jumps back. */
 function useWidestTexts(columns: readonly Column[], shown: RefObject<RowRange>): ReadonlyMap<string, number> {
   const serial = useSession((s) => s.serial);
-  const lastDigits = useSession((s) => numberDigits(s.progress));
+  // While a file is read, those of the number that is to be expected: the columns stay where they are.
+  const lastDigits = useSession((s) => String(expectedFrames(s.progress)).length);
   const time = usePreferences((p) => p.view.time);
   const digits = usePreferences((p) => p.view.timeDigits);
   useRowsVersion((s) => s.version);
