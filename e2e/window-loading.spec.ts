@@ -19,7 +19,7 @@ async function watchShifts(page: Page): Promise<void> {
     Object.assign(window, { shifts });
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as Shift[]) {
-        const moved = entry.sources.map(({ node }) => (node instanceof Element ? String(node.className) : (node?.nodeName ?? '?')));
+        const moved = entry.sources.map(({ node }) => (node instanceof Element ? node.className : (node?.nodeName ?? '?')));
         shifts.push(`${entry.value.toFixed(4)} ${moved.join(', ')}`);
       }
     }).observe({ type: 'layout-shift', buffered: true });
