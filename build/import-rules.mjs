@@ -49,7 +49,7 @@ export const IMPORT_RULES = [
   { folder: 'renderer', may: ['shared/ipc', 'shared/problem', 'shared/filter', 'shared/frame', 'shared/bytes', 'shared/preferences', 'package.json'], packages: ['react', 'react-dom', 'react-window', 'zustand', 'i18next', 'valibot'] },
 
   { folder: 'e2e', may: ['shared/ipc', 'build/setup', 'build/terminal'], packages: ['@playwright/test', 'ws'], node: true },
-  { folder: 'build', may: ['shared', 'electron'], packages: ['vite', 'vitest', 'rolldown', 'typescript', '@vitejs/plugin-react', 'electron-builder', 'eslint'], node: true },
+  { folder: 'build', may: ['shared', 'electron'], packages: ['@playwright/test', 'vite', 'vitest', 'rolldown', 'typescript', '@vitejs/plugin-react', 'electron-builder', 'eslint'], node: true },
 ];
 
 /** What a test beside its source may import besides what the source may. */
