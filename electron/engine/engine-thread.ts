@@ -17,6 +17,8 @@ import { zoneMinutes } from './zone';
 /** How long indexing may go on before messages are looked at, and how often progress is told; milliseconds. */
 const SLICE_MS = 12;
 const PROGRESS_MS = 100;
+/** How long index threads wait for the window to have its first rows: they would take the processors from it. */
+const FIRST_ROWS_MS = 150;
 /** The first run is small, so that the first rows come at once. */
 const RUN_BYTES = 262_144;
 /** Files above this size are indexed by several threads. */
@@ -28,6 +30,8 @@ interface Open {
   readonly startedMs: number;
   cancelled: boolean;
   toldMs: number;
+  /** Called when rows were asked for and are answered. */
+  onRows: () => void;
 }
 
 if (!parentPort) throw new Error('the engine runs in a worker thread');
@@ -50,7 +54,11 @@ const handlers: EngineHandlers = {
     closeCapture();
     return null;
   },
-  'frames.rows': ({ first, count, columns, view }) => ({ first, rows: current().rows(first, count, columns, view) }),
+  'frames.rows': ({ first, count, columns, view }) => {
+    const rows = current().rows(first, count, columns, view);
+    open?.onRows();
+    return { first, rows };
+  },
   'frames.overview': ({ parts }) => current().overview(parts),
   'frames.detail': ({ number, view }) => current().detail(number, view),
   'frames.compare': ({ a, b, view }) => current().compare(a, b, view),
@@ -74,7 +82,7 @@ async function openCapture(path: string, linktype: number | undefined): Promise<
     if (mine.aborted) throw new ProblemError(problem('NL-CALL-04', `Opening ${opened.name} was cancelled.`, { file: opened.name }));
     const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, linktype, hostNames: readHostNames }, RUN_BYTES);
     closeCapture();
-    open = { session, opened, startedMs: performance.now(), cancelled: false, toldMs: 0 };
+    open = { session, opened, startedMs: performance.now(), cancelled: false, toldMs: 0, onRows: () => undefined };
     session.step();
     void readOn(open);
     return session.info(path, opened.source.size);
@@ -95,10 +103,13 @@ function closeCapture(): void {
 async function readOn(me: Open): Promise<void> {
   let stopped: Problem | null = null;
   try {
+    tell(me);
     const { source } = me.opened;
     if (source instanceof FileSource && !me.session.file.compressed && !me.session.isReinterpreted && source.size > PARALLEL_FROM) {
-      pool ??= new IndexPool();
-      await pool.read(me.session, source.descriptor, source.size, () => pause(me));
+      if (await firstRows(me)) {
+        pool ??= new IndexPool();
+        await pool.read(me.session, source.descriptor, source.size, () => pause(me));
+      }
     }
     while (await pause(me)) {
       const until = performance.now() + SLICE_MS;
@@ -113,12 +124,23 @@ async function readOn(me: Open): Promise<void> {
   if (open === me) emit('capture.progress', progressOf(me, me.cancelled ? 'cancelled' : 'done', stopped));
 }
 
+function tell(me: Open): void {
+  me.toldMs = performance.now();
+  emit('capture.progress', progressOf(me, 'reading', null));
+}
+
+/** Comes back when rows of what was read at once have been answered, or were not asked for. False when reading is to end. */
+async function firstRows(me: Open): Promise<boolean> {
+  await new Promise<void>((resolve) => {
+    me.onRows = resolve;
+    setTimeout(resolve, FIRST_ROWS_MS);
+  });
+  return open === me && !me.cancelled;
+}
+
 /** Tells how far reading is, when it is time, and lets messages in. False when reading is to end. */
 async function pause(me: Open): Promise<boolean> {
-  if (performance.now() - me.toldMs >= PROGRESS_MS) {
-    me.toldMs = performance.now();
-    emit('capture.progress', progressOf(me, 'reading', null));
-  }
+  if (performance.now() - me.toldMs >= PROGRESS_MS) tell(me);
   await new Promise((resolve) => setImmediate(resolve));
   return open === me && !me.cancelled && !me.session.isFull;
 }
