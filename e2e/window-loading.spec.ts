@@ -19,6 +19,8 @@ async function watchShifts(page: Page): Promise<void> {
     Object.assign(window, { shifts });
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as Shift[]) {
+        // A word of small text that moves by its own width is 0.0005; less is a figure that got one digit more.
+        if (entry.value < 0.0003) continue;
         const moved = entry.sources.map(({ node }) => (node instanceof Element ? node.className : (node?.nodeName ?? '?')));
         shifts.push(`${entry.value.toFixed(4)} ${moved.join(', ')}`);
       }

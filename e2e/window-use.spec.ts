@@ -59,3 +59,38 @@ test('text grows and shrinks, and nothing is pushed out of the window', async ({
   await page.keyboard.press('Control+0');
   await expect.poll(height).toBe(22);
 });
+
+test('the next and the previous frame of a conversation are a key away, as tshark counts streams', async ({ open }) => {
+  const page = await open(capture('sample.pcapng'));
+  const selected = (number: number) => expect(page.locator(`[data-frame-index="${number - 1}"]`)).toHaveAttribute('aria-selected', 'true');
+  await page.locator('[data-frame-index="17"]').click();
+  await page.keyboard.press('Control+.');
+  await expect(page.getByRole('status')).toHaveText('No frame of this conversation follows.');
+  await selected(18);
+  await page.keyboard.press('Control+,');
+  await selected(17);
+  // udp.stream 0 is frames 3 to 6; frame 5 is asked by 3.
+  await page.locator('[data-frame-index="4"]').click();
+  await page.keyboard.press('Control+.');
+  await selected(6);
+  // tcp.stream 1 begins at 29, udp.stream 1 is frames 27 and 28 and nothing between.
+  await page.keyboard.press('Control+g');
+  await page.keyboard.type('28');
+  await page.keyboard.press('Enter');
+  await selected(28);
+  await page.keyboard.press('Control+,');
+  await selected(27);
+});
+
+test('everyday keys of the tree: into a layer, to its parent, open and closed', async ({ open }) => {
+  const page = await open(capture('sample.pcapng'));
+  await page.locator('[data-frame-index="2"]').click();
+  await page.locator('.detail-line[data-field="ip"]').click();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('.detail-line[data-field="ip.version"]')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Backspace');
+  await expect(page.locator('.detail-line[data-field="ip"]')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.detail-line[data-field="ip"]')).toHaveAttribute('aria-expanded', 'false');
+});

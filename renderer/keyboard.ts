@@ -40,6 +40,8 @@ export const SHORTCUTS: Readonly<Partial<Record<ActionId, readonly string[]>>> =
   'go.last': ['Mod+End'],
   'go.next': ['Mod+Down', 'F8'],
   'go.previous': ['Mod+Up', 'F7'],
+  'go.nextInConversation': ['Mod+.'],
+  'go.previousInConversation': ['Mod+,'],
   'go.back': ['Alt+Left'],
   'go.forward': ['Alt+Right'],
   'go.nextPane': ['F6'],
@@ -67,6 +69,7 @@ export const PANE_KEYS: readonly { readonly title: TextKey; readonly keys: reado
     keys: [
       ['Up|Down', 'keys.tree.move'],
       ['Left|Right', 'keys.tree.fold'],
+      ['Backspace', 'keys.tree.parent'],
       ['Enter|Space', 'keys.tree.toggle'],
       ['A … Z', 'keys.tree.type'],
       ['Shift+F10', 'keys.tree.menu'],

@@ -59,6 +59,7 @@ const handlers: EngineHandlers = {
     open?.onRows();
     return { first, rows };
   },
+  'frames.inConversation': ({ number, step }) => ({ number: current().inConversation(number, step) }),
   'frames.overview': ({ parts }) => current().overview(parts),
   'frames.detail': ({ number, view }) => current().detail(number, view),
   'frames.compare': ({ a, b, view }) => current().compare(a, b, view),

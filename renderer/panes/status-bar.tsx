@@ -64,7 +64,7 @@ function Figures(): ReactNode {
       {!isReading(progress) && progress && progress.duration !== '' && <span className="wide mono">{progress.duration} s</span>}
       {isReading(progress) && <span className="status-reading">{text('status.reading', { percent })}</span>}
       {index >= 0 && <span className="wide">{text('status.selected', { number: formatCount(numberAt(index)) })}</span>}
-      <span data-testid="frame-count" className="status-frames" style={{ minWidth: `calc(${text('status.frames', { count: 2, formatted: formatCount(expectedFrames(progress)) }).length}ch + 16px)` }}>
+      <span data-testid="frame-count" style={{ minWidth: `calc(${text('status.frames', { count: 2, formatted: formatCount(expectedFrames(progress)) }).length}ch + 16px)` }}>
         {text('status.frames', { count: frames, formatted: formatCount(frames) })}
       </span>
     </>

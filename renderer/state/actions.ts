@@ -142,6 +142,16 @@ const isTcpdump = (): boolean => usePreferences.getState().view.flagStyle === 't
 const reloadPath = (): string => useSession.getState().capture?.path ?? '';
 const move = (by: number): Action => ({ run: () => selectFrame(useSelection.getState().index + by), enabled: hasFrames });
 
+async function moveInConversation(step: 1 | -1): Promise<void> {
+  try {
+    const { number } = await engine.call('frames.inConversation', { number: numberAt(useSelection.getState().index), step });
+    if (number > 0) selectFrame(number - 1);
+    else announce(currentText()(step > 0 ? 'status.noNextInConversation' : 'status.noPreviousInConversation'));
+  } catch (error) {
+    report(error);
+  }
+}
+
 export const ACTIONS = {
   'file.open': { run: () => void chooseFile() },
   'file.sample': { run: () => void openCapture(useSession.getState().app?.sample ?? ''), enabled: () => Boolean(useSession.getState().app?.sample) },
@@ -224,6 +234,8 @@ export const ACTIONS = {
   'go.last': { run: () => selectFrame(frameCount() - 1), enabled: hasFrames },
   'go.next': move(1),
   'go.previous': move(-1),
+  'go.nextInConversation': { run: () => void moveInConversation(1), enabled: hasFrame },
+  'go.previousInConversation': { run: () => void moveInConversation(-1), enabled: hasFrame },
   'go.back': { run: () => goThroughHistory('back'), enabled: () => canGo('back') },
   'go.forward': { run: () => goThroughHistory('forward'), enabled: () => canGo('forward') },
   'go.nextPane': { run: () => focusPane(1), enabled: hasCapture },

@@ -120,7 +120,7 @@ export function menuItems(name: MenuName, text: Text): MenuItem[] {
     case 'view':
       return viewMenu(text);
     case 'go':
-      return actionItems(['go.frame', '-', 'go.next', 'go.previous', 'go.first', 'go.last', '-', 'go.back', 'go.forward', '-', 'go.nextPane', 'go.previousPane'], text);
+      return actionItems(['go.frame', '-', 'go.next', 'go.previous', 'go.first', 'go.last', '-', 'go.nextInConversation', 'go.previousInConversation', '-', 'go.back', 'go.forward', '-', 'go.nextPane', 'go.previousPane'], text);
     case 'help':
       return actionItems(['help.palette', 'help.shortcuts', '-', 'help.about'], text);
   }

@@ -19,7 +19,7 @@ export function ReadingProgress({ title, done, size, detail, cancel, onCancel }:
       <span className="reading-bar" role="progressbar" aria-label={title} aria-valuemin={0} aria-valuemax={100} aria-valuenow={whole} aria-valuetext={`${whole} %, ${detail}`}>
         <span className="reading-fill" style={{ transform: `scaleX(${percent / 100})` }} />
       </span>
-      <span className="mono reading-percent">{whole} %</span>
+      <span className="mono reading-percent">{`${String(whole).padStart(3)} %`}</span>
       <span className="t3 cut reading-detail">{detail}</span>
       <button type="button" className="button edge small" onClick={onCancel} data-testid="cancel-reading">
         {cancel}

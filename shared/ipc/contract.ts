@@ -217,6 +217,8 @@ export const CALLS = {
       view,
     }),
   ),
+  /** The next (1) or previous (-1) frame of the same conversation; number 0 = there is none. */
+  'frames.inConversation': call<{ number: number }>()(v.strictObject({ number: frameNumber, step: v.picklist([1, -1]) })),
   'frames.overview': call<Overview>()(v.strictObject({ parts: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)) })),
   'frames.detail': call<Detail>()(v.strictObject({ number: frameNumber, view })),
   'frames.compare': call<FrameDifference>()(v.strictObject({ a: frameNumber, b: frameNumber, view })),

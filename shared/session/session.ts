@@ -196,6 +196,16 @@ export class Session {
     return rows;
   }
 
+  /** The next or previous frame of a frame's conversation, in either direction; 0 = there is none. */
+  inConversation(frame: number, step: 1 | -1): number {
+    const { store } = this;
+    const stream = frame >= 1 && frame <= store.count ? store.stream(frame) >> 1 : -1;
+    if (stream < 0) return 0;
+    if (step < 0) return store.previousInStream(frame);
+    for (let next = frame + 1; next <= store.count; next++) if (store.stream(next) >> 1 === stream) return next;
+    return 0;
+  }
+
   overview(parts: number): Overview {
     return overviewOf(this.store, this.registry, parts);
   }

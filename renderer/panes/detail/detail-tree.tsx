@@ -136,7 +136,9 @@ function handleTreeKey(event: KeyboardEvent, keys: TreeKeys): boolean {
   else if (event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey) && !event.shiftKey) runAction('edit.copyLine');
   else if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false;
   else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') fold(tree, selected, event.key === 'ArrowRight');
-  else if (event.key === 'Enter' || event.key === ' ') toggle(selected < 0 ? null : selected, tree);
+  else if (event.key === 'Backspace') {
+    if (parentOf(tree.detail.nodes, selected) >= 0) selectNode(parentOf(tree.detail.nodes, selected));
+  } else if (event.key === 'Enter' || event.key === ' ') toggle(selected < 0 ? null : selected, tree);
   else if (/^[\p{L}\p{N}[.]$/u.test(event.key)) typeahead(event.key, keys, select);
   else return false;
   return true;
