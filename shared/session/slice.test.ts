@@ -1,9 +1,11 @@
 // Several indexers over slices of one file give the same capture as one reader from front to back.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { MemorySource } from '../capture-file/byte-source';
 import { openCaptureFile } from '../capture-file/capture-file';
+import { PcapngWriter } from '../capture-file/pcapng-writer';
 import { PROTOCOLS } from '../dissect/protocols';
 import { Registry } from '../dissect/registry';
 import type { ViewOptions } from '../ipc/contract';
@@ -22,9 +24,9 @@ function open(path: string): Session {
   return new Session(openCaptureFile(new MemorySource(new Uint8Array(readFileSync(path))), 'x'), registry, { zoneMinutes: () => 0 }, 4096);
 }
 
-function rows(session: Session): unknown[] {
+function rows(session: Session, view = VIEW): unknown[] {
   const all = [];
-  for (let first = 0; first < session.store.count; first += 500) all.push(...session.rows(first, 500, COLUMNS, VIEW));
+  for (let first = 0; first < session.store.count; first += 500) all.push(...session.rows(first, 500, COLUMNS, view));
   return all;
 }
 
@@ -60,4 +62,26 @@ describe('slices', () => {
       }
     });
   }
+  it('bring the names that stand among their blocks', () => {
+    const path = join(folder, 'names.pcapng');
+    writeFileSync(path, withNames(readFileSync(OWN)));
+    const whole = open(path);
+    while (whole.step());
+    const named = rows(whole, { ...VIEW, names: 3 });
+    expect(JSON.stringify(named)).toContain('"client.netloupe.test"');
+    expect(rows(sliced(path, 5000, 2), { ...VIEW, names: 3 })).toEqual(named);
+  });
 });
+
+const folder = mkdtempSync(join(tmpdir(), 'netloupe-slices-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The file with a Name Resolution Block in its middle. */
+function withNames(file: Buffer): Buffer {
+  const blocks: Uint8Array[] = [];
+  const writer = new PcapngWriter((chunk) => blocks.push(chunk));
+  writer.writeNames([{ address: Uint8Array.of(192, 0, 2, 10), names: ['client.netloupe.test'] }]);
+  let at = 0;
+  while (at < file.length / 2) at += file.readUInt32LE(at + 4);
+  return Buffer.concat([file.subarray(0, at), blocks.at(-1)!, file.subarray(at)]);
+}
