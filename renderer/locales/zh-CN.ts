@@ -168,7 +168,7 @@ export const zhCN: Locale = {
   'column.info': '信息',
   'column.linkSource': '源 MAC',
   'column.linkDestination': '目的 MAC',
-  'column.linkType': 'EtherType',
+  'column.linkType': '以太网类型',
   'column.linkDirection': '数据包类型',
   'column.linkFamily': '地址族',
   'column.menu': '列“{{name}}”',
