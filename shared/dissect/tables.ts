@@ -8,6 +8,7 @@ export type Table =
   | 'llc.frame' // key 0: an IEEE 802.2 frame
   | 'wlan.radio' // key 0: what a radio header said, then an IEEE 802.11 frame
   | 'wlan.aggregate' // key 0: the body of an IEEE 802.11 data frame that holds several
+  | 'eap' // key 0: an EAP packet
   | 'llc.dsap' // IEEE 802.2 service access point
   | 'ip.proto' // IANA protocol number (IPv4 protocol, IPv6 next header)
   | 'ppp.protocol' // PPP protocol number

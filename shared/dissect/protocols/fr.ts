@@ -12,6 +12,7 @@ const CISCO_TYPES: ReadonlyMap<number, string> = new Map([
   [0x0800, 'IP'], [0x86dd, 'IPv6'], [0x8847, 'MPLS unicast'], [0x8848, 'MPLS multicast'], [0x6558, 'Transparent Ethernet bridging'], [0x8035, 'SLARP'],
 ]);
 const SLARP = 0x8035;
+const ETHERNET_HEADER = 14;
 const TRUE = { truth: ['True', 'False'] } as const;
 const LAST = { truth: ['Last Octet', 'More Follows'] } as const;
 const UI = 0x03;
@@ -179,11 +180,12 @@ function lapf(p: Layer, f: F): void {
   p.next('linktype', -1);
 }
 
-/** Cisco's: an EtherType follows the address. */
+/** Cisco's: an EtherType follows the address; or a whole Ethernet frame does. */
 function cisco(p: Layer, f: F): void {
   const type = p.captured < 2 ? -1 : p.view.uint16(p.at);
   if (!CISCO_TYPES.has(type)) {
-    p.next('linktype', -1);
+    // No EtherType begins with 0, but most of the addresses in a bridged Ethernet frame do.
+    p.next('linktype', type >>> 8 === 0 && p.left >= ETHERNET_HEADER ? 1 : -1);
     return;
   }
   p.read(f.chdlctype);

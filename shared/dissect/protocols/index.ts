@@ -3,12 +3,17 @@ import type { Protocol } from '../protocol';
 import { ah } from './ah';
 import { arcnet } from './arcnet';
 import { arp } from './arp';
+import { avsp } from './avsp';
+import { capwap, capwapData } from './capwap';
 import { ccp } from './ccp';
 import { chdlc, slarp } from './chdlc';
 import { data } from './data';
 import { dhcp } from './dhcp';
 import { dns } from './dns';
+import { eap } from './eap';
+import { eapol } from './eapol';
 import { erspan } from './erspan';
+import { etag } from './etag';
 import { ethernet } from './ethernet';
 import { fr } from './fr';
 import { frame } from './frame';
@@ -28,6 +33,7 @@ import { ipv6 } from './ipv6';
 import { json } from './json';
 import { l2tp } from './l2tp';
 import { lcp } from './lcp';
+import { lispData } from './lisp-data';
 import { llc } from './llc';
 import { llmnr } from './llmnr';
 import { loop } from './loop';
@@ -37,6 +43,7 @@ import { form, gif, jpeg, media, png, textLines, xml } from './media';
 import { mpls, pseudowireEthernet } from './mpls';
 import { msgpack } from './msgpack';
 import { nflog } from './nflog';
+import { nsh } from './nsh';
 import { ntp } from './ntp';
 import { nullLoopback } from './null';
 import { chap, pap } from './pap';
@@ -56,7 +63,7 @@ import { teredo } from './teredo';
 import { tls } from './tls';
 import { udp } from './udp';
 import { vlan } from './vlan';
-import { vxlan } from './vxlan';
+import { vxlan, vxlanGpe } from './vxlan';
 import { wlan } from './wlan';
 import { wlanAggregate } from './wlan-aggregate';
 import { wlanRadio } from './wlan-radio';
@@ -68,5 +75,5 @@ export const PROTOCOLS: readonly Protocol[] = [frame, data,
   msgpack, rpcx, tls, x509, x509Name, http, ssdp, json, textLines, media, form, xml, gif, png, jpeg,
   dns, mdns, llmnr, dhcp, ntp,
   chdlc, slarp, fr, arcnet, ipoib, ipnet, nflog, ppi, mpls, pseudowireEthernet, erspan, vxlan, geneve, gtp, teredo, l2tp, ah, ipcomp, pim, macsec,
-  radiotap, prism, avs, wlanRadio, wlan, wlanAggregate,
+  radiotap, prism, avs, wlanRadio, wlan, wlanAggregate, eapol, eap, capwap, capwapData, avsp, etag, nsh, lispData, vxlanGpe,
 ] as unknown as readonly Protocol[];

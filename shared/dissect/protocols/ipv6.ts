@@ -63,7 +63,7 @@ export const ipv6 = protocol({
     }
     const next = classAndFlow(p, f, start);
     p.read(f.hlim);
-    p.addresses(AddressKind.Ipv6, start + 8, start + 24);
+    if (p.captured >= HEADER - 8) p.addresses(AddressKind.Ipv6, start + 8, start + 24);
     addressLines(p, f, start);
     const plen = p.view.uint16(start + 4);
     if (plen > 0) p.shrink(start + HEADER + plen);
@@ -100,7 +100,7 @@ function plain(p: Layer): boolean {
   const start = p.at;
   const plen = view.uint16(start + 4);
   const next = view.uint8(start + 6);
-  if (view.uint8(start) >>> 4 !== 6 || isExtension(next) || view.reportedEnd - start < HEADER) return false;
+  if (view.uint8(start) >>> 4 !== 6 || isExtension(next) || view.capturedEnd - start < HEADER) return false;
   p.fragment = false;
   p.addresses(AddressKind.Ipv6, start + 8, start + 24);
   if (plen > 0) p.shrink(start + HEADER + plen);

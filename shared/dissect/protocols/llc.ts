@@ -7,7 +7,7 @@ import { BLUETOOTH_PIDS, CISCO_PIDS, FRAME_TYPES, IANA_PIDS, NORTEL_PIDS, SAP_NA
 
 const SNAP = 0xaa;
 const OUIS: ReadonlyMap<number, string> = new Map([
-  [0x000000, 'Officially Xerox, but'], [0x00000c, 'Cisco Systems, Inc'], [0x0000f8, 'Digital Equipment Corporation'], [0x00005e, 'ICANN, IANA Department'],
+  [0x000000, 'Officially Xerox, but'], [0x00000c, 'Cisco Systems, Inc'], [0x004096, 'Cisco Systems, Inc'], [0x0000f8, 'Digital Equipment Corporation'], [0x00005e, 'ICANN, IANA Department'],
   [0x000081, 'Bay Networks'], [0x0080c2, 'IEEE 802.1 Chair'], [0x00e02b, 'Extreme Networks, Inc.'], [0x080007, 'Apple, Inc.'], [0x001958, 'Bluetooth SIG, Inc.'],
   [0x0017f2, 'Apple, Inc.'],
 ]);

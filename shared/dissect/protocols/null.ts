@@ -41,12 +41,17 @@ export const nullLoopback = protocol({
   },
   examples: [
     { what: 'little-endian AF_INET', hex: '02000000', fields: { 'null.family': '2' } },
+    { what: 'an EtherType in the second half', hex: '0f000c0d', fields: { 'null.type': '0x0c0d' } },
     { what: 'big-endian AF_INET6 of macOS', hex: '0000001e', fields: { 'null.family': '30' } },
   ],
 });
 
-/** Byte order by a test, the link type's own first: no address family needs more than 16 bits; some systems wrote only those. */
+/**
+ * Byte order by a test, the link type's own first: no address family needs more than 16 bits; some systems wrote only those, others an
+ * EtherType behind 16 other bits.
+ */
 function wordOf(likely: number, other: number): number {
   const word = likely <= 0xffff ? likely : other;
-  return word <= 0xffff ? word : word >>> 16;
+  if (word <= 0xffff) return word;
+  return word >>> 16 <= 0xff ? word >>> 16 : word & 0xffff;
 }

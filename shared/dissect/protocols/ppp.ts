@@ -3,6 +3,12 @@ import { uint16, uint8 } from '../field';
 import { protocol } from '../protocol';
 import { PPP_PROTOCOL_NAMES } from './values/ppp-protocol-names';
 
+/** A serial line may carry Cisco's frames instead. */
+const PPP = 9;
+const SERIAL = 50;
+const CISCO_HDLC = 104;
+const CISCO_ADDRESSES: readonly number[] = [0x0f, 0x8f];
+
 export const ppp = protocol({
   id: 'ppp', name: 'Point-to-Point Protocol', column: 'PPP', spec: 'RFC 1661, RFC 1662', tcpdump: 'print-ppp.c',
   over: { linktype: [9, 50], encapsulated: [0x880b], 'pppoe.session': [0] },
@@ -14,6 +20,10 @@ export const ppp = protocol({
   dissect(p, f) {
     if (p.start === p.frameStart) p.addressTexts('N/A', 'N/A');
     p.info(() => '');
+    if (p.start === p.frameStart && (p.linktype === PPP || p.linktype === SERIAL) && CISCO_ADDRESSES.includes(p.view.uint8(p.at))) {
+      p.next('linktype', CISCO_HDLC);
+      return;
+    }
     if (p.view.uint8(p.at) === 0xff && p.left > 1 && p.view.uint8(p.at + 1) === 0x03) {
       p.read(f.address);
       p.read(f.control);

@@ -11,7 +11,6 @@ const SHAPES: readonly (readonly [number, number])[] = [
 ];
 const VENDOR = 30;
 const EXTENDED = 31;
-const RADIOTAP_AGAIN = 29;
 
 export interface Places {
   /** How many presence words there are. */
@@ -41,8 +40,8 @@ export function placesIn(view: ByteView, start: number): Places {
       if (found[bit]! < 0) found[bit] = at;
       at += size;
     }
-    // A vendor's words follow its own rules, and ours begin anew only where a word says so.
-    if ((word >>> VENDOR) & 1 || (words > 1 && !((word >>> RADIOTAP_AGAIN) & 1) && w + 1 < words && w > 8)) break;
+    // A vendor's words follow rules of its own.
+    if ((word >>> VENDOR) & 1) break;
   }
   return { words, length, at: (b) => found[b] ?? -1 };
 }

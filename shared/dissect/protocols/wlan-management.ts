@@ -78,7 +78,7 @@ function action(p: Layer, f: F): boolean {
 function elements(p: Layer, f: F): void {
   p.put(f['tagged.all'], undefined, p.at, p.left);
   p.open();
-  while (p.left >= 2) element(p, f);
+  while (p.left >= 2 && p.view.uint8(p.at + 1) + 2 <= p.left) element(p, f);
   p.close();
   p.at = p.view.reportedEnd;
 }

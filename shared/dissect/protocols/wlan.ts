@@ -12,7 +12,9 @@ import { management } from './wlan-management';
 const MANAGEMENT = 0;
 const CONTROL = 1;
 const DATA = 2;
+const MORE_FRAGMENTS = 0x04;
 const PROTECTED = 0x40;
+const SNAP = 0xaaaa03;
 const ORDER = 0x80;
 const CAPWAP = 'capwap.data';
 
@@ -30,7 +32,7 @@ export const wlan = protocol({
     if (fcs > 0) checkSequence(p, f, fcs);
     if (h.type === CONTROL) control(p, f, h, fcs);
     else if (h.type === DATA || h.type === MANAGEMENT) addressed(p, f, h, fcs);
-    else p.info(() => `${h.name}, Flags=${flagText(h.flags, fcs)}`);
+    else extension(p, f, h, fcs);
   },
   examples: [
     {
@@ -68,8 +70,8 @@ function header(p: Layer, f: F): Header | null {
   const subtype = first >>> 4;
   const version = first & 3;
   if (version !== 0) {
+    p.skip(2);
     p.info(() => `Unknown protocol version: ${version}`);
-    p.at += 2;
     p.next('linktype', -1);
     return null;
   }
@@ -148,9 +150,21 @@ function control(p: Layer, f: F, h: Header, fcs: number): void {
   else if ((subtype === 8 || subtype === 9) && p.left >= 2) p.read(f['ba.control']);
 }
 
+/** Of the extension frames the DMG beacon: its only address is the cell's. */
+function extension(p: Layer, f: F, h: Header, fcs: number): void {
+  p.info(() => `${h.name}, Flags=${flagText(h.flags, fcs)}`);
+  if (h.subtype !== 0) return;
+  const at = p.at;
+  station(p, f, at, [[f.bssid, f.bssid_resolved]]);
+  p.at = at + 6;
+  p.addressTexts('', `${p.inRow ? macText(p.view.bytes, at) : ''} (BSSID)`);
+  const interval = p.view.uint16le(p.at + 11);
+  p.appendInfo(() => `, BI=${interval}`);
+}
+
 function soundingToken(p: Layer, h: Header, fcs: number): void {
   const token = p.view.uint8(p.at);
-  p.info(() => `${h.name}, Sounding Dialog Token=${token >>> 2}, Flags=${flagText(h.flags, fcs)}`);
+  p.info(() => `${h.name}, Sounding Dialog Token=${token}, Flags=${flagText(h.flags, fcs)}`);
 }
 
 /** Management and data frames: three or four addresses and a sequence number. */
@@ -224,11 +238,17 @@ function dataBody(p: Layer, f: F, h: Header, fragment: number): void {
   if (p.carrier === 'wlan_radio' && p.handed.includes('pad')) p.at = h.start + ((p.at - h.start + 3) & ~3);
   if (h.subtype & 4 || p.left <= 0) return;
   if (h.flags & PROTECTED) protectedBody(p, f);
-  else if (fragment > 0) {
+  else if (isFragment(p, h, fragment)) {
     p.info(() => 'Fragmented IEEE 802.11 frame');
     p.next('linktype', -1);
   } else if (aggregate) p.next('wlan.aggregate', 0);
   else p.next('llc.frame', 0);
+}
+
+/** The last of several numbers may also be a whole frame whose sender counts in its own way. */
+function isFragment(p: Layer, h: Header, number: number): boolean {
+  if (h.flags & MORE_FRAGMENTS) return true;
+  return number > 0 && !(p.captured >= 3 && p.view.uint24(p.at) === SNAP);
 }
 
 /** Initialisation vector and key number; the rest cannot be read. */
