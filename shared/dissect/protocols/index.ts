@@ -56,6 +56,7 @@ import { avs, prism } from './prism';
 import { radiotap } from './radiotap';
 import { raw } from './raw';
 import { rpcx } from './rpcx';
+import { sctp } from './sctp';
 import { sll } from './sll';
 import { ssdp } from './ssdp';
 import { tcp } from './tcp';
@@ -75,5 +76,5 @@ export const PROTOCOLS: readonly Protocol[] = [frame, data,
   msgpack, rpcx, tls, x509, x509Name, http, ssdp, json, textLines, media, form, xml, gif, png, jpeg,
   dns, mdns, llmnr, dhcp, ntp,
   chdlc, slarp, fr, arcnet, ipoib, ipnet, nflog, ppi, mpls, pseudowireEthernet, erspan, vxlan, geneve, gtp, teredo, l2tp, ah, ipcomp, pim, macsec,
-  radiotap, prism, avs, wlanRadio, wlan, wlanAggregate, eapol, eap, capwap, capwapData, avsp, etag, nsh, lispData, vxlanGpe,
+  radiotap, prism, avs, wlanRadio, wlan, wlanAggregate, eapol, eap, capwap, capwapData, avsp, etag, nsh, lispData, vxlanGpe, sctp,
 ] as unknown as readonly Protocol[];

@@ -26,7 +26,7 @@ export const lispData = protocol({
     lsb8: uint8('Locator-Status-Bits', { base: 'hex' }),
   },
   dissect(p, f) {
-    p.info(() => 'LISP Encapsulation Data');
+    p.info(() => 'LISP Encapsulation Header');
     const at = p.at;
     const bits = p.read(f.flags);
     p.open();
@@ -51,5 +51,5 @@ export const lispData = protocol({
     p.addresses(AddressKind.None, 0, 0);
     p.next('encapsulated', version === 4 ? 0x0800 : version === 6 ? 0x86dd : -1);
   },
-  examples: [{ what: 'nonce and status bits', hex: 'c0 123456 00000003', info: 'LISP Encapsulation Data', fields: { 'lisp-data.flags': '0xc0', 'lisp-data.flags.nonce': '1', 'lisp-data.nonce': '1193046', 'lisp-data.lsb': '0x00000003' } }],
+  examples: [{ what: 'nonce and status bits', hex: 'c0 123456 00000003', fields: { 'lisp-data.flags': '0xc0', 'lisp-data.flags.nonce': '1', 'lisp-data.nonce': '1193046', 'lisp-data.lsb': '0x00000003' } }],
 });

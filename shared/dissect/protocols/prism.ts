@@ -9,7 +9,7 @@ const PRISM_LIMIT = 0x1000;
 export const prism = protocol({
   id: 'prism', name: 'Prism capture header', column: '', spec: 'https://www.tcpdump.org/linktypes/LINKTYPE_IEEE802_11_PRISM.html', tcpdump: 'print-802_11.c',
   over: { linktype: [119] },
-  fields: { msgcode: uint32('Message Code'), msglen: uint32('Message Length') },
+  fields: { msgcode: uint32('Message Code', { base: 'hex' }), msglen: uint32('Message Length') },
   dissect(p, f) {
     if ((p.view.uint32(p.at) & 0xfffff000) >>> 0 === AVS_MAGIC) {
       avsHeader(p);
@@ -22,7 +22,15 @@ export const prism = protocol({
     p.put(f.msglen, length, start + 4, 4);
     toFrame(p, start + length);
   },
-  examples: [{ what: 'little-endian, no items', hex: '44000000 08000000 d4000000 000d93823636', info: 'Acknowledgement, Flags=........', fields: { 'prism.msgcode': '68', 'prism.msglen': '8', 'wlan.ra': '00:0d:93:82:36:36' } }],
+  examples: [
+    {
+      what: 'little-endian, items that say nothing', info: 'Acknowledgement, Flags=........',
+      hex: `44000000 90000000 776c616e300000000000000000000000
+        000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000
+        000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000 d4000000 000d93823636`,
+      fields: { 'prism.msgcode': '0x00000044', 'prism.msglen': '144', 'wlan.ra': '00:0d:93:82:36:36' },
+    },
+  ],
 });
 
 export const avs = protocol({
@@ -34,7 +42,13 @@ export const avs = protocol({
     p.peek(f.length, p.at + 4);
     avsHeader(p);
   },
-  examples: [{ what: 'header of 8 octets', hex: '80211001 00000008 d4000000 000d93823636', info: 'Acknowledgement, Flags=........', fields: { 'wlancap.length': '8', 'wlan.ra': '00:0d:93:82:36:36' } }],
+  examples: [
+    {
+      what: 'nothing measured', info: 'Acknowledgement, Flags=........',
+      hex: '80211001 00000040 0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000 d4000000 000d93823636',
+      fields: { 'wlancap.length': '64', 'wlan.ra': '00:0d:93:82:36:36' },
+    },
+  ],
 });
 
 function avsHeader(p: Layer): void {
