@@ -85,7 +85,7 @@ type F = typeof ethernet.fields;
 function addresses(p: Layer, f: F): void {
   const start = p.at;
   address(p, f, start, f.dst, f.dst_resolved, f['dst.oui'], [f['dst.lg'], f['dst.ig']]);
-  if (p.inRow && p.captured < 6) p.addressTexts('', macText(p.view.bytes, start));
+  if (p.inRow && p.captured < 6) p.addressTexts('', etherName(p.options.names, p.view.bytes, start));
   address(p, f, start + 6, f.src, f.src_resolved, f['src.oui'], [f['src.lg'], f['src.ig']]);
 }
 
