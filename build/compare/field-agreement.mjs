@@ -6,6 +6,8 @@ import { isFieldOurs, isOursThroughout } from './tier-of-frame.mjs';
 
 /** Fields that only TCP analysis or reassembly can give. */
 const NEEDS_OTHERS = /^(tcp\.(analysis\.|segment|reassembled|pdu\.size)|ip\.(fragment|reassembled)|ipv6\.(fragment|reassembled))/;
+/** Of a response: where the request came in pieces, only reassembly can tell in which frame it was complete. */
+const ABOUT_REQUEST = new Set(['http.request_in', 'http.time']);
 const GOAL = 99;
 
 /**
@@ -22,12 +24,15 @@ export function fieldAgreement(captures, expectedDir, oursDir, known) {
   const together = new Map();
   for (const capture of captures) {
     const ours = ourFields(join(oursDir, `${capture}.fields.jsonl`));
-    for (const frame of expectedFrames(expectedDir, capture)) {
+    const frames = expectedFrames(expectedDir, capture);
+    const pieced = new Set(frames.filter((frame) => frame.isPieced).map((frame) => frame.cells[0]));
+    for (const frame of frames) {
       if (frame.fields === undefined || frame.isDecrypted || !isOursThroughout(frame.layers)) continue;
       const standsAlone = !frame.isAnalysed && !frame.isPieced;
       compare(frame.fields, ours.get(frame.cells[0]) ?? {}, `${capture} #${frame.cells[0]}`, (field) => {
         if (!known.has(field) || !isFieldOurs(field)) return null;
-        return NEEDS_OTHERS.test(field) ? together : standsAlone ? alone : null;
+        const needsOthers = NEEDS_OTHERS.test(field) || (ABOUT_REQUEST.has(field) && pieced.has(frame.fields['http.request_in']));
+        return needsOthers ? together : standsAlone ? alone : null;
       });
     }
   }

@@ -44,7 +44,7 @@ export function pair(p: Layer, f: ExchangeFields, isRequest: boolean, key: numbe
 
 function responseMilliseconds(request: TimeNs, response: TimeNs): number {
   const span = timeBetween(request, response);
-  return span.seconds * 1000 + span.nanos / 1e6;
+  return (span.seconds * 1e9 + span.nanos) / 1e6;
 }
 
 /** Seconds and microseconds in either byte order: whichever is nearer to the frame's own time, and less than a day off. */

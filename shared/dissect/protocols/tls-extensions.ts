@@ -1,7 +1,7 @@
 // Extensions of TLS hellos and certificates (IANA "TLS ExtensionType Values").
 import type { Layer } from '../layer';
 import type { TlsFields } from './tls-fields';
-import { Application, type TlsSession } from './tls-session';
+import { Application, noteOf, type TlsSession } from './tls-session';
 import { countGroup, plural, trailing, vector, vectorLength } from './tls-vector';
 import { EXTENSION_NAMES, GROUP_NAMES, isGrease } from './values/tls-names';
 
@@ -17,11 +17,15 @@ const CLIENT_HELLO = 1;
 const NEW_SESSION_TICKET = 4;
 const HELLO_RETRY_REQUEST = 6;
 
-/** The list of extensions up to `end`. `message` is the handshake type (6: a Server Hello that asks for a retry). */
-export function extensions(p: Layer, f: TlsFields, s: TlsSession, message: number, end: number, ja3: Fingerprint | null): void {
-  if (p.at + 2 > end) return;
+/**
+ * The list of extensions up to `end`. `message` is the handshake type (6: a Server Hello that asks for a retry).
+ * False where the list does not fit.
+ */
+export function extensions(p: Layer, f: TlsFields, s: TlsSession, message: number, end: number, ja3: Fingerprint | null): boolean {
+  if (p.at === end) return true;
   const length = vectorLength(p, f, f['handshake.extensions_length'], end);
-  const listEnd = length < 0 ? end : p.at + length;
+  if (length < 0) return false;
+  const listEnd = p.at + length;
   while (p.at + 4 <= listEnd) {
     const start = p.at;
     const type = p.view.uint16(start);
@@ -38,6 +42,7 @@ export function extensions(p: Layer, f: TlsFields, s: TlsSession, message: numbe
     p.at = extensionEnd;
   }
   trailing(p, f, listEnd);
+  return true;
 }
 
 function body(p: Layer, f: TlsFields, s: TlsSession, type: number, message: number, end: number, ja3: Fingerprint | null): void {
@@ -67,7 +72,7 @@ function body(p: Layer, f: TlsFields, s: TlsSession, type: number, message: numb
     case 40:
     case 51: return keyShare(p, f, message, end);
     case 41: return preSharedKey(p, f, message, end);
-    case 42: return message === NEW_SESSION_TICKET ? void p.read(f['early_data.max_early_data_size']) : undefined;
+    case 42: return earlyData(p, f, s, message);
     case 43: return supportedVersions(p, f, message, end);
     case 44: return void vector(p, f, f['handshake.extensions.cookie_len'], f['handshake.extensions.cookie'], end);
     case 45: return pskModes(p, f, end);
@@ -77,6 +82,12 @@ function body(p: Layer, f: TlsFields, s: TlsSession, type: number, message: numb
     case 0xff01: return renegotiation(p, f, end);
     default: return rest(p, f, end);
   }
+}
+
+/** A client that sends data before the server has answered speaks TLS 1.3. */
+function earlyData(p: Layer, f: TlsFields, s: TlsSession, message: number): void {
+  if (message === NEW_SESSION_TICKET) p.read(f['early_data.max_early_data_size']);
+  else if (message === CLIENT_HELLO) p.teach(noteOf({ ...s, version: 0x0304 }));
 }
 
 function rest(p: Layer, f: TlsFields, end: number): void {

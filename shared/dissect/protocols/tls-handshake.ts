@@ -59,7 +59,7 @@ function body(p: Layer, f: TlsFields, s: TlsSession, type: number, end: number):
     case 2: return serverHello(p, f, s, end);
     case 4: return newSessionTicket(p, f, s, end);
     case 6: return helloRetryRequest(p, f, s, end);
-    case 8: return extensions(p, f, s, 8, end, null);
+    case 8: return void extensions(p, f, s, 8, end, null);
     case 11: return certificates(p, f, s, end);
     case 12: return serverKeyExchange(p, f, s, end);
     case 13: return certificateRequest(p, f, s, end);

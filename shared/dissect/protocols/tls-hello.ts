@@ -5,7 +5,7 @@ import type { Layer } from '../layer';
 import { extensions, type Fingerprint } from './tls-extensions';
 import type { TlsFields } from './tls-fields';
 import { agreedVersion, exchangeOf, noteOf, type TlsSession } from './tls-session';
-import { countGroup, vector, vectorLength } from './tls-vector';
+import { countGroup, trailing, vector, vectorLength } from './tls-vector';
 import { CIPHER_SUITE_NAMES, isGrease } from './values/tls-names';
 
 const TLS13 = 0x0304;
@@ -23,10 +23,10 @@ export function clientHello(p: Layer, f: TlsFields, s: TlsSession, end: number):
   const ja3: Fingerprint | null = wanted ? { extensions: [], groups: [], formats: [] } : null;
   const suites: string[] = [];
   if (!cipherSuites(p, f, end, ja3 ? suites : null)) return;
-  compressionMethods(p, f, end);
-  extensions(p, f, s, CLIENT_HELLO, end, ja3);
+  if (!compressionMethods(p, f, end)) return;
+  const complete = extensions(p, f, s, CLIENT_HELLO, end, ja3);
   if (!ja3) return;
-  const full = [version, suites.join('-'), ja3.extensions.join('-'), ja3.groups.join('-'), ja3.formats.join('-')].join(',');
+  const full = [version, suites.join('-'), ...(complete ? [ja3.extensions.join('-'), ja3.groups.join('-'), ja3.formats.join('-')] : [''])].join(',');
   p.generated(f['handshake.ja3_full'], full);
   p.generated(f['handshake.ja3'], md5Text(full));
 }
@@ -97,16 +97,18 @@ function cipherSuites(p: Layer, f: TlsFields, end: number, seen: string[] | null
     const suite = p.read(f['handshake.ciphersuite']);
     if (seen && !isGrease(suite)) seen.push(String(suite));
   }
+  trailing(p, f, listEnd);
   p.close();
   p.at = listEnd;
   return true;
 }
 
-function compressionMethods(p: Layer, f: TlsFields, end: number): void {
+function compressionMethods(p: Layer, f: TlsFields, end: number): boolean {
   const length = vectorLength(p, f, f['handshake.comp_methods_length'], end, 1);
-  if (length < 0) return;
+  if (length < 0) return false;
   countGroup(p, 'Compression Methods', length, 'method', length);
   const listEnd = p.at + length;
   while (p.at < listEnd) p.read(f['handshake.comp_method']);
   p.close();
+  return true;
 }

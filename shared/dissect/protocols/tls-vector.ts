@@ -7,7 +7,9 @@ import type { TlsFields } from './tls-fields';
 export function vectorLength(p: Layer, f: TlsFields, field: Field<number>, end: number, least = 0): number {
   const start = p.at;
   if (start + field.width > end) {
-    p.expert(f['malformed.buffer_too_small'], 'error', 'Malformed', `No more room for vector of length ${field.width}`);
+    const text = `No more room for vector of length ${field.width}`;
+    p.label(text, start, Math.max(0, end - start));
+    p.expert(f['malformed.buffer_too_small'], 'error', 'Malformed', text);
     return -1;
   }
   const length = p.read(field);
@@ -16,10 +18,7 @@ export function vectorLength(p: Layer, f: TlsFields, field: Field<number>, end: 
     p.expert(f['malformed.buffer_too_small'], 'error', 'Malformed', `Vector length ${length} is too large, truncating it to ${room}`);
     return -1;
   }
-  if (length < least) {
-    p.expert(f['malformed.vector_length'], 'error', 'Malformed', `Vector length ${length} is smaller than minimum ${least}`);
-    return -1;
-  }
+  if (length < least) p.expert(f['malformed.vector_length'], 'warn', 'Protocol', `Vector length ${length} is smaller than minimum ${least}`);
   return length;
 }
 
@@ -35,7 +34,9 @@ export function vector(p: Layer, f: TlsFields, lengthField: Field<number>, field
 export function trailing(p: Layer, f: TlsFields, end: number): void {
   const rest = end - p.at;
   if (rest <= 0) return;
-  p.expert(f['malformed.trailing_data'], 'warn', 'Undecoded', `${rest} trailing byte${rest === 1 ? ' was' : 's were'} unprocessed`);
+  const text = `${rest} trailing byte${rest === 1 ? ' was' : 's were'} unprocessed`;
+  p.label(text, p.at, rest);
+  p.expert(f['malformed.trailing_data'], 'warn', 'Protocol', text);
   p.skip(rest);
 }
 
