@@ -1,5 +1,6 @@
 // Transmission Control Protocol: one segment. What needs other segments is told by the context.
 import { timeBetween } from '../../frame/time';
+import { NO_CONTEXT, type FrameContext } from '../frame-context';
 import { AddressKind, SEGMENT_LENGTH_UNKNOWN } from '../frame-facts';
 import { bytes, flag, none, relativeTime, text, uint16, uint32, uint8 } from '../field';
 import { check, emitChecked, emitUnchecked, pseudoHeaderSum, type ChecksumFields } from '../internet-checksum';
@@ -194,6 +195,11 @@ function isRelative(p: Layer, base: number): boolean {
   return p.options.relativeSequence && base >= 0 && p.quoted === 0;
 }
 
+/** A header that is longer than its segment is not trusted with the conversation's numbers. */
+function bases(p: Layer, s: Segment): Pick<FrameContext, 'sequenceBase' | 'acknowledgmentBase'> {
+  return s.payload < 0 ? NO_CONTEXT : p.context;
+}
+
 function scaledWindow(p: Layer, s: Segment): number {
   const shift = p.context.windowShift;
   return (s.bits & SYN) === 0 && shift > 0 && p.quoted === 0 ? s.window * 2 ** shift : s.window;
@@ -219,8 +225,9 @@ export function flagLetters(bits: number): string {
 }
 
 function flagsInfo(p: Layer, s: Segment): void {
-  const sequence = relative(p, s.sequence, p.context.sequenceBase);
-  const acknowledgment = relative(p, s.acknowledgment, p.context.acknowledgmentBase);
+  const { sequenceBase, acknowledgmentBase } = bases(p, s);
+  const sequence = relative(p, s.sequence, sequenceBase);
+  const acknowledgment = relative(p, s.acknowledgment, acknowledgmentBase);
   const hasAck = (s.bits & ACK) !== 0;
   if (p.inRow) {
     const flags = p.options.flagStyle === 'tcpdump' ? flagLetters(s.bits) : flagNames(s.bits);
@@ -239,7 +246,7 @@ function bogusHeader(p: Layer, f: F, s: Segment): void {
 
 function numbers(p: Layer, f: F, s: Segment): void {
   if (!p.emits) return;
-  const { sequenceBase, acknowledgmentBase } = p.context;
+  const { sequenceBase, acknowledgmentBase } = bases(p, s);
   const at = s.start;
   const sequence = relative(p, s.sequence, sequenceBase);
   if (s.payload >= 0) p.generated(f.len, s.payload);
