@@ -130,7 +130,7 @@ function read(bytes: Uint8Array, runBytes: number): Got {
 function faultOf(bytes: Uint8Array, sound: Uint8Array): string {
   const got = read(bytes, RUN_BYTES);
   const { problem } = got;
-  if (got.largestRun > 2 * bytes.length + RUN_BYTES + 65_536) return `a run of ${got.largestRun} bytes`;
+  if (got.largestRun > 2 * Math.max(bytes.length, got.file?.source.size ?? 0) + RUN_BYTES + 65_536) return `a run of ${got.largestRun} bytes`;
   if (problem !== null && !['NL-FILE-04', 'NL-FILE-05', 'NL-FILE-06'].includes(problem.code) && !/ byte \d+| file header/.test(problem.message)) return `no place: ${problem.message}`;
   if (problem !== null && /NaN|undefined|-\d/.test(problem.message)) return problem.message;
   const small = read(bytes, 64);
