@@ -361,6 +361,11 @@ export class Dissector {
       p.generated(fields['._ws.short'], undefined);
       if (p.inTree) p.last.text = `Packet size limited during capture: ${name} truncated`;
       p.appendInfo(() => '[Packet size limited during capture]');
+    } else if (error === MALFORMED && p.fragment) {
+      p.generated(fields['._ws.unreassembled'], undefined);
+      if (p.inTree) p.last.text = `BoundError Unreassembled Packet: ${name}`;
+      p.expert(fields['._ws.unreassembled'], 'note', 'Reassemble', 'Unreassembled fragment');
+      p.appendInfo(() => '[BoundErrorUnreassembled Packet]');
     } else {
       const text = error === MALFORMED ? `Malformed Packet: ${name}` : `Netloupe's mistake in ${name}: ${String(error)}`;
       p.generated(fields['._ws.malformed'], undefined);

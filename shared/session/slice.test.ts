@@ -1,14 +1,14 @@
 // Several indexers over slices of one file give the same capture as one reader from front to back.
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MemorySource } from '../capture-file/byte-source';
 import { openCaptureFile } from '../capture-file/capture-file';
 import { PcapngWriter } from '../capture-file/pcapng-writer';
 import { PROTOCOLS } from '../dissect/protocols';
 import { Registry } from '../dissect/registry';
 import type { ViewOptions } from '../ipc/contract';
+import { fragmentedCapture } from './fragment-captures';
 import { Session } from './session';
 import { SliceIndexer, takeSlice } from './slice';
 
@@ -20,8 +20,8 @@ const CORPUS = join(__dirname, '../../../shared/corpus/captures');
 const LARGER = ['tcpdump-4.99.3/dns_tcp.pcap', 'wireshark-4.0.17/http2-brotli.pcapng', 'tcpreplay/test2.rewrite_seed'].map((name) => join(CORPUS, name)).filter((path) => existsSync(path));
 if (LARGER.length === 0) console.warn('slices: the corpus beside the checkout is absent, only our own capture is compared');
 
-function open(path: string): Session {
-  return new Session(openCaptureFile(new MemorySource(new Uint8Array(readFileSync(path))), 'x'), registry, { zoneMinutes: () => 0 }, 4096);
+function open(bytes: Uint8Array): Session {
+  return new Session(openCaptureFile(new MemorySource(bytes), 'x'), registry, { zoneMinutes: () => 0 }, 4096);
 }
 
 function rows(session: Session, view = VIEW): unknown[] {
@@ -31,11 +31,11 @@ function rows(session: Session, view = VIEW): unknown[] {
 }
 
 /** As the pool does it, with threads played by indexers that take turns. */
-function sliced(path: string, sliceBytes: number, threads: number): Session {
-  const session = open(path);
+function sliced(file: Uint8Array, sliceBytes: number, threads: number): Session {
+  const session = open(file);
   session.step();
   const indexers = Array.from({ length: threads }, () => ({ indexer: new SliceIndexer(registry), map: [] as number[] }));
-  const size = readFileSync(path).length;
+  const size = file.length;
   let from = session.reader.position;
   for (let turn = 0; from + sliceBytes <= size; turn++) {
     const { indexer, map } = indexers[turn % threads]!;
@@ -51,30 +51,41 @@ function sliced(path: string, sliceBytes: number, threads: number): Session {
 describe('slices', () => {
   for (const path of [OWN, ...LARGER]) {
     it(`of ${path.split('/').at(-1)!} add up to the whole`, () => {
-      const whole = open(path);
+      const file = new Uint8Array(readFileSync(path));
+      const whole = open(file);
       while (whole.step());
       const expected = rows(whole);
       expect(expected.length).toBeGreaterThan(10);
       for (const [bytes, threads] of [[5000, 1], [5000, 2], [12_000, 3], [700, 2]] as const) {
-        const session = sliced(path, bytes, threads);
+        const session = sliced(file, bytes, threads);
         expect(rows(session)).toEqual(expected);
         expect(session.finish()).toEqual(whole.finish());
       }
     });
   }
   it('bring the names that stand among their blocks', () => {
-    const path = join(folder, 'names.pcapng');
-    writeFileSync(path, withNames(readFileSync(OWN)));
-    const whole = open(path);
+    const file = withNames(readFileSync(OWN));
+    const whole = open(file);
     while (whole.step());
     const named = rows(whole, { ...VIEW, names: 3 });
     expect(JSON.stringify(named)).toContain('"client.netloupe.test"');
-    expect(rows(sliced(path, 5000, 2), { ...VIEW, names: 3 })).toEqual(named);
+    expect(rows(sliced(file, 5000, 2), { ...VIEW, names: 3 })).toEqual(named);
+  });
+  it('whose datagrams begin in one slice and end in another add up to the whole', () => {
+    const file = fragmentedCapture(400);
+    const whole = open(file);
+    while (whole.step());
+    whole.finish();
+    const expected = rows(whole);
+    expect(expected.filter((row) => (row as { cells: string[] }).cells[4] === 'DNS').length).toBe(400);
+    for (const [bytes, threads] of [[5000, 1], [3000, 2], [12_000, 3], [700, 2]] as const) {
+      const session = sliced(file, bytes, threads);
+      session.finish();
+      expect(rows(session)).toEqual(expected);
+    }
   });
 });
 
-const folder = mkdtempSync(join(tmpdir(), 'netloupe-slices-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The file with a Name Resolution Block in its middle. */
 function withNames(file: Buffer): Buffer {

@@ -225,7 +225,7 @@ function handOn(p: Layer, f: F, start: number, proto: number, destinationAt: num
   const word = p.view.uint16(start + 6);
   const offset = (word & 0x1fff) * 8;
   const more = (word & 0x2000) !== 0;
-  const whole = p.view.reportedEnd <= p.view.capturedEnd;
+  const whole = Math.max(p.view.reportedEnd, start + p.view.uint16(start + 2)) <= p.view.capturedEnd;
   p.fragment = more || offset > 0;
   if (offset > 0 || (more && whole && p.left > 0)) {
     const datagram = whole && p.left > 0 ? fragmentOf(p, { kind: AddressKind.Ipv4, identification: p.view.uint16(start + 4) ^ proto ^ p.facts.vlan, sourceAt: start + 12, destinationAt, offset, length: p.left, more }) : null;

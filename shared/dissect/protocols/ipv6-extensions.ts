@@ -125,7 +125,7 @@ function fragmentHeader(p: Layer, f: F): number {
   p.info(() => `IPv6 fragment (off=${offset} more=${more ? 'y' : 'n'} ident=0x${ident.toString(16).padStart(8, '0')} nxt=${next})`);
   const whole = p.view.reportedEnd <= p.view.capturedEnd;
   p.fragment = more || offset > 0;
-  if (offset === 0 && (!more || !whole)) return next;
+  if (offset === 0 && (!more || p.left === 0)) return next;
   const destinationAt = p.quoted === 0 ? p.facts.destinationAt : p.start + 24;
   const datagram = whole && p.left > 0 && !p.nextInSource ? fragmentOf(p, { kind: AddressKind.Ipv6, identification: ident, sourceAt: p.start + 8, destinationAt, offset, length: p.left, more }) : null;
   if (datagram?.whole) {

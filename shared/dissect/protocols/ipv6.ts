@@ -75,7 +75,7 @@ export const ipv6 = protocol({
       fields: { 'ipv6.version': '6', 'ip.version': '6', 'ipv6.tclass': '0x00000004', 'ipv6.tclass.dscp': '1', 'ipv6.flow': '0x000007', 'ipv6.plen': '8', 'ipv6.nxt': '17', 'ipv6.hlim': '58', 'ipv6.src': '2001:558:feed::1', 'ipv6.addr': '2001:558:feed::1,fe80::215:5dff:fea5:c4c5', 'ipv6.dst_slaac_mac': '00:15:5d:a5:c4:c5' },
     },
     {
-      what: 'hop-by-hop router alert, then an unknown protocol', info: 'Unknown (253)',
+      what: 'hop-by-hop router alert, then an unknown protocol', info: 'Unknown IP Protocol: Unknown (253)',
       hex: '60000000 0008 00 01 fe800000000000009c09b416076800ff ff020000000000000000000000000016 fd00050200000100',
       fields: { 'ipv6.hopopts.nxt': '253', 'ipv6.hopopts.len_oct': '8', 'ipv6.opt.type': '0x05,0x01', 'ipv6.opt.router_alert': '0' },
     },
@@ -181,7 +181,7 @@ function handOn(p: Layer, f: F, next: number): void {
   p.fragment = false;
   const last = isExtension(next) ? extensionHeaders(p, f, next) : next;
   if (last < 0) return;
-  p.info(() => `${IP_PROTOCOL_NAMES.get(last) ?? 'Unknown'} (${last})`);
+  p.info(() => `${IP_PROTOCOL_NAMES.get(last) ?? 'Unknown IP Protocol: Unknown'} (${last})`);
   p.next('ip.proto', last);
 }
 

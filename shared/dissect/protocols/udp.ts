@@ -48,6 +48,7 @@ export const udp = protocol({
     if (end < 0) return;
     checksum(p, f, start, end);
     if (p.inRow) p.appendInfo(() => ` Len=${end - start - HEADER}`);
+    if (p.view.uint16(start + 6) === 0 && p.facts.addressKind === AddressKind.Ipv6) p.appendInfo(() => ' [ILLEGAL CHECKSUM (0)]');
     conversation(p, f, end);
     payload(p, f, end);
     p.shrink(end);
