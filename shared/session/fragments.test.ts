@@ -149,16 +149,15 @@ describe('captures made to hurt', () => {
 const present = existsSync(join(CORPUS, 'expected/packed'));
 if (!present) console.warn('fragments: the corpus (../shared/corpus) is absent, its fragments are not compared');
 
-/** Lines of the packed expectations of one kind whose text has `mark`: [capture, rest]. */
-function expected(kind: string, mark: RegExp): [string, string][] {
+/** Lines of the packed expectations of one kind that have `mark`. */
+function packedLines(kind: string, mark: RegExp): string[] {
   const dir = join(CORPUS, 'expected/packed');
-  return readdirSync(dir).filter((name) => name.includes(kind)).flatMap((name) =>
-    gunzipSync(readFileSync(join(dir, name))).toString().split('\n').filter((line) => mark.test(line)).map((line): [string, string] => [line.slice(0, line.indexOf('\t')), line.slice(line.indexOf('\t') + 1)]));
+  return readdirSync(dir).filter((name) => name.includes(kind)).flatMap((name) => gunzipSync(readFileSync(join(dir, name))).toString().split('\n').filter((line) => mark.test(line)));
 }
 
 describe.skipIf(!present)('the corpus', () => {
   it('has its fragments put together as tshark does', { timeout: 120_000 }, () => {
-    const frames = expected('.frames.', /Fragmented IP protocol|IPv6 fragment \(/);
+    const frames = packedLines('.frames.', /Fragmented IP protocol|IPv6 fragment \(/).map((line): [string, string] => [line.slice(0, line.indexOf('\t')), line.slice(line.indexOf('\t') + 1)]);
     const sessions = new Map([...new Set(frames.map(([name]) => name))].map((name) => [name, open(new Uint8Array(readFileSync(join(CORPUS, 'captures', name))))]));
     const differences: string[] = [];
     for (const [name, line] of frames) {
@@ -169,5 +168,18 @@ describe.skipIf(!present)('the corpus', () => {
     expect(frames.length).toBeGreaterThan(1500);
     // Other reasons: an Ethernet trailer that the snaplen cut, and a tunnel that only its keys open.
     expect(differences.filter((d) => !/vrrp_print-oobr-2|wireguard-/.test(d))).toEqual([]);
+  });
+  it('has the fields of reassembly as tshark prints them', { timeout: 120_000 }, () => {
+    let compared = 0;
+    for (const line of packedLines('.fields.', /"ip\.fragment":/)) {
+      const { file, rows } = JSON.parse(line) as { file: string; rows: { n: number; f: Record<string, string | string[]> }[] };
+      const session = open(new Uint8Array(readFileSync(join(CORPUS, 'captures', file))));
+      for (const { n, f } of rows) {
+        const ours = session.rows(n - 1, 1, ['ip.fragment'], VIEW)[0]!.cells[0];
+        expect(ours, `${file} #${n}`).toBe([f['ip.fragment'] ?? []].flat().join(','));
+        if (ours !== '') compared++;
+      }
+    }
+    expect(compared).toBeGreaterThan(100);
   });
 });
