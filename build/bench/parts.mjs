@@ -4,7 +4,7 @@ import { say } from '../terminal.mjs';
 import { bundlePath } from './bundles.mjs';
 import { capturePath, FRAMES } from './captures.mjs';
 import { differingRows } from './differing-rows.mjs';
-import { load, measure, sideBySide } from './measure.mjs';
+import { load, measure, median, sideBySide } from './measure.mjs';
 import { coldFirstRows, warmOpening } from './warm-engine.mjs';
 
 /** @typedef {import('./report.mjs').Line} Line */
@@ -166,6 +166,22 @@ export async function rowsAndDetail({ captures }) {
 }
 
 /**
+ * Two processes that share nothing: how much more than one of them the machine can do at all.
+ * @param {number} runs
+ */
+async function twoAtOnce(runs) {
+  const contender = { name: 'open', command: NODE, args: [bundlePath('open'), 'open', capturePath('1m')] };
+  /** @type {number[]} */
+  const ratios = [];
+  for (let run = 0; run < runs; run++) {
+    const alone = await measure(contender);
+    const both = await Promise.all([measure(contender), measure(contender)]);
+    ratios.push((2 * alone.wallMs) / Math.max(...both.map((cost) => cost.wallMs)));
+  }
+  return median(ratios);
+}
+
+/**
  * @param {Bench} bench
  * @returns {Promise<Line[]>}
  */
@@ -175,8 +191,10 @@ export async function twoThreads({ runs }) {
   const best = (/** @type {number[]} */ list) => [...list].sort((a, b) => a - b)[list.length >> 1] ?? NaN;
   const [one, two] = [best(times.one), best(times.several)];
   const part = 'two index threads, 1,000,000 frames, warm';
+  const ceiling = await twoAtOnce(runs);
   return [
     { part, what: 'times as fast as one thread', ours: `${ms(one)} and ${ms(two)}`, value: one / two, target: TWO_THREADS, atLeast: true, note: 'needs two processors that nobody else uses' },
+    { part, what: "the machine's own ceiling: what two processes at once do in the time of one", ours: '', value: ceiling },
     { part, what: 'columns and streams identical (0 = yes)', ours: same ? digests.one : `${digests.one} / ${digests.several}`, value: same ? 0 : 1, target: 0 },
   ];
 }

@@ -11,7 +11,7 @@ import { readHostNames } from '../capture/read-host-names';
 import { serve, toProblem, type EngineHandlers } from '../../shared/ipc/rpc';
 import { problem, ProblemError, type Problem } from '../../shared/problem';
 import { Session } from '../../shared/session/session';
-import { IndexPool, SLICE_BYTES } from './index-pool';
+import { IndexPool } from './index-pool';
 import { zoneMinutes } from './zone';
 
 /** How long indexing may go on before messages are looked at, and how often progress is told; milliseconds. */
@@ -22,7 +22,7 @@ const FIRST_ROWS_MS = 150;
 /** The first run is small, so that the first rows come at once. */
 const RUN_BYTES = 262_144;
 /** Files above this size are indexed by several threads. */
-const PARALLEL_FROM = 4 * SLICE_BYTES;
+const PARALLEL_FROM = 32 * 1_048_576;
 
 interface Open {
   readonly session: Session;

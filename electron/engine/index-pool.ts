@@ -6,8 +6,9 @@ import type { Session } from '../../shared/session/session';
 import { takeSlice, type SliceJob, type SliceResult } from '../../shared/session/slice';
 import type { IndexRequest } from './index-thread';
 
-/** Bytes of one slice. Files of fewer than four are read by the engine thread alone. */
-export const SLICE_BYTES = 8 * 1_048_576;
+/** Bytes of one slice: large enough that handing it over costs nothing beside the work; smaller towards the end, so that all threads end together. */
+const MOST_SLICE_BYTES = 16 * 1_048_576;
+const LEAST_SLICE_BYTES = 2 * 1_048_576;
 /** Slices that a thread has in hand: one at work, one ready or waiting. */
 const AHEAD = 2;
 
@@ -42,7 +43,7 @@ export class IndexPool {
   }
 
   /**
-   * Reads the session's file from where it stands to the last whole slice, in order; the session then reads the rest by itself.
+   * Reads the session's file from where it stands to `size`, in order; the session then reads by itself what was added meanwhile.
    * @param pause called between slices; false ends it
    */
   async read(session: Session, descriptor: number, size: number, pause: () => Promise<boolean>): Promise<void> {
@@ -57,14 +58,16 @@ export class IndexPool {
     const order = (): void => {
       const thread = this.threads[turn % this.threads.length]!;
       const place = Math.floor(turn++ / this.threads.length) % AHEAD;
-      const job = { from, until: from + SLICE_BYTES, state: session.reader.scanner.snapshot(), seconds };
+      const share = Math.ceil((size - from) / (this.threads.length * AHEAD));
+      const bytes = Math.min(MOST_SLICE_BYTES, Math.max(LEAST_SLICE_BYTES, share));
+      const job = { from, until: Math.min(size, from + bytes), state: session.reader.scanner.snapshot(), seconds };
       slices.push({ thread, job, result: this.slice(thread, place, job) });
       from = job.until;
     };
-    while (slices.length < this.threads.length * AHEAD && from + SLICE_BYTES <= size) order();
+    while (slices.length < this.threads.length * AHEAD && from < size) order();
     for (let slice = slices.shift(); slice; slice = slices.shift()) {
       if (!takeSlice(session, slice.thread.map, slice.job, await slice.result) || !(await pause())) break;
-      if (from + SLICE_BYTES <= size) order();
+      if (from < size) order();
     }
     await Promise.allSettled(slices.map((s) => s.result));
     session.continueAt(session.reader.position, session.reader.scanner.snapshot(), Number.POSITIVE_INFINITY);

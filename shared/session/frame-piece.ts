@@ -3,6 +3,8 @@ import { GrowingArray } from '../stream/growing-array';
 
 /** Bytes of one frame in all columns. */
 const FRAME_BYTES = 2 * 8 + 8 * 4 + 3 * 2 + 2;
+/** Memory of a list at first. */
+const LIST_BYTES = 1024;
 
 /** The columns, one slot per frame, all in one buffer: the widest first, so that each begins where its width asks. */
 class PieceColumns {
@@ -51,21 +53,24 @@ export class FramePiece {
   count = 0;
   columns: PieceColumns;
   /** [slot, TRANSACTION_…, key] */
-  readonly transactions = new GrowingArray(new Uint32Array(64));
+  readonly transactions: GrowingArray<Uint32Array>;
   /** [slot, protocol index] */
-  readonly recognised = new GrowingArray(new Uint32Array(16));
+  readonly recognised: GrowingArray<Uint32Array>;
   /** [slot, value] */
-  readonly lessons = new GrowingArray(new Uint32Array(16));
+  readonly lessons: GrowingArray<Uint32Array>;
   /** [slot, 1 if quoted, conversation as above, transport] of the transports besides `transport`, in the order met */
-  readonly others = new GrowingArray(new Uint32Array(16));
+  readonly others: GrowingArray<Uint32Array>;
   /** [slot, address, hardware address] */
-  readonly claims = new GrowingArray(new Float64Array(16));
+  readonly claims: GrowingArray<Float64Array>;
   /** [slot, FRAGMENT_WORDS numbers] */
-  readonly fragments = new GrowingArray(new Uint32Array(16));
+  readonly fragments: GrowingArray<Uint32Array>;
 
   /** @param shared another thread may read it where it lies, until this one is told that it has */
   constructor(private capacity: number, private readonly shared = false) {
     this.columns = this.room(capacity);
+    const list = (): GrowingArray<Uint32Array> => new GrowingArray(new Uint32Array(this.memory(LIST_BYTES)));
+    [this.transactions, this.recognised, this.lessons, this.others, this.fragments] = [list(), list(), list(), list(), list()];
+    this.claims = new GrowingArray(new Float64Array(this.memory(LIST_BYTES)));
   }
 
   /** Makes room for `more` frames behind those that there are. */
@@ -88,8 +93,11 @@ export class FramePiece {
   }
 
   private room(frames: number): PieceColumns {
-    const bytes = frames * FRAME_BYTES;
-    return new PieceColumns(this.shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes), frames);
+    return new PieceColumns(this.memory(frames * FRAME_BYTES), frames);
+  }
+
+  private memory(bytes: number): ArrayBufferLike {
+    return this.shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
   }
 }
 

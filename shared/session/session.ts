@@ -53,6 +53,8 @@ export class Session {
   private readonly defragmenter: Defragmenter;
   private readonly batch = new FrameBatch(16_384);
   private readonly piece = new FramePiece(16_384);
+  /** Where readers put the file's bytes, one reader after the other. */
+  private readonly run: Uint8Array;
   private buffer = new Uint8Array(65_536);
   private readonly captureNames: CaptureNames;
   /** Name records of the reader that were taken over. */
@@ -64,7 +66,8 @@ export class Session {
     private readonly options: SessionOptions,
     runBytes = 1_048_576,
   ) {
-    this.reader = new CaptureReader(file, { runBytes });
+    this.run = new Uint8Array(runBytes);
+    this.reader = new CaptureReader(file, { run: this.run });
     this.indexer = new Indexer(registry, options.linktype);
     const readOptions = (frame: number): ReturnType<typeof readFrameOptions> =>
       readFrameOptions(file.source, this.interfaceOf(this.store.interfaceIndex(frame)), this.store.position(frame), this.store.caplen(frame));
@@ -102,7 +105,7 @@ export class Session {
   continueAt(position: number, state: ScanState, until: number): void {
     this.takeRecords();
     this.recordsTaken = 0;
-    this.reader = new CaptureReader(this.file, { from: position, state, until });
+    this.reader = new CaptureReader(this.file, { from: position, state, until, run: this.run });
   }
 
   /** Conversations that another indexer numbered from `map.length` on, added to the map of its numbers to this capture's. */

@@ -13,7 +13,7 @@ import type { Session } from './session';
 const SEARCH_BYTES = [16_384, 2 * 1_048_576] as const;
 const RUN_BYTES = 1_048_576;
 /** Frames that a slice's piece has room for at first. */
-export const SLICE_FRAMES = 16_384;
+export const SLICE_FRAMES = 32_768;
 
 /** A part of the file: the records that begin in [from, until). `state` and `seconds` are those of the file's first frames. */
 export interface SliceJob {

@@ -1,9 +1,12 @@
 // Typed arrays that grow by doubling: for tables whose final size nobody knows.
 
 type Typed = Uint8Array | Int8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+type Maker<T> = new (n: number | ArrayBufferLike) => T;
 
 export class GrowingArray<T extends Typed> {
   length = 0;
+
+  /** @param data room for the first values; when it lies in memory that threads share, what it grows into does too */
   constructor(public data: T) {}
 
   push(value: number): number {
@@ -13,8 +16,11 @@ export class GrowingArray<T extends Typed> {
   }
 
   private grow(): void {
-    const bigger = new (this.data.constructor as new (n: number) => T)(Math.max(16, this.data.length * 2));
-    bigger.set(this.data);
+    const { data } = this;
+    const count = Math.max(16, data.length * 2);
+    const isShared = typeof SharedArrayBuffer !== 'undefined' && data.buffer instanceof SharedArrayBuffer;
+    const bigger = new (data.constructor as Maker<T>)(isShared ? new SharedArrayBuffer(count * data.BYTES_PER_ELEMENT) : count);
+    bigger.set(data);
     this.data = bigger;
   }
 }
