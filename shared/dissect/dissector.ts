@@ -81,7 +81,8 @@ export class Dissector {
 
   /** Fills `facts` only. */
   index(frame: FrameBytes, facts: FrameFacts, context: FrameContext = NO_CONTEXT): void {
-    this.begin(context, TSHARK_OPTIONS, false, false, false);
+    // Millions of runs follow each other with the same settings.
+    if (!this.layer.indexing || this.layer.context !== context) this.begin(context, TSHARK_OPTIONS, false, false, false);
     this.layer.facts = facts;
     this.walk(frame);
   }
@@ -385,6 +386,15 @@ export class Dissector {
     if (end > at) this.run(table, key, -1, at, end);
     p.unwind(depth);
     p.view.reset(p.view.bytes, capturedEnd, reportedEnd);
-    Object.assign(p, { at: outerAt, start, layerNode, last, nextTable, nextKey, nextKey2, nextAt, nextEnd, againAt });
+    p.at = outerAt;
+    p.start = start;
+    p.layerNode = layerNode;
+    p.last = last;
+    p.nextTable = nextTable;
+    p.nextKey = nextKey;
+    p.nextKey2 = nextKey2;
+    p.nextAt = nextAt;
+    p.nextEnd = nextEnd;
+    p.againAt = againAt;
   }
 }

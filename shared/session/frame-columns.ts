@@ -55,10 +55,7 @@ export class FrameColumns {
   readonly stream = new Int32Array(CHUNK_FRAMES);
   readonly previousInStream = new Uint32Array(CHUNK_FRAMES);
   readonly sequence = new Uint32Array(CHUNK_FRAMES);
-  readonly acknowledgment = new Uint32Array(CHUNK_FRAMES);
   readonly flags = new Uint16Array(CHUNK_FRAMES);
-  readonly window = new Uint16Array(CHUNK_FRAMES);
-  readonly payloadLength = new Uint32Array(CHUNK_FRAMES);
   /** Where all frames so far came from, and by frame once they came from several interfaces. */
   private commonInterface = -1;
   private interfaces: Uint32Array | null = null;
@@ -77,10 +74,7 @@ export class FrameColumns {
     this.setInterfaces(c.interfaceIndex, from, to, at);
     this.protocol.set(c.protocol.subarray(from, to), at);
     this.sequence.set(c.sequence.subarray(from, to), at);
-    this.acknowledgment.set(c.acknowledgment.subarray(from, to), at);
     this.flags.set(c.flags.subarray(from, to), at);
-    this.window.set(c.window.subarray(from, to), at);
-    this.payloadLength.set(c.payloadLength.subarray(from, to), at);
   }
 
   private setLengths(caplen: Uint32Array, len: Uint32Array, from: number, to: number, at: number): void {

@@ -36,13 +36,14 @@ export class Indexer {
     columns.nanos.set(batch.nanos.subarray(0, n), first);
     columns.interfaceIndex.set(batch.interfaceIndex.subarray(0, n), first);
     const somePseudo = interfaces.some((each) => pseudoHeaderBytes(each.linktype) > 0);
+    const common = this.linktype ?? (interfaces.length === 1 ? interfaces[0]!.linktype : -1);
     const frame = this.frame;
     frame.bytes = batch.run;
     for (let i = 0; i < n; i++) {
       frame.at = batch.start[i]!;
       frame.caplen = batch.caplen[i]!;
       frame.len = batch.len[i]!;
-      frame.linktype = this.linktype ?? interfaces[batch.interfaceIndex[i]!]?.linktype ?? -1;
+      frame.linktype = common >= 0 ? common : (interfaces[batch.interfaceIndex[i]!]?.linktype ?? -1);
       if (somePseudo) this.leaveOut(pseudoHeaderBytes(frame.linktype), first + i, columns);
       this.dissector.index(frame, this.facts);
       this.keep(first + i, piece);
@@ -80,9 +81,7 @@ export class Indexer {
     columns.sequence[i] = facts.sequence;
     columns.acknowledgment[i] = facts.acknowledgment;
     columns.flags[i] = facts.flags;
-    columns.window[i] = facts.window;
     columns.windowShift[i] = facts.windowShift;
-    columns.payloadLength[i] = facts.payloadLength;
     if (facts.transaction !== 0) {
       piece.transactions.push(i);
       piece.transactions.push(facts.transaction);

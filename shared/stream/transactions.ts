@@ -1,56 +1,61 @@
 // Requests and the responses that belong to them: which frame asked, which answered.
 import { GrowingArray } from './growing-array';
 
+/** Numbers of a request: its frame, stream and key, and the frame of the first response, 0 = none. Together, so that one look brings all. */
+const REQUEST_WORDS = 4;
+const FRAME = 0;
+const STREAM = 1;
+const KEY = 2;
+const ANSWER = 3;
+
 export class Transactions {
-  /** Last request of each (stream, key): open addressing over frame numbers. */
+  /** Last request of each (stream, key): open addressing, place among the requests + 1. */
   private slots = new Uint32Array(1024);
   private used = 0;
-  /** By slot entry: the request's frame, stream and key. */
-  private readonly frames = new GrowingArray(new Uint32Array(256));
-  private readonly streams = new GrowingArray(new Uint32Array(256));
-  private readonly keys = new GrowingArray(new Uint32Array(256));
-  /** Pairs in the order of the responses, which is file order. */
-  private readonly responses = new GrowingArray(new Uint32Array(256));
-  private readonly requests = new GrowingArray(new Uint32Array(256));
-  /** First response by request entry, 0 = none; parallel to `frames`. */
-  private readonly answers = new GrowingArray(new Uint32Array(256));
+  /** In file order. */
+  private readonly requests = new GrowingArray(new Uint32Array(REQUEST_WORDS * 256));
+  /** Pairs in the order of the responses, which is file order: [response, request]. */
+  private readonly pairs = new GrowingArray(new Uint32Array(512));
 
   /** @param isRepeat whether this is the earlier request, sent again; asked only while that one waits for its answer */
   request(frame: number, stream: number, key: number, isRepeat: (earlier: number) => boolean): void {
     const slot = this.slotOf(stream, key);
     const known = this.slots[slot]! - 1;
-    if (known >= 0 && this.answers.data[known] === 0 && isRepeat(this.frames.data[known]!)) return;
-    const entry = this.frames.push(frame);
-    this.streams.push(stream);
-    this.keys.push(key);
-    this.answers.push(0);
+    const { data } = this.requests;
+    if (known >= 0 && data[known + ANSWER] === 0 && isRepeat(data[known + FRAME]!)) return;
+    const place = this.requests.push(frame);
+    this.requests.push(stream);
+    this.requests.push(key);
+    this.requests.push(0);
     if (this.slots[slot] === 0) this.used++;
-    this.slots[slot] = entry + 1;
+    this.slots[slot] = place + 1;
     if (this.used * 2 > this.slots.length) this.rehash();
   }
 
   /** A request has one response: what comes after it is that response, sent again. */
   response(frame: number, stream: number, key: number): void {
-    const entry = this.slots[this.slotOf(stream, key)]! - 1;
-    if (entry < 0 || this.answers.data[entry] !== 0) return;
-    this.answers.data[entry] = frame;
-    this.responses.push(frame);
-    this.requests.push(this.frames.data[entry]!);
+    const place = this.slots[this.slotOf(stream, key)]! - 1;
+    const { data } = this.requests;
+    if (place < 0 || data[place + ANSWER] !== 0) return;
+    data[place + ANSWER] = frame;
+    this.pairs.push(frame);
+    this.pairs.push(data[place + FRAME]!);
   }
 
   /** The other half of a frame's transaction, 0 = none (yet). */
   peerOf(frame: number): number {
-    const r = search(this.responses, frame);
-    if (r >= 0) return this.requests.data[r]!;
-    const q = search(this.frames, frame);
-    return q >= 0 ? this.answers.data[q]! : 0;
+    const r = search(this.pairs, 2, frame);
+    if (r >= 0) return this.pairs.data[r + 1]!;
+    const q = search(this.requests, REQUEST_WORDS, frame);
+    return q >= 0 ? this.requests.data[q + ANSWER]! : 0;
   }
 
   private slotOf(stream: number, key: number): number {
     const mask = this.slots.length - 1;
+    const { data } = this.requests;
     let slot = hash(stream, key) & mask;
-    for (let entry = this.slots[slot]! - 1; entry >= 0; entry = this.slots[(slot = (slot + 1) & mask)]! - 1) {
-      if (this.streams.data[entry] === stream && this.keys.data[entry] === key >>> 0) return slot;
+    for (let place = this.slots[slot]! - 1; place >= 0; place = this.slots[(slot = (slot + 1) & mask)]! - 1) {
+      if (data[place + STREAM] === stream && data[place + KEY] === key >>> 0) return slot;
     }
     return slot;
   }
@@ -58,17 +63,18 @@ export class Transactions {
   private rehash(): void {
     const old = this.slots;
     this.slots = new Uint32Array(old.length * 2);
-    for (const value of old) if (value !== 0) this.slots[this.slotOf(this.streams.data[value - 1]!, this.keys.data[value - 1]!)] = value;
+    for (const value of old) if (value !== 0) this.slots[this.slotOf(this.requests.data[value - 1 + STREAM]!, this.requests.data[value - 1 + KEY]!)] = value;
   }
 }
 
-function search(sorted: GrowingArray<Uint32Array>, value: number): number {
+/** Where the record begins whose first number is `value`, among records of `words` numbers that ascend by it; -1 = nowhere. */
+function search(sorted: GrowingArray<Uint32Array>, words: number, value: number): number {
   let low = 0;
-  let high = sorted.length - 1;
+  let high = sorted.length / words - 1;
   while (low <= high) {
     const middle = (low + high) >>> 1;
-    const at = sorted.data[middle]!;
-    if (at === value) return middle;
+    const at = sorted.data[middle * words]!;
+    if (at === value) return middle * words;
     if (at < value) low = middle + 1;
     else high = middle - 1;
   }
