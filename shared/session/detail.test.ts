@@ -39,3 +39,12 @@ it('lines stay within their bytes, whatever lengths say', () => {
   }
   expect(wrong.slice(0, 20)).toEqual([]);
 });
+
+it('the ruler names who has the bytes, not what only explains them', () => {
+  const bytes = Uint8Array.from(Buffer.from('00001000' + '2e000000' + '10026c09a000b600' + 'd4000000000d9382363600000000', 'hex'));
+  const dissector = new Dissector(new Registry(PROTOCOLS));
+  const frame = { bytes, at: 0, caplen: bytes.length, len: bytes.length, linktype: 127 };
+  const { ruler, nodes } = detailOf(1, frame, dissector.tree(frame, NO_CONTEXT, TSHARK_OPTIONS), [], dissector.registry);
+  expect(nodes.map((n) => n.field)).toContain('wlan_radio');
+  expect(ruler.map(({ label, length }) => [label, length])[0]).toEqual(['radiotap', 16]);
+});

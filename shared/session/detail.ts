@@ -32,7 +32,9 @@ function lineOf(node: TreeNode, size: number, registry: Registry): DetailNode {
 
 /** Top-level layers with bytes of their own, in order, each without what the next one covers; the sum is the wire length. */
 function rulerOf(nodes: readonly TreeNode[], len: number, registry: Registry): Detail['ruler'] {
-  const layers = nodes.filter((n) => n.depth === 0 && n.start >= 0 && n.source === 0 && n.field?.type === 'protocol' && n.field.name !== 'frame');
+  const layers = nodes.filter((n) => n.depth === 0 && n.start >= 0 && n.source === 0 && n.field?.type === 'protocol' && n.field.name !== 'frame')
+    // What only explains the layer before it has no bytes: 802.11 radio information.
+    .filter((n, i, all) => n.length > 0 || n.start !== all[i - 1]?.start);
   const parts: { label: string; start: number; length: number }[] = [];
   let at = 0;
   for (const [i, layer] of layers.entries()) {
