@@ -11,7 +11,7 @@ import { openedWhen } from '../widgets/opened-when';
 import { visibleMarks } from '../widgets/visible-marks';
 import type { RecentFile } from '../../shared/ipc/contract';
 
-const COMMANDS = ['netloupe capture.pcapng', 'netloupe read -r capture.pcapng -V'] as const;
+const COMMANDS = ['npm start -- capture.pcapng', 'out/netloupe read -r capture.pcapng -V'] as const;
 
 export function WelcomePage(): ReactNode {
   const text = useText();
