@@ -179,8 +179,10 @@ describe('those who do not leave', () => {
   test('a head that does not come, or not to its end, is not awaited', async () => {
     const impatient = await WebServer.listen({ port: 0, files: await PageFiles.read(root), spool, engineScript: STAND_IN_ENGINE, facts: testFacts(), patienceMs: 200 });
     const port = Number(new URL(impatient.newAddress()).port);
-    expect(await closed('', port)).toBe('');
-    expect(['', '408']).toContain((await closed('GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: y\r\n', port)).split(' ')[1] ?? '');
+    // Whichever of the server's two clocks strikes first: closed without a word, or with 408.
+    for (const head of ['', 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: y\r\n']) {
+      expect(['', '408']).toContain((await closed(head, port)).split(' ')[1] ?? '');
+    }
     await impatient.close();
   });
 
