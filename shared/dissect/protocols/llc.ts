@@ -20,7 +20,7 @@ const SHORT_SUPERVISORY = ['RR', 'RNR', 'REJ', 'SREJ'] as const;
 
 export const llc = protocol({
   id: 'llc', name: 'Logical-Link Control', column: 'LLC', spec: 'IEEE 802.2', tcpdump: 'print-llc.c',
-  over: { 'llc.frame': [0] },
+  over: { linktype: [100], 'llc.frame': [0] },
   fields: {
     dsap: uint8('DSAP', { base: 'hex', names: SAP_NAMES, doc: 'Destination service access point' }),
     'dsap.sap': uint8('SAP', { mask: 0xfe }),
