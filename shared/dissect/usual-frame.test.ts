@@ -6,6 +6,7 @@ import { OTHER_WORDS } from './other-transports';
 import { PROTOCOLS } from './protocols';
 import { Registry } from './registry';
 import type { Table } from './tables';
+import { randomFrom } from './testing/damaged-frames';
 import { usualFrame, usualProtocols } from './usual-frame';
 
 const ROUNDS = 30_000;
@@ -13,17 +14,7 @@ const ROUNDS = 30_000;
 const LONG_WAY = 0xe000;
 const dissector = new Dissector(new Registry(PROTOCOLS.map((p) => (p.id === 'eth' ? { ...p, over: { ...p.over, linktype: [1, LONG_WAY] } } : p))));
 
-/** mulberry32 */
-function generator(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) % below;
-  };
-}
-const random = generator(0x05a1f4a3);
+const random = randomFrom(0x05a1f4a3);
 const pick = <T>(list: readonly T[]): T => list[random(list.length)]!;
 const bytesOf = (hex: string): number[] => (hex.replace(/\s+/g, '').match(/../g) ?? []).map((pair) => parseInt(pair, 16));
 const word = (n: number): number[] => [(n >>> 8) & 255, n & 255];
