@@ -30,6 +30,8 @@ interface Open {
   readonly startedMs: number;
   cancelled: boolean;
   toldMs: number;
+  /** Index threads read the file by our descriptor: it stays open until they are done. */
+  inThreads: boolean;
   /** Called when rows were asked for and are answered. */
   onRows: () => void;
 }
@@ -83,7 +85,7 @@ async function openCapture(path: string, linktype: number | undefined): Promise<
     if (mine.aborted) throw new ProblemError(problem('NL-CALL-04', `Opening ${opened.name} was cancelled.`, { file: opened.name }));
     const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, linktype, hostNames: readHostNames }, RUN_BYTES);
     closeCapture();
-    open = { session, opened, startedMs: performance.now(), cancelled: false, toldMs: 0, onRows: () => undefined };
+    open = { session, opened, startedMs: performance.now(), cancelled: false, toldMs: 0, inThreads: false, onRows: () => undefined };
     session.step();
     void readOn(open);
     return session.info(path, opened.source.size);
@@ -96,7 +98,7 @@ async function openCapture(path: string, linktype: number | undefined): Promise<
 function closeCapture(): void {
   if (!open) return;
   open.cancelled = true;
-  open.opened.close();
+  if (!open.inThreads) open.opened.close();
   open = null;
 }
 
@@ -107,10 +109,7 @@ async function readOn(me: Open): Promise<void> {
     tell(me);
     const { source } = me.opened;
     if (source instanceof FileSource && !me.session.file.compressed && !me.session.isReinterpreted && source.size > PARALLEL_FROM) {
-      if (await firstRows(me)) {
-        pool ??= new IndexPool();
-        await pool.read(me.session, source.descriptor, source.size, () => pause(me));
-      }
+      if (await firstRows(me)) await readByThreads(me, source);
     }
     while (await pause(me)) {
       const until = performance.now() + SLICE_MS;
@@ -123,6 +122,17 @@ async function readOn(me: Open): Promise<void> {
     stopped = toProblem(error);
   }
   if (open === me) emit('capture.progress', progressOf(me, me.cancelled ? 'cancelled' : 'done', stopped));
+}
+
+async function readByThreads(me: Open, source: FileSource): Promise<void> {
+  if (pool === null || pool.failed) pool = new IndexPool();
+  me.inThreads = true;
+  try {
+    await pool.read(me.session, source.descriptor, source.size, () => pause(me));
+  } finally {
+    me.inThreads = false;
+    if (open !== me) me.opened.close();
+  }
 }
 
 function tell(me: Open): void {
@@ -141,7 +151,7 @@ async function firstRows(me: Open): Promise<boolean> {
 
 /** Tells how far reading is, when it is time, and lets messages in. False when reading is to end. */
 async function pause(me: Open): Promise<boolean> {
-  if (performance.now() - me.toldMs >= PROGRESS_MS) tell(me);
+  if (open === me && performance.now() - me.toldMs >= PROGRESS_MS) tell(me);
   await new Promise((resolve) => setImmediate(resolve));
   return open === me && !me.cancelled && !me.session.isFull;
 }

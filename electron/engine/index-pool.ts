@@ -28,6 +28,10 @@ export class IndexPool {
   private readonly threads: Thread[];
   private readonly waiting = new Map<number, { resolve: (r: SliceResult) => void; reject: (e: Error) => void }>();
   private nextId = 1;
+  /** The end of the reading before: the threads and their memory serve one at a time. */
+  private free: Promise<void> = Promise.resolve();
+  /** A thread ended by itself: these threads read nothing any more. */
+  failed = false;
 
   constructor(script = join(__dirname, 'index-thread.cjs'), size = Math.min(4, availableParallelism())) {
     this.threads = Array.from({ length: size }, () => {
@@ -47,6 +51,18 @@ export class IndexPool {
    * @param pause called between slices; false ends it
    */
   async read(session: Session, descriptor: number, size: number, pause: () => Promise<boolean>): Promise<void> {
+    const before = this.free;
+    let done = (): void => undefined;
+    this.free = new Promise((resolve) => (done = resolve));
+    try {
+      await before;
+      if (await pause()) await this.readSlices(session, descriptor, size, pause);
+    } finally {
+      done();
+    }
+  }
+
+  private async readSlices(session: Session, descriptor: number, size: number, pause: () => Promise<boolean>): Promise<void> {
     for (const thread of this.threads) {
       thread.map = [];
       this.send(thread, { type: 'open', descriptor, name: session.file.name });
@@ -79,10 +95,13 @@ export class IndexPool {
 
   private slice(thread: Thread, place: number, job: SliceJob): Promise<SliceResult> {
     const id = this.nextId++;
-    return new Promise((resolve, reject) => {
+    const result = new Promise<SliceResult>((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
       this.send(thread, { type: 'slice', id, place, job });
     });
+    // Whoever waits for it hears of a failure; when reading ends early nobody does.
+    result.catch(() => undefined);
+    return result;
   }
 
   private send(thread: Thread, request: IndexRequest): void {
@@ -90,6 +109,7 @@ export class IndexPool {
   }
 
   private fail(error: Error): void {
+    this.failed = true;
     for (const w of this.waiting.values()) w.reject(error);
     this.waiting.clear();
   }

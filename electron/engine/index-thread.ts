@@ -5,7 +5,7 @@ import { openCaptureFile, type CaptureFile } from '../../shared/capture-file/cap
 import { PROTOCOLS } from '../../shared/dissect/protocols';
 import { Registry } from '../../shared/dissect/registry';
 import { FramePiece } from '../../shared/session/frame-piece';
-import { SLICE_FRAMES, SliceIndexer, type SliceJob } from '../../shared/session/slice';
+import { SLICE_FRAMES, SliceIndexer, type SliceJob, type SliceResult } from '../../shared/session/slice';
 
 /**
  * A new file, by the engine thread's descriptor (threads share them); or a slice of the file named last. The result lies in shared
@@ -30,5 +30,15 @@ port.on('message', (request: IndexRequest) => {
   }
   if (!file) throw new Error('a slice of no file');
   const piece = (pieces[request.place] ??= new FramePiece(SLICE_FRAMES, true));
-  port.postMessage({ id: request.id, result: indexer.index(file, request.job, piece) });
+  port.postMessage({ id: request.id, result: resultOf(file, request.job, piece) });
 });
+
+/** Where a slice cannot be read, nothing: the engine thread then reads that part itself, and says what is wrong. */
+function resultOf(from: CaptureFile, job: SliceJob, piece: FramePiece): SliceResult {
+  try {
+    return indexer.index(from, job, piece);
+  } catch {
+    piece.clear();
+    return { start: -1, end: job.from, state: null, damaged: true, piece, conversations: indexer.newConversations(), names: [] };
+  }
+}

@@ -55,12 +55,18 @@ export class SliceIndexer {
     if (start < 0) return { start: -1, end: job.from, state: null, damaged: false, piece, conversations: new Uint32Array(0), names: [] };
     const reader = new CaptureReader(file, { from: start, state: job.state, until: job.until, run: this.run });
     while (reader.next(this.batch)) this.indexer.index(this.batch, reader.scanner.interfaces, piece);
-    const conversations = this.indexer.conversations.entriesFrom(this.told);
-    this.told = this.indexer.conversations.count;
+    const conversations = this.newConversations();
     return {
       start, end: reader.position, state: reader.scanner.snapshot(), damaged: reader.scanner.damage !== null || reader.position < job.until,
       piece, conversations, names: reader.scanner.notes.names,
     };
+  }
+
+  /** Conversations that were not handed out yet. */
+  newConversations(): Uint32Array {
+    const entries = this.indexer.conversations.entriesFrom(this.told);
+    this.told = this.indexer.conversations.count;
+    return entries;
   }
 
   private firstRecord(file: CaptureFile, job: SliceJob): number {
