@@ -13,6 +13,7 @@ const ANALYSER = [...ANALYSER_FOLDERS.map((name) => `shared/${name}`), 'shared/p
 export const IMPORT_RULES = [
   { folder: 'shared/problem', may: [] },
   { folder: 'shared/preferences', may: ['shared/ipc'], packages: ['valibot'] },
+  { folder: 'shared/live', may: [] },
   { folder: 'shared/bytes', may: [] },
   { folder: 'shared/frame', may: ['shared/bytes'] },
   // The list of protocols is the one file that knows them all.
@@ -32,21 +33,21 @@ export const IMPORT_RULES = [
   { folder: 'shared/session', may: [...ANALYSER, 'shared/ipc'] },
   { folder: 'shared/statistics', may: ['shared/session', 'shared/stream', 'shared/frame', 'shared/ipc/contract'] },
   { folder: 'shared/export', may: ['shared/dissect', 'shared/session', 'shared/stream', 'shared/capture-file', 'shared/frame', 'shared/bytes', 'shared/ipc/contract'] },
-  { folder: 'shared/ipc', may: ANALYSER, packages: ['valibot'] },
+  { folder: 'shared/ipc', may: [...ANALYSER, 'shared/live'], packages: ['valibot'] },
 
   { folder: 'electron/main', may: ['shared/ipc', 'shared/problem', 'electron/host', 'electron/capture', 'package.json'], packages: ['electron'], node: true },
   { folder: 'electron/preload', may: ['shared/ipc'], packages: ['electron'] },
   { folder: 'electron/host', may: ['shared/ipc', 'shared/problem'], packages: ['valibot'], node: true },
   { folder: 'electron/web', may: ['shared/ipc', 'shared/problem', 'electron/host', 'package.json'], packages: ['ws'], node: true },
-  { folder: 'electron/engine', may: ['shared', 'electron/capture'], node: true },
-  { folder: 'electron/capture', may: ['shared/frame', 'shared/capture-file', 'shared/problem'], node: true },
-  { folder: 'electron/cli', may: ['shared', 'electron/engine', 'electron/capture', 'package.json'], node: true },
-  { folder: 'electron/system', may: ['shared/problem'], node: true },
+  { folder: 'electron/engine', may: ['shared', 'electron/capture', 'electron/system'], node: true },
+  { folder: 'electron/capture', may: ['shared/frame', 'shared/live', 'shared/capture-file', 'shared/problem'], node: true },
+  { folder: 'electron/cli', may: ['shared', 'electron/engine', 'electron/capture', 'electron/system', 'package.json'], node: true },
+  { folder: 'electron/system', may: ['shared/live', 'shared/problem', 'electron/capture'], node: true },
 
   { folder: 'renderer/locales', may: ['renderer/state/preferences', 'shared/problem'], packages: ['i18next'] },
   { folder: 'renderer/theme', may: ['renderer/locales', 'renderer/state/preferences'], packages: ['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'] },
   { folder: 'renderer/engine', may: ['shared/ipc', 'shared/problem'] },
-  { folder: 'renderer', may: ['shared/ipc', 'shared/problem', 'shared/filter', 'shared/frame', 'shared/bytes', 'shared/preferences', 'package.json'], packages: ['react', 'react-dom', 'react-window', 'zustand', 'i18next', 'valibot'] },
+  { folder: 'renderer', may: ['shared/ipc', 'shared/live', 'shared/problem', 'shared/filter', 'shared/frame', 'shared/bytes', 'shared/preferences', 'package.json'], packages: ['react', 'react-dom', 'react-window', 'zustand', 'i18next', 'valibot'] },
 
   { folder: 'e2e', may: ['shared/ipc', 'build/setup', 'build/terminal'], packages: ['@playwright/test', 'ws'], node: true },
   { folder: 'build', may: ['shared', 'electron'], packages: ['@playwright/test', 'vite', 'vitest', 'rolldown', 'typescript', '@vitejs/plugin-react', 'electron-builder', 'eslint'], node: true },

@@ -17,6 +17,17 @@ export type ProblemCode =
   | 'NL-CALL-02' // no capture is open
   | 'NL-CALL-03' // frame number out of range
   | 'NL-CALL-04' // cancelled
+  | 'NL-CAP-01' // the capture program is not built and no other is installed
+  | 'NL-CAP-02' // no permission to capture (CAP_NET_RAW)
+  | 'NL-CAP-03' // no such device, or it is gone
+  | 'NL-CAP-04' // the device is down
+  | 'NL-CAP-05' // the capture filter is wrong
+  | 'NL-CAP-06' // an option that the device cannot have (link type, monitor mode, time stamps, buffer)
+  | 'NL-CAP-07' // the capture file cannot be written (disk full, no permission)
+  | 'NL-CAP-08' // the capture program, or the command whose output is captured, ended by itself
+  | 'NL-CAP-09' // network namespace not there or not permitted
+  | 'NL-CAP-10' // a capture is running, or none is
+  | 'NL-CAP-11' // a host that no route reaches, or that has no address
   | 'NL-BUG-01'; // a bug in Netloupe
 
 export interface Problem {

@@ -12,6 +12,7 @@ import { serve, toProblem, type EngineHandlers } from '../../shared/ipc/rpc';
 import { problem, ProblemError, type Problem } from '../../shared/problem';
 import { Session } from '../../shared/session/session';
 import { IndexPool } from './index-pool';
+import { systemHandlers } from './system-handlers';
 import { zoneMinutes } from './zone';
 
 /** How long indexing may go on before messages are looked at, and how often progress is told; milliseconds. */
@@ -44,7 +45,8 @@ let open: Open | null = null;
 let opening = new AbortController();
 let pool: IndexPool | null = null;
 
-const handlers: EngineHandlers = {
+const handlers: Partial<EngineHandlers> = {
+  ...systemHandlers,
   'capture.open': ({ path, linktype }) => openCapture(path, linktype),
   'capture.cancel': () => {
     opening.abort();

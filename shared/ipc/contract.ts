@@ -1,5 +1,10 @@
 // Everything the interface may ask of the engine, and everything the engine announces: the only list of either.
 import * as v from 'valibot';
+import type { CaptureFilterCheck } from '../live/capture-filter';
+import type { CaptureOptions } from '../live/capture-options';
+import type { DoctorReport, HealthReport } from '../live/doctor';
+import type { InterfaceList, Route, TrafficReading } from '../live/interfaces';
+import type { Ledger } from '../live/ledger';
 import type { Problem } from '../problem';
 
 // ---- shapes that cross the pipe -------------------------------------------------------------------------------------
@@ -46,6 +51,8 @@ export interface CaptureInfo {
   }[];
   readonly comments: readonly string[];
   /** The frames do not look like the file's link type but like this one: open again with `linktype`. null = no doubt. */
+  /** The options of the live capture that this is; null = a file. */
+  readonly live: CaptureOptions | null;
   readonly looksLike: { readonly linktype: number; readonly name: string; readonly declared: string } | null;
 }
 
@@ -157,6 +164,20 @@ export interface DirectoryListing {
   readonly entries: readonly { readonly name: string; readonly path: string; readonly kind: 'directory' | 'file'; readonly size: number; readonly modifiedMs: number }[];
 }
 
+/** A live capture that was neither saved nor declined: its app ended before. */
+export interface LeftCapture {
+  readonly id: string;
+  readonly path: string;
+  /** Interfaces as people read them: `eth0, lo`. */
+  readonly interfaces: string;
+  readonly startedMs: number;
+  readonly size: number;
+  /** Packets that are known to be in it; counted when it is opened. */
+  readonly packets: number;
+}
+
+export type SaveFormat = 'pcapng' | 'pcap' | 'pcapng.gz' | 'pcap.gz';
+
 export interface AppInfo {
   readonly version: string;
   readonly host: 'electron' | 'web';
@@ -188,6 +209,34 @@ const view = v.strictObject({
   flagStyle: v.picklist(['wireshark', 'tcpdump']),
 });
 const nothing = v.strictObject({});
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+const deviceName = v.pipe(v.string(), v.regex(/^[^\s/\0]{1,127}$/u));
+const libpcapName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{0,40}$/));
+const netns = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.@:/-]{0,255}$/));
+const captureFilter = v.pipe(v.string(), v.maxLength(65_536));
+const captureOptions: v.GenericSchema<CaptureOptions> = v.strictObject({
+  interfaces: v.pipe(
+    v.array(
+      v.strictObject({
+        name: deviceName,
+        netns,
+        filter: captureFilter,
+        snaplen: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(262_144)),
+        promiscuous: v.boolean(),
+        monitor: v.boolean(),
+        bufferBytes: v.pipe(v.number(), v.integer(), v.minValue(65_536), v.maxValue(2_147_483_647)),
+        linktype: libpcapName,
+        timestampType: libpcapName,
+        timestampPrecision: v.picklist(['nano', 'micro']),
+      }),
+    ),
+    v.maxLength(32),
+  ),
+  stop: v.strictObject({ packets: count, bytes: count, seconds: count, files: count }),
+  ring: v.strictObject({ packets: count, bytes: count, seconds: count, files: count }),
+  file: v.pipe(v.string(), v.maxLength(4096)),
+  command: v.pipe(v.string(), v.maxLength(8192)),
+});
 
 interface Call<S extends v.GenericSchema, Result> {
   readonly args: S;
@@ -208,6 +257,27 @@ export const CALLS = {
   /** Stops reading; what was read stays. */
   'capture.cancel': call<null>()(nothing),
   'capture.close': call<null>()(nothing),
+  /** Starts a live capture and answers when packets can come; replaces what was open. Frames follow by `capture.progress`, counts by `capture.live`. */
+  'capture.start': call<CaptureInfo>()(v.strictObject({ options: captureOptions })),
+  /** Ends the live capture; answers when its file is complete. The frames stay. */
+  'capture.stop': call<null>()(nothing),
+  /** Writes the capture (all frames) to a file, atomically. Compressed and pcap files are converted on the way. */
+  'capture.save': call<{ path: string; size: number }>()(v.strictObject({ path, format: v.picklist(['pcapng', 'pcap', 'pcapng.gz', 'pcap.gz']) })),
+  /** Live captures that were neither saved nor declined, newest first. */
+  'capture.left': call<LeftCapture[]>()(nothing),
+  /** Deletes the file of such a capture. */
+  'capture.decline': call<null>()(v.strictObject({ id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,80}$/)) })),
+  'interfaces.list': call<InterfaceList>()(nothing),
+  'interfaces.traffic': call<TrafficReading>()(nothing),
+  /** Which interface reaches a host: as the kernel would route to it, by name or address. */
+  'interfaces.route': call<Route>()(v.strictObject({ host: v.pipe(v.string(), v.minLength(1), v.maxLength(255)), netns })),
+  'captureFilter.check': call<CaptureFilterCheck>()(
+    v.strictObject({ filter: captureFilter, linktype: libpcapName, snaplen: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(262_144)) }),
+  ),
+  'doctor.report': call<DoctorReport>()(nothing),
+  'doctor.health': call<HealthReport>()(v.strictObject({ interfaces: v.pipe(v.array(deviceName), v.maxLength(32)) })),
+  /** Does what a finding's fix says, or takes it back; answers with what the command said. */
+  'doctor.apply': call<{ output: string }>()(v.strictObject({ id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9.:-]{1,120}$/)), undo: v.boolean() })),
   /** Rows `first` (from 0) and following, of the frames that are displayed. */
   'frames.rows': call<{ first: number; rows: Row[] }>()(
     v.strictObject({
@@ -236,6 +306,8 @@ export const CALLS = {
 
 export interface Events {
   'capture.progress': CaptureProgress;
+  /** At most ten times a second while a live capture runs, and once at its end; `problem` = why it ended by itself. */
+  'capture.live': { readonly ledger: Ledger; readonly problem: Problem | null };
   /** The host asks the interface to open a file (second instance, dock, drop on icon). */
   'app.open': { readonly path: string };
   /** The engine thread ended because of a bug and was started again; the capture must be opened again. */

@@ -168,7 +168,7 @@ export class Session {
         return { name: i.name, linktype: name, description, declared: declared === name ? '' : declared, snaplen: i.snaplen, timeDigits: i.timeDigits };
       }),
       comments: sections.flatMap((s) => s.comments),
-      looksLike: this.looksLike(),
+      live: null, looksLike: this.looksLike(),
     };
   }
 

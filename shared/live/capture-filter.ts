@@ -1,0 +1,34 @@
+// What is said of a capture filter: its program, or what is wrong with it and the likely fix.
+
+/** A replacement that probably says what was meant. */
+export interface FilterFix {
+  /** The whole filter, corrected. */
+  readonly filter: string;
+  /** What was changed, as the end of "Change it to …": `port 80`. */
+  readonly change: string;
+}
+
+export interface CaptureFilterError {
+  /** Columns from 0 in the filter's text: what is wrong; start = end: something is missing there. */
+  readonly start: number;
+  readonly end: number;
+  /** Plain words: what is wrong there. */
+  readonly message: string;
+  /** libpcap's own words. */
+  readonly libpcap: string;
+  readonly kind: 'missing-space' | 'capitals' | 'quote' | 'display-filter' | 'dangling' | 'unknown-word' | 'parenthesis' | 'linktype' | 'other';
+  readonly fixes: readonly FilterFix[];
+}
+
+export interface CaptureFilterCheck {
+  readonly filter: string;
+  /** null where it compiles. */
+  readonly error: CaptureFilterError | null;
+  /** The compiled program as `tcpdump -d`, `-dd` and `-ddd` print it; '' with an error. */
+  readonly program: string;
+  readonly c: string;
+  readonly decimal: string;
+  readonly instructions: number;
+  /** Nothing can match (the optimizer says so: `expression rejects all packets`). */
+  readonly rejectsAll: boolean;
+}
