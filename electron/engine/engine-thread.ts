@@ -6,18 +6,22 @@ import { PROTOCOLS } from '../../shared/dissect/protocols';
 import { findFields } from '../../shared/dissect/reference';
 import { Registry } from '../../shared/dissect/registry';
 import type { CaptureInfo, CaptureProgress } from '../../shared/ipc/contract';
+import type { CaptureOptions } from '../../shared/live/capture-options';
 import { FileSource } from '../capture/file-source';
 import { readHostNames } from '../capture/read-host-names';
 import { serve, toProblem, type EngineHandlers } from '../../shared/ipc/rpc';
 import { problem, ProblemError, type Problem } from '../../shared/problem';
 import { Session } from '../../shared/session/session';
 import { IndexPool } from './index-pool';
+import { leftHandlers, LiveEngine, saveSession } from './live-engine';
 import { systemHandlers } from './system-handlers';
 import { zoneMinutes } from './zone';
 
 /** How long indexing may go on before messages are looked at, and how often progress is told; milliseconds. */
 const SLICE_MS = 12;
 const PROGRESS_MS = 100;
+/** A packet is to be seen soon after it came. */
+const LIVE_PROGRESS_MS = 33;
 /** How long index threads wait for the window to have its first rows: they would take the processors from it. */
 const FIRST_ROWS_MS = 150;
 /** The first run is small, so that the first rows come at once. */
@@ -29,6 +33,8 @@ interface Open {
   readonly session: Session;
   readonly opened: OpenedPath;
   readonly startedMs: number;
+  /** Set while, and after, packets come from an interface. */
+  readonly live: LiveEngine | null;
   cancelled: boolean;
   toldMs: number;
   /** Index threads read the file by our descriptor: it stays open until they are done. */
@@ -47,17 +53,26 @@ let pool: IndexPool | null = null;
 
 const handlers: Partial<EngineHandlers> = {
   ...systemHandlers,
+  ...leftHandlers,
   'capture.open': ({ path, linktype }) => openCapture(path, linktype),
   'capture.cancel': () => {
     opening.abort();
-    if (open) open.cancelled = true;
+    if (open?.live) void open.live.stop();
+    else if (open) open.cancelled = true;
     return null;
   },
-  'capture.close': () => {
+  'capture.close': async ({ keep }) => {
     opening.abort();
-    closeCapture();
+    await closeCapture(keep);
     return null;
   },
+  'capture.start': ({ options }) => startCapture(options),
+  'capture.stop': async () => {
+    if (!open?.live) throw new ProblemError(problem('NL-CAP-10', 'No live capture is running.'));
+    await open.live.stop();
+    return null;
+  },
+  'capture.save': ({ path, format }) => saveSession(current(), path, format, emit),
   'frames.rows': ({ first, count, columns, view }) => {
     const rows = current().rows(first, count, columns, view);
     open?.onRows();
@@ -86,22 +101,55 @@ async function openCapture(path: string, linktype: number | undefined): Promise<
   try {
     if (mine.aborted) throw new ProblemError(problem('NL-CALL-04', `Opening ${opened.name} was cancelled.`, { file: opened.name }));
     const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, linktype, hostNames: readHostNames }, RUN_BYTES);
-    closeCapture();
-    open = { session, opened, startedMs: performance.now(), cancelled: false, toldMs: 0, inThreads: false, onRows: () => undefined };
-    session.step();
-    void readOn(open);
-    return session.info(path, opened.source.size);
+    void closeCapture();
+    return begin(session, opened, path, null);
   } catch (error) {
     opened.close();
     throw error;
   }
 }
 
-function closeCapture(): void {
-  if (!open) return;
-  open.cancelled = true;
-  if (!open.inThreads) open.opened.close();
+/** Reads the first run and goes on by itself. */
+function begin(session: Session, opened: OpenedPath, path: string, live: LiveEngine | null): CaptureInfo {
+  const me: Open = { session, opened, live, startedMs: performance.now(), cancelled: false, toldMs: 0, inThreads: false, onRows: () => undefined };
+  open = me;
+  session.step();
+  void readOn(me);
+  return { ...session.info(path, opened.source.size), live: live?.capture.options ?? null };
+}
+
+async function startCapture(options: CaptureOptions): Promise<CaptureInfo> {
+  opening.abort();
+  opening = new AbortController();
+  const mine = opening.signal;
+  const live = await LiveEngine.start(options, () => (open?.live === live ? open.session.store.count : 0), emit);
+  if (mine.aborted) {
+    await live.close(false);
+    throw new ProblemError(problem('NL-CALL-04', 'Starting the capture was cancelled.'));
+  }
+  void closeCapture();
+  live.capture.onFile = () => void emit('capture.continued', follow(live));
+  return follow(live);
+}
+
+/** Reads the file that a live capture writes now. */
+function follow(live: LiveEngine): CaptureInfo {
+  if (open?.live === live) {
+    open.cancelled = true;
+    open.opened.close();
+  }
+  const opened = live.opened();
+  const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, hostNames: readHostNames }, RUN_BYTES);
+  return begin(session, opened, live.capture.file, live);
+}
+
+async function closeCapture(keep = true): Promise<void> {
+  const closed = open;
+  if (!closed) return;
+  closed.cancelled = true;
+  if (!closed.inThreads) closed.opened.close();
   open = null;
+  await closed.live?.close(keep);
 }
 
 /** Reads to the end in slices between messages; ends when the capture is closed, cancelled or replaced. */
@@ -117,13 +165,22 @@ async function readOn(me: Open): Promise<void> {
       const until = performance.now() + SLICE_MS;
       let more = true;
       while (more && performance.now() < until) more = me.session.step();
-      if (!more && !(await moreBytes(me.opened))) break;
+      if (!more && !(await moreToRead(me))) break;
     }
     if (!me.cancelled) stopped = me.opened.failure() ?? me.session.finish();
   } catch (error) {
     stopped = toProblem(error);
   }
   if (open === me) emit('capture.progress', progressOf(me, me.cancelled ? 'cancelled' : 'done', stopped));
+  if (open === me) me.live?.tell();
+}
+
+/** Waits for more bytes of a pipe or a live capture. What was read is told before long, whether more comes or not. */
+async function moreToRead(me: Open): Promise<boolean> {
+  const untold = me.live && me.opened.isLive() ? setTimeout(() => open === me && tell(me), Math.max(0, me.toldMs + LIVE_PROGRESS_MS - performance.now())) : undefined;
+  const more = await moreBytes(me.opened);
+  clearTimeout(untold);
+  return more;
 }
 
 async function readByThreads(me: Open, source: FileSource): Promise<void> {
@@ -153,7 +210,7 @@ async function firstRows(me: Open): Promise<boolean> {
 
 /** Tells how far reading is, when it is time, and lets messages in. False when reading is to end. */
 async function pause(me: Open): Promise<boolean> {
-  if (open === me && performance.now() - me.toldMs >= PROGRESS_MS) tell(me);
+  if (open === me && performance.now() - me.toldMs >= (me.live ? LIVE_PROGRESS_MS : PROGRESS_MS)) tell(me);
   await new Promise((resolve) => setImmediate(resolve));
   return open === me && !me.cancelled && !me.session.isFull;
 }

@@ -256,7 +256,8 @@ export const CALLS = {
   'capture.open': call<CaptureInfo>()(v.strictObject({ path, linktype: v.optional(linktypeNumber) })),
   /** Stops reading; what was read stays. */
   'capture.cancel': call<null>()(nothing),
-  'capture.close': call<null>()(nothing),
+  /** @param keep false: the file of a live capture that was not saved is deleted; otherwise it is offered at the next start. */
+  'capture.close': call<null>()(v.strictObject({ keep: v.optional(v.boolean()) })),
   /** Starts a live capture and answers when packets can come; replaces what was open. Frames follow by `capture.progress`, counts by `capture.live`. */
   'capture.start': call<CaptureInfo>()(v.strictObject({ options: captureOptions })),
   /** Ends the live capture; answers when its file is complete. The frames stay. */
@@ -308,6 +309,10 @@ export interface Events {
   'capture.progress': CaptureProgress;
   /** At most ten times a second while a live capture runs, and once at its end; `problem` = why it ended by itself. */
   'capture.live': { readonly ledger: Ledger; readonly problem: Problem | null };
+  /** A ring of files went on in the next one: the list begins anew. */
+  'capture.continued': CaptureInfo;
+  /** At most ten times a second while a capture is saved: bytes of it that are done, and all. */
+  'capture.saving': { readonly bytes: number; readonly size: number };
   /** The host asks the interface to open a file (second instance, dock, drop on icon). */
   'app.open': { readonly path: string };
   /** The engine thread ended because of a bug and was started again; the capture must be opened again. */
