@@ -85,7 +85,7 @@ class Copy {
   }
 
   private begin(): void {
-    this.fd = openSync(this.file, 'wx', 0o600);
+    this.fd = openSync(this.file, 'w', 0o600);
     this.events.event({ event: 'file', file: this.file, index: 1 });
   }
 }

@@ -1,4 +1,5 @@
 // The command `netloupe`: which of its verbs is meant.
+import { captureCommand } from './capture-command';
 import { fieldsCommand } from './fields-command';
 import { UsageError } from './options';
 import { OutputError, PipeClosed } from './output';
@@ -9,6 +10,7 @@ declare const NETLOUPE_VERSION: string | undefined;
 const HELP = `netloupe: inspect packet captures on the command line
 
   netloupe read -r FILE …    print frames as text, detail trees, fields or JSON
+  netloupe capture -i IF …    capture live: print packets, or write them to a file
   netloupe fields [TEXT]     list the fields that can be printed
   netloupe --version
 
@@ -18,6 +20,7 @@ netloupe VERB --help says more about each.
 async function run(args: readonly string[]): Promise<number> {
   const [verb, ...rest] = args;
   if (verb === 'read') return readCommand(rest);
+  if (verb === 'capture') return captureCommand(rest);
   if (verb === 'fields') return fieldsCommand(rest);
   if (verb === '--version' || verb === '-v') {
     process.stdout.write(`netloupe ${typeof NETLOUPE_VERSION === 'string' ? NETLOUPE_VERSION : 'development'}\n`);

@@ -11,9 +11,8 @@ export interface OptionSpec {
 /** A mistake on the command line: printed with a hint, exit status 2. */
 export class UsageError extends Error {}
 
-export const READ_OPTIONS = {
-  read: { names: ['-r', '--read-file'], argument: 'FILE', help: 'capture to read: pcap, pcapng, gzip; - for standard input; several with --out-dir', many: true },
-  count: { names: ['-c'], argument: 'N', help: 'stop after N frames' },
+/** What is printed of frames, and how. */
+export const PRINT_OPTIONS = {
   verbose: { names: ['-V'], argument: '', help: 'print the detail tree of each frame' },
   type: { names: ['-T'], argument: 'text|fields|json', help: 'form of the output (default text)' },
   field: { names: ['-e'], argument: 'FIELD', help: 'field to print with -T fields: a field name or _ws.col.Info and its kin', many: true },
@@ -23,6 +22,12 @@ export const READ_OPTIONS = {
   noResolve: { names: ['-n'], argument: '', help: 'no names for addresses and ports (the default)' },
   names: { names: ['-N'], argument: 'FLAGS', help: 'names for m hardware addresses, n addresses, t ports; also from d DNS answers in the capture, N the hosts file here (no network)' },
   maskSecrets: { names: ['--mask-secrets'], argument: '', help: 'print asterisks for passwords, tokens and cookies (fields marked secret in netloupe fields); checksums are not verified' },
+} as const satisfies Record<string, OptionSpec>;
+
+export const READ_OPTIONS = {
+  read: { names: ['-r', '--read-file'], argument: 'FILE', help: 'capture to read: pcap, pcapng, gzip; - for standard input; several with --out-dir', many: true },
+  count: { names: ['-c'], argument: 'N', help: 'stop after N frames' },
+  ...PRINT_OPTIONS,
   outDir: { names: ['--out-dir'], argument: 'DIR', help: 'write the output of each -r FILE to DIR/FILE.<txt|tsv|json>, in one process' },
   outRoot: { names: ['--out-root'], argument: 'DIR', help: 'with --out-dir: keep the folders of each FILE below this one' },
   help: { names: ['-h', '--help'], argument: '', help: 'print this help' },
@@ -30,9 +35,20 @@ export const READ_OPTIONS = {
 
 export type Parsed<T extends Record<string, OptionSpec>> = { readonly [K in keyof T]: readonly string[] };
 
+/** `rest`: what is no option; `sequence`: the options in the order in which they were given. */
+export interface ParsedWords {
+  readonly rest: readonly string[];
+  readonly sequence: readonly { readonly key: string; readonly value: string }[];
+}
+
 /** Each option's arguments in order; a switch that was given has one empty text. Short options may be joined: `-nr FILE`. */
-export function parseOptions<T extends Record<string, OptionSpec>>(specs: T, args: readonly string[]): Parsed<T> & { readonly rest: readonly string[] } {
+export function parseOptions<T extends Record<string, OptionSpec>>(specs: T, args: readonly string[]): Parsed<T> & ParsedWords {
   const found: Record<string, string[]> = Object.fromEntries(Object.keys(specs).map((k) => [k, []]));
+  const sequence: { key: string; value: string }[] = [];
+  const take = (key: string, value: string): void => {
+    found[key]!.push(value);
+    sequence.push({ key, value });
+  };
   const rest: string[] = [];
   const queue = [...args];
   for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
@@ -45,15 +61,15 @@ export function parseOptions<T extends Record<string, OptionSpec>>(specs: T, arg
     if (!entry) throw new UsageError(`there is no option ${name}`);
     const [key, spec] = entry;
     if (spec.argument === '') {
-      found[key]!.push('');
+      take(key, '');
       if (inline !== undefined) queue.unshift(`-${inline}`);
       continue;
     }
     const value = inline ?? queue.shift();
     if (value === undefined) throw new UsageError(`${name} needs an argument: ${spec.argument}`);
-    found[key]!.push(value);
+    take(key, value);
   }
-  return { ...found, rest } as unknown as Parsed<T> & { readonly rest: readonly string[] };
+  return { ...found, rest, sequence } as unknown as Parsed<T> & ParsedWords;
 }
 
 /** `--name=value`, `-nvalue` → name and what is glued to it. */

@@ -58,6 +58,11 @@ export class Output {
     const bytes = Buffer.from(this.parts.join(''), 'utf8');
     this.parts = [];
     this.size = 0;
+    this.writeBytes(bytes);
+  }
+
+  /** Bytes as they are; what was written as text before must be flushed. */
+  writeBytes(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length; ) at += this.writeSome(bytes, at);
   }
 
@@ -66,7 +71,7 @@ export class Output {
     if (this.fd > 2) closeSync(this.fd);
   }
 
-  private writeSome(bytes: Buffer, at: number): number {
+  private writeSome(bytes: Uint8Array, at: number): number {
     try {
       return writeSync(this.fd, bytes, at);
     } catch (error) {

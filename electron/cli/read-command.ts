@@ -12,7 +12,7 @@ import { builtInColumn } from '../../shared/session/column';
 import type { NameWishes } from '../../shared/session/name-book';
 import { Session } from '../../shared/session/session';
 import { nameNote, nameWishes } from './name-flags';
-import { helpText, parseOptions, READ_OPTIONS, UsageError, type Parsed } from './options';
+import { helpText, parseOptions, PRINT_OPTIONS, READ_OPTIONS, UsageError, type Parsed } from './options';
 import { Output } from './output';
 import { fieldPrinter, jsonPrinter, textPrinter, treePrinter, type FieldOutput, type FramePrinter, type PrintSettings } from './print-frames';
 import { zoneMinutes } from '../engine/zone';
@@ -20,7 +20,7 @@ import { zoneMinutes } from '../engine/zone';
 const USAGE = 'netloupe read -r FILE [options]: print the frames of a capture';
 const EXTENSIONS: Readonly<Record<string, string>> = { text: 'txt', fields: 'tsv', json: 'json' };
 
-interface ReadJob {
+export interface ReadJob {
   readonly settings: PrintSettings;
   readonly type: 'text' | 'tree' | 'fields' | 'json';
   readonly fields: FieldOutput;
@@ -41,7 +41,7 @@ export async function readCommand(args: readonly string[]): Promise<number> {
   const outDir = options.outDir.at(-1);
   if (files.length > 1 && outDir === undefined) throw new UsageError('several -r files need --out-dir DIR');
   const registry = new Registry(PROTOCOLS);
-  const job = readJob(options, registry);
+  const job = readJob(options, registry, options.count.at(-1));
   const note = nameNote(job.names);
   if (note !== '') process.stderr.write(`netloupe: ${note}\n`);
   let status = 0;
@@ -61,39 +61,49 @@ function outputFor(file: string, outDir: string, options: Parsed<typeof READ_OPT
 
 /** False when the capture could not be read to its end; what could be read is printed. A capture that cannot be opened makes no output. */
 async function readOne(path: string, registry: Registry, job: ReadJob, output: () => Output): Promise<boolean> {
-  let out: Output | null = null;
+  const made: Output[] = [];
   try {
     const opened = await openCapturePath(path);
     try {
-      const file = openCaptureFile(opened.source, opened.name);
-      const session = new Session(file, registry, { zoneMinutes, hostNames: readHostNames });
-      out = output();
-      const printer = printerOf(withNames(job, session), session, out);
-      printer.begin();
-      const whole = await printAll(session, opened, printer, job);
-      printer.end();
-      out.flush();
-      const problem = whole ? (opened.failure() ?? session.finish()) : null;
-      if (problem) throw new ProblemError(problem);
+      await printOpened(opened, registry, job, () => {
+        made.push(output());
+        return made[0]!;
+      });
       return true;
     } finally {
       opened.close();
     }
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    out?.flush();
+    made[0]?.flush();
     process.stderr.write(`netloupe: ${error.problem.message} (${error.problem.code})\n`);
     return false;
   } finally {
-    out?.close();
+    made[0]?.close();
   }
 }
 
+/** @returns frames that were read @throws ProblemError what is wrong with the capture, after what could be read was printed */
+export async function printOpened(opened: OpenedPath, registry: Registry, job: ReadJob, output: () => Output): Promise<number> {
+  const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, hostNames: readHostNames });
+  const out = output();
+  const printer = printerOf(withNames(job, session), session, out);
+  printer.begin();
+  const whole = await printAll(session, opened, printer, job, out);
+  printer.end();
+  out.flush();
+  const problem = whole ? (opened.failure() ?? session.finish()) : null;
+  if (problem) throw new ProblemError(problem);
+  return session.store.count;
+}
+
 /** False when the limit ended it before the file did. */
-async function printAll(session: Session, opened: OpenedPath, printer: FramePrinter, { limit, names, masks }: ReadJob): Promise<boolean> {
+async function printAll(session: Session, opened: OpenedPath, printer: FramePrinter, { limit, names, masks }: ReadJob, out: Output): Promise<boolean> {
   let printed = 0;
   for (;;) {
     if (!session.step()) {
+      // What is there is shown before more is waited for.
+      if (opened.isLive()) out.flush();
       if (!(await moreBytes(opened))) return true;
       continue;
     }
@@ -123,7 +133,8 @@ function printerOf(job: ReadJob, session: Session, out: Output): FramePrinter {
   }
 }
 
-function readJob(options: Parsed<typeof READ_OPTIONS>, registry: Registry): ReadJob {
+/** @param count how many frames to print, as it was typed */
+export function readJob(options: Parsed<typeof PRINT_OPTIONS>, registry: Registry, count?: string): ReadJob {
   const type = options.type.at(-1) ?? 'text';
   if (type !== 'text' && type !== 'fields' && type !== 'json') throw new UsageError(`-T ${type}: text, fields and json are known`);
   const fields = fieldOutput(options);
@@ -131,8 +142,8 @@ function readJob(options: Parsed<typeof READ_OPTIONS>, registry: Registry): Read
   for (const name of fields.names) {
     if (builtInColumn(name) === undefined && registry.named(name).length === 0) throw new UsageError(`there is no field ${name}; netloupe fields lists them`);
   }
-  const limit = options.count.length === 0 ? Number.POSITIVE_INFINITY : Number(options.count.at(-1));
-  if (!(limit >= 1)) throw new UsageError(`-c ${options.count.at(-1)}: a number from 1 on`);
+  const limit = count === undefined ? Number.POSITIVE_INFINITY : Number(count);
+  if (!(limit >= 1)) throw new UsageError(`-c ${count}: a number from 1 on`);
   const names = nameWishes(options.names.at(-1));
   const masks = options.maskSecrets.length > 0;
   const dissect = dissectOptions(options.preference);
@@ -153,7 +164,7 @@ const CHARACTERS: Readonly<Record<string, string>> = { '/t': '\t', '/s': ' ' };
 const YES_NO: Readonly<Record<string, boolean>> = { y: true, n: false };
 const QUOTES: Readonly<Record<string, string>> = { d: '"', s: "'", n: '' };
 
-function fieldOutput(options: Parsed<typeof READ_OPTIONS>): FieldOutput {
+function fieldOutput(options: Parsed<typeof PRINT_OPTIONS>): FieldOutput {
   const result = { names: options.field, separator: '\t', aggregator: ',', occurrence: 'a' as 'a' | 'f' | 'l', quote: '', header: false, bom: false };
   for (const text of options.fieldOption) {
     const at = text.indexOf('=');
