@@ -5,7 +5,7 @@ import { openCaptureFile } from '../../shared/capture-file/capture-file';
 import { PROTOCOLS } from '../../shared/dissect/protocols';
 import { findFields } from '../../shared/dissect/reference';
 import { Registry } from '../../shared/dissect/registry';
-import type { CaptureInfo, CaptureProgress } from '../../shared/ipc/contract';
+import type { CaptureInfo, CaptureProgress, SaveFormat } from '../../shared/ipc/contract';
 import type { CaptureOptions } from '../../shared/live/capture-options';
 import { FileSource } from '../capture/file-source';
 import { readHostNames } from '../capture/read-host-names';
@@ -13,7 +13,7 @@ import { serve, toProblem, type EngineHandlers } from '../../shared/ipc/rpc';
 import { problem, ProblemError, type Problem } from '../../shared/problem';
 import { Session } from '../../shared/session/session';
 import { IndexPool } from './index-pool';
-import { leftHandlers, LiveEngine, saveSession } from './live-engine';
+import { leftHandlers, LiveEngine, OwnFile, saveSession } from './live-engine';
 import { systemHandlers } from './system-handlers';
 import { zoneMinutes } from './zone';
 
@@ -35,6 +35,8 @@ interface Open {
   readonly startedMs: number;
   /** Set while, and after, packets come from an interface. */
   readonly live: LiveEngine | null;
+  /** The capture's file is Netloupe's own, and not saved yet. */
+  readonly own: OwnFile | null;
   cancelled: boolean;
   toldMs: number;
   /** Index threads read the file by our descriptor: it stays open until they are done. */
@@ -72,7 +74,7 @@ const handlers: Partial<EngineHandlers> = {
     await open.live.stop();
     return null;
   },
-  'capture.save': ({ path, format }) => saveSession(current(), path, format, emit),
+  'capture.save': ({ path, format }) => save(path, format),
   'frames.rows': ({ first, count, columns, view }) => {
     const rows = current().rows(first, count, columns, view);
     open?.onRows();
@@ -102,7 +104,8 @@ async function openCapture(path: string, linktype: number | undefined): Promise<
     if (mine.aborted) throw new ProblemError(problem('NL-CALL-04', `Opening ${opened.name} was cancelled.`, { file: opened.name }));
     const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, linktype, hostNames: readHostNames }, RUN_BYTES);
     void closeCapture();
-    return begin(session, opened, path, null);
+    const left = OwnFile.adopt(path, () => session.store.count);
+    return { ...begin(session, opened, path, null, left?.file ?? null), live: left?.options ?? null };
   } catch (error) {
     opened.close();
     throw error;
@@ -110,8 +113,8 @@ async function openCapture(path: string, linktype: number | undefined): Promise<
 }
 
 /** Reads the first run and goes on by itself. */
-function begin(session: Session, opened: OpenedPath, path: string, live: LiveEngine | null): CaptureInfo {
-  const me: Open = { session, opened, live, startedMs: performance.now(), cancelled: false, toldMs: 0, inThreads: false, onRows: () => undefined };
+function begin(session: Session, opened: OpenedPath, path: string, live: LiveEngine | null, own: OwnFile | null): CaptureInfo {
+  const me: Open = { session, opened, live, own, startedMs: performance.now(), cancelled: false, toldMs: 0, inThreads: false, onRows: () => undefined };
   open = me;
   session.step();
   void readOn(me);
@@ -124,7 +127,8 @@ async function startCapture(options: CaptureOptions): Promise<CaptureInfo> {
   const mine = opening.signal;
   const live = await LiveEngine.start(options, () => (open?.live === live ? open.session.store.count : 0), emit);
   if (mine.aborted) {
-    await live.close(false);
+    await live.close();
+    live.own?.close(false);
     throw new ProblemError(problem('NL-CALL-04', 'Starting the capture was cancelled.'));
   }
   void closeCapture();
@@ -140,7 +144,7 @@ function follow(live: LiveEngine): CaptureInfo {
   }
   const opened = live.opened();
   const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, hostNames: readHostNames }, RUN_BYTES);
-  return begin(session, opened, live.capture.file, live);
+  return begin(session, opened, live.capture.file, live, live.own);
 }
 
 async function closeCapture(keep = true): Promise<void> {
@@ -149,7 +153,16 @@ async function closeCapture(keep = true): Promise<void> {
   closed.cancelled = true;
   if (!closed.inThreads) closed.opened.close();
   open = null;
-  await closed.live?.close(keep);
+  await closed.live?.close();
+  closed.own?.close(keep);
+}
+
+/** What a live capture wrote to its own file is no longer needed there once all of it is saved. */
+async function save(path: string, format: SaveFormat): Promise<{ path: string; size: number }> {
+  const saved = open;
+  const result = await saveSession(current(), path, format, emit);
+  if (saved && !saved.opened.isLive() && saved.session.reader.position >= saved.opened.source.size) saved.own?.wasSaved();
+  return result;
 }
 
 /** Reads to the end in slices between messages; ends when the capture is closed, cancelled or replaced. */

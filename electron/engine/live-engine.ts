@@ -1,4 +1,5 @@
 // The engine's live capture: starts it, tells how it goes, and looks after its file until it is saved or declined.
+import * as v from 'valibot';
 import { openFileSource } from '../capture/file-source';
 import { CaptureSpool, declineCapture, leftCaptures } from '../capture/capture-spool';
 import { LiveCapture, sourceName } from '../capture/live-capture';
@@ -6,6 +7,7 @@ import type { OpenedPath } from '../capture/open-capture-path';
 import { remoteCommand } from '../capture/remote-command';
 import { saveCapture, type SaveFormat } from '../capture/save-capture';
 import type { CaptureOptions } from '../../shared/live/capture-options';
+import { CALLS } from '../../shared/ipc/contract';
 import type { Emit } from '../../shared/ipc/rpc';
 import { problem, ProblemError } from '../../shared/problem';
 import type { Session } from '../../shared/session/session';
@@ -13,13 +15,48 @@ import type { Session } from '../../shared/session/session';
 const LEDGER_MS = 100;
 const ALIVE_MS = 4_000;
 
-/** A capture that is, or was, live: its source and the file that is its own. */
+/** The file of a live capture that is not saved yet, and somebody who looks after it. */
+export class OwnFile {
+  private readonly timer: NodeJS.Timeout;
+  private saved = false;
+
+  constructor(private readonly spool: CaptureSpool, private readonly frames: () => number) {
+    this.timer = setInterval(() => spool.alive(frames()), ALIVE_MS);
+  }
+
+  /** Takes over a capture whose app died, by the path of its file; null where the path is none of those. */
+  static adopt(path: string, frames: () => number): { file: OwnFile; options: CaptureOptions | null } | null {
+    const spool = CaptureSpool.adopt(path);
+    if (spool === null) return null;
+    const checked = v.safeParse(CALLS['capture.start'].args, { options: spool.options });
+    return { file: new OwnFile(spool, frames), options: checked.success ? checked.output.options : null };
+  }
+
+  /** All of it is in another file now. */
+  wasSaved(): void {
+    this.saved = true;
+    this.spool.remove();
+  }
+
+  /** The file is deleted, or kept for the next start. */
+  close(keep: boolean): void {
+    clearInterval(this.timer);
+    if (this.saved) return;
+    if (!keep || this.frames() === 0) this.spool.remove();
+    else {
+      this.spool.alive(this.frames());
+      this.spool.leave();
+    }
+  }
+}
+
+/** A running capture, and what the window is told of it. */
 export class LiveEngine {
-  private readonly timers: NodeJS.Timeout[];
+  private readonly timer: NodeJS.Timeout;
   private told = false;
 
-  private constructor(readonly capture: LiveCapture, readonly spool: CaptureSpool | null, private readonly indexed: () => number, private readonly emit: Emit) {
-    this.timers = [setInterval(() => this.tell(), LEDGER_MS), setInterval(() => spool?.alive(this.written), ALIVE_MS)];
+  private constructor(readonly capture: LiveCapture, readonly own: OwnFile | null, private readonly indexed: () => number, private readonly emit: Emit) {
+    this.timer = setInterval(() => this.tell(), LEDGER_MS);
   }
 
   /** @param indexed frames that the session has @throws ProblemError NL-CAP-01 … -09 */
@@ -28,7 +65,9 @@ export class LiveEngine {
     const command = options.command === '' ? null : remoteCommand(options.command);
     const spool = options.file === '' ? CaptureSpool.create(options, sourceName(options)) : null;
     try {
-      return new LiveEngine(await LiveCapture.start(options, spool?.path ?? options.file, command), spool, indexed, emit);
+      const capture = await LiveCapture.start(options, spool?.path ?? options.file, command);
+      const frames = (): number => capture.ledger(indexed()).written;
+      return new LiveEngine(capture, spool && new OwnFile(spool, frames), indexed, emit);
     } catch (error) {
       spool?.remove();
       throw error;
@@ -51,27 +90,17 @@ export class LiveEngine {
     this.tell();
   }
 
-  /** Frames were indexed that nobody was told of. */
+  /** Nothing more is said once everything that was written is indexed. */
   tell(): void {
     if (this.capture.ended && this.told) return;
     const ledger = this.capture.ledger(this.indexed());
-    this.told = this.capture.ended && (ledger.written === ledger.indexed || this.capture.problem !== null);
+    this.told = this.capture.ended && ledger.written === ledger.indexed;
     this.emit('capture.live', { ledger, problem: this.capture.problem });
   }
 
-  /** Ends it; the file is deleted, or kept for the next start. */
-  async close(keep: boolean): Promise<void> {
-    for (const timer of this.timers) clearInterval(timer);
+  async close(): Promise<void> {
+    clearInterval(this.timer);
     await this.capture.stop();
-    if (!keep || this.written === 0) this.spool?.remove();
-    else {
-      this.spool?.alive(this.written);
-      this.spool?.leave();
-    }
-  }
-
-  private get written(): number {
-    return this.capture.ledger(this.indexed()).written;
   }
 }
 

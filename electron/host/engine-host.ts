@@ -14,6 +14,8 @@ export type EventListener = <N extends EventName>(name: N, payload: Events[N]) =
 
 /** A thread that ends this often in a row before it answered anything is not started again. */
 const FRUITLESS_STARTS = 3;
+/** How long an engine may take to close its capture before it is ended; milliseconds. */
+const CLOSE_MS = 1_000;
 
 export class EngineHost {
   /** Set by whoever the engine works for. */
@@ -39,7 +41,9 @@ export class EngineHost {
     });
   }
 
+  /** Lets the engine close what is open, a live capture above all, if it does so soon. */
   async end(): Promise<void> {
+    if (!this.ended) await Promise.race([this.call('capture.close', {}).catch(() => undefined), new Promise((resolve) => setTimeout(resolve, CLOSE_MS))]);
     this.ended ??= problem('NL-CALL-04', 'The engine was ended.');
     this.rejectAll(this.ended);
     await this.worker.terminate();

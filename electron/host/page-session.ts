@@ -59,7 +59,8 @@ function forwardedHandlers(engine: EngineHost, memory: OpenedCapture): Handlers 
     'capture.open': async (args) => {
       memory.asked();
       const info = await handlers['capture.open'](args);
-      memory.opened(info);
+      // A live capture that is taken up again is no file of the user's.
+      if (info.live === null) memory.opened(info);
       return info;
     },
   };

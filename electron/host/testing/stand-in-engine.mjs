@@ -10,7 +10,7 @@ const ANSWERS = {
   'capture.open': ({ path }) => {
     open = true;
     setTimeout(() => event('capture.progress', { phase: 'done', frames: 12, bytesRead: 1, size: 1, elapsedMs: 1, duration: '0', problem: null }), 5);
-    return { path, name: path.split('/').at(-1), format: 'pcap', compressed: false, size: 1, interfaces: [], comments: [] };
+    return { path, name: path.split('/').at(-1), format: 'pcap', compressed: false, size: 1, interfaces: [], comments: [], live: null, looksLike: null };
   },
   'capture.close': () => {
     open = false;
