@@ -38,6 +38,7 @@ interface Open {
   /** The capture's file is Netloupe's own, and not saved yet. */
   readonly own: OwnFile | null;
   cancelled: boolean;
+  phase: CaptureProgress['phase'];
   toldMs: number;
   /** Index threads read the file by our descriptor: it stays open until they are done. */
   inThreads: boolean;
@@ -69,6 +70,13 @@ const handlers: Partial<EngineHandlers> = {
     return null;
   },
   'capture.start': ({ options }) => startCapture(options),
+  'capture.current': () => {
+    const me = open;
+    if (!me?.live) return null;
+    // Whoever asks has heard nothing yet.
+    setImmediate(() => open === me && tellAgain(me));
+    return { ...me.session.info(me.live.capture.file, me.opened.source.size), live: me.live.capture.options };
+  },
   'capture.stop': async () => {
     if (!open?.live) throw new ProblemError(problem('NL-CAP-10', 'No live capture is running.'));
     await open.live.stop();
@@ -114,7 +122,7 @@ async function openCapture(path: string, linktype: number | undefined): Promise<
 
 /** Reads the first run and goes on by itself. */
 function begin(session: Session, opened: OpenedPath, path: string, live: LiveEngine | null, own: OwnFile | null): CaptureInfo {
-  const me: Open = { session, opened, live, own, startedMs: performance.now(), cancelled: false, toldMs: 0, inThreads: false, onRows: () => undefined };
+  const me: Open = { session, opened, live, own, startedMs: performance.now(), cancelled: false, phase: 'reading', toldMs: 0, inThreads: false, onRows: () => undefined };
   open = me;
   session.step();
   void readOn(me);
@@ -184,7 +192,8 @@ async function readOn(me: Open): Promise<void> {
   } catch (error) {
     stopped = toProblem(error);
   }
-  if (open === me) emit('capture.progress', progressOf(me, me.cancelled ? 'cancelled' : 'done', stopped));
+  me.phase = me.cancelled ? 'cancelled' : 'done';
+  if (open === me) emit('capture.progress', progressOf(me, me.phase, stopped));
   if (open === me) me.live?.tell();
 }
 
@@ -212,6 +221,12 @@ function tell(me: Open): void {
   emit('capture.progress', progressOf(me, 'reading', null));
 }
 
+/** To a page that took this engine over. */
+function tellAgain(me: Open): void {
+  emit('capture.progress', progressOf(me, me.phase, null));
+  me.live?.tell(true);
+}
+
 /** Comes back when rows of what was read at once have been answered, or were not asked for. False when reading is to end. */
 async function firstRows(me: Open): Promise<boolean> {
   await new Promise<void>((resolve) => {
@@ -232,6 +247,6 @@ function progressOf(me: Open, phase: CaptureProgress['phase'], stopped: Problem 
   const { bytesRead, size } = me.session.reader.progress();
   return {
     phase, frames: me.session.store.count, bytesRead, size,
-    elapsedMs: Math.round(performance.now() - me.startedMs), duration: me.session.duration(), problem: stopped,
+    elapsedMs: Math.round(performance.now() - me.startedMs), duration: me.session.duration(), newestMs: me.live ? me.session.newestMs() : 0, problem: stopped,
   };
 }

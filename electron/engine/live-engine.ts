@@ -90,9 +90,9 @@ export class LiveEngine {
     this.tell();
   }
 
-  /** Nothing more is said once everything that was written is indexed. */
-  tell(): void {
-    if (this.capture.ended && this.told) return;
+  /** Nothing more is said once everything that was written is indexed, but when it is asked for `again`. */
+  tell(again = false): void {
+    if (this.capture.ended && this.told && !again) return;
     const ledger = this.capture.ledger(this.indexed());
     this.told = this.capture.ended && ledger.written === ledger.indexed;
     this.emit('capture.live', { ledger, problem: this.capture.problem });

@@ -1,7 +1,7 @@
 // The pipe between the window's page and its session. Each load of the page is a session of its own.
 import { ipcMain, type IpcMainEvent, type WebContents } from 'electron';
 import type { Message } from '../../shared/ipc/contract';
-import { EngineHost } from '../host/engine-host';
+import { Engines } from '../host/engines';
 import type { HostFacts } from '../host/host-calls';
 import { openPageSession, type PageSession } from '../host/page-session';
 import { PAGE_ORIGIN } from './page-scheme';
@@ -11,17 +11,17 @@ const HELLO = 'netloupe:hello';
 const MESSAGE = 'netloupe:message';
 
 export class WindowPipe {
-  private session: PageSession | null = null;
+  private session: (PageSession & { leave(): Promise<void> }) | null = null;
   private listener: (message: unknown) => void = () => undefined;
-  /** Started while the page loads. */
-  private spareEngine: EngineHost | null;
+  /** The first one starts while the page loads. */
+  private readonly engines: Engines;
 
   constructor(
     private readonly page: WebContents,
-    private readonly engineScript: string,
+    engineScript: string,
     private readonly facts: HostFacts,
   ) {
-    this.spareEngine = new EngineHost(engineScript);
+    this.engines = new Engines(engineScript);
     ipcMain.on(HELLO, this.onHello);
     ipcMain.on(MESSAGE, this.onMessage);
   }
@@ -35,15 +35,23 @@ export class WindowPipe {
   async end(): Promise<void> {
     ipcMain.off(HELLO, this.onHello);
     ipcMain.off(MESSAGE, this.onMessage);
-    await Promise.all([this.session?.end(), this.spareEngine?.end()]);
+    await Promise.all([this.session?.end(), this.engines.end()]);
     this.session = null;
   }
 
   private readonly onHello = (event: IpcMainEvent): void => {
     if (!this.isPage(event)) return;
-    void this.session?.end();
-    const engine = this.spareEngine ?? new EngineHost(this.engineScript);
-    this.spareEngine = null;
+    void this.greet();
+  };
+
+  /** A page that was loaded anew takes over what the one before was capturing. */
+  private async greet(): Promise<void> {
+    const before = this.session;
+    const early: unknown[] = [];
+    this.session = null;
+    this.listener = (message) => early.push(message);
+    void before?.leave();
+    const engine = await this.engines.take();
     let isCurrent = true;
     const pipe = {
       send: (message: Message): void => {
@@ -54,12 +62,17 @@ export class WindowPipe {
     const session = openPageSession(pipe, engine, this.facts);
     this.session = {
       open: (path) => session.open(path),
+      leave: () => {
+        isCurrent = false;
+        return this.engines.leave(engine);
+      },
       end: () => {
         isCurrent = false;
         return session.end();
       },
     };
-  };
+    for (const message of early) this.listener(message);
+  }
 
   private readonly onMessage = (event: IpcMainEvent, message: unknown): void => {
     if (this.isPage(event)) this.listener(message);

@@ -3,7 +3,7 @@ import { createServer, STATUS_CODES, type IncomingMessage, type Server, type Ser
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { EngineHost } from '../host/engine-host';
+import { Engines } from '../host/engines';
 import type { HostFacts } from '../host/host-calls';
 import { SECURITY_HEADERS, type PageFiles } from '../host/page-files';
 import { openPageSession, type PageSession } from '../host/page-session';
@@ -39,7 +39,7 @@ export class WebServer {
   private readonly sessions = new Set<PageSession>();
   private uploads = 0;
   /** Started ahead, so that the first page finds it warm. */
-  private spareEngine: EngineHost | null;
+  private readonly engines: Engines;
 
   private constructor(
     private readonly server: Server,
@@ -47,7 +47,7 @@ export class WebServer {
     private readonly options: WebServerOptions,
   ) {
     this.access = new Access(`netloupe-${port}`);
-    this.spareEngine = new EngineHost(options.engineScript);
+    this.engines = new Engines(options.engineScript);
     server.on('request', (request: IncomingMessage, response: ServerResponse) => void this.answer(request, response));
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => this.upgrade(request, socket, head));
   }
@@ -78,7 +78,7 @@ export class WebServer {
     for (const socket of this.sockets.clients) socket.terminate();
     this.server.closeAllConnections();
     this.server.close();
-    await Promise.all([...[...this.sessions].map((session) => session.end()), this.spareEngine?.end()]);
+    await Promise.all([...[...this.sessions].map((session) => session.end()), this.engines.end()]);
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -138,21 +138,23 @@ export class WebServer {
     const refusal = this.access.refuseForeign(request, true) ?? this.access.refuseStranger(request);
     if (refusal) return refuseUpgrade(socket, refusal.status, refusal.reason);
     if (splitUrl(request).path !== '/pipe') return refuseUpgrade(socket, 404, 'There is no such pipe.');
-    if (this.sessions.size >= PAGES) return refuseUpgrade(socket, 503, `Netloupe is open in ${PAGES} pages already; close one.`);
-    this.sockets.handleUpgrade(request, socket, head, (page) => this.serve(page));
+    if (this.sockets.clients.size >= PAGES) return refuseUpgrade(socket, 503, `Netloupe is open in ${PAGES} pages already; close one.`);
+    this.sockets.handleUpgrade(request, socket, head, (page) => void this.serve(page));
   }
 
-  private serve(page: WebSocket): void {
-    const engine = this.spareEngine ?? new EngineHost(this.options.engineScript);
-    this.spareEngine = null;
-    const session = openPageSession(socketPipe(page), engine, this.options.facts);
-    this.sessions.add(session);
+  private async serve(page: WebSocket): Promise<void> {
+    page.pause();
     // Oversized and malformed frames arrive here; `ws` closes the socket itself.
     page.on('error', () => undefined);
+    const engine = await this.engines.take();
+    if (page.readyState !== page.OPEN) return this.engines.leave(engine);
+    const session = openPageSession(socketPipe(page), engine, this.options.facts);
+    this.sessions.add(session);
     page.on('close', () => {
       this.sessions.delete(session);
-      void session.end();
+      void this.engines.leave(engine);
     });
+    page.resume();
   }
 }
 

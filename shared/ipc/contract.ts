@@ -65,6 +65,8 @@ export interface CaptureProgress {
   readonly elapsedMs: number;
   /** Seconds from the first frame to the last one read so far, as text with the file's digits. */
   readonly duration: string;
+  /** Time of the newest frame of a live capture, milliseconds since 1970; 0 = a file. */
+  readonly newestMs: number;
   /** Why reading stopped before the end of the file; frames read so far stay. */
   readonly problem: Problem | null;
 }
@@ -260,6 +262,8 @@ export const CALLS = {
   'capture.close': call<null>()(v.strictObject({ keep: v.optional(v.boolean()) })),
   /** Starts a live capture and answers when packets can come; replaces what was open. Frames follow by `capture.progress`, counts by `capture.live`. */
   'capture.start': call<CaptureInfo>()(v.strictObject({ options: captureOptions })),
+  /** The live capture that this engine holds, running or not saved yet: for a page that comes after one that went away. null = none. */
+  'capture.current': call<CaptureInfo | null>()(nothing),
   /** Ends the live capture; answers when its file is complete. The frames stay. */
   'capture.stop': call<null>()(nothing),
   /** Writes the capture (all frames) to a file, atomically. Compressed and pcap files are converted on the way. */

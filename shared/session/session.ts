@@ -180,6 +180,12 @@ export class Session {
     return secondsText(timeBetween(this.time(1), this.time(n)), digits);
   }
 
+  /** Time of the last frame, milliseconds since 1970; 0 where there is none. */
+  newestMs(): number {
+    const n = this.store.count;
+    return n === 0 || this.store.nanos(n) === NO_TIME ? 0 : this.store.seconds(n) * 1000 + this.store.nanos(n) / 1e6;
+  }
+
   /** Rows `first` (from 0) and following; fewer where the capture ends. */
   rows(first: number, count: number, columns: readonly string[], view: ViewOptions): Row[] {
     const plan = planColumns(this.registry, columns);

@@ -4,6 +4,7 @@ import { parentPort } from 'node:worker_threads';
 /** @typedef {{ path: string, number: number, text: string, first: number, count: number }} Args */
 
 let open = false;
+let live = false;
 
 /** @type {Record<string, (args: Args) => unknown>} */
 const ANSWERS = {
@@ -12,7 +13,10 @@ const ANSWERS = {
     setTimeout(() => event('capture.progress', { phase: 'done', frames: 12, bytesRead: 1, size: 1, elapsedMs: 1, duration: '0', problem: null }), 5);
     return { path, name: path.split('/').at(-1), format: 'pcap', compressed: false, size: 1, interfaces: [], comments: [], live: null, looksLike: null };
   },
+  'capture.start': () => (live = true),
+  'capture.current': () => (live ? { live: {} } : null),
   'capture.close': () => {
+    live = false;
     open = false;
     return null;
   },
