@@ -157,6 +157,13 @@ function listen(): void {
   });
 }
 
+/** The live capture that an earlier load of this page left running or not saved. */
+async function takeOver(): Promise<boolean> {
+  const capture = await engine.call('capture.current', {});
+  if (capture !== null) set({ capture, opening: '', notices: [], progress: null, doubtDismissed: false, serial: get().serial + 1 });
+  return capture !== null;
+}
+
 /** Opens the line and asks who is there; opens the file named on the command line, or again the one that was open. */
 export async function connect(): Promise<void> {
   const before = get().capture?.path ?? '';
@@ -167,6 +174,7 @@ export async function connect(): Promise<void> {
     const app = await engine.call('app.info', {});
     loadPreferences(app.preferences);
     set({ app, recent: app.recent, connection: 'open' });
+    if (await takeOver()) return;
     const path = before || app.openPath;
     if (path !== '') await openCapture(path);
   } catch (error) {
