@@ -7,7 +7,7 @@ const FUNCTION_LINES = 60;
 const FILE_LINES = 400;
 
 export default defineConfig(
-  { ignores: ['node_modules/', 'out/', 'dist/', '.cache/', 'native/', 'test-results/', 'playwright-report/', 'renderer/public/'] },
+  { ignores: ['node_modules/', 'out/', 'dist/', '.cache/', 'test-results/', 'playwright-report/', 'renderer/public/'] },
   {
     files: ['**/*.{ts,tsx,mjs}'],
     linterOptions: { reportUnusedDisableDirectives: 'off' },

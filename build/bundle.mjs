@@ -1,8 +1,9 @@
-// Builds out/: the interface by Vite, everything that runs in Node by Rolldown. Only what is stale is built.
+// Builds out/: the interface by Vite, everything that runs in Node by Rolldown, the capture program by cc. Only what is stale is built.
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { buildNative, NATIVE_PROGRAM, nativeFiles, whyNoNative } from './native.mjs';
 import { ROOT, say } from './terminal.mjs';
 import { withoutExamples } from './without-examples.mjs';
 
@@ -38,9 +39,22 @@ export async function bundle() {
     complete = false;
   }
   for (const target of stale) complete = (await tryBuild(target.out, () => buildNode(target), stamps)) && complete;
-  if (!isFresh(stamps, RENDERER) || rendererFilesChanged(stamps)) complete = (await tryBuild(RENDERER, buildRenderer, stamps)) && complete;
+  if (!isFresh(stamps, RENDERER) || listChanged(stamps, RENDERER, rendererFiles())) complete = (await tryBuild(RENDERER, buildRenderer, stamps)) && complete;
+  complete = (await bundleNative(stamps)) && complete;
   copyFixed();
   return complete;
+}
+
+/**
+ * The capture program; where it cannot be built here the rest is complete without it.
+ * @param {Stamps} stamps
+ */
+async function bundleNative(stamps) {
+  if (isFresh(stamps, NATIVE_PROGRAM) && !listChanged(stamps, NATIVE_PROGRAM, nativeFiles())) return true;
+  const why = await whyNoNative();
+  if (why === null) return tryBuild(NATIVE_PROGRAM, buildNative, stamps);
+  say('native', `${NATIVE_PROGRAM} is not built: ${why}`);
+  return true;
 }
 
 /**
@@ -103,11 +117,15 @@ function rendererFiles() {
   });
 }
 
-/** @param {Stamps} stamps */
-function rendererFilesChanged(stamps) {
-  const known = stamps[RENDERER] ?? {};
-  const now = rendererFiles();
-  return now.length !== Object.keys(known).length || now.some((path) => !(path in known));
+/**
+ * Files came or went since the target was built.
+ * @param {Stamps} stamps
+ * @param {string} out
+ * @param {readonly string[]} files
+ */
+function listChanged(stamps, out, files) {
+  const known = stamps[out] ?? {};
+  return files.length !== Object.keys(known).length || files.some((path) => !(path in known));
 }
 
 /**

@@ -11,6 +11,7 @@ export default {
   extraResources: [
     { from: 'e2e/captures/sample.pcapng', to: 'sample.pcapng' },
     { from: 'out/netloupe', to: 'bin/netloupe' },
+    { from: 'out/native', to: 'native', filter: ['netloupe-capture'] },
   ],
   asar: true,
   npmRebuild: false,

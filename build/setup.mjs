@@ -151,7 +151,7 @@ export function isRoot() {
 export async function installDebian(names, what) {
   const command = `apt-get install -y --no-install-recommends ${names.join(' ')}`;
   if (!findProgram(['apt-get'])) {
-    say('system', `${what} is missing; install Chromium or Chrome by this system's own means`);
+    say('system', `${what} is missing; install it by this system's own means (Debian: ${names.join(' ')})`);
     return false;
   }
   if (!isRoot()) {

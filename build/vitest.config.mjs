@@ -6,7 +6,7 @@ export default defineConfig({
   root: ROOT,
   test: {
     css: true,
-    include: ['{shared,electron,renderer,build}/**/*.test.{ts,tsx,mjs}'],
+    include: ['{shared,electron,renderer,native,build}/**/*.test.{ts,tsx,mjs}'],
     environment: 'node',
     globalSetup: ['build/temporary-folder.mjs'],
     maxWorkers: 2,
