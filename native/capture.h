@@ -52,6 +52,89 @@ void device_netns_leave(int back);
 // Code of what pcap_activate answered.
 const char *device_problem_code(int status);
 
+// ---- privileges.c
+
+// Real user and group again, no capability but those of `keep` (bits; of those that there are), no new ones by any exec.
+void privileges_drop(uint64_t keep);
+#define KEEP(capability) (UINT64_C(1) << (capability))
+
+// ---- pcapng.c: blocks, little or big endian as this machine is.
+
+struct counters {
+	uint64_t received, dropped, ifdropped;
+};
+// One interface of a capture. README.md says who owns which part.
+struct interface {
+	struct device_options options;
+	pcap_t *handle;
+	int index, linktype, snaplen;
+	bool nano;
+	uint64_t buffer_bytes, started;
+	// Shared under the writer's lock.
+	struct counters counters;
+	// The writer's own.
+	uint64_t written, truncated;
+};
+#define PACKET_BLOCK_MAX (MAX_SNAPLEN + 32)
+#define STATISTICS_BLOCK_MAX 160
+// Section header and an interface description each; malloc'ed.
+uint8_t *pcapng_header(const struct interface *interfaces, int count, const char *application, size_t *size);
+// An enhanced packet block at `to`; its length.
+size_t pcapng_packet(uint8_t *to, const struct interface *interface, const struct pcap_pkthdr *header, const uint8_t *data);
+size_t pcapng_statistics(uint8_t *to, const struct interface *interface, const struct counters *counters);
+// What lies in whole packet blocks.
+struct extent {
+	size_t bytes;
+	uint64_t packets, captured, truncated;
+};
+// The whole packet blocks at the start of `data`, up to that by which `packets` or `bytes` is reached.
+struct extent pcapng_measure(const uint8_t *data, size_t size, uint64_t packets, uint64_t bytes);
+// Now, in the interface's time stamp unit.
+uint64_t pcapng_now(bool nano);
+
+// ---- writer.c: the pool of chunks, the thread that writes them into files, and counts.
+
+#define CHUNK_BYTES (4 * 1024 * 1024)
+// Finished packet blocks of one interface.
+struct chunk {
+	struct chunk *next;
+	struct interface *interface;
+	struct extent filled;
+	uint8_t data[CHUNK_BYTES];
+};
+struct limits {
+	uint64_t packets, bytes, seconds, files;
+};
+struct writer_options {
+	const char *path, *application;
+	struct limits stop, ring;
+	// In several files, whose names are made from the path.
+	bool has_ring;
+	struct interface *interfaces;
+	int count;
+	// A byte is written here when the writer has its reason to end.
+	int notify;
+};
+// Makes the pool and begins the first file; false: the problem was reported.
+bool writer_open(const struct writer_options *options);
+void writer_start(void);
+// An empty chunk; waits for one.
+struct chunk *writer_take(struct interface *interface);
+void writer_give(struct chunk *chunk);
+void writer_publish(struct interface *interface, struct counters counters);
+// Why it ended by itself; NULL while it has not.
+const char *writer_reason(void);
+// Writes what it was given, ends the file, says the last counts. Every reader must have ended.
+void writer_finish(void);
+
+// ---- capture.c: the threads that read devices, and the one that hears commands; returns the exit status.
+
+int capture(struct device_options *devices, int count, struct writer_options *options);
+// A pipe whose ends do not block and are not inherited.
+void make_pipe(int ends[2]);
+// Milliseconds of a clock that only goes forward.
+int64_t now_ms(void);
+
 // ---- describe.c: the verbs that only tell; each returns the exit status.
 
 int print_version(void);

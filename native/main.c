@@ -10,11 +10,20 @@ static const char USAGE[] =
 	"netloupe-capture version | interfaces\n"
 	"netloupe-capture device -i IF [--netns PATH] [-I]\n"
 	"netloupe-capture compile [-y DLT] [-s SNAPLEN] EXPR\n"
+	"netloupe-capture capture -w FILE [-c N] [-a packets:N|bytes:N|seconds:N|files:N]… [-b packets:N|bytes:N|seconds:N|files:N]… [--application TEXT]\n"
+	"    -i IF [-f FILTER] [-s SNAPLEN] [-B BYTES] [-p] [-I] [-y DLT] [-j TSTYPE] [--time-stamp-precision nano|micro] [--netns PATH] [-i IF …]\n"
+	"It ends on a line \"stop\" on standard input or the end of it, SIGTERM and SIGINT.\n"
 	"Everything it says is JSON, one object a line.\n";
 
 static _Noreturn void usage(const char *why)
 {
 	fprintf(stderr, "netloupe-capture: %s\n%s", why, USAGE);
+	exit(2);
+}
+
+static _Noreturn void usage_of(const char *option)
+{
+	fprintf(stderr, "netloupe-capture: %s is not understood here\n%s", option, USAGE);
 	exit(2);
 }
 
@@ -47,7 +56,7 @@ static int device_verb(int count, char **words)
 		else if (strcmp(words[i], "-I") == 0)
 			options.monitor = true;
 		else
-			usage(words[i]);
+			usage_of(words[i]);
 	}
 	if (options.name == NULL)
 		usage("-i is missing");
@@ -73,6 +82,87 @@ static int compile_verb(int count, char **words)
 	return print_compiled(linktype, snaplen, expression);
 }
 
+// `packets:100` and its like.
+static void set_limit(struct limits *limits, const char *text)
+{
+	static const char *const names[] = { "packets", "bytes", "seconds", "files" };
+	uint64_t *const values[] = { &limits->packets, &limits->bytes, &limits->seconds, &limits->files };
+	for (int i = 0; i < 4; i++) {
+		size_t length = strlen(names[i]);
+		if (strncmp(text, names[i], length) == 0 && text[length] == ':') {
+			*values[i] = number(text + length + 1, 1, i < 2 ? INT64_MAX : i == 2 ? UINT32_MAX : 100000);
+			return;
+		}
+	}
+	usage("a limit is packets, bytes, seconds or files");
+}
+
+// An option of one device; false: it is none.
+static bool device_option(struct device_options *device, int count, char **words, int *at)
+{
+	const char *word = words[*at];
+	if (strcmp(word, "-f") == 0)
+		device->filter = word_after(count, words, at);
+	else if (strcmp(word, "-s") == 0)
+		device->snaplen = (int)number(word_after(count, words, at), 1, MAX_SNAPLEN);
+	else if (strcmp(word, "-B") == 0)
+		device->buffer = (int)number(word_after(count, words, at), 1, INT32_MAX);
+	else if (strcmp(word, "-p") == 0)
+		device->promiscuous = false;
+	else if (strcmp(word, "-I") == 0)
+		device->monitor = true;
+	else if (strcmp(word, "-y") == 0)
+		device->linktype = word_after(count, words, at);
+	else if (strcmp(word, "-j") == 0)
+		device->timestamp_type = word_after(count, words, at);
+	else if (strcmp(word, "--netns") == 0)
+		device->netns = word_after(count, words, at);
+	else if (strcmp(word, "--time-stamp-precision") == 0)
+		device->micro = strcmp(word_after(count, words, at), "micro") == 0;
+	else
+		return false;
+	return true;
+}
+
+// An option of the capture as a whole; anything else ends the program.
+static void capture_option(struct writer_options *options, int count, char **words, int *at)
+{
+	const char *word = words[*at];
+	if (strcmp(word, "-w") == 0)
+		options->path = word_after(count, words, at);
+	else if (strcmp(word, "-c") == 0)
+		options->stop.packets = number(word_after(count, words, at), 1, INT64_MAX);
+	else if (strcmp(word, "-a") == 0)
+		set_limit(&options->stop, word_after(count, words, at));
+	else if (strcmp(word, "--application") == 0)
+		options->application = word_after(count, words, at);
+	else if (strcmp(word, "-b") == 0) {
+		set_limit(&options->ring, word_after(count, words, at));
+		options->has_ring = true;
+	} else
+		usage_of(word);
+}
+
+static int capture_verb(int count, char **words)
+{
+	static struct device_options devices[MAX_INTERFACES];
+	struct writer_options options = { .application = "Netloupe" };
+	int devices_count = 0;
+	for (int i = 0; i < count; i++) {
+		if (strcmp(words[i], "-i") == 0) {
+			if (devices_count == MAX_INTERFACES)
+				usage("too many interfaces");
+			devices[devices_count++] =
+				(struct device_options){ .name = word_after(count, words, &i), .snaplen = MAX_SNAPLEN, .buffer = DEFAULT_BUFFER, .promiscuous = true };
+		} else if (devices_count == 0 || !device_option(&devices[devices_count - 1], count, words, &i)) {
+			capture_option(&options, count, words, &i);
+		}
+	}
+	if (devices_count == 0 || options.path == NULL)
+		usage("-i and -w are needed");
+	return capture(devices, devices_count, &options);
+}
+
 int main(int count, char **words)
 {
 	char text[PCAP_ERRBUF_SIZE];
@@ -88,5 +178,7 @@ int main(int count, char **words)
 		return device_verb(count - 2, words + 2);
 	if (strcmp(verb, "compile") == 0)
 		return compile_verb(count - 2, words + 2);
+	if (strcmp(verb, "capture") == 0)
+		return capture_verb(count - 2, words + 2);
 	usage("which verb?");
 }
