@@ -12,10 +12,15 @@ export function programArguments(options: CaptureOptions, file: string): string[
   return ['capture', '-w', file, '--application', 'Netloupe', ...limits('-a', options.stop), ...limits('-b', options.ring), ...options.interfaces.flatMap(ofInterface)];
 }
 
+/** Named namespaces are files where `ip netns` puts them. */
+function netnsPath(netns: string): string {
+  return netns.includes('/') ? netns : `/run/netns/${netns}`;
+}
+
 function ofInterface(i: InterfaceOptions): string[] {
   return [
     '-i', i.name,
-    ...(i.netns === '' ? [] : ['--netns', i.netns]),
+    ...(i.netns === '' ? [] : ['--netns', netnsPath(i.netns)]),
     ...(i.filter.trim() === '' ? [] : ['-f', i.filter]),
     '-s', `${i.snaplen}`,
     '-B', `${i.bufferBytes}`,
