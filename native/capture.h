@@ -127,7 +127,17 @@ const char *writer_reason(void);
 // Writes what it was given, ends the file, says the last counts. Every reader must have ended.
 void writer_finish(void);
 
-// ---- capture.c: the threads that read devices, and the one that hears commands; returns the exit status.
+// ---- reader.c: a thread for each device.
+
+// Counting begins: what came before is thrown away. The device is open and has its capture filter; main thread.
+void reader_prepare(struct interface *interface);
+// A byte is written to `told` when a device cannot be read any more.
+void readers_start(int count, int told);
+int readers_alive(void);
+// Each hands on what the kernel holds, and ends.
+void readers_finish(int count);
+
+// ---- capture.c: the whole of a capture; returns the exit status.
 
 int capture(struct device_options *devices, int count, struct writer_options *options);
 // A pipe whose ends do not block and are not inherited.
