@@ -50,7 +50,7 @@ export const IMPORT_RULES = [
   { folder: 'renderer', may: ['shared/ipc', 'shared/live', 'shared/problem', 'shared/filter', 'shared/frame', 'shared/bytes', 'shared/preferences', 'package.json'], packages: ['react', 'react-dom', 'react-window', 'zustand', 'i18next', 'valibot'] },
 
   // Tests alone: the program is C.
-  { folder: 'native', may: ['build/native', 'build/setup'], packages: ['vitest'], node: true },
+  { folder: 'native', may: ['build/native', 'build/terminal'], packages: ['vitest'], node: true },
 
   { folder: 'e2e', may: ['shared/ipc', 'build/setup', 'build/terminal'], packages: ['@playwright/test', 'ws'], node: true },
   { folder: 'build', may: ['shared', 'electron'], packages: ['@playwright/test', 'vite', 'vitest', 'rolldown', 'typescript', '@vitejs/plugin-react', 'electron-builder', 'eslint'], node: true },
