@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { canMakeNetworks, NEEDS_ROOT, Network, works } from './testing/network';
+import { canMakeNetworks, NEEDS_ROOT, Network, works } from '../build/testing/network';
 import { readBlocks } from './testing/pcapng-blocks';
 import { CaptureRun, isBuilt, NOT_BUILT, RELEASE_PROGRAM, sanitizedProgram } from './testing/program';
 

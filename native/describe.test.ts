@@ -1,7 +1,7 @@
 // What the capture program tells: libpcap's version, interfaces, what a device can do, compiled capture filters.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { canMakeNetworks, NEEDS_ROOT, Network, works } from './testing/network';
+import { canMakeNetworks, NEEDS_ROOT, Network, works } from '../build/testing/network';
 import { isBuilt, NOT_BUILT, sanitizedProgram } from './testing/program';
 
 const tcpdump = works('tcpdump', ['--version']);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ROOT } from '../build/terminal.mjs';
-import { canMakeNetworks, NEEDS_ROOT, Network, works } from './testing/network';
+import { canMakeNetworks, NEEDS_ROOT, Network, works } from '../build/testing/network';
 import { readBlocks } from './testing/pcapng-blocks';
 import { CaptureRun, isBuilt, NOT_BUILT, sanitizedProgram } from './testing/program';
 

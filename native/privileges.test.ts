@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { compileNative, RELEASE_FLAGS } from '../build/native.mjs';
-import { canMakeNetworks, NEEDS_ROOT, Network, works } from './testing/network';
+import { canMakeNetworks, NEEDS_ROOT, Network, works } from '../build/testing/network';
 import { CaptureRun, isBuilt, NOT_BUILT } from './testing/program';
 
 const UDP = ['-f', 'udp port 9999'];
