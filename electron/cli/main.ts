@@ -3,6 +3,7 @@ import { captureCommand } from './capture-command';
 import { fieldsCommand } from './fields-command';
 import { UsageError } from './options';
 import { OutputError, PipeClosed } from './output';
+import { filterCommand } from './filter-command';
 import { readCommand } from './read-command';
 
 declare const NETLOUPE_VERSION: string | undefined;
@@ -11,6 +12,7 @@ const HELP = `netloupe: inspect packet captures on the command line
 
   netloupe read -r FILE …    print frames as text, detail trees, fields or JSON
   netloupe capture -i IF …    capture live: print packets, or write them to a file
+  netloupe filter -d FILTER   compile a capture filter, or say what is wrong with it
   netloupe fields [TEXT]     list the fields that can be printed
   netloupe --version
 
@@ -21,6 +23,7 @@ async function run(args: readonly string[]): Promise<number> {
   const [verb, ...rest] = args;
   if (verb === 'read') return readCommand(rest);
   if (verb === 'capture') return captureCommand(rest);
+  if (verb === 'filter') return filterCommand(rest);
   if (verb === 'fields') return fieldsCommand(rest);
   if (verb === '--version' || verb === '-v') {
     process.stdout.write(`netloupe ${typeof NETLOUPE_VERSION === 'string' ? NETLOUPE_VERSION : 'development'}\n`);

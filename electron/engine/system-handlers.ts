@@ -1,4 +1,7 @@
 // What the engine thread answers about this host rather than about the open capture: interfaces, capture filters, permission, health.
+import { checkCaptureFilter } from '../capture/capture-filter';
 import type { EngineHandlers } from '../../shared/ipc/rpc';
 
-export const systemHandlers: Partial<EngineHandlers> = {};
+export const systemHandlers: Partial<EngineHandlers> = {
+  'captureFilter.check': ({ filter, linktype, snaplen }) => checkCaptureFilter(filter, linktype, snaplen),
+};

@@ -12,11 +12,13 @@ export interface CaptureFilterError {
   /** Columns from 0 in the filter's text: what is wrong; start = end: something is missing there. */
   readonly start: number;
   readonly end: number;
-  /** Plain words: what is wrong there. */
+  /** The text between them. */
+  readonly word: string;
+  /** Plain words: what is wrong there, and what to do. */
   readonly message: string;
   /** libpcap's own words. */
   readonly libpcap: string;
-  readonly kind: 'missing-space' | 'capitals' | 'quote' | 'display-filter' | 'dangling' | 'unknown-word' | 'parenthesis' | 'linktype' | 'other';
+  readonly kind: 'missing-space' | 'capitals' | 'quote' | 'display-filter' | 'dangling' | 'unknown-word' | 'parenthesis' | 'order' | 'value' | 'rejects-all' | 'other';
   readonly fixes: readonly FilterFix[];
 }
 
