@@ -2,6 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { captureProgramPath } from './capture-program';
+import { FILTER_BOOK } from '../../shared/live/filter-book';
 import { checkCaptureFilter } from './capture-filter';
 
 const hasTcpdump = spawnSync('tcpdump', ['--version']).status === 0;
@@ -11,7 +12,7 @@ const ready = hasTcpdump || captureProgramPath() !== null;
 const FILTERS = [
   '', 'tcp', 'port 80', 'tcp port 80 and host 10.0.0.1', 'udp portrange 5000-5010', 'net 192.168.0.0/16', 'src host 10.1.2.3 or dst net 172.16.0.0/12', 'not arp and not icmp',
   'tcp[tcpflags] & (tcp-syn|tcp-fin) != 0', 'icmp[icmptype] = icmp-echo', 'ip6 and tcp port 443', 'ether host 02:42:ac:11:00:02', 'vlan 100 and udp', 'greater 1000', 'less 64',
-  'ether broadcast', 'ip multicast', 'ip proto 47', 'tcp[((tcp[12] & 0xf0) >> 2):4] = 0x47455420', 'mpls 1000', 'host 2001:db8::1', 'ether proto 0x88cc', '(tcp or udp) and port 53',
+  ...FILTER_BOOK.map(({ filter }) => filter), 'ether broadcast', 'ip multicast', 'ip proto 47', 'tcp[((tcp[12] & 0xf0) >> 2):4] = 0x47455420', 'mpls 1000', 'host 2001:db8::1', 'ether proto 0x88cc', '(tcp or udp) and port 53',
 ];
 
 describe.skipIf(!hasTcpdump)('programs', () => {
