@@ -76,6 +76,15 @@ static void leave_packet(u_char *reader, const struct pcap_pkthdr *head, const u
 	((struct reader *)(void *)reader)->handed++;
 }
 
+// Hands on packets that are there; how many, negative: the device cannot be read.
+static int dispatch(struct reader *r, pcap_handler handler)
+{
+	errno = 0;
+	int status = pcap_dispatch(r->interface->handle, DISPATCH_PACKETS, handler, (u_char *)r);
+	// Some devices (nflog) call it an error that there is nothing.
+	return status < 0 && (errno == EAGAIN || errno == EWOULDBLOCK) ? 0 : status;
+}
+
 // Brings the counters up to date; libpcap's are 32 bits wide and begin again.
 static void update_counters(struct reader *r)
 {
@@ -116,8 +125,7 @@ static void drain(struct reader *r, pcap_handler handler)
 	int64_t until = now_ms() + DRAIN_MS;
 	for (int quiet = 0; quiet < 2;) {
 		struct pollfd fd = { pcap_get_selectable_fd(handle), POLLIN, 0 };
-		bool more = pcap_dispatch(handle, DISPATCH_PACKETS, handler, (u_char *)r) > 0;
-		if (more)
+		if (dispatch(r, handler) > 0)
 			continue;
 		update_counters(r);
 		bool complete = !r->derive && r->handed + r->counters.dropped >= r->counters.received;
@@ -179,14 +187,13 @@ static int wait_of(const struct reader *r, int fd)
 static void *read_device(void *argument)
 {
 	struct reader *r = argument;
-	pcap_t *handle = r->interface->handle;
-	int fd = pcap_get_selectable_fd(handle), status = 0;
+	int fd = pcap_get_selectable_fd(r->interface->handle), status = 0;
 	while (!atomic_load_explicit(&stopping, memory_order_relaxed)) {
 		struct pollfd fds[2] = { { fd, POLLIN, 0 }, { stop[0], POLLIN, 0 } };
 		// Only when there was nothing: under load no call of the system is spent on waiting.
 		if (status == 0)
 			poll(fds, 2, wait_of(r, fd));
-		status = pcap_dispatch(handle, DISPATCH_PACKETS, keep_packet, (u_char *)r);
+		status = dispatch(r, keep_packet);
 		int64_t now = now_ms();
 		if (r->chunk != NULL && (r->chunk->filled.bytes >= HAND_OVER_BYTES || now - r->given >= HAND_OVER_MS))
 			hand_over(r);
