@@ -98,6 +98,8 @@ static bool open_interface(int index, const struct device_options *options, stru
 		pcap_setnonblock(one->handle, 1, text);
 		opened = set_filter(one, problem);
 	}
+	if (opened && strcmp(options->name, "any") == 0)
+		device_names(one->description, sizeof one->description);
 	if (opened)
 		reader_prepare(one);
 	device_netns_leave(back);

@@ -46,6 +46,8 @@ struct problem {
 pcap_t *device_open(const struct device_options *options, char *warning, struct problem *problem);
 // A handle that is not activated yet; NULL: `problem` says why.
 pcap_t *device_create(const struct device_options *options, struct problem *problem);
+// The devices of this namespace as `1: lo, 2: eth0`, as many as there is room for.
+void device_names(char *text, size_t size);
 // Runs in the namespace `path` until device_netns_leave; false: `problem` says why. '' or NULL = stay.
 bool device_netns_enter(const char *path, int *back, struct problem *problem);
 void device_netns_leave(int back);
@@ -70,6 +72,8 @@ struct interface {
 	int index, linktype, snaplen;
 	bool nano;
 	uint64_t buffer_bytes, started;
+	// Of `any`: which index is which device, for its packets have the index alone.
+	char description[2048];
 	// Shared under the writer's lock.
 	struct counters counters;
 	// The writer's own.

@@ -123,6 +123,16 @@ describe.skipIf(!isBuilt || !canMakeNetworks)(isBuilt ? (canMakeNetworks ? 'live
     for (const line of [/Number of packets: +10$/m, /Name = left$/m, /Filter string = udp port 9999$/m, /Time precision = nanoseconds/, /Capture application: +Netloupe test$/m, /Number of stat entries = 1$/m]) expect(text).toMatch(line);
   });
 
+  it.skipIf(!works('capinfos', ['--version']))('any: the file says which index is which device', async () => {
+    const run = capture(inNetwork('any'));
+    await run.started();
+    await run.stop();
+    const text = execFileSync('capinfos', [join(folder, 'x.pcapng')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    const [, names = ''] = /Description = (.*)$/m.exec(text) ?? [];
+    const system = (JSON.parse(network.ip('-j', 'link')) as { ifindex: number; ifname: string }[]).map(({ ifindex, ifname }) => `${ifindex}: ${ifname}`);
+    expect(names.split(', ').sort()).toEqual(system.sort());
+  });
+
   it('counts say what can be read: every fileBytes is the border of a block', async () => {
     const run = capture([...inNetwork('left'), ...UDP]);
     await run.started();
@@ -131,6 +141,7 @@ describe.skipIf(!isBuilt || !canMakeNetworks)(isBuilt ? (canMakeNetworks ? 'live
     const counts = run.events.filter(({ event }) => event === 'counts');
     const head = (counts[0]?.fileBytes ?? 0) - (counts[0]?.written ?? 0) * BLOCK_BYTES;
     expect(counts.length).toBeGreaterThan(2);
+    for (const { interfaces = [] } of counts) for (const one of interfaces) expect(one.received).toBeGreaterThanOrEqual(one.written + one.dropped);
     for (const one of counts.slice(0, -1)) expect(one.fileBytes).toBe(head + (one.written ?? 0) * BLOCK_BYTES);
     expect(counts.at(-1)?.fileBytes).toBe(statSync(join(folder, 'x.pcapng')).size);
   });

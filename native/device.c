@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <net/if.h>
 #ifdef __linux__
 #include <sched.h>
 #endif
@@ -161,4 +162,18 @@ pcap_t *device_open(const struct device_options *options, char *warning, struct 
 refused:
 	pcap_close(handle);
 	return NULL;
+}
+
+void device_names(char *text, size_t size)
+{
+	struct if_nameindex *all = if_nameindex();
+	size_t used = 0;
+	*text = 0;
+	for (const struct if_nameindex *one = all; one != NULL && one->if_index != 0; one++) {
+		if (used + IF_NAMESIZE + 16 > size)
+			break;
+		used += (size_t)snprintf(text + used, size - used, "%s%u: %s", used ? ", " : "", one->if_index, one->if_name);
+	}
+	if (all != NULL)
+		if_freenameindex(all);
 }

@@ -9,7 +9,7 @@
 
 enum { SECTION = 0x0a0d0d0a, DESCRIPTION = 1, STATISTICS = 5, PACKET = 6 };
 enum { SECTION_OS = 3, SECTION_APPLICATION = 4 };
-enum { IF_NAME = 2, IF_RESOLUTION = 9, IF_FILTER = 11, IF_OS = 12 };
+enum { IF_NAME = 2, IF_DESCRIPTION = 3, IF_RESOLUTION = 9, IF_FILTER = 11, IF_OS = 12 };
 enum { ISB_START = 2, ISB_END = 3, ISB_RECEIVED = 4, ISB_DROPPED = 5, ISB_ACCEPTED = 6, ISB_OS_DROPPED = 7, ISB_DELIVERED = 8 };
 #define OPTION_MAX 65535u
 #define PACKET_HEAD 28
@@ -80,6 +80,7 @@ static uint8_t *put_description(uint8_t *block, const struct interface *interfac
 	to = put32(to, (uint32_t)interface->linktype & 0xffff);
 	to = put32(to, (uint32_t)interface->snaplen);
 	to = put_text(to, IF_NAME, -1, interface->options.name);
+	to = put_text(to, IF_DESCRIPTION, -1, interface->description);
 	uint8_t resolution = interface->nano ? 9 : 6;
 	to = put_option(to, IF_RESOLUTION, -1, &resolution, 1);
 	to = put_text(to, IF_FILTER, 0, interface->options.filter);
@@ -95,7 +96,7 @@ uint8_t *pcapng_header(const struct interface *interfaces, int count, const char
 		snprintf(os, sizeof os, "%s %s", name.sysname, name.release);
 	size_t room = 1024 + OPTION_MAX + sizeof os;
 	for (int i = 0; i < count; i++)
-		room += 1024 + 2 * OPTION_MAX + sizeof os;
+		room += 1024 + 2 * OPTION_MAX + sizeof interfaces[i].description + sizeof os;
 	uint8_t *block = malloc(room);
 	if (block == NULL)
 		abort();

@@ -82,6 +82,9 @@ static struct counters counters_of(const struct interface *interface)
 	pthread_mutex_lock(&lock);
 	struct counters counters = interface->counters;
 	pthread_mutex_unlock(&lock);
+	// What is written was received, even where it was counted last before it came.
+	if (counters.received < interface->written + counters.dropped)
+		counters.received = interface->written + counters.dropped;
 	return counters;
 }
 
