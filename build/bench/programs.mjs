@@ -26,8 +26,12 @@ export function programPath(name) {
  * @param {boolean} recording captures are to be made as well
  */
 export function missingPrograms(recording) {
-  const wanted = Object.entries({ ...TO_MEASURE, ...(recording ? TO_RECORD : {}) });
-  const missing = wanted.filter(([name]) => !isExecutable(programPath(name)));
+  return missingOf({ ...TO_MEASURE, ...(recording ? TO_RECORD : {}) });
+}
+
+/** @param {Readonly<Record<string, string>>} wanted programs and their Debian packages */
+export function missingOf(wanted) {
+  const missing = Object.entries(wanted).filter(([name]) => !isExecutable(programPath(name)));
   if (missing.length === 0) return null;
   const packages = [...new Set(missing.map(([, debianPackage]) => debianPackage))];
   return `bench: missing ${missing.map(([name]) => name).join(', ')}; on Debian: apt-get install --no-install-recommends ${packages.join(' ')}`;

@@ -30,10 +30,11 @@ function targetText({ target, unit, atLeast }) {
 
 /**
  * @param {readonly Line[]} lines
+ * @param {string} beside what is compared with
  * @returns {string}
  */
-export function table(lines) {
-  const head = ['what', 'netloupe', 'tshark', 'figure', 'target', ''];
+export function table(lines, beside = 'tshark') {
+  const head = ['what', 'netloupe', beside, 'figure', 'target', ''];
   const rows = lines.map((line) => {
     const verdict = holds(line);
     return [line.what, line.ours, line.theirs ?? '', valueText(line), targetText(line), verdict === null ? '' : verdict ? 'holds' : 'MISSED'];

@@ -1,0 +1,125 @@
+// The highest rate without loss, searched for each program in turns, so that what else the machine does meets all alike.
+import { say } from '../../terminal.mjs';
+import { load, median } from '../measure.mjs';
+import { send } from './device.mjs';
+import { BUFFER_MIB, PROGRAMS } from './programs-beside.mjs';
+import { trial } from './trial.mjs';
+
+/** @typedef {import('../report.mjs').Line} Line */
+/** @typedef {import('./programs-beside.mjs').ProgramName} ProgramName */
+
+/** A packet of this size takes so many bytes of the kernel's buffer (TPACKET_V3: head, address, padding). */
+const SLOTS = { 64: 152, 1514: 1608 };
+export const SIZES = /** @type {const} */ ([64, 1514]);
+/** A trial sends so many times what the buffer holds: then no more than a seventh of the rate is the buffer's. */
+const BUFFERS = 8;
+const LEAST_SECONDS = 0.5;
+const LOWEST = 100_000;
+/** The search ends when what holds and what does not are as close as this. */
+const CLOSE = 1.05;
+/** A later search begins around what the earlier ones found. */
+const AROUND = 1.25;
+const TRIALS_MOST = 14;
+const AGAINST = { tcpdump: 1, dumpcap: 2 };
+
+export const millions = (/** @type {number} */ rate) => `${(rate / 1e6).toFixed(2)} M/s`;
+
+class Search {
+  proven = { low: false, high: false };
+  found = 0;
+  trials = 0;
+
+  /**
+   * @param {number} low
+   * @param {number} high
+   * @param {number} most no rate above it can be sent
+   */
+  constructor(low, high, most) {
+    this.low = low;
+    this.high = Math.min(high, most);
+    this.most = most;
+  }
+
+  get isDone() {
+    if (this.trials >= TRIALS_MOST) return true;
+    if (this.high / this.low >= CLOSE) return false;
+    if (!this.proven.low && this.low > 1000) this.low /= AROUND * AROUND;
+    else if (!this.proven.high && this.high < this.most) this.high = Math.min(this.most, this.high * AROUND * AROUND);
+    return this.high / this.low < CLOSE;
+  }
+
+  get rate() {
+    return Math.sqrt(this.low * this.high);
+  }
+
+  /**
+   * @param {number} wanted
+   * @param {number} rate as it was
+   * @param {boolean} holds
+   */
+  learn(wanted, rate, holds) {
+    this.trials++;
+    if (holds) this.found = Math.max(this.found, rate);
+    if (holds) this.low = wanted;
+    else this.high = wanted;
+    if (holds) this.proven.low = true;
+    else this.proven.high = true;
+    // The generator goes no faster than this beside such a capture.
+    if (holds && rate < wanted / CLOSE) this.most = this.high = wanted;
+  }
+}
+
+/** @param {{ runs: number }} bench @returns {Promise<Line[]>} */
+export async function highestRates({ runs }) {
+  /** @type {Line[]} */
+  const lines = [];
+  for (const size of SIZES) {
+    const free = await send({ size, packets: 2_000_000, rate: 0 });
+    const most = free.sent / free.seconds;
+    say('rate', `${size} bytes: the generator (${free.way}) sends ${millions(most)} where nobody captures`);
+    /** @type {Record<ProgramName, number[]>} */
+    const found = { netloupe: [], tcpdump: [], dumpcap: [] };
+    for (let run = 1; run <= runs; run++) await searchAll(size, most, found, run);
+    const [ours, tcpdump, dumpcap] = [median(found.netloupe), median(found.tcpdump), median(found.dumpcap)];
+    const part = `highest rate without loss, ${size} bytes a packet, buffers of ${BUFFER_MIB} MiB (generator: ${free.way}, ${millions(most)} at most)`;
+    const spread = (/** @type {number[]} */ rates) => `found: ${rates.map(millions).join(', ')}`;
+    lines.push({ part, what: 'times tcpdump -w FILE', ours: millions(ours), theirs: millions(tcpdump), value: ours / tcpdump, target: AGAINST.tcpdump, atLeast: true, note: `netloupe ${spread(found.netloupe)}; tcpdump ${spread(found.tcpdump)}` });
+    lines.push({ part, what: 'times dumpcap -w FILE', ours: '', theirs: millions(dumpcap), value: ours / dumpcap, ...(size === 64 && { target: AGAINST.dumpcap }), atLeast: true, note: `dumpcap ${spread(found.dumpcap)}` });
+  }
+  return lines;
+}
+
+/**
+ * @param {typeof SIZES[number]} size
+ * @param {number} most
+ * @param {Record<ProgramName, number[]>} found
+ * @param {number} run
+ */
+async function searchAll(size, most, found, run) {
+  const names = /** @type {ProgramName[]} */ (Object.keys(found));
+  const searches = names.map((name) => {
+    const known = found[name].length > 0 ? median(found[name]) : 0;
+    return known > 0 ? new Search(known / AROUND, known * AROUND, most) : new Search(LOWEST, most, most);
+  });
+  while (searches.some((search) => !search.isDone)) {
+    for (const [i, search] of searches.entries()) if (!search.isDone) await step(/** @type {ProgramName} */ (names[i]), size, search);
+  }
+  for (const [i, search] of searches.entries()) found[/** @type {ProgramName} */ (names[i])].push(search.found);
+  say(`run ${run}`, `${size} bytes: ${names.map((name) => `${name} ${millions(found[name].at(-1) ?? 0)}`).join(', ')} (load ${load().toFixed(1)})`);
+}
+
+/**
+ * A rate holds where one of two trials loses nothing: a stranger may have had the processor in the other.
+ * @param {ProgramName} name
+ * @param {typeof SIZES[number]} size
+ * @param {Search} search
+ */
+async function step(name, size, search) {
+  const wanted = search.rate;
+  const packets = Math.ceil(Math.max((BUFFERS * BUFFER_MIB * 1_048_576) / SLOTS[size], wanted * LEAST_SECONDS));
+  for (let attempt = 1; attempt <= 2; attempt++) {
+    const { sent, inFile, rate } = await trial(PROGRAMS[name], { size, packets, rate: wanted });
+    if (inFile > sent) throw new Error(`${name} has ${inFile} packets of ${sent} in its file`);
+    if (inFile === sent || attempt === 2) return search.learn(wanted, rate, inFile === sent);
+  }
+}
