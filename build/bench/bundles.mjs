@@ -11,16 +11,28 @@ const ENTRIES = {
   netloupe: { entry: 'electron/cli/main.ts', minify: true },
 };
 
-/** @typedef {keyof typeof ENTRIES} BundleName */
+/** What `bench:capture` runs. */
+const LIVE_ENTRIES = { feed: { entry: 'build/bench/capture/feed-entry.ts', minify: false }, 'engine-thread': ENTRIES['engine-thread'], 'index-thread': ENTRIES['index-thread'] };
+
+/** @typedef {keyof typeof ENTRIES | keyof typeof LIVE_ENTRIES} BundleName */
 
 /** @param {BundleName} name */
 export function bundlePath(name) {
   return join(FOLDER, 'out', `${name}.cjs`);
 }
 
-export async function bundleAll() {
+export function bundleAll() {
+  return bundle(ENTRIES);
+}
+
+export function bundleLive() {
+  return bundle(LIVE_ENTRIES);
+}
+
+/** @param {Readonly<Record<string, { entry: string, minify: boolean }>>} entries */
+async function bundle(entries) {
   const { rolldown } = await import('rolldown');
-  for (const [name, { entry, minify }] of Object.entries(ENTRIES)) {
+  for (const [name, { entry, minify }] of Object.entries(entries)) {
     const build = await rolldown({ cwd: ROOT, input: entry, platform: 'node', tsconfig: false, transform: { target: 'node20' } });
     await build.write({ file: bundlePath(/** @type {BundleName} */ (name)), format: 'cjs', minify, codeSplitting: false });
     await build.close();

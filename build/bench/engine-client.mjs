@@ -14,10 +14,13 @@ export class Engine {
   waiting = new Map();
   /** @type {(frames: number) => void} */
   onDone = () => undefined;
+  /** @type {(name: string, payload: any) => void} */
+  onEvent = () => undefined;
   id = 0;
 
   constructor() {
     this.worker.on('message', (message) => {
+      if (message.type === 'event') this.onEvent(message.name, message.payload);
       if (message.type === 'event' && message.payload.phase === 'done') this.onDone(message.payload.frames);
       if (message.type === 'problem') throw new Error(message.problem.message);
       if (message.type === 'result') this.waiting.get(message.id)?.(message.value);
