@@ -1,7 +1,7 @@
 // What the user has set and wants to find again: layout, columns, view, theme, language, zoom.
 import * as v from 'valibot';
 import { create } from 'zustand';
-import { NAME_LEVELS, TIME_FORMATS } from '../../shared/ipc/contract';
+import { CALLS, NAME_LEVELS, TIME_FORMATS } from '../../shared/ipc/contract';
 import { engine } from '../engine';
 import { DEFAULT_COLUMNS, type Column } from './columns';
 
@@ -33,6 +33,8 @@ const SHAPES = {
   bytesMode: v.picklist(['hex', 'bits', 'header']),
   columns: v.pipe(v.array(columnShape), v.minLength(1), v.maxLength(40)),
   view: viewShape,
+  /** Options of the last live capture; null = there was none. */
+  capture: v.nullable(CALLS['capture.start'].args.entries.options),
 } as const;
 
 export type PreferenceKey = keyof typeof SHAPES;
@@ -50,6 +52,7 @@ const DEFAULTS: Preferences = {
   bytesMode: 'hex',
   columns: [...DEFAULT_COLUMNS],
   view: { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: true, names: 0, flagStyle: 'wireshark' },
+  capture: null,
 };
 
 /** Read before the first paint, when the engine has not answered yet. */

@@ -9,7 +9,7 @@ export type Connection = 'connecting' | 'open' | 'lost';
 
 export interface Notice {
   readonly id: number;
-  readonly kind: 'read' | 'open' | 'restart' | 'other';
+  readonly kind: 'read' | 'open' | 'start' | 'restart' | 'other';
   readonly problem: Problem;
   /** File that the notice is about; '' = none. */
   readonly path: string;
@@ -80,28 +80,60 @@ export function report(error: unknown, path = ''): void {
   if (get().connection !== 'lost' && cause.code !== 'NL-CALL-04') addNotice('other', cause, path);
 }
 
+/** Asked before what is open is replaced or closed: true = `goOn` is called later, or never. */
+let holdsBack: (goOn: () => void) => boolean = () => false;
+
+export function askBeforeReplacing(ask: typeof holdsBack): void {
+  holdsBack = ask;
+}
+
 /** @param linktype LINKTYPE number to read the frames as, whatever the file says */
 export async function openCapture(path: string, linktype?: number): Promise<void> {
+  if (!holdsBack(() => void openAtOnce(path, linktype))) await openAtOnce(path, linktype);
+}
+
+export async function closeCapture(): Promise<void> {
+  if (!holdsBack(() => void closeAtOnce())) await closeAtOnce();
+}
+
+export function showCapture(capture: CaptureInfo): void {
+  coming.progress = null;
+  set({ capture, opening: '', notices: [], progress: null, doubtDismissed: false, serial: get().serial + 1 });
+}
+
+/** Starts what replaces the open capture; what is asked for later wins. @returns null where it failed, or was overtaken */
+export async function replaceCapture(name: string, start: () => Promise<CaptureInfo>): Promise<CaptureInfo | null> {
   const mine = ++attempt;
   early.length = 0;
-  set({ opening: path });
+  set({ opening: name });
   try {
-    const capture = await engine.call('capture.open', linktype === undefined ? { path } : { path, linktype });
-    if (mine !== attempt) return;
-    set({ capture, opening: '', notices: [], progress: null, doubtDismissed: false, serial: get().serial + 1 });
+    const capture = await start();
+    if (mine !== attempt) return null;
+    showCapture(capture);
+    return capture;
+  } catch (error) {
+    if (mine !== attempt) return null;
+    set({ opening: '' });
+    throw error;
+  }
+}
+
+async function openAtOnce(path: string, linktype?: number): Promise<void> {
+  try {
+    const capture = await replaceCapture(path, () => engine.call('capture.open', linktype === undefined ? { path } : { path, linktype }));
+    if (!capture) return;
     if (early[0]?.size === capture.size) applyProgress(early[0]);
     void refreshRecent();
   } catch (error) {
-    if (mine !== attempt) return;
-    set({ opening: '' });
     if (get().connection !== 'lost') addNotice('open', toProblem(error), path);
   }
 }
 
-export async function closeCapture(): Promise<void> {
+/** @param keep false: the file of a live capture that was not saved is deleted */
+export async function closeAtOnce(keep = true): Promise<void> {
   attempt++;
   set({ capture: null, progress: null, opening: '', notices: [], announcement: '', serial: get().serial + 1 });
-  await engine.call('capture.close', {}).catch(report);
+  await engine.call('capture.close', { keep }).catch(report);
   await refreshRecent();
 }
 
@@ -122,8 +154,41 @@ async function refreshRecent(): Promise<void> {
 const early: CaptureProgress[] = [];
 
 function onProgress(progress: CaptureProgress): void {
-  if (get().opening !== '') early.splice(0, 1, progress);
-  else if (get().capture) applyProgress(progress);
+  const { opening, capture } = get();
+  if (opening !== '') early.splice(0, 1, progress);
+  else if (capture?.live) hold(progress);
+  else if (capture) applyProgress(progress);
+}
+
+/** What is known of a live capture and not shown yet: news waits for the next frame that is painted, and for the end of a pause. */
+const coming: { progress: CaptureProgress | null; scheduled: boolean; paused: boolean } = { progress: null, scheduled: false, paused: false };
+
+function hold(progress: CaptureProgress): void {
+  coming.progress = progress;
+  if (coming.scheduled || coming.paused) return;
+  coming.scheduled = true;
+  // Nothing is painted in a hidden window.
+  if (document.hidden) setTimeout(showComing, 100);
+  else requestAnimationFrame(showComing);
+}
+
+function showComing(): void {
+  coming.scheduled = false;
+  const { progress } = coming;
+  if (coming.paused || !progress || !get().capture) return;
+  coming.progress = null;
+  applyProgress(progress);
+}
+
+/** While it is paused, the view of a live capture stays as it is. */
+export function pauseProgress(paused: boolean): void {
+  coming.paused = paused;
+  if (!paused) showComing();
+}
+
+/** Frames that there are, shown or not. */
+export function framesThere(): number {
+  return Math.max(coming.progress?.frames ?? 0, get().progress?.frames ?? 0);
 }
 
 function applyProgress(progress: CaptureProgress): void {
@@ -148,6 +213,7 @@ function listen(): void {
   if (listening) return;
   listening = true;
   engine.on('capture.progress', onProgress);
+  engine.on('capture.continued', showCapture);
   engine.on('app.open', ({ path }) => void openCapture(path));
   engine.on('engine.restarted', ({ problem: cause }) => {
     const path = get().capture?.path ?? get().opening;
@@ -160,7 +226,7 @@ function listen(): void {
 /** The live capture that an earlier load of this page left running or not saved. */
 async function takeOver(): Promise<boolean> {
   const capture = await engine.call('capture.current', {});
-  if (capture !== null) set({ capture, opening: '', notices: [], progress: null, doubtDismissed: false, serial: get().serial + 1 });
+  if (capture !== null) showCapture(capture);
   return capture !== null;
 }
 
@@ -176,7 +242,7 @@ export async function connect(): Promise<void> {
     set({ app, recent: app.recent, connection: 'open' });
     if (await takeOver()) return;
     const path = before || app.openPath;
-    if (path !== '') await openCapture(path);
+    if (path !== '') await openAtOnce(path);
   } catch (error) {
     set({ connection: 'lost' });
     if (toProblem(error).code !== 'NL-CALL-04') addNotice('other', toProblem(error));
