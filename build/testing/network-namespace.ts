@@ -1,0 +1,73 @@
+// A network namespace for one test: devices, addresses, routes and rules of its own; it goes with all that lives in it.
+import { execFileSync } from 'node:child_process';
+
+let made = 0;
+
+function works(program: string, args: readonly string[]): boolean {
+  try {
+    execFileSync(program, args, { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function whyNoNamespaces(): string {
+  if (process.platform !== 'linux') return 'network namespaces are of Linux';
+  if (process.getuid?.() !== 0) return 'making a network namespace takes root';
+  if (!works('ip', ['-V'])) return 'ip (iproute2) is not installed';
+  return works('unshare', ['-n', 'true']) ? '' : 'this system lets nobody make network namespaces';
+}
+
+/** Why tests with a network namespace are skipped here; '' = they run. For the name of the describe block. */
+export const NO_NAMESPACES = whyNoNamespaces();
+
+export class NetworkNamespace {
+  readonly name: string;
+  /** What setns and nsenter take. */
+  readonly path: string;
+
+  /** Starts with only lo, which is up. */
+  constructor() {
+    made += 1;
+    this.name = `netloupe-test-${process.pid}-${made}`;
+    this.path = `/run/netns/${this.name}`;
+    execFileSync('ip', ['netns', 'add', this.name], { stdio: ['ignore', 'ignore', 'pipe'] });
+    this.ip('link', 'set', 'lo', 'up');
+  }
+
+  /** Runs `ip ARGS` inside. @returns what it printed */
+  ip(...args: string[]): string {
+    return execFileSync('ip', ['-n', this.name, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  }
+
+  /** Runs a program inside to its end. @returns what it printed */
+  exec(program: string, ...args: string[]): string {
+    return execFileSync(...this.inside(program, ...args), { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  }
+
+  /** Program and arguments for spawn, to run inside; /sys there shows the devices of the namespace. */
+  inside(program: string, ...args: string[]): [string, string[]] {
+    return ['ip', ['netns', 'exec', this.name, program, ...args]];
+  }
+
+  /** Two devices joined by a cable, both up, IPv6 without duplicate address detection. Addresses with prefix length. */
+  addPair(left: string, right: string, addresses: readonly string[] = []): void {
+    this.ip('link', 'add', left, 'type', 'veth', 'peer', 'name', right);
+    for (const device of [left, right]) {
+      this.exec('sysctl', '-qw', `net/ipv6/conf/${device}/accept_dad=0`);
+      this.ip('link', 'set', 'dev', device, 'up');
+    }
+    for (const address of addresses) this.ip('addr', 'add', address, 'dev', left);
+  }
+
+  /** Not every kernel has every kind of device. @param what as for `ip link add`: name, `type`, kind … @returns whether it is there now */
+  tryAdd(...what: string[]): boolean {
+    return works('ip', ['-n', this.name, 'link', 'add', ...what]);
+  }
+
+  /** Processes that still run inside keep the devices alive; end them before. */
+  remove(): void {
+    execFileSync('ip', ['netns', 'delete', this.name], { stdio: 'ignore' });
+  }
+}
