@@ -3,7 +3,11 @@ import { execFileSync } from 'node:child_process';
 
 let made = 0;
 
-function works(program: string, args: readonly string[]): boolean {
+/** Namespaces, devices and capabilities can be made here. */
+export const canMakeNetworks = process.platform === 'linux' && process.getuid?.() === 0 && works('ip', ['netns', 'list']) && works('unshare', ['-n', 'true']);
+export const NEEDS_ROOT = 'SKIPPED: root on Linux with ip and unshare is needed to make network namespaces';
+
+export function works(program: string, args: readonly string[]): boolean {
   try {
     execFileSync(program, args, { stdio: 'ignore' });
     return true;
@@ -12,26 +16,13 @@ function works(program: string, args: readonly string[]): boolean {
   }
 }
 
-function whyNoNamespaces(): string {
-  if (process.platform !== 'linux') return 'network namespaces are of Linux';
-  if (process.getuid?.() !== 0) return 'making a network namespace takes root';
-  if (!works('ip', ['-V'])) return 'ip (iproute2) is not installed';
-  return works('unshare', ['-n', 'true']) ? '' : 'this system lets nobody make network namespaces';
-}
-
-/** Why tests with a network namespace are skipped here; '' = they run. For the name of the describe block. */
-export const NO_NAMESPACES = whyNoNamespaces();
-
 export class NetworkNamespace {
-  readonly name: string;
+  readonly name = `netloupe-${process.pid}-${(made += 1)}`;
   /** What setns and nsenter take. */
-  readonly path: string;
+  readonly path = `/run/netns/${this.name}`;
 
   /** Starts with only lo, which is up. */
   constructor() {
-    made += 1;
-    this.name = `netloupe-test-${process.pid}-${made}`;
-    this.path = `/run/netns/${this.name}`;
     execFileSync('ip', ['netns', 'add', this.name], { stdio: ['ignore', 'ignore', 'pipe'] });
     this.ip('link', 'set', 'lo', 'up');
   }
@@ -42,20 +33,20 @@ export class NetworkNamespace {
   }
 
   /** Runs a program inside to its end. @returns what it printed */
-  exec(program: string, ...args: string[]): string {
-    return execFileSync(...this.inside(program, ...args), { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  run(program: string, args: readonly string[]): string {
+    return execFileSync(...this.inside(program, args), { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   }
 
   /** Program and arguments for spawn, to run inside; /sys there shows the devices of the namespace. */
-  inside(program: string, ...args: string[]): [string, string[]] {
+  inside(program: string, args: readonly string[]): [string, string[]] {
     return ['ip', ['netns', 'exec', this.name, program, ...args]];
   }
 
   /** Two devices joined by a cable, both up, IPv6 without duplicate address detection. Addresses with prefix length. */
-  addPair(left: string, right: string, addresses: readonly string[] = []): void {
+  addDevicePair(left: string, right: string, addresses: readonly string[] = []): void {
     this.ip('link', 'add', left, 'type', 'veth', 'peer', 'name', right);
     for (const device of [left, right]) {
-      this.exec('sysctl', '-qw', `net/ipv6/conf/${device}/accept_dad=0`);
+      this.run('sysctl', ['-qw', `net/ipv6/conf/${device}/accept_dad=0`]);
       this.ip('link', 'set', 'dev', device, 'up');
     }
     for (const address of addresses) this.ip('addr', 'add', address, 'dev', left);
