@@ -1,5 +1,6 @@
 // Capture options as the arguments of the programs that can capture: our own, dumpcap, tcpdump. Never through a shell.
 import type { AutoStop, CaptureOptions, InterfaceOptions, RingFiles } from '../../shared/live/capture-options';
+import { netnsPath } from './network-namespaces';
 
 const LIMITS = ['packets', 'bytes', 'seconds', 'files'] as const;
 
@@ -10,11 +11,6 @@ function limits(flag: string, given: AutoStop | RingFiles): string[] {
 /** Arguments of the capture program's `capture` (native/README.md). */
 export function programArguments(options: CaptureOptions, file: string): string[] {
   return ['capture', '-w', file, '--application', 'Netloupe', ...limits('-a', options.stop), ...limits('-b', options.ring), ...options.interfaces.flatMap(ofInterface)];
-}
-
-/** Named namespaces are files where `ip netns` puts them. */
-function netnsPath(netns: string): string {
-  return netns.includes('/') ? netns : `/run/netns/${netns}`;
 }
 
 function ofInterface(i: InterfaceOptions): string[] {

@@ -1,10 +1,12 @@
 // The command `netloupe`: which of its verbs is meant.
 import { captureCommand } from './capture-command';
 import { fieldsCommand } from './fields-command';
+import { interfacesCommand } from './interfaces-command';
 import { UsageError } from './options';
 import { OutputError, PipeClosed } from './output';
 import { filterCommand } from './filter-command';
 import { readCommand } from './read-command';
+import { routeCommand } from './route-command';
 
 declare const NETLOUPE_VERSION: string | undefined;
 
@@ -13,6 +15,8 @@ const HELP = `netloupe: inspect packet captures on the command line
   netloupe read -r FILE …    print frames as text, detail trees, fields or JSON
   netloupe capture -i IF …    capture live: print packets, or write them to a file
   netloupe filter -d FILTER   compile a capture filter, or say what is wrong with it
+  netloupe interfaces        list the interfaces and network namespaces to capture from
+  netloupe route HOST        which interface reaches a host
   netloupe fields [TEXT]     list the fields that can be printed
   netloupe --version
 
@@ -24,6 +28,8 @@ async function run(args: readonly string[]): Promise<number> {
   if (verb === 'read') return readCommand(rest);
   if (verb === 'capture') return captureCommand(rest);
   if (verb === 'filter') return filterCommand(rest);
+  if (verb === 'interfaces') return interfacesCommand(rest);
+  if (verb === 'route') return routeCommand(rest);
   if (verb === 'fields') return fieldsCommand(rest);
   if (verb === '--version' || verb === '-v') {
     process.stdout.write(`netloupe ${typeof NETLOUPE_VERSION === 'string' ? NETLOUPE_VERSION : 'development'}\n`);

@@ -1,7 +1,13 @@
 // What the engine thread answers about this host rather than about the open capture: interfaces, capture filters, permission, health.
 import { checkCaptureFilter } from '../capture/capture-filter';
 import type { EngineHandlers } from '../../shared/ipc/rpc';
+import { readTraffic } from '../capture/interface-traffic';
+import { listInterfaces } from '../capture/interfaces';
+import { routeTo } from '../capture/route';
 
 export const systemHandlers: Partial<EngineHandlers> = {
   'captureFilter.check': ({ filter, linktype, snaplen }) => checkCaptureFilter(filter, linktype, snaplen),
+  'interfaces.list': () => listInterfaces(),
+  'interfaces.traffic': () => readTraffic(),
+  'interfaces.route': ({ host, netns }) => routeTo(host, netns),
 };
