@@ -178,19 +178,26 @@ function unknownWord(filter: string, tokens: readonly Token[]): Found | null {
     const isValue = TAKES_VALUE.has(before) || QUALIFIERS.has(before) || before.startsWith('[');
     if (isWord(token.text) || isValue || !/^[A-Za-z]/.test(token.text) || CONNECTIVES.has(token.text)) continue;
     const fixes = nearWords(token.text).map((word) => ({ filter: replaced(filter, token, word), change: word }));
-    return { ...placeOf(token), kind: 'unknown-word', message: `${token.text} is not a word of the capture filter language.`, fixes };
+    return { ...placeOf(token), kind: 'unknown-word', message: `${shortened(token.text)} is not a word of the capture filter language.`, fixes };
   }
   return null;
+}
+
+/** A word that fits into a sentence. */
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 function placeOf({ start, end }: Token): { start: number; end: number } {
   return { start, end };
 }
 
+const LONGEST_WORD = Math.max(...WORDS.map((word) => word.length));
 const FREQUENT = ['port', 'host', 'net', 'src', 'dst', 'tcp', 'udp', 'ip', 'ip6', 'icmp', 'arp', 'and', 'or', 'not', 'ether', 'vlan', 'portrange', 'proto', 'broadcast', 'multicast'];
 
 /** Words two edits away at most, the nearest and the most frequent first. */
 function nearWords(text: string): string[] {
+  if (text.length > LONGEST_WORD + 2) return [];
   const lower = text.toLowerCase();
   const rank = (word: string): number => (FREQUENT.includes(word) ? 0 : 0.5);
   return WORDS.map((word) => ({ word, distance: editDistance(lower, word) }))
