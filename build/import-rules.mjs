@@ -52,7 +52,7 @@ export const IMPORT_RULES = [
   // Tests alone: the program is C.
   { folder: 'native', may: ['build/native', 'build/terminal'], packages: ['vitest'], node: true },
 
-  { folder: 'e2e', may: ['shared/ipc', 'build/setup', 'build/terminal'], packages: ['@playwright/test', 'ws'], node: true },
+  { folder: 'e2e', may: ['shared/ipc', 'shared/live', 'build/setup', 'build/terminal'], packages: ['@playwright/test', 'ws'], node: true },
   { folder: 'build', may: ['shared', 'electron'], packages: ['@playwright/test', 'vite', 'vitest', 'rolldown', 'typescript', '@vitejs/plugin-react', 'electron-builder', 'eslint'], node: true },
 ];
 

@@ -1,13 +1,15 @@
 // The window: bars around, and between them the welcome page or the open capture.
 import { useEffect, type ReactNode } from 'react';
 import { DialogHost } from './dialogs/dialog-host';
-import { actionForPress, isMac } from './keyboard';
+import { actionsForPress, isMac } from './keyboard';
 import { currentText, useText } from './locales/text';
 import { BytesPane } from './panes/bytes/bytes-pane';
 import { CapturePanes } from './panes/capture-panes';
 import { ComparisonPage } from './panes/comparison/comparison-page';
 import { DetailPane } from './panes/detail/detail-pane';
 import { DropZone } from './panes/drop-zone';
+import { LiveStrip } from './panes/live/live-strip';
+import { WaitingForPackets } from './panes/live/waiting-for-packets';
 import { LostConnection } from './panes/lost-connection';
 import { MenuBar } from './panes/menu-bar';
 import { NoticeList } from './panes/notice-list';
@@ -16,9 +18,11 @@ import { StatusBar } from './panes/status-bar';
 import { TabStrip } from './panes/tab-strip';
 import { ToolBar } from './panes/tool-bar';
 import { WelcomePage } from './panes/welcome-page';
-import { runAction } from './state/actions';
+import { isEnabled, runAction } from './state/actions';
 import { useComparison } from './state/comparison';
+import { isRunning, useLive, useUnsaved } from './state/live';
 import { closeDialog, useOverlay } from './state/overlay';
+import { useSelection } from './state/selection';
 import { announce, isReading, useSession } from './state/session';
 import { CrashGuard } from './widgets/crash-guard';
 import { formatCount } from './widgets/format-quantity';
@@ -63,6 +67,7 @@ function Window(): ReactNode {
       <ToolBar />
       <LostConnection />
       {hasCapture && <TabStrip />}
+      {hasCapture && <LiveStrip />}
       <NoticeList />
       {hasCapture ? <OpenCapture /> : opening || connection === 'connecting' ? <div className="panes" aria-busy="true" /> : <WelcomePage />}
       <StatusBar />
@@ -76,6 +81,9 @@ function OpenCapture(): ReactNode {
   const text = useText();
   const progress = useSession((s) => s.progress);
   const tab = useComparison((s) => s.tab);
+  const isLive = useSession((s) => Boolean(s.capture?.live));
+  const nothingSelected = useSelection((s) => s.index < 0);
+  if (isLive && (progress?.frames ?? 0) === 0) return <WaitingForPackets />;
   if (progress && progress.frames === 0 && !isReading(progress)) {
     return (
       <main className="panes empty-capture" data-testid="empty-capture">
@@ -88,7 +96,7 @@ function OpenCapture(): ReactNode {
     );
   }
   if (tab === 'comparison') return <ComparisonPage />;
-  return <CapturePanes list={<PacketList />} details={<DetailPane />} bytes={<BytesPane />} />;
+  return <CapturePanes list={<PacketList />} details={<DetailPane />} bytes={<BytesPane />} listOnly={isLive && nothingSelected} />;
 }
 
 const EDITING_KEYS = /^(Arrow|Home|End|Backspace|Delete)/;
@@ -104,10 +112,10 @@ function useGlobalKeys(): void {
     const mac = isMac();
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || useOverlay.getState().dialog !== null || belongsToTextBox(event)) return;
-      const id = actionForPress(event, mac);
-      if (id === undefined) return;
+      const ids = actionsForPress(event, mac);
+      if (ids.length === 0) return;
       event.preventDefault();
-      runAction(id);
+      runAction(ids.find(isEnabled) ?? ids[0]!);
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
@@ -117,9 +125,11 @@ function useGlobalKeys(): void {
 /** The window is found by its file among others. */
 function useWindowTitle(): void {
   const name = useSession((s) => s.capture?.name ?? '');
+  const running = useLive((s) => s.ledger !== null && isRunning(s));
+  const unsaved = useUnsaved();
   useEffect(() => {
-    document.title = name === '' ? 'Netloupe' : `${visibleMarks(name)} - Netloupe`;
-  }, [name]);
+    document.title = name === '' ? 'Netloupe' : `${running ? '● ' : unsaved ? '* ' : ''}${visibleMarks(name)} - Netloupe`;
+  }, [name, running, unsaved]);
 }
 
 /** Says once, politely, that a capture is read. */
@@ -127,7 +137,7 @@ function useLoadEnd(): void {
   useEffect(
     () =>
       useSession.subscribe(({ progress, capture }, before) => {
-        if (!capture || !progress || progress.phase === 'reading' || (before.progress?.phase ?? 'reading') !== 'reading') return;
+        if (!capture || !progress || useLive.getState().ledger || progress.phase === 'reading' || (before.progress?.phase ?? 'reading') !== 'reading') return;
         const formatted = formatCount(progress.frames);
         announce(progress.phase === 'cancelled' ? currentText()('progress.cancelled', { formatted }) : currentText()('progress.done', { name: capture.name, formatted }));
       }),

@@ -6,6 +6,8 @@ import type { ActionId } from './state/actions';
 export const SHORTCUTS: Readonly<Partial<Record<ActionId, readonly string[]>>> = {
   'file.open': ['Mod+O'],
   'file.reload': ['Mod+R'],
+  'file.save': ['Mod+S'],
+  'file.saveAs': ['Mod+Shift+S', 'Mod+S'],
   'file.properties': ['Mod+Alt+Shift+C', 'Mod+I'],
   'file.close': ['Mod+W'],
   'edit.copySummary': ['Mod+Shift+Y'],
@@ -46,6 +48,11 @@ export const SHORTCUTS: Readonly<Partial<Record<ActionId, readonly string[]>>> =
   'go.forward': ['Alt+Right'],
   'go.nextPane': ['F6'],
   'go.previousPane': ['Shift+F6'],
+  'capture.start': ['Mod+E'],
+  'capture.stop': ['Mod+E'],
+  'capture.restart': ['Mod+R'],
+  'capture.follow': ['Mod+Alt+End'],
+  'capture.pause': ['Mod+Shift+P'],
   'help.palette': ['Mod+K'],
   'help.shortcuts': ['?', 'F1'],
 };
@@ -111,11 +118,12 @@ export function nameOfPress(event: KeyPress, mac: boolean): string {
   return `${mod ? 'Mod+' : ''}${event.altKey ? 'Alt+' : ''}${shift ? 'Shift+' : ''}${plain}`;
 }
 
-const byPress = new Map<string, ActionId>();
-for (const [id, presses] of Object.entries(SHORTCUTS)) for (const press of presses) byPress.set(press, id as ActionId);
+const byPress = new Map<string, ActionId[]>();
+for (const [id, presses] of Object.entries(SHORTCUTS)) for (const press of presses) byPress.set(press, [...(byPress.get(press) ?? []), id as ActionId]);
 
-export function actionForPress(event: KeyPress, mac: boolean): ActionId | undefined {
-  return byPress.get(nameOfPress(event, mac));
+/** What a press asks for: the first of these that is possible, such as start or stop. */
+export function actionsForPress(event: KeyPress, mac: boolean): readonly ActionId[] {
+  return byPress.get(nameOfPress(event, mac)) ?? [];
 }
 
 const MAC_SIGNS: Readonly<Record<string, string>> = { Mod: '⌘', Alt: '⌥', Shift: '⇧' };

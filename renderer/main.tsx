@@ -2,7 +2,10 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { watchSelection } from './state/following';
+import { watchLive } from './state/live-news';
 import { storeWaiting } from './state/preferences';
+import { watchLeaving } from './state/saving';
 import { connect } from './state/session';
 import { keepTheme } from './theme/apply-theme';
 import './theme/fonts.css';
@@ -14,9 +17,13 @@ import './theme/panes.css';
 import './theme/diagram.css';
 import './theme/pages.css';
 import './theme/dialogs.css';
+import './theme/live.css';
 
 keepTheme();
 window.addEventListener('pagehide', storeWaiting);
+watchSelection();
+watchLive();
+watchLeaving();
 void connect();
 
 const root = document.getElementById('app');

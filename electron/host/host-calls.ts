@@ -7,7 +7,7 @@ import { problem, ProblemError } from '../../shared/problem';
 import type { RecentFiles } from './recent-files';
 import type { SettingsFile } from './settings-file';
 
-export const HOST_CALLS = ['app.info', 'preferences.set', 'files.choose', 'files.list', 'recent.clear'] as const;
+export const HOST_CALLS = ['app.info', 'preferences.set', 'files.choose', 'files.chooseSave', 'files.list', 'recent.clear'] as const;
 export type HostCallName = (typeof HOST_CALLS)[number];
 
 export interface HostFacts {
@@ -18,6 +18,8 @@ export interface HostFacts {
   readonly openPath: () => string;
   /** Shows the system's file dialog; '' = dismissed. Null where the host has none. */
   readonly chooseFile: (() => Promise<string>) | null;
+  /** The same for saving; the argument is the name that it proposes. */
+  readonly chooseSaveFile: ((name: string) => Promise<string>) | null;
   readonly settings: SettingsFile;
   readonly recent: RecentFiles;
 }
@@ -31,7 +33,8 @@ export function hostHandlers(facts: HostFacts): Pick<Handlers, HostCallName> {
   return {
     'app.info': () => appInfo(facts),
     'preferences.set': ({ key, value }) => setPreference(facts.settings, key, value),
-    'files.choose': () => choose(facts),
+    'files.choose': async () => ({ path: await ownDialog(facts.chooseFile, 'files.choose')() }),
+    'files.chooseSave': async ({ name }) => ({ path: await ownDialog(facts.chooseSaveFile, 'files.chooseSave')(name) }),
     'files.list': ({ path }) => listDirectory(path === '' ? homedir() : resolve(homedir(), path)),
     'recent.clear': async () => {
       await facts.recent.clear();
@@ -55,11 +58,9 @@ async function appInfo(facts: HostFacts): Promise<AppInfo> {
   };
 }
 
-async function choose(facts: HostFacts): Promise<{ path: string }> {
-  if (facts.chooseFile === null) {
-    throw new ProblemError(problem('NL-CALL-01', 'This host has no file dialog of its own; use files.list.', { call: 'files.choose' }));
-  }
-  return { path: await facts.chooseFile() };
+function ownDialog<Dialog>(dialog: Dialog | null, call: string): Dialog {
+  if (dialog !== null) return dialog;
+  throw new ProblemError(problem('NL-CALL-01', 'This host has no file dialog of its own; use files.list.', { call }));
 }
 
 async function setPreference(settings: SettingsFile, key: string, value: unknown): Promise<null> {

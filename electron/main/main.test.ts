@@ -189,6 +189,19 @@ describe('the pipe', () => {
   });
 });
 
+describe('saving', () => {
+  test('shows the system’s dialog with the name that is proposed, and takes no path for a name', async () => {
+    const engine = client(await start());
+    expect(await engine.call('files.chooseSave', { name: 'lo.pcapng' })).toEqual({ path: '' });
+    expect(electron.proposedName).toBe('lo.pcapng');
+    electron.chosenSaveFile = '/captures/b.pcapng';
+    expect(await engine.call('files.chooseSave', { name: 'lo.pcapng' })).toEqual({ path: '/captures/b.pcapng' });
+    for (const name of ['', '../b', 'a/b', 'a\\b', 'a\0b', 'x'.repeat(256)]) {
+      await expect(engine.call('files.chooseSave', { name })).rejects.toMatchObject({ problem: { code: 'NL-CALL-01' } });
+    }
+  });
+});
+
 describe('one instance', () => {
   test('a second one hands its file over and ends', async () => {
     electron = new StandInElectron(false);

@@ -26,6 +26,7 @@ const facts: HostFacts = {
   sample: app.isPackaged ? join(process.resourcesPath, 'sample.pcapng') : join(OUT, 'sample.pcapng'),
   openPath: () => openPath,
   chooseFile,
+  chooseSaveFile,
   settings,
   recent: new RecentFiles(settings, () => false),
 };
@@ -38,6 +39,18 @@ async function chooseFile(): Promise<string> {
   const options: Electron.OpenDialogOptions = { properties: ['openFile'], filters };
   const { filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
   return filePaths[0] ?? '';
+}
+
+/** The ending says the format; the system's dialog asks before a file is replaced. */
+async function chooseSaveFile(name: string): Promise<string> {
+  const filters = [
+    { name: 'pcapng', extensions: ['pcapng'] },
+    { name: 'pcap', extensions: ['pcap'] },
+    { name: 'gzip', extensions: ['pcapng.gz', 'pcap.gz'] },
+  ];
+  const options: Electron.SaveDialogOptions = { defaultPath: name, filters, properties: ['showOverwriteConfirmation', 'createDirectory'] };
+  const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
+  return filePath;
 }
 
 /** Asks the page, or leaves it for the page's first question where there is no page yet. */

@@ -26,6 +26,7 @@ async function main(): Promise<void> {
       sample: join(OUT, 'sample.pcapng'),
       openPath: () => (positionals[0] === undefined ? '' : resolve(positionals[0])),
       chooseFile: null,
+      chooseSaveFile: null,
       settings,
       recent: new RecentFiles(settings, (path) => spool.holds(path)),
     },

@@ -3,10 +3,12 @@ import type { ReactNode } from 'react';
 import { useOverlay, type DialogName } from '../state/overlay';
 import { AboutDialog } from './about-dialog';
 import { CaptureDialog } from './capture-dialog';
+import { CloseCaptureDialog } from './close-capture-dialog';
 import { CommandPalette } from './command-palette';
 import { FieldDialog } from './field-dialog';
 import { FileDialog } from './file-dialog';
 import { GoToDialog } from './go-to-dialog';
+import { SaveDialog } from './save-dialog';
 import { ShortcutsDialog } from './shortcuts-dialog';
 
 const DIALOGS: Readonly<Record<DialogName, () => ReactNode>> = {
@@ -16,6 +18,8 @@ const DIALOGS: Readonly<Record<DialogName, () => ReactNode>> = {
   fields: FieldDialog,
   files: FileDialog,
   goTo: GoToDialog,
+  leave: CloseCaptureDialog,
+  save: SaveDialog,
   shortcuts: ShortcutsDialog,
 };
 

@@ -1,6 +1,8 @@
 // Every word of the interface in English; zh-CN.ts has the same keys. Protocol text is never translated.
+import { liveEn } from './live-en';
 
 export const en = {
+  ...liveEn,
   'app.name': 'Netloupe',
   'menu.file': 'File',
   'menu.edit': 'Edit',

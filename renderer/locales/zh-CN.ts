@@ -1,7 +1,9 @@
 // Every word of the interface in simplified Chinese; the keys are those of en.ts.
 import type { Locale } from './en';
+import { liveZhCN } from './live-zh-CN';
 
 export const zhCN: Locale = {
+  ...liveZhCN,
   'app.name': 'Netloupe',
   'menu.file': '文件',
   'menu.edit': '编辑',

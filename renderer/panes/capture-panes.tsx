@@ -8,12 +8,14 @@ interface CapturePanesProps {
   readonly list: ReactNode;
   readonly details: ReactNode;
   readonly bytes: ReactNode;
+  /** The list alone: nothing is selected, and it needs the room. */
+  readonly listOnly: boolean;
 }
 
 const LIST_SHARE = 0.58;
 const DETAIL_SHARE = 0.565;
 
-export function CapturePanes({ list, details, bytes }: CapturePanesProps): ReactNode {
+export function CapturePanes({ list, details, bytes, listOnly }: CapturePanesProps): ReactNode {
   const text = useText();
   const layout = usePreferences((p) => p.layout);
   const listShare = usePreferences((p) => p.listShare);
@@ -21,11 +23,11 @@ export function CapturePanes({ list, details, bytes }: CapturePanesProps): React
   const stacked = layout === 'stacked';
   return (
     <main className="panes">
-      <div className="share" style={{ flexGrow: listShare }}>
+      <div className="share" style={{ flexGrow: listOnly ? 1 : listShare }}>
         {list}
       </div>
-      <Splitter moves="up-down" label={text('list.label')} share={listShare} initial={LIST_SHARE} onChange={(share) => setPreference('listShare', share)} />
-      <div className={`share lower ${stacked ? 'stacked' : ''}`} style={{ flexGrow: 1 - listShare }}>
+      {!listOnly && <Splitter moves="up-down" label={text('list.label')} share={listShare} initial={LIST_SHARE} onChange={(share) => setPreference('listShare', share)} />}
+      {!listOnly && <div className={`share lower ${stacked ? 'stacked' : ''}`} style={{ flexGrow: 1 - listShare }}>
         <div className="share" style={{ flexGrow: layout === 'noBytes' ? 1 : detailShare }}>
           {details}
         </div>
@@ -37,7 +39,7 @@ export function CapturePanes({ list, details, bytes }: CapturePanesProps): React
             </div>
           </>
         )}
-      </div>
+      </div>}
     </main>
   );
 }

@@ -1,6 +1,7 @@
 // Title and menu bar: the program's mark, the menus, and what is open.
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useText } from '../locales/text';
+import { isRunning, useLive, useUnsaved } from '../state/live';
 import { MENU_NAMES, menuItems, type MenuName } from '../state/menus';
 import { useSession } from '../state/session';
 import { formatCount } from '../widgets/format-quantity';
@@ -91,12 +92,16 @@ function CaptureTitle(): ReactNode {
   const text = useText();
   const name = useSession((s) => s.capture?.name ?? '');
   const progress = useSession((s) => s.progress);
+  const running = useLive((s) => s.ledger !== null && isRunning(s));
+  const unsaved = useUnsaved();
   if (name === '') return <span className="title-name wide">{text('app.name')}</span>;
   const frames = progress?.frames ?? 0;
+  const state = running ? text('live.titleCapturing') : unsaved ? text('live.titleUnsaved') : '';
   return (
     <span className="title-name wide" title={visibleMarks(name)}>
       <b>{visibleMarks(name)}</b>
-      {progress && <span> · {text('title.summary', { count: frames, formatted: formatCount(frames), duration: progress.duration })}</span>}
+      {state !== '' && <span data-testid="title-state"> · {state}</span>}
+      {state === '' && progress && <span> · {text('title.summary', { count: frames, formatted: formatCount(frames), duration: progress.duration })}</span>}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 // Status bar: file, selected field, what was just done; problems, frames, selection and duration at the right.
 import type { ReactNode } from 'react';
 import { useText } from '../locales/text';
+import { LiveFigures, LiveStatus } from './live/live-status';
 import { numberAt } from '../state/rows';
 import { useSelection } from '../state/selection';
 import { expectedFrames, isReading, useSession } from '../state/session';
@@ -15,15 +16,19 @@ export function StatusBar(): ReactNode {
   const serial = useSession((s) => s.serial);
   return (
     <footer className="status-bar" aria-label={text('status.label')}>
-      <span className="status-file">
-        <Icon name="file" />
-        <span className="cut">{capture ? visibleMarks(capture.name) : text('status.noFile')}</span>
-      </span>
+      {capture?.live ? (
+        <LiveStatus />
+      ) : (
+        <span className="status-file">
+          <Icon name="file" />
+          <span className="cut">{capture ? visibleMarks(capture.name) : text('status.noFile')}</span>
+        </span>
+      )}
       <FieldOf />
       <span key={serial} className="grow status-said cut" role="status" aria-live="polite" data-testid="announcement">
         {visibleMarks(announcement)}
       </span>
-      {capture && <Figures />}
+      {capture && (capture.live ? <LiveFigures /> : <Figures />)}
     </footer>
   );
 }

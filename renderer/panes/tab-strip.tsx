@@ -5,9 +5,11 @@ import { actionItems, hintOf } from '../state/action-items';
 import { runAction } from '../state/actions';
 import { DIGIT_ACTIONS, TIME_ACTIONS } from '../state/menus';
 import { useComparison } from '../state/comparison';
+import { isRunning, useLive } from '../state/live';
 import { usePreferences } from '../state/preferences';
 import { cellOf, rowAt, useRowsVersion } from '../state/rows';
 import { useSelection } from '../state/selection';
+import { useSession } from '../state/session';
 import { formatCount } from '../widgets/format-quantity';
 import { Icon } from '../widgets/icon';
 import { MenuButton } from '../widgets/menu-button';
@@ -34,8 +36,37 @@ export function TabStrip(): ReactNode {
           <Icon name="eye" />
           <span>{text('tabs.tints')}</span>
         </button>
+        <FollowButtons />
       </div>
     </div>
+  );
+}
+
+/** Of a live capture: the view paused, or following the newest frame. */
+function FollowButtons(): ReactNode {
+  const text = useText();
+  const isLive = useSession((s) => Boolean(s.capture?.live));
+  const running = useLive((s) => s.ledger !== null && isRunning(s));
+  const paused = useLive((s) => s.paused !== null);
+  const following = useLive((s) => s.following);
+  const there = useLive((s) => s.ledger?.indexed ?? 0);
+  const shown = useSession((s) => s.progress?.frames ?? 0);
+  if (!isLive || (!running && !paused)) return null;
+  const count = Math.max(0, there - shown);
+  return (
+    <>
+      {paused && <span className="paused" data-testid="paused">{text('live.paused', { count, formatted: formatCount(count) })}</span>}
+      <button type="button" className={`button small ${paused ? 'on' : ''}`} title={hintOf('capture.pause', text)} onClick={() => runAction('capture.pause')} data-testid="pause">
+        <Icon name={paused ? 'start' : 'pause'} />
+        <span>{text(paused ? 'live.resume' : 'live.pause')}</span>
+      </button>
+      {running && (
+        <button type="button" className={`button small ${following && !paused ? 'on' : ''}`} aria-pressed={following && !paused} title={hintOf('capture.follow', text)} onClick={() => runAction('capture.follow')} data-testid="follow">
+          <Icon name="follow" />
+          <span>{text(following && !paused ? 'live.follow' : 'live.followOff')}</span>
+        </button>
+      )}
+    </>
   );
 }
 

@@ -11,9 +11,11 @@ import { canCompare, closeComparison, compareFrames, showTab, toggleMark, useCom
 import { DEFAULT_COLUMNS, hasColumns, insertColumn, linkFields, STANDARD_COLUMNS, toggleColumns } from './columns';
 import { endOfSubtree, layerOf } from './detail-tree';
 import { focusPane } from './focus';
+import { isRunning, optionsToStart, restartCapture, setFollowing, setPaused, startCapture, stopCapture, useLive } from './live';
 import { openDialog } from './overlay';
 import { setColumns, setPreference, setView, usePreferences, type Preferences } from './preferences';
 import { cellOf, currentView, numberAt, rowAt, useTimeReference } from './rows';
+import { saveAs } from './saving';
 import { canGo, frameCount, goThroughHistory, selectFrame, setExpanded, useSelection } from './selection';
 import { announce, cancelReading, clearRecent, closeCapture, isReading, openCapture, report, useSession } from './session';
 
@@ -27,6 +29,8 @@ export interface Action {
 
 const hasCapture = (): boolean => useSession.getState().capture !== null;
 const hasFrames = (): boolean => frameCount() > 0;
+const isLive = (): boolean => Boolean(useSession.getState().capture?.live);
+const isCapturing = (): boolean => isRunning(useLive.getState());
 const hasFrame = (): boolean => useSelection.getState().index >= 0;
 const hasTree = (): boolean => useSelection.getState().tree !== null;
 const selectedNode = () => useSelection.getState().tree?.detail.nodes[useSelection.getState().node];
@@ -128,6 +132,23 @@ function viewSwitch(key: 'relativeSequence' | 'verifyChecksums'): Action {
   return { run: () => setView({ [key]: !usePreferences.getState().view[key] }), checked: () => usePreferences.getState().view[key] };
 }
 
+function startLast(): void {
+  const options = optionsToStart();
+  if (options) void startCapture(options);
+}
+
+/** The last frame; a list that grows is followed from there. */
+export function goToNewest(): void {
+  selectFrame(frameCount() - 1);
+  if (isCapturing()) setFollowing(true);
+}
+
+function toggleFollowing(): void {
+  const { following, paused } = useLive.getState();
+  if (paused) setPaused(false);
+  setFollowing(!following || paused !== null);
+}
+
 const ZOOMS = [80, 90, 100, 110, 125, 150, 175, 200] as const;
 
 function zoom(step: 1 | -1 | 0): void {
@@ -155,9 +176,11 @@ async function moveInConversation(step: 1 | -1): Promise<void> {
 export const ACTIONS = {
   'file.open': { run: () => void chooseFile() },
   'file.sample': { run: () => void openCapture(useSession.getState().app?.sample ?? ''), enabled: () => Boolean(useSession.getState().app?.sample) },
-  'file.reload': { run: () => void openCapture(reloadPath()), enabled: hasCapture },
-  'file.cancel': { run: cancelReading, enabled: () => hasCapture() && isReading(useSession.getState().progress) },
+  'file.reload': { run: () => void openCapture(reloadPath()), enabled: () => hasCapture() && (!isLive() || useLive.getState().saved) },
+  'file.cancel': { run: cancelReading, enabled: () => hasCapture() && !isLive() && isReading(useSession.getState().progress) },
   'file.properties': { run: () => openDialog('capture'), enabled: hasCapture },
+  'file.save': { run: () => void saveAs(), enabled: () => hasFrames() && isLive() && !useLive.getState().saved },
+  'file.saveAs': { run: () => void saveAs(), enabled: hasFrames },
   'file.close': { run: () => void closeCapture(), enabled: hasCapture },
   'file.clearRecent': { run: () => void clearRecent(), enabled: () => useSession.getState().recent.length > 0 },
   'edit.copySummary': { run: copySummary, enabled: hasFrame },
@@ -231,7 +254,7 @@ export const ACTIONS = {
   'view.zoomReset': { run: () => zoom(0) },
   'go.frame': { run: () => openDialog('goTo'), enabled: hasFrames },
   'go.first': { run: () => selectFrame(0), enabled: hasFrames },
-  'go.last': { run: () => selectFrame(frameCount() - 1), enabled: hasFrames },
+  'go.last': { run: goToNewest, enabled: hasFrames },
   'go.next': move(1),
   'go.previous': move(-1),
   'go.nextInConversation': { run: () => void moveInConversation(1), enabled: hasFrame },
@@ -240,6 +263,11 @@ export const ACTIONS = {
   'go.forward': { run: () => goThroughHistory('forward'), enabled: () => canGo('forward') },
   'go.nextPane': { run: () => focusPane(1), enabled: hasCapture },
   'go.previousPane': { run: () => focusPane(-1), enabled: hasCapture },
+  'capture.start': { run: startLast, enabled: () => !isCapturing() && useSession.getState().connection === 'open' && optionsToStart() !== null },
+  'capture.stop': { run: () => void stopCapture(), enabled: () => isCapturing() && !useLive.getState().starting },
+  'capture.restart': { run: () => void restartCapture(), enabled: () => isLive() && !useLive.getState().starting },
+  'capture.follow': { run: toggleFollowing, enabled: () => isLive() && hasFrames(), checked: () => useLive.getState().following },
+  'capture.pause': { run: () => setPaused(useLive.getState().paused === null), enabled: () => isLive() && (isCapturing() || useLive.getState().paused !== null), checked: () => useLive.getState().paused !== null },
   'help.palette': { run: () => openDialog('palette') },
   'help.shortcuts': { run: () => openDialog('shortcuts') },
   'help.about': { run: () => openDialog('about') },

@@ -5,9 +5,10 @@ import type { CaptureOptions } from '../../shared/live/capture-options';
 import type { Ledger, LostPackets } from '../../shared/live/ledger';
 import type { Problem } from '../../shared/problem';
 import { engine } from '../engine';
+import { currentText } from '../locales/text';
 import { lossesByFrame, withSample, type RateSample } from './ledger-figures';
 import { setPreference, usePreferences } from './preferences';
-import { addNotice, framesThere, pauseProgress, replaceCapture, report, toProblem, useSession } from './session';
+import { addNotice, announce, framesThere, pauseProgress, replaceCapture, report, toProblem, useSession } from './session';
 
 interface Live {
   /** Asked for, and not answered yet. */
@@ -25,17 +26,19 @@ interface Live {
   readonly losses: ReadonlyMap<number, LostPackets>;
   /** All frames of the open capture are in a file of the user's. */
   readonly saved: boolean;
-  /** What the user has put away: the strip's figures, the strip, the notice of a loss (packets lost when it was). */
-  readonly folded: boolean;
+  /** What the user has put away: the strip's figures (null = not said: all while it runs), the strip, the notice of a loss (packets lost when it was). */
+  readonly folded: boolean | null;
   readonly dismissed: boolean;
   readonly lossSeen: number;
+  /** Code of the problem that was put away; '' = none. */
+  readonly problemSeen: string;
   /** What Start takes instead of the last options: what is chosen on the welcome page. */
   readonly chosen: CaptureOptions | null;
 }
 
 const IDLE: Omit<Live, 'chosen'> = {
   starting: false, ledger: null, problem: null, paused: null, following: false, samples: [], losses: new Map(), saved: false,
-  folded: false, dismissed: false, lossSeen: 0,
+  folded: null, dismissed: false, lossSeen: 0, problemSeen: '',
 };
 
 export const useLive = create<Live>()(() => ({ ...IDLE, chosen: null }));
@@ -51,6 +54,12 @@ export function isUnsaved({ saved, ledger }: Pick<Live, 'saved' | 'ledger'>, cap
 }
 
 export const hasUnsaved = (): boolean => isUnsaved(get(), useSession.getState().capture, framesThere());
+
+export function useUnsaved(): boolean {
+  const capture = useSession((s) => s.capture);
+  const hasFrames = useSession((s) => (s.progress?.frames ?? 0) > 0);
+  return useLive((s) => isUnsaved(s, capture, hasFrames ? 1 : 0));
+}
 
 /** The welcome page says what is chosen there. */
 export function chooseToCapture(chosen: CaptureOptions | null): void {
@@ -114,7 +123,9 @@ export async function restartCapture(): Promise<void> {
 }
 
 export function setFollowing(following: boolean): void {
-  if (get().following !== following) set({ following });
+  if (get().following === following) return;
+  set({ following });
+  if (isRunning(get())) announce(currentText()(following ? 'live.following' : 'live.staying'));
 }
 
 /** Freezes rows and figures; the capture goes on. */
@@ -130,14 +141,18 @@ export function rememberBuffer(bufferBytes: number): void {
   if (options) setPreference('capture', { ...options, interfaces: options.interfaces.map((item) => ({ ...item, bufferBytes })) });
 }
 
+const NO_LOSSES: Live['losses'] = new Map();
+
+/** Frames of a ring's file are not those of the whole capture, by which losses are placed. */
+const isRing = ({ ring }: CaptureOptions): boolean => ring.packets + ring.bytes + ring.seconds > 0;
+
 function onLedger(ledger: Ledger, problem: Problem | null): void {
   const { capture, opening } = useSession.getState();
   if (opening !== '' || !capture?.live) return;
   const before = get();
   const isFirst = before.ledger === null;
-  const losses = before.losses.size === ledger.losses.length && before.ledger?.losses.at(-1)?.packets === ledger.losses.at(-1)?.packets ? before.losses : lossesByFrame(ledger.losses);
-  set({ ledger, problem, losses, samples: withSample(before.samples, ledger), ...(isFirst && ledger.phase !== 'stopped' ? { following: true } : {}) });
-  if (ledger.phase === 'stopped') setFollowing(false);
+  const losses = before.losses.size === ledger.losses.length && before.ledger?.losses.at(-1)?.packets === ledger.losses.at(-1)?.packets ? before.losses : isRing(capture.live) ? NO_LOSSES : lossesByFrame(ledger.losses);
+  set({ ledger, problem, losses, problemSeen: problem ? before.problemSeen : '', samples: withSample(before.samples, ledger), ...(isFirst ? { following: true } : {}), ...(ledger.phase === 'stopped' ? { following: false } : {}) });
 }
 
 engine.on('capture.live', ({ ledger, problem }) => onLedger(ledger, problem));

@@ -12,7 +12,7 @@ import { setColumns, usePreferences } from './preferences';
 import { useSelection } from './selection';
 import { openCapture, useSession } from './session';
 
-export const MENU_NAMES = ['file', 'edit', 'view', 'go', 'help'] as const;
+export const MENU_NAMES = ['file', 'edit', 'view', 'go', 'capture', 'help'] as const;
 export type MenuName = (typeof MENU_NAMES)[number];
 
 export const COPY_BYTES: readonly MenuEntry[] = ['edit.copyHex', 'edit.copyHexDump', 'edit.copyEscaped', 'edit.copyBase64', 'edit.copyCArray'];
@@ -108,7 +108,7 @@ export function menuItems(name: MenuName, text: Text): MenuItem[] {
       return [
         ...actionItems(['file.open'], text),
         ...recentItems(text),
-        ...actionItems(['file.sample', '-', 'file.reload', 'file.cancel', '-', 'file.properties', '-', 'file.close'], text),
+        ...actionItems(['file.sample', '-', 'file.reload', 'file.cancel', '-', 'file.save', 'file.saveAs', '-', 'file.properties', '-', 'file.close'], text),
       ];
     case 'edit':
       return [
@@ -121,6 +121,8 @@ export function menuItems(name: MenuName, text: Text): MenuItem[] {
       return viewMenu(text);
     case 'go':
       return actionItems(['go.frame', '-', 'go.next', 'go.previous', 'go.first', 'go.last', '-', 'go.nextInConversation', 'go.previousInConversation', '-', 'go.back', 'go.forward', '-', 'go.nextPane', 'go.previousPane'], text);
+    case 'capture':
+      return actionItems(['capture.start', 'capture.stop', 'capture.restart', '-', 'capture.follow', 'capture.pause'], text);
     case 'help':
       return actionItems(['help.palette', 'help.shortcuts', '-', 'help.about'], text);
   }

@@ -185,12 +185,12 @@ export function setExpanded(nodes: Iterable<number>, open: boolean): void {
   set({ expansion });
 }
 
-/** The first frame is selected as soon as it is there, so that something can be read; in a file seen before, the frame left then. */
+/** The first frame is selected as soon as it is there, so that something can be read; in a file seen before, the frame left then. A live capture is watched first. */
 function chooseFirst(): void {
   const { capture, progress } = useSession.getState();
   const frames = frameCount();
   const wanted = lastIn.get(capture?.path ?? '') ?? 0;
-  if (frames > 0 && get().index < 0 && (frames > wanted || !isReading(progress))) choose(wanted);
+  if (frames > 0 && get().index < 0 && !capture?.live && (frames > wanted || !isReading(progress))) choose(wanted);
 }
 
 function forget(): void {

@@ -27,6 +27,8 @@ interface BigListProps {
   readonly track?: ReactNode;
   readonly onRange: (range: RowRange) => void;
   readonly onScrollAcross: (left: number) => void;
+  /** The user has moved up in the list, by wheel, touch or the scrollbar. */
+  readonly onMovedUp?: () => void;
 }
 
 const OVERSCAN = 4;
@@ -45,7 +47,7 @@ function SegmentRow({ index, base, rowHeight, renderRow }: RowComponentProps<Row
 const keyOf = (index: number, { base, origin }: RowProps): number => base + index - origin;
 
 export function BigList(props: BigListProps): ReactNode {
-  const { id, count, rowHeight, scrollLabel, handle, renderRow, renderOver, track, onRange, onScrollAcross } = props;
+  const { id, count, rowHeight, scrollLabel, handle, renderRow, renderOver, track, onRange, onScrollAcross, onMovedUp } = props;
   const box = useRef<HTMLDivElement>(null);
   const moveThumb = useRef<() => void>(() => undefined);
   const drawOver = useRef<(range: RowRange) => void>(() => undefined);
@@ -62,9 +64,13 @@ export function BigList(props: BigListProps): ReactNode {
     scrollAcross: (by) => view?.scrollBy({ left: by }),
   }));
   const rowProps = useMemo<RowProps>(() => ({ base, origin, rowHeight, renderRow }), [base, origin, rowHeight, renderRow]);
+  const moveTo = (row: number): void => {
+    if (row < topRow()) onMovedUp?.();
+    goTo(row);
+  };
   return (
     <div className="big-list">
-      <div className="big-list-box" ref={box}>
+      <div className="big-list-box" ref={box} onWheel={({ deltaY }) => deltaY < 0 && onMovedUp?.()} onTouchMove={onMovedUp}>
         <List
           className="big-list-view"
           id={id}
@@ -87,7 +93,7 @@ export function BigList(props: BigListProps): ReactNode {
           {renderOver && <Over draw={drawOver} render={(range) => renderOver(range, (index) => (index - base) * rowHeight)} />}
         </List>
       </div>
-      <ListScrollbar controls={id} label={scrollLabel} count={count} topRow={topRow} viewRows={viewRows} rowHeight={rowHeight} goTo={goTo} moveThumb={moveThumb} track={track} />
+      <ListScrollbar controls={id} label={scrollLabel} count={count} topRow={topRow} viewRows={viewRows} rowHeight={rowHeight} goTo={moveTo} moveThumb={moveThumb} track={track} />
     </div>
   );
 }

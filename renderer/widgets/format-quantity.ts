@@ -29,3 +29,25 @@ export function formatSeconds(seconds: number): string {
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)}${THIN}min ${String(whole % 60).padStart(2, '0')}${THIN}s`;
 }
+
+const BITS = ['bit', 'kbit', 'Mbit', 'Gbit', 'Tbit'] as const;
+
+/** 483 bit, 2.2 Mbit, 131 Gbit: three digits at most. */
+export function formatBits(bits: number): string {
+  let value = bits;
+  let unit = 0;
+  while (value >= 999.5 && unit < BITS.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${value.toFixed(unit === 0 || value >= 99.95 ? 0 : 1)}${THIN}${BITS[unit] ?? 'Tbit'}`;
+}
+
+/** A share of 1 in per cent: 0.01, 1.4, 56; what is more than nothing is not 0, and what is not all is not 100. */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  if (percent > 0 && percent < 0.005) return '< 0.01';
+  if (percent < 0.995) return percent.toFixed(2);
+  if (percent < 9.95) return percent.toFixed(1);
+  return String(share < 1 ? Math.min(99, Math.round(percent)) : 100);
+}

@@ -17,6 +17,13 @@ const SHAPES = {
   compare: <path d="M2.5 3h4v10h-4zM9.5 3h4v10h-4zM4.5 6v.1M11.5 9v.1"/>,
   eye: <path d="M2.5 8S4.5 4 8 4s5.5 4 5.5 4-2 4-5.5 4-5.5-4-5.5-4zM8 6.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3"/>,
   right: <path d="m6.5 4.5 3.5 3.5-3.5 3.5"/>,
+  upward: <path d="m4.5 9.5 3.5-3.5 3.5 3.5"/>,
+  start: <path d="M4.5 3.2v9.6l8-4.8z"/>,
+  stop: <rect x="4" y="4" width="8" height="8" rx="1"/>,
+  pause: <path d="M5.5 3.5v9M10.5 3.5v9"/>,
+  save: <path d="M3 3h8l2 2v8H3zM5.5 3v3.5H10V3M5.5 13V9.5h5V13"/>,
+  follow: <path d="M8 2.5v9M4.5 8 8 11.5 11.5 8M3.5 14h9"/>,
+  disk: <path d="M2.5 4.5h11v7h-11zM4.5 9.5h2M10.5 9.5h1"/>,
   down: <path d="m4.5 6.5 3.5 3.5 3.5-3.5"/>,
   copy: (
     <>

@@ -6,8 +6,9 @@ interface ReadingProgressProps {
   readonly done: number;
   readonly size: number;
   readonly detail: string;
-  readonly cancel: string;
-  readonly onCancel: () => void;
+  /** Where it can be stopped: the word on the button. */
+  readonly cancel?: string;
+  readonly onCancel?: () => void;
 }
 
 export function ReadingProgress({ title, done, size, detail, cancel, onCancel }: ReadingProgressProps): ReactNode {
@@ -21,9 +22,11 @@ export function ReadingProgress({ title, done, size, detail, cancel, onCancel }:
       </span>
       <span className="mono reading-percent">{`${String(whole).padStart(3)} %`}</span>
       <span className="t3 cut reading-detail">{detail}</span>
-      <button type="button" className="button edge small" onClick={onCancel} data-testid="cancel-reading">
-        {cancel}
-      </button>
+      {onCancel && (
+        <button type="button" className="button edge small" onClick={onCancel} data-testid="cancel-reading">
+          {cancel}
+        </button>
+      )}
     </div>
   );
 }

@@ -184,7 +184,7 @@ export interface AppInfo {
   readonly version: string;
   readonly host: 'electron' | 'web';
   readonly platform: string;
-  /** The host has an own file dialog (`files.choose`); otherwise the interface shows its own over `files.list`. */
+  /** The host has own file dialogs (`files.choose`, `files.chooseSave`); otherwise the interface shows its own over `files.list`. */
   readonly fileDialog: boolean;
   readonly sample: string;
   /** File named on the command line, to be opened at once; '' = none. */
@@ -252,6 +252,8 @@ export const CALLS = {
   'app.info': call<AppInfo>()(nothing),
   'preferences.set': call<null>()(v.strictObject({ key: v.pipe(v.string(), v.maxLength(80)), value: v.unknown() })),
   'files.choose': call<{ path: string }>()(nothing),
+  /** Where to save, by the system's dialog, which also asks before a file is replaced; '' = dismissed. */
+  'files.chooseSave': call<{ path: string }>()(v.strictObject({ name: v.pipe(v.string(), v.regex(/^[^/\\\0]{1,255}$/u)) })),
   'files.list': call<DirectoryListing>()(v.strictObject({ path: v.pipe(v.string(), v.maxLength(4096)) })),
   'recent.clear': call<null>()(nothing),
   /** Answers once the file's head is read; frames follow by `capture.progress`. Replaces what was open. */

@@ -16,5 +16,5 @@ export function temporaryFolder(): string {
 export function testFacts(changes: Partial<HostFacts> = {}): HostFacts {
   const settings = new SettingsFile(join(temporaryFolder(), 'settings.json'));
   const recent = new RecentFiles(settings, (path) => path.includes('passing'));
-  return { host: 'web', version: '0.0.0', sample: 'sample.pcapng', openPath: () => '', chooseFile: null, settings, recent, ...changes };
+  return { host: 'web', version: '0.0.0', sample: 'sample.pcapng', openPath: () => '', chooseFile: null, chooseSaveFile: null, settings, recent, ...changes };
 }

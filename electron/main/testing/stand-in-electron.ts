@@ -77,6 +77,9 @@ export class StandInElectron {
   readonly calls: string[] = [];
   readonly handlers: Record<string, (...args: never[]) => unknown> = {};
   chosenFile = '';
+  /** What the dialog for saving proposed last, and what is chosen there. */
+  proposedName = '';
+  chosenSaveFile = '';
 
   constructor(private readonly isFirst = true) {
     Object.assign(this.app, {
@@ -104,6 +107,10 @@ export class StandInElectron {
       session: { defaultSession: this.session() },
       dialog: {
         showOpenDialog: () => Promise.resolve({ filePaths: this.chosenFile === '' ? [] : [this.chosenFile] }),
+        showSaveDialog: (_window: unknown, options: { defaultPath: string }) => {
+          this.proposedName = options.defaultPath;
+          return Promise.resolve({ filePath: this.chosenSaveFile });
+        },
         showErrorBox: (title: string, text: string) => this.calls.push(`${title}: ${text}`),
       },
       Menu: { setApplicationMenu: (menu: unknown) => this.calls.push(`menu ${menu === null ? 'none' : 'some'}`), buildFromTemplate: () => ({}) },

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type PointerEvent, type ReactNode } from '
 import type { Overview, Row } from '../../../shared/ipc/contract';
 import { engine } from '../../engine';
 import { useText, type Text } from '../../locales/text';
+import { useLive } from '../../state/live';
 import { usePreferences } from '../../state/preferences';
 import { isReading, report, useSession } from '../../state/session';
 import { formatCount } from '../../widgets/format-quantity';
@@ -54,18 +55,23 @@ export function Minimap(): ReactNode {
   const tints = usePreferences((p) => p.tints);
   const isDamaged = useSession((s) => s.progress?.problem !== null && s.progress?.problem !== undefined);
   const picture = useRef<SVGSVGElement>(null);
-  if (!overview) return null;
-  const count = overview.tints.length;
+  const losses = useLive((s) => s.losses);
+  const frames = useSession((s) => s.progress?.frames ?? 0);
+  if (!overview && losses.size === 0) return null;
+  const count = overview?.tints.length ?? PARTS;
   const onPointerMove = (event: PointerEvent): void => {
     const box = event.currentTarget.getBoundingClientRect();
     const title = picture.current?.querySelector('title');
-    if (title) title.textContent = describe(overview, (event.clientY - box.top) / box.height, text);
+    if (title && overview) title.textContent = describe(overview, (event.clientY - box.top) / box.height, text);
   };
   return (
     <svg ref={picture} className="minimap" data-testid="minimap" viewBox={`0 0 14 ${count}`} preserveAspectRatio="none" aria-hidden="true" onPointerMove={onPointerMove}>
       <title>{text('list.map')}</title>
       <rect className="map-ground" width={14} height={count} />
-      {tints && marksOf(overview).map(({ tint, y, height, width }) => <rect key={y} className={`map-${tint}`} x={13 - width} y={y} width={width} height={height} />)}
+      {tints && overview && marksOf(overview).map(({ tint, y, height, width }) => <rect key={y} className={`map-${tint}`} x={13 - width} y={y} width={width} height={height} />)}
+      {[...losses.keys()].map((frame) => (
+        <rect key={frame} className="map-loss" data-testid="map-loss" x={1} y={Math.min(count - 1.5, ((frame - 1) / Math.max(1, frames)) * count)} width={12} height={1.5} />
+      ))}
       {isDamaged && <rect className="map-damage" data-testid="map-damage" x={0} y={count * 0.993} width={14} height={count * 0.007} />}
     </svg>
   );

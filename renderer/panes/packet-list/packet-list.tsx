@@ -1,7 +1,8 @@
 // The packet list: a grid of frames, of which only those in view are fetched and drawn.
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type PointerEvent, type ReactElement, type ReactNode } from 'react';
 import { useText } from '../../locales/text';
-import { runAction } from '../../state/actions';
+import { goToNewest, runAction } from '../../state/actions';
+import { setFollowing } from '../../state/live';
 import { usePreferences } from '../../state/preferences';
 import { rowAt, useRowsVersion, wantRows } from '../../state/rows';
 import { selectFrame, useSelection } from '../../state/selection';
@@ -17,7 +18,9 @@ import { Minimap } from './minimap';
 import { PacketRow, rowId } from './packet-row';
 import { StreamRail } from './stream-rail';
 import { useColumnPlaces } from './use-column-places';
+import { useFollowing } from './use-following';
 
+const stayHere = (): void => setFollowing(false);
 const renderRow = (index: number, top: number): ReactElement => <PacketRow index={index} top={top} />;
 
 export function PacketList(): ReactNode {
@@ -38,6 +41,7 @@ export function PacketList(): ReactNode {
     // After the commit: the list draws its rows synchronously before it scrolls.
     if (selected >= 0) queueMicrotask(() => list.current?.show(selected));
   }, [selected, reveal]);
+  useFollowing(list, count);
 
   const stream = rowAt(selected)?.row.stream ?? '';
   return (
@@ -52,7 +56,7 @@ export function PacketList(): ReactNode {
       aria-rowcount={count + 1}
       aria-colcount={places.columns.length}
       {...(selected >= 0 ? { 'aria-activedescendant': rowId(selected) } : {})}
-      onKeyDown={(event) => (isMenuKey(event) ? setMenu(placeBelowRow(event, selected)) : onKeyDown(event, list.current, selected, count))}
+      onKeyDown={(event) => (isMenuKey(event) ? setMenu(placeBelowRow(event, selected)) : onKeyDown(event, list.current, selected))}
       onPointerDown={onPointerDown}
       onContextMenu={(event) => setMenu(placeOfMenu(event))}
     >
@@ -64,6 +68,7 @@ export function PacketList(): ReactNode {
         rowHeight={height}
         scrollLabel={text('list.scroll')}
         onRange={onRange}
+        onMovedUp={stayHere}
         onScrollAcross={(left) => shiftHeads(heads.current, left)}
         renderRow={renderRow}
         track={<Minimap />}
@@ -105,10 +110,11 @@ function shiftHeads(heads: HTMLElement | null, left: number): void {
   if (heads && heads.style.transform !== shift) heads.style.transform = shift;
 }
 
-function onKeyDown(event: KeyboardEvent, list: BigListHandle | null, selected: number, count: number): void {
+function onKeyDown(event: KeyboardEvent, list: BigListHandle | null, selected: number): void {
   if (event.target !== event.currentTarget) return;
   const move = listMove(event, list?.pageRows() ?? 1);
-  if (move) selectFrame('by' in move ? selected + move.by : move.to === 'first' ? 0 : count - 1);
+  if (move && 'to' in move && move.to === 'last') goToNewest();
+  else if (move) selectFrame('by' in move ? selected + move.by : 0);
   else if (event.key === 'ArrowLeft' && !event.altKey && !event.ctrlKey && !event.shiftKey) list?.scrollAcross(-60);
   else if (event.key === 'ArrowRight' && !event.altKey && !event.ctrlKey && !event.shiftKey) list?.scrollAcross(60);
   else if (event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey) && !event.shiftKey) runAction('edit.copySummary');

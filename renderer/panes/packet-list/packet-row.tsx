@@ -2,11 +2,13 @@
 import { memo, type CSSProperties, type ReactNode } from 'react';
 import { useText } from '../../locales/text';
 import { useComparison } from '../../state/comparison';
+import { useLive } from '../../state/live';
 import { usePreferences } from '../../state/preferences';
 import type { CachedRow } from '../../state/row-cache';
 import { cellOf, cutOf, rowAt, timeDigitsOf, useRowsVersion } from '../../state/rows';
 import { useSelection } from '../../state/selection';
 import { Icon } from '../../widgets/icon';
+import { formatCount } from '../../widgets/format-quantity';
 import { visibleMarks } from '../../widgets/visible-marks';
 
 interface PacketRowProps {
@@ -49,6 +51,7 @@ function PlainRow({ index, top }: PacketRowProps): ReactNode {
   const tints = usePreferences((p) => p.tints);
   const isSelected = useSelection((s) => s.index === index);
   const isMarked = useComparison((s) => s.marked === (row?.number ?? 0) && s.marked > 0);
+  const lost = useLive((s) => s.losses.get(index + 1)?.packets ?? 0);
   const cached = row && asked ? { row, columns: asked } : undefined;
   const cut = cutOf(cached);
   const text = useText();
@@ -58,7 +61,7 @@ function PlainRow({ index, top }: PacketRowProps): ReactNode {
   return (
     <div
       id={rowId(index)}
-      className={`packet-row ${tint === '' ? '' : `tint-${tint}`} ${isSelected ? 'selected' : ''} ${isMarked ? 'marked' : ''} ${silence === '' ? '' : 'after-silence'}`}
+      className={`packet-row ${tint === '' ? '' : `tint-${tint}`} ${isSelected ? 'selected' : ''} ${isMarked ? 'marked' : ''} ${lost > 0 ? 'after-loss' : silence === '' ? '' : 'after-silence'}`}
       role="row"
       aria-rowindex={index + 2}
       aria-selected={isSelected}
@@ -67,6 +70,7 @@ function PlainRow({ index, top }: PacketRowProps): ReactNode {
     >
       {columns.map((column, place) => (
         <div key={column.id} role="gridcell" className={`cell ${column.align} ${CELL_CLASSES[column.id] ?? ''}`} style={cellStyle(place)}>
+          {lost > 0 && column.id === 'info' && <LossMark lost={lost} />}
           {silence !== '' && column.id === 'info' && (
             <span className="silence">
               <Icon name="clock" />
@@ -77,6 +81,17 @@ function PlainRow({ index, top }: PacketRowProps): ReactNode {
         </div>
       ))}
     </div>
+  );
+}
+
+/** In front of what the first frame after the loss says. */
+function LossMark({ lost }: { readonly lost: number }): ReactNode {
+  const text = useText();
+  return (
+    <span className="silence loss" title={text('live.lossRowWhy')} data-testid="loss-mark">
+      <Icon name="warn" />
+      {text('live.lossRow', { count: lost, formatted: formatCount(lost) })}
+    </span>
   );
 }
 

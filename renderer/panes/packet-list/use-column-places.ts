@@ -2,7 +2,7 @@
 import { useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { FIELD_WIDTH, isStandard, LEAST_WIDTH, NARROWEST, WIDEST_BY_CONTENT, type Column } from '../../state/columns';
 import { usePreferences } from '../../state/preferences';
-import { cellOf, rowAt, useRowsVersion } from '../../state/rows';
+import { cellOf, rowAt, timeDigitsOf, useRowsVersion } from '../../state/rows';
 import { expectedFrames, useSession } from '../../state/session';
 import type { RowRange } from '../../widgets/segment';
 
@@ -18,12 +18,16 @@ const RAIL = 28;
 /** Width of a character of the data font at 100 % zoom: 0.6 em of 12.5 px. */
 const CHARACTER = 7.5;
 const LEAST_INFO = 200;
+/** How many frames a live capture will have is not known: place for a million. */
+const LIVE_DIGITS = 6;
+const LIVE_SECONDS = 3;
 
 /** Widest text seen so far in each column of this capture; it only grows, so that nothing jumps back. */
 function useWidestTexts(columns: readonly Column[], shown: RefObject<RowRange>): ReadonlyMap<string, number> {
   const serial = useSession((s) => s.serial);
   // While a file is read, those of the number that is to be expected: the columns stay where they are.
-  const lastDigits = useSession((s) => String(expectedFrames(s.progress)).length);
+  const lastDigits = useSession((s) => Math.max(s.capture?.live ? LIVE_DIGITS : 0, String(expectedFrames(s.progress)).length));
+  const isLive = useSession((s) => Boolean(s.capture?.live));
   const time = usePreferences((p) => p.view.time);
   const digits = usePreferences((p) => p.view.timeDigits);
   useRowsVersion((s) => s.version);
@@ -36,6 +40,7 @@ function useWidestTexts(columns: readonly Column[], shown: RefObject<RowRange>):
     widest = new Map(widest).set(id, length);
   };
   note('number', lastDigits);
+  if (isLive && time === 'relative') note('time', LIVE_SECONDS + 1 + (digits >= 0 ? digits : timeDigitsOf()));
   for (let index = shown.current.first; index < shown.current.end; index++) {
     const row = rowAt(index);
     for (const { id, width } of row ? columns : []) if (width === null && id !== 'info') note(id, cellOf(row, id).length);

@@ -1,0 +1,54 @@
+// The ledger as a row of figures: received = dropped + written, written = indexed + behind, and what is shown of it.
+import type { ReactNode } from 'react';
+import { useText } from '../../locales/text';
+import type { LedgerFigures as Figures } from '../../state/ledger-figures';
+import { framesThere, useSession } from '../../state/session';
+import { formatBytes, formatCount, formatShare } from '../../widgets/format-quantity';
+import type { Ledger } from '../../../shared/live/ledger';
+
+interface LedgerFiguresProps {
+  readonly figures: Figures;
+  readonly ledger: Ledger;
+  /** One line: no notes below the figures. */
+  readonly folded: boolean;
+}
+
+export function LedgerFigures({ figures, ledger, folded }: LedgerFiguresProps): ReactNode {
+  const text = useText();
+  const shown = useSession((s) => s.progress?.frames ?? 0);
+  const { received, dropped, droppedByInterface, inBuffer, written, indexed, behind, truncated, refused } = figures;
+  const count = (value: number) => ({ formatted: formatCount(value) });
+  const newer = Math.max(0, framesThere() - shown);
+  const sums = text('live.sums', { received: formatCount(received), dropped: formatCount(dropped), written: formatCount(written), inBuffer: formatCount(inBuffer) });
+  const lost = dropped > 0 ? text('live.droppedShare', { percent: formatShare(figures.droppedShare) }) : text('live.droppedNone');
+  return (
+    <dl className="ledger" title={sums} data-testid="ledger">
+      <Figure id="received" name={text('live.received')} value={received} notes={[inBuffer > 0 ? text('live.inBuffer', count(inBuffer)) : text('live.byKernel'), refused > 0 && text('live.refused', count(refused))]} folded={folded} />
+      <Figure id="dropped" name={text('live.dropped')} value={dropped} notes={[lost, droppedByInterface > 0 && text('live.droppedByInterface', count(droppedByInterface))]} folded={folded} bad={dropped + droppedByInterface > 0} />
+      <Figure id="written" name={text('live.written')} value={written} notes={[text('live.toDisk', { size: formatBytes(ledger.fileBytes) }), truncated > 0 && text('live.truncated', count(truncated))]} folded={folded} />
+      <Figure id="indexed" name={text('live.indexed')} value={indexed} notes={[text('live.behind', count(behind))]} folded={folded} />
+      <Figure id="shown" name={text('live.shown')} value={shown} notes={[newer > 0 ? text('live.notYet', count(newer)) : text('live.filteredOut', count(0))]} folded={folded} />
+    </dl>
+  );
+}
+
+interface FigureProps {
+  readonly id: string;
+  readonly name: string;
+  readonly value: number;
+  readonly notes: readonly (string | false)[];
+  readonly folded: boolean;
+  readonly bad?: boolean;
+}
+
+function Figure({ id, name, value, notes, folded, bad = false }: FigureProps): ReactNode {
+  return (
+    <div className={`figure ${bad ? 'bad' : ''}`}>
+      <dt className="t3">{name}</dt>
+      <dd className="figure-value mono" data-testid={`ledger-${id}`} data-value={value}>
+        {formatCount(value)}
+      </dd>
+      {!folded && notes.map((note) => note !== false && <dd key={note} className="figure-note t3">{note}</dd>)}
+    </div>
+  );
+}

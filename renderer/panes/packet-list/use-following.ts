@@ -1,0 +1,33 @@
+// Keeps the newest frame of a live capture in view: its rows are fetched first and shown when they are there, so that nothing blank is seen.
+import { useEffect, useRef, type RefObject } from 'react';
+import { tailOf } from '../../state/following';
+import { useLive } from '../../state/live';
+import { rowAt, useRowsVersion, wantRows } from '../../state/rows';
+import type { BigListHandle } from '../../widgets/big-list';
+
+export function useFollowing(list: RefObject<BigListHandle | null>, count: number): void {
+  const following = useLive((s) => s.following && s.paused === null);
+  const version = useRowsVersion((s) => s.version);
+  /** Frames that there were when the newest rows were asked for; 0 = nothing is asked. */
+  const asked = useRef(0);
+  const latest = useRef({ following, count });
+  latest.current = { following, count };
+  useEffect(() => {
+    if (!following || count === 0) {
+      asked.current = 0;
+      return;
+    }
+    const ask = (): void => {
+      asked.current = latest.current.count;
+      wantRows(tailOf(asked.current, list.current?.pageRows() ?? 1), asked.current, asked.current);
+    };
+    if (asked.current === 0 || asked.current > count || !rowAt(asked.current - 1)) ask();
+    if (!rowAt(asked.current - 1)) return;
+    // After the commit: the list draws its rows synchronously before it scrolls.
+    queueMicrotask(() => {
+      if (!latest.current.following) return;
+      list.current?.show(Math.min(asked.current, latest.current.count) - 1);
+      if (asked.current < latest.current.count) ask();
+    });
+  }, [list, following, count, version]);
+}
