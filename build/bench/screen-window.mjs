@@ -1,5 +1,5 @@
 // The window in a real Chromium against the web host, for the benchmark: opened, scrolled, its frames timed.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
@@ -30,9 +30,12 @@ export class Window {
   /**
    * @param {import('@playwright/test').Browser} browser
    * @param {number} height
+   * @param {Readonly<Record<string, unknown>>} preferences as the last window left them
    */
-  static async open(browser, height = 900) {
+  static async open(browser, height = 900, preferences = {}) {
     const home = mkdtempSync(join(tmpdir(), 'netloupe-bench-'));
+    mkdirSync(join(home, 'netloupe'));
+    writeFileSync(join(home, 'netloupe/settings.json'), JSON.stringify({ preferences }));
     const env = { ...process.env, XDG_CONFIG_HOME: home };
     const host = start(process.execPath, [join(ROOT, 'out/web/web-host.cjs')], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     const { address } = /** @type {{ address: string }} */ (await new Promise((resolve) => host.once('message', resolve)));

@@ -16,6 +16,11 @@ const INTERFACE = {
 const NO_LIMITS = { packets: 0, bytes: 0, seconds: 0, files: 0 };
 const LONGEST_MS = 60_000;
 
+/** Options of a capture of the benchmark's device into a file. @param {string} file */
+export function captureOptionsFor(file) {
+  return { interfaces: [INTERFACE], stop: NO_LIMITS, ring: NO_LIMITS, file, command: '' };
+}
+
 export class LiveRun {
   file = join(FOLDER, `live-${process.pid}.pcapng`);
   frames = 0;
@@ -59,7 +64,7 @@ export class LiveRun {
   async start() {
     rmSync(this.file, { force: true });
     await this.call('begin');
-    await this.call('capture.start', { options: { interfaces: [INTERFACE], stop: NO_LIMITS, ring: NO_LIMITS, file: this.file, command: '' } });
+    await this.call('capture.start', { options: captureOptionsFor(this.file) });
   }
 
   /**
