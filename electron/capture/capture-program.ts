@@ -1,6 +1,6 @@
 // Our own capture program (native/): where it is, and asking it one question. Capturing itself: live-capture.
 import { execFile } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const NAME = process.platform === 'win32' ? 'netloupe-capture.exe' : 'netloupe-capture';
@@ -9,10 +9,18 @@ const PLACES = ['native', '../native', '../../out/native'];
 
 /** Path of the program; null where it is not built. NETLOUPE_CAPTURE names another one. */
 export function captureProgramPath(): string | null {
+  return candidates().find(isExecutable) ?? null;
+}
+
+/** The same, or one that this user may not execute. */
+export function captureProgramFile(): string | null {
+  return captureProgramPath() ?? candidates().find((path) => existsSync(path)) ?? null;
+}
+
+function candidates(): string[] {
   const resources = (process as { resourcesPath?: string }).resourcesPath;
-  const here = import.meta.dirname;
-  const candidates = [process.env['NETLOUPE_CAPTURE'], ...PLACES.map((place) => join(here, place, NAME)), resources && join(resources, 'native', NAME)];
-  return candidates.find((path) => path !== undefined && path !== '' && isExecutable(path)) ?? null;
+  const all = [process.env['NETLOUPE_CAPTURE'], ...PLACES.map((place) => join(import.meta.dirname, place, NAME)), resources && join(resources, 'native', NAME)];
+  return all.flatMap((path) => (path === undefined || path === '' ? [] : [path]));
 }
 
 function isExecutable(path: string): boolean {

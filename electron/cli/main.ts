@@ -1,5 +1,6 @@
 // The command `netloupe`: which of its verbs is meant.
 import { captureCommand } from './capture-command';
+import { doctorCommand } from './doctor-command';
 import { fieldsCommand } from './fields-command';
 import { interfacesCommand } from './interfaces-command';
 import { UsageError } from './options';
@@ -17,6 +18,7 @@ const HELP = `netloupe: inspect packet captures on the command line
   netloupe filter -d FILTER   compile a capture filter, or say what is wrong with it
   netloupe interfaces        list the interfaces and network namespaces to capture from
   netloupe route HOST        which interface reaches a host
+  netloupe doctor            whether this user can capture here, and what helps
   netloupe fields [TEXT]     list the fields that can be printed
   netloupe --version
 
@@ -30,6 +32,7 @@ async function run(args: readonly string[]): Promise<number> {
   if (verb === 'filter') return filterCommand(rest);
   if (verb === 'interfaces') return interfacesCommand(rest);
   if (verb === 'route') return routeCommand(rest);
+  if (verb === 'doctor') return doctorCommand(rest);
   if (verb === 'fields') return fieldsCommand(rest);
   if (verb === '--version' || verb === '-v') {
     process.stdout.write(`netloupe ${typeof NETLOUPE_VERSION === 'string' ? NETLOUPE_VERSION : 'development'}\n`);

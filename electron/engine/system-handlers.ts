@@ -1,13 +1,16 @@
 // What the engine thread answers about this host rather than about the open capture: interfaces, capture filters, permission, health.
 import { checkCaptureFilter } from '../capture/capture-filter';
-import type { EngineHandlers } from '../../shared/ipc/rpc';
 import { readTraffic } from '../capture/interface-traffic';
 import { listInterfaces } from '../capture/interfaces';
 import { routeTo } from '../capture/route';
+import { applyFix, doctorReport } from '../system/permission-doctor';
+import type { EngineHandlers } from '../../shared/ipc/rpc';
 
 export const systemHandlers: Partial<EngineHandlers> = {
   'captureFilter.check': ({ filter, linktype, snaplen }) => checkCaptureFilter(filter, linktype, snaplen),
   'interfaces.list': () => listInterfaces(),
   'interfaces.traffic': () => readTraffic(),
   'interfaces.route': ({ host, netns }) => routeTo(host, netns),
+  'doctor.report': () => doctorReport(),
+  'doctor.apply': ({ id, undo }) => applyFix(id, undo),
 };

@@ -1,0 +1,38 @@
+// `netloupe doctor`: whether this user can capture here and what helps; with --health why packets may be lost.
+import type { DoctorReport, Finding } from '../../shared/live/doctor';
+import { doctorReport } from '../system/permission-doctor';
+import { helpText, parseOptions } from './options';
+import { Output } from './output';
+
+const OPTIONS = {
+  json: { names: ['--json'], argument: '', help: 'print the report as JSON' },
+  help: { names: ['-h', '--help'], argument: '', help: 'print this help' },
+} as const;
+const USAGE = 'netloupe doctor: can this user capture here? Exit status 0 = yes, 1 = no';
+
+const MARKS: Readonly<Record<Finding['level'], string>> = { ok: 'ok   ', note: 'note ', warn: 'WARN ', error: 'ERROR' };
+
+export async function doctorCommand(args: readonly string[]): Promise<number> {
+  const options = parseOptions(OPTIONS, args);
+  if (options.help.length > 0) {
+    process.stdout.write(helpText(USAGE, OPTIONS));
+    return 0;
+  }
+  const out = new Output(1);
+  const report = await doctorReport();
+  out.write(options.json.length > 0 ? `${JSON.stringify(report, null, 2)}\n` : permissionText(report));
+  out.close();
+  return report.able ? 0 : 1;
+}
+
+function permissionText(report: DoctorReport): string {
+  const head = report.able ? `Captures can be made (${report.backend === 'own' ? 'by Netloupe’s capture program' : `by ${report.backend}`}).` : `${report.code}: ${report.summary}`;
+  const ways = report.ways.map(({ way, command, risk, undo }) => `  ${way}\n      ${command}\n      Risk: ${risk}${undo === '' ? '' : `\n      Undo: ${undo}`}`);
+  return `${head}\n\n${report.findings.map(findingText).join('\n')}\n\nThe usual ways:\n${ways.join('\n')}\n`;
+}
+
+function findingText({ level, title, value, wanted, meaning, fix }: Finding): string {
+  const asIs = level === 'ok' || wanted === '' ? value : `${value} (should be: ${wanted})`;
+  const help = fix === null ? '' : `\n        Fix:  ${fix.command}\n        Undo: ${fix.undo}\n        ${fix.explanation}`;
+  return `${MARKS[level]} ${title}: ${asIs}\n        ${meaning}${help}`;
+}

@@ -1,0 +1,145 @@
+// Reading facts of this host: files of /proc and /sys, and programs that are asked. One object, so that tests can put another host in its place.
+import { execFile } from 'node:child_process';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { open, readdir, stat, statfs } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { capturesFolder } from '../capture/capture-spool';
+import { captureProgramFile } from '../capture/capture-program';
+
+export interface Answer {
+  /** Exit status; -1 = it could not be started, or took too long. */
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface FileFacts {
+  readonly uid: number;
+  readonly gid: number;
+  readonly mode: number;
+  /** This user may execute it. */
+  readonly executable: boolean;
+}
+
+export interface HostReaders {
+  readonly platform: NodeJS.Platform;
+  readonly uid: number;
+  readonly gid: number;
+  readonly groups: readonly number[];
+  readonly user: string;
+  /** Our capture program, executable or not; null = not built. */
+  readonly program: string | null;
+  /** Where captures are written. */
+  readonly captures: string;
+  /** Text without white space at its ends; null = not there, or not readable. */
+  read(path: string): Promise<string | null>;
+  /** Names in a folder; none where it is not there. */
+  list(path: string): Promise<readonly string[]>;
+  file(path: string): Promise<FileFacts | null>;
+  /** Free bytes of the file system that a folder is in, or will be in; null = not known. */
+  space(folder: string): Promise<number | null>;
+  /** Path of a program of the system; null = not installed. */
+  find(name: string): string | null;
+  run(program: string, args: readonly string[]): Promise<Answer>;
+  wait(milliseconds: number): Promise<void>;
+}
+
+const RUN_MS = 2_000;
+/** /proc/interrupts of a large machine. */
+const READ_BYTES = 4 * 1_048_576;
+const OUTPUT_BYTES = 4 * 1_048_576;
+/** Where getcap, setcap, ethtool and tc are, which is not in every user's PATH. */
+const SYSTEM_FOLDERS = ['/usr/sbin', '/sbin', '/usr/bin', '/bin'];
+
+export function hostReaders(): HostReaders {
+  return {
+    platform: process.platform,
+    uid: process.geteuid?.() ?? -1,
+    gid: process.getegid?.() ?? -1,
+    groups: process.getgroups?.() ?? [],
+    user: userName(),
+    program: captureProgramFile(),
+    captures: capturesFolder(),
+    read: readText,
+    list: (path) => readdir(path).catch(() => []),
+    file: fileFacts,
+    space: freeSpace,
+    find: findProgram,
+    run: runProgram,
+    wait: (milliseconds) => sleep(milliseconds),
+  };
+}
+
+/** A user id without a name has no entry to read. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return '';
+  }
+}
+
+async function readText(path: string): Promise<string | null> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const buffer = Buffer.alloc(READ_BYTES);
+      let length = 0;
+      for (;;) {
+        const { bytesRead } = await file.read(buffer, length, buffer.length - length, null);
+        length += bytesRead;
+        if (bytesRead === 0 || length === buffer.length) break;
+      }
+      return buffer.toString('utf8', 0, length).trim();
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return null;
+  }
+}
+
+async function fileFacts(path: string): Promise<FileFacts | null> {
+  try {
+    const { uid, gid, mode } = await stat(path);
+    return { uid, gid, mode: mode & 0o7777, executable: isExecutable(path) };
+  } catch {
+    return null;
+  }
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+async function freeSpace(folder: string): Promise<number | null> {
+  let at = folder;
+  while (!existsSync(at) && at !== join(at, '..')) at = join(at, '..');
+  try {
+    const { bavail, bsize } = await statfs(at);
+    return bavail * bsize;
+  } catch {
+    return null;
+  }
+}
+
+function findProgram(name: string): string | null {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder.startsWith('/')), ...SYSTEM_FOLDERS];
+  return folders.map((folder) => join(folder, name)).find(isExecutable) ?? null;
+}
+
+/** Without a shell. */
+export function runProgram(program: string, args: readonly string[], timeoutMs = RUN_MS): Promise<Answer> {
+  return new Promise((resolve) => {
+    execFile(program, [...args], { timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: OUTPUT_BYTES, env: { ...process.env, LC_ALL: 'C' } }, (error, stdout, stderr) => {
+      resolve({ status: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, stdout, stderr: stderr.trim() });
+    });
+  });
+}
