@@ -1,6 +1,7 @@
 // A network namespace for one test: devices, addresses, routes and rules of its own; it goes with all that lives in it.
 import { execFileSync } from 'node:child_process';
 
+const MOST_TRIES = 500;
 let made = 0;
 
 /** Namespaces, devices and capabilities can be made here. */
@@ -50,6 +51,12 @@ export class NetworkNamespace {
       this.ip('link', 'set', 'dev', device, 'up');
     }
     for (const address of addresses) this.ip('addr', 'add', address, 'dev', left);
+    for (let tries = 0; !this.isUp(left) || !this.isUp(right); tries += 1) if (tries > MOST_TRIES) throw new Error(`${left} or ${right} does not come up`);
+  }
+
+  /** The kernel says so a little later than it is told to. */
+  private isUp(device: string): boolean {
+    return this.ip('-j', 'link', 'show', 'dev', device).includes('"operstate":"UP"');
   }
 
   /** Not every kernel has every kind of device. @param what as for `ip link add`: name, `type`, kind … @returns whether it is there now */

@@ -9,7 +9,9 @@ const ENTER_EVERY_MS = 1_000;
 const MAX_ENTERED = 16;
 
 let watched: readonly FoundNamespace[] = [];
-let entered: { readonly atMs: number; readonly texts: ReadonlyMap<FoundNamespace, string> } = { atMs: -ENTER_EVERY_MS, texts: new Map() };
+/** Counters by the number of the namespace. */
+type Texts = ReadonlyMap<number, string>;
+let entered: { readonly atMs: number; readonly texts: Texts } = { atMs: -ENTER_EVERY_MS, texts: new Map() };
 
 /** Whose counters are read besides those of our own namespace: those that were found and may be entered. */
 export function watchNamespaces(namespaces: readonly FoundNamespace[]): void {
@@ -21,8 +23,11 @@ export function watchNamespaces(namespaces: readonly FoundNamespace[]): void {
 export async function readTraffic(): Promise<TrafficReading> {
   const atMs = performance.timeOrigin + performance.now();
   if (process.platform !== 'linux') return { atMs, interfaces: [] };
-  const [own, ...others] = await Promise.all([readFile('/proc/net/dev', 'utf8').catch(() => ''), ...watched.map(countersOf)]);
-  return { atMs, interfaces: [...trafficOf(own, ''), ...others.flatMap((text, i) => trafficOf(text, watched[i]!.netns))] };
+  const [own, others] = await Promise.all([
+    readFile('/proc/net/dev', 'utf8').catch(() => ''),
+    Promise.all(watched.map(async (namespace) => trafficOf(await countersOf(namespace), namespace.netns))),
+  ]);
+  return { atMs, interfaces: [...trafficOf(own, ''), ...others.flat()] };
 }
 
 /** @param text of /proc/net/dev; '' = not known */
@@ -41,25 +46,25 @@ export function trafficOf(text: string, netns: string): readonly InterfaceTraffi
   return [...devices, { name: 'any', netns, packets: sum((d) => d.packets), bytes: sum((d) => d.bytes) }];
 }
 
-async function countersOf(namespace: FoundNamespace): Promise<string> {
-  const { pid, inode } = namespace;
-  // The number may have gone to another process meanwhile.
-  if (pid > 0 && (await readlink(`/proc/${pid}/ns/net`).catch(() => '')) === `net:[${inode}]`) return readFile(`/proc/${pid}/net/dev`, 'utf8').catch(() => '');
-  return (await enteredCounters()).get(namespace) ?? '';
+async function countersOf({ pid, inode }: FoundNamespace): Promise<string> {
+  if (pid === 0) return (await enteredCounters()).get(inode) ?? '';
+  // The number may have gone to another process meanwhile; the next list of interfaces knows better.
+  const isStill = (await readlink(`/proc/${pid}/ns/net`).catch(() => '')) === `net:[${inode}]`;
+  return isStill ? readFile(`/proc/${pid}/net/dev`, 'utf8').catch(() => '') : '';
 }
 
-let entering: Promise<ReadonlyMap<FoundNamespace, string>> | null = null;
+let entering: Promise<Texts> | null = null;
 
-/** Of all that no process lives in, together. */
-async function enteredCounters(): Promise<ReadonlyMap<FoundNamespace, string>> {
+/** Of those that no process lives in, together. */
+async function enteredCounters(): Promise<Texts> {
   if (performance.now() - entered.atMs < ENTER_EVERY_MS) return entered.texts;
-  entering ??= enterAll(watched.filter(({ kind }) => kind === 'netns').slice(0, MAX_ENTERED)).finally(() => (entering = null));
+  entering ??= enterAll(watched.filter(({ pid }) => pid === 0).slice(0, MAX_ENTERED)).finally(() => (entering = null));
   return entering;
 }
 
-async function enterAll(namespaces: readonly FoundNamespace[]): Promise<ReadonlyMap<FoundNamespace, string>> {
+async function enterAll(namespaces: readonly FoundNamespace[]): Promise<Texts> {
   const texts = await Promise.all(
-    namespaces.map(async (namespace) => [namespace, (await runCommand('nsenter', [`--net=${namespace.path}`, '--', 'cat', '/proc/net/dev'], ENTER_EVERY_MS)).stdout] as const),
+    namespaces.map(async ({ inode, path }) => [inode, (await runCommand('nsenter', [`--net=${path}`, '--', 'cat', '/proc/net/dev'], ENTER_EVERY_MS)).stdout] as const),
   );
   entered = { atMs: performance.now(), texts: new Map(texts) };
   return entered.texts;
