@@ -164,6 +164,51 @@ test('closing, opening and starting ask while packets are not saved, and do what
   await expect(page.getByTestId('welcome')).toBeVisible();
 });
 
+test('a loss is said, marked where it is, and its cure is remembered', async ({ open }) => {
+  const page = await open();
+  await rememberOptions(page, network.options({ bufferBytes: 65_536 }));
+  await page.keyboard.press('Control+e');
+  await expect(page.getByTestId('live-status')).toContainText('Capturing');
+  network.ping(3);
+  await expect
+    .poll(async () => {
+      network.fetch('big.bin', 2);
+      return figure(page, 'dropped');
+    }, { timeout: 30_000 })
+    .toBeGreaterThan(0);
+  await stopCapture(page);
+  const dropped = await figure(page, 'dropped');
+  expect(await figure(page, 'received')).toBe(dropped + (await figure(page, 'written')));
+  const notice = page.getByTestId('loss-notice');
+  const spaced = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, value < 1000 ? '' : '\u202f');
+  await expect(notice).toContainText(`${spaced(dropped)} of ${spaced(await figure(page, 'received'))} frames were lost`);
+  await expect(page.getByTestId('status-lost')).toContainText(`${spaced(dropped)} lost`);
+  await expect(page.getByTestId('map-loss').first()).toBeAttached();
+  await notice.getByRole('button', { name: 'Show where' }).click();
+  await expect(page.locator('.packet-row.selected').getByTestId('loss-mark')).toContainText('lost here');
+  const use = notice.getByRole('button', { name: /^Use .* from now on$/ });
+  const wanted = /\d+/.exec(await use.innerText())?.[0] ?? '';
+  await use.click();
+  await expect(notice).toContainText(`The next capture will have a ${wanted}`);
+  await page.keyboard.press('Control+r');
+  await page.getByRole('button', { name: 'Don’t keep' }).click();
+  await expect(page.getByTestId('live-status')).toContainText('Capturing, 00:00:0');
+  await expect(notice).toHaveCount(0);
+});
+
+test('the browser asks before it leaves packets that are not saved', async ({ open }) => {
+  const page = await open();
+  await startCapture(page);
+  network.ping(3);
+  await expect.poll(() => shown(page)).toBeGreaterThanOrEqual(6);
+  const asked = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  await expect(page.getByTestId('live-status')).toContainText('Capturing');
+});
+
 test('a capture that ends by itself says why, and keeps what there was', async ({ open }) => {
   const page = await open();
   await startCapture(page);

@@ -67,7 +67,8 @@ export const liveEn = {
 
   'live.lossHead': '{{lost}} of {{received}} frames were lost at {{seconds}} s.',
   'live.lossHeadMany': '{{lost}} of {{received}} frames were lost, in {{places}} places, the last at {{seconds}} s.',
-  'live.lossWhy': 'The kernel’s {{buffer}} buffer was full: frames came faster than they could be written.',
+  'live.lossWhy': 'The kernel’s {{buffer}} buffer was full.',
+  'live.lossShow': 'Show where',
   'live.lossAfter': 'What follows is complete.',
   'live.lossHeld': 'A {{wanted}} buffer would have held it.',
   'live.lossTooMuch': 'No buffer would have held it: narrow the capture filter, lower the snaplen, or write to a faster disk.',

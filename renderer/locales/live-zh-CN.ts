@@ -68,7 +68,8 @@ export const liveZhCN: Readonly<Record<keyof typeof liveEn, string>> = {
 
   'live.lossHead': '{{received}} 帧中有 {{lost}} 帧在第 {{seconds}} 秒丢失。',
   'live.lossHeadMany': '{{received}} 帧中有 {{lost}} 帧丢失，共 {{places}} 处，最后一处在第 {{seconds}} 秒。',
-  'live.lossWhy': '内核的 {{buffer}} 缓冲区已满：帧到达的速度超过了写入速度。',
+  'live.lossWhy': '内核的 {{buffer}} 缓冲区已满。',
+  'live.lossShow': '转到该处',
   'live.lossAfter': '此后的内容是完整的。',
   'live.lossHeld': '{{wanted}} 的缓冲区足以容纳。',
   'live.lossTooMuch': '再大的缓冲区也容纳不下：请收窄捕获过滤器、减小截断长度，或写入更快的磁盘。',

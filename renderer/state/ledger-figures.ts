@@ -49,6 +49,8 @@ export interface LossFacts {
   /** Places where packets were lost, and seconds after the start of the last one. */
   readonly places: number;
   readonly atSeconds: number;
+  /** Frame in front of which the last of them is. */
+  readonly before: number;
   /** Bytes of the smallest buffer that lost something. */
   readonly bufferBytes: number;
   /** Bytes of a buffer that would have held the worst of it; 0 = none that is sensible. */
@@ -79,7 +81,7 @@ export function lossFacts(ledger: Ledger): LossFacts | null {
   const worst = Math.max(...losses.map((l) => l.packets));
   const lost = sum(interfaces, (i) => i.dropped);
   return {
-    lost, places: losses.length, atSeconds: last.atSeconds, bufferBytes,
+    lost, places: losses.length, before: last.after + 1, atSeconds: last.atSeconds, bufferBytes,
     received: Math.max(sum(interfaces, (i) => i.received), written + lost),
     wantedBytes: bufferToHold(bufferBytes, worst, written === 0 ? 0 : bytes / written),
   };
@@ -100,9 +102,9 @@ const SAMPLE_MS = 400;
 export const GRAPH_MS = 60_000;
 
 /** The same samples, or with one more where it is time for one; those older than the graph are gone. */
-export function withSample(samples: readonly RateSample[], { elapsedMs, bytes, fileBytes }: Ledger): readonly RateSample[] {
+export function withSample(samples: readonly RateSample[], { elapsedMs, bytes, fileBytes, interfaces }: Ledger): readonly RateSample[] {
   const last = samples.at(-1);
   if (last && elapsedMs - last.atMs < SAMPLE_MS) return samples;
   const from = samples.findIndex((s) => s.atMs >= elapsedMs - GRAPH_MS - SAMPLE_MS);
-  return [...(from < 0 ? [] : samples.slice(from)), { atMs: elapsedMs, bytes: bytes > 0 ? bytes : fileBytes }];
+  return [...(from < 0 ? [] : samples.slice(from)), { atMs: elapsedMs, bytes: interfaces.length > 0 ? bytes : fileBytes }];
 }

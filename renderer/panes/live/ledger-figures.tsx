@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { useText } from '../../locales/text';
 import type { LedgerFigures as Figures } from '../../state/ledger-figures';
+import { useLive } from '../../state/live';
 import { framesThere, useSession } from '../../state/session';
 import { formatBytes, formatCount, formatShare } from '../../widgets/format-quantity';
 import type { Ledger } from '../../../shared/live/ledger';
@@ -15,10 +16,12 @@ interface LedgerFiguresProps {
 
 export function LedgerFigures({ figures, ledger, folded }: LedgerFiguresProps): ReactNode {
   const text = useText();
-  const shown = useSession((s) => s.progress?.frames ?? 0);
+  // Rows come oftener than the ledger: its figures are of one moment.
+  const shown = Math.min(useSession((s) => s.progress?.frames ?? 0), figures.indexed);
   const { received, dropped, droppedByInterface, inBuffer, written, indexed, behind, truncated, refused } = figures;
   const count = (value: number) => ({ formatted: formatCount(value) });
-  const newer = Math.max(0, framesThere() - shown);
+  const isPaused = useLive((s) => s.paused !== null);
+  const newer = Math.max(0, (isPaused ? framesThere() : indexed) - shown);
   const sums = text('live.sums', { received: formatCount(received), dropped: formatCount(dropped), written: formatCount(written), inBuffer: formatCount(inBuffer) });
   const lost = dropped > 0 ? text('live.droppedShare', { percent: formatShare(figures.droppedShare) }) : text('live.droppedNone');
   return (

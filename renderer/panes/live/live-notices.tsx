@@ -4,6 +4,7 @@ import { problemSentences, useLanguage, useText, type Text } from '../../locales
 import { isEnabled, runAction } from '../../state/actions';
 import { lossFacts, type LossFacts } from '../../state/ledger-figures';
 import { rememberBuffer, useLive } from '../../state/live';
+import { selectFrame } from '../../state/selection';
 import { formatCount } from '../../widgets/format-quantity';
 import { Icon } from '../../widgets/icon';
 import { visibleMarks } from '../../widgets/visible-marks';
@@ -57,6 +58,9 @@ function LossNotice({ loss }: { readonly loss: LossFacts }): ReactNode {
       <div className="grow">
         <b>{head}</b> <span className="t2">{taken > 0 ? text('live.lossUsed', { wanted: mebibytes(taken) }) : rest}</span>
       </div>
+      <button type="button" className="button edge" onClick={() => selectFrame(loss.before - 1)}>
+        {text('live.lossShow')}
+      </button>
       {loss.wantedBytes > taken && (
         <button type="button" className="button edge" onClick={use}>
           {text('live.lossUse', { wanted })}

@@ -17,12 +17,14 @@ export function useFollowing(list: RefObject<BigListHandle | null>, count: numbe
       asked.current = 0;
       return;
     }
+    const want = (): void => wantRows(tailOf(asked.current, list.current?.pageRows() ?? 1), asked.current, latest.current.count);
     const ask = (): void => {
       asked.current = latest.current.count;
-      wantRows(tailOf(asked.current, list.current?.pageRows() ?? 1), asked.current, asked.current);
+      want();
     };
-    if (asked.current === 0 || asked.current > count || !rowAt(asked.current - 1)) ask();
-    if (!rowAt(asked.current - 1)) return;
+    if (asked.current === 0 || asked.current > count) ask();
+    // What was asked is shown before anything newer is asked for: where rows come slowly, they are late, but they come.
+    if (!rowAt(asked.current - 1)) return want();
     // After the commit: the list draws its rows synchronously before it scrolls.
     queueMicrotask(() => {
       if (!latest.current.following) return;
