@@ -169,7 +169,7 @@ describe.skipIf(!isBuilt || !canMakeNetworks)(isBuilt ? (canMakeNetworks ? 'live
     });
 
     it.each(['SIGTERM', 'SIGINT'] as const)('by %s', async (signal) => {
-      const run = capture(inNetwork('left'));
+      const run = capture([...inNetwork('left'), ...UDP]);
       await run.started();
       network.send(20);
       run.child.kill(signal);
@@ -178,20 +178,20 @@ describe.skipIf(!isBuilt || !canMakeNetworks)(isBuilt ? (canMakeNetworks ? 'live
     });
 
     it('when its standard input is closed, and when nobody reads what it says', async () => {
-      const run = capture(inNetwork('left'));
+      const run = capture([...inNetwork('left'), ...UDP]);
       await run.started();
       network.send(20);
       run.child.stdin.end();
       expect(await run.ended()).toMatchObject({ reason: 'parent' });
       expect(run.counts().written).toBe(20);
-      const other = capture(inNetwork('left'));
+      const other = capture([...inNetwork('left'), ...UDP]);
       await other.started();
       other.child.stdout.destroy();
       expect(await other.exit).toBe(0);
     });
 
     it('by a line that says stop, not by other lines', async () => {
-      const run = capture(inNetwork('left'));
+      const run = capture([...inNetwork('left'), ...UDP]);
       await run.started();
       run.child.stdin.write('stop it\nnonstop\n\nst');
       network.send(20);

@@ -155,12 +155,14 @@ describe.skipIf(!isBuilt || !canMakeNetworks)(isBuilt ? (canMakeNetworks ? 'live
   it('killed in the middle of traffic: what counts said is in the file, and every reader reads it', async () => {
     const run = capture([...inNetwork('left'), ...UDP]);
     await run.started();
-    network.send(30_000, '10.9.0.2', 500);
+    const sending = network.sendMeanwhile(100_000, '10.9.0.2', 500);
     const { written = 0, fileBytes = 0 } = await run.written(10_000);
     run.child.kill('SIGKILL');
     await run.exit;
+    await sending;
     const { packets, rest } = readBlocks(file);
     expect(packets.length).toBeGreaterThanOrEqual(written);
+    expect(packets.length).toBeLessThan(100_000);
     expect(statSync(file).size).toBeGreaterThanOrEqual(fileBytes);
     const read = execFileSync(process.execPath, [join(ROOT, 'out/netloupe'), 'read', '-r', file], { encoding: 'utf8', maxBuffer: 1 << 27, stdio: ['ignore', 'pipe', 'ignore'] });
     expect(read.trimEnd().split('\n')).toHaveLength(packets.length);

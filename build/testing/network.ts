@@ -1,4 +1,6 @@
 // A network namespace with a pair of devices, for tests that send and capture; it goes with all that lives in it.
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { NetworkNamespace } from './network-namespace';
 
 export { canMakeNetworks, NEEDS_ROOT, works } from './network-namespace';
@@ -13,7 +15,8 @@ export class Network extends NetworkNamespace {
   addPair(): void {
     this.ip('link', 'add', 'left', 'type', 'veth', 'peer', 'name', 'right');
     for (const device of ['left', 'right']) {
-      this.run('sysctl', ['-qw', `net.ipv6.conf.${device}.disable_ipv6=1`]);
+      // No neighbour discovery between the packets; where it cannot be written a capture filter has to keep it out.
+      this.run('sh', ['-c', `echo 1 > /proc/sys/net/ipv6/conf/${device}/disable_ipv6 || true`]);
       this.ip('link', 'set', device, 'up');
     }
     this.ip('addr', 'add', '10.9.0.1/24', 'dev', 'left');
@@ -28,6 +31,11 @@ export class Network extends NetworkNamespace {
   /** Sends so many UDP datagrams, each of which is exactly one packet; done when the last has left. */
   send(packets: number, address = '10.9.0.2', bytes = 20): void {
     this.run(process.execPath, ['-e', SENDER, String(packets), address, String(bytes)]);
+  }
+
+  /** The same, while the test goes on. */
+  async sendMeanwhile(packets: number, address = '10.9.0.2', bytes = 20): Promise<void> {
+    await promisify(execFile)('ip', ['netns', 'exec', this.name, process.execPath, '-e', SENDER, String(packets), address, String(bytes)]);
   }
 }
 
