@@ -65,15 +65,11 @@ static uint64_t ring_bytes(pcap_t *handle, uint64_t otherwise)
 	return bytes;
 }
 
-// Compiles and sets the capture filter; the netmask is the device's where it has one.
+// Compiles and sets the capture filter.
 static bool set_filter(struct interface *one, struct problem *problem)
 {
 	struct bpf_program program;
-	bpf_u_int32 net, mask;
-	char text[PCAP_ERRBUF_SIZE];
-	if (pcap_lookupnet(one->options.name, &net, &mask, text) != 0)
-		mask = 0;
-	if (pcap_compile(one->handle, &program, one->options.filter ? one->options.filter : "", 1, mask) == 0) {
+	if (pcap_compile(one->handle, &program, one->options.filter ? one->options.filter : "", 1, one->netmask) == 0) {
 		int status = pcap_setfilter(one->handle, &program);
 		pcap_freecode(&program);
 		if (status == 0)
@@ -84,64 +80,79 @@ static bool set_filter(struct interface *one, struct problem *problem)
 	return false;
 }
 
+// What needs the privilege, and the namespace.
 static bool open_interface(int index, const struct device_options *options, struct problem *problem)
 {
 	struct interface *one = &interfaces[index];
-	char warning[PCAP_ERRBUF_SIZE], text[PCAP_ERRBUF_SIZE];
+	bpf_u_int32 net;
+	char text[PCAP_ERRBUF_SIZE];
 	int back;
 	*one = (struct interface){ .options = *options, .index = index };
 	if (!device_netns_enter(options->netns, &back, problem))
 		return false;
-	one->handle = device_open(options, warning, problem);
-	bool opened = one->handle != NULL;
-	if (opened) {
-		pcap_setnonblock(one->handle, 1, text);
-		opened = set_filter(one, problem);
-	}
-	if (opened && strcmp(options->name, "any") == 0)
+	one->handle = device_open(options, one->warning, problem);
+	if (pcap_lookupnet(options->name, &net, &one->netmask, text) != 0)
+		one->netmask = 0;
+	if (strcmp(options->name, "any") == 0)
 		device_names(one->description, sizeof one->description);
-	if (opened)
-		reader_prepare(one);
 	device_netns_leave(back);
-	if (!opened)
-		return false;
-	one->linktype = pcap_datalink(one->handle);
-	one->snaplen = pcap_snapshot(one->handle);
-	one->nano = pcap_get_tstamp_precision(one->handle) == PCAP_TSTAMP_PRECISION_NANO;
-	one->buffer_bytes = ring_bytes(one->handle, (uint64_t)options->buffer);
-	one->started = pcapng_now(one->nano);
+	return one->handle != NULL;
+}
+
+static void say_opened(const struct interface *one)
+{
 	struct line line;
 	line_begin(&line);
-	fprintf(line.out, "{\"event\":\"opened\",\"interface\":%d,\"name\":", index);
-	line_json(&line, options->name);
+	fprintf(line.out, "{\"event\":\"opened\",\"interface\":%d,\"name\":", one->index);
+	line_json(&line, one->options.name);
 	fprintf(line.out, ",\"linktype\":%d,\"linktypeName\":", one->linktype);
 	line_json(&line, pcap_datalink_val_to_name(one->linktype));
 	fprintf(line.out, ",\"snaplen\":%d,\"precision\":\"%s\",\"bufferBytes\":%llu,\"warning\":", one->snaplen, one->nano ? "nano" : "micro",
 	        (unsigned long long)one->buffer_bytes);
-	line_json(&line, warning);
+	line_json(&line, one->warning);
 	fputc('}', line.out);
 	line_send(&line);
+}
+
+// The rest: its capture filter, which is parsed without any privilege, and the beginning of counting.
+static bool begin_interface(struct interface *one, struct problem *problem)
+{
+	char text[PCAP_ERRBUF_SIZE];
+	pcap_setnonblock(one->handle, 1, text);
+	if (!set_filter(one, problem))
+		return false;
+	reader_prepare(one);
+	one->linktype = pcap_datalink(one->handle);
+	one->snaplen = pcap_snapshot(one->handle);
+	one->nano = pcap_get_tstamp_precision(one->handle) == PCAP_TSTAMP_PRECISION_NANO;
+	one->buffer_bytes = ring_bytes(one->handle, (uint64_t)one->options.buffer);
+	one->started = pcapng_now(one->nano);
+	say_opened(one);
 	return true;
 }
 
-static bool open_all(struct device_options *devices, int count_of_devices)
+// Opens every device, gives up all privileges but `keep`, and begins; false: the problem was reported.
+static bool open_all(struct device_options *devices, int count_of_devices, uint64_t keep)
 {
-	for (interface_count = 0; interface_count < count_of_devices; interface_count++) {
-		struct problem problem;
-		if (open_interface(interface_count, &devices[interface_count], &problem))
-			continue;
-		if (interfaces[interface_count].handle != NULL)
-			pcap_close(interfaces[interface_count].handle);
-		report_problem(interface_count, problem.code, problem.text, true);
-		return false;
-	}
-	return true;
+	struct problem problem;
+	int failed = -1;
+	for (; interface_count < count_of_devices && failed < 0; interface_count++)
+		if (!open_interface(interface_count, &devices[interface_count], &problem))
+			failed = interface_count;
+	privileges_drop(keep);
+	for (int i = 0; i < interface_count && failed < 0; i++)
+		if (!begin_interface(&interfaces[i], &problem))
+			failed = i;
+	if (failed >= 0)
+		report_problem(failed, problem.code, problem.text, true);
+	return failed < 0;
 }
 
 static void close_all(void)
 {
 	for (int i = 0; i < interface_count; i++)
-		pcap_close(interfaces[i].handle);
+		if (interfaces[i].handle != NULL)
+			pcap_close(interfaces[i].handle);
 }
 
 // ---- commands
@@ -237,8 +248,7 @@ int capture(struct device_options *devices, int count_of_devices, struct writer_
 	for (int i = 0; i < count_of_devices; i++)
 		of_monitor |= devices[i].monitor ? KEEP(CAP_NET_ADMIN) : 0;
 #endif
-	bool opened = open_all(devices, count_of_devices);
-	privileges_drop(of_root | of_monitor);
+	bool opened = open_all(devices, count_of_devices, of_root | of_monitor);
 	options->interfaces = interfaces;
 	options->count = interface_count;
 	options->notify = notify[1];

@@ -72,6 +72,8 @@ struct interface {
 	int index, linktype, snaplen;
 	bool nano;
 	uint64_t buffer_bytes, started;
+	bpf_u_int32 netmask;
+	char warning[PCAP_ERRBUF_SIZE];
 	// Of `any`: which index is which device, for its packets have the index alone.
 	char description[2048];
 	// Shared under the writer's lock.

@@ -2,9 +2,13 @@
 #define _GNU_SOURCE
 #include "capture.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __linux__
+#include <sys/auxv.h>
+#endif
 
 static const char USAGE[] =
 	"netloupe-capture version | interfaces\n"
@@ -163,22 +167,37 @@ static int capture_verb(int count, char **words)
 	return capture(devices, devices_count, &options);
 }
 
+// No device and no file may become one of the standard descriptors, and nothing comes from the environment of a program with privileges.
+static void close_doors(void)
+{
+	for (int fd = 0; fd < 3; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) != fd)
+			exit(1);
+#ifdef __linux__
+	if (getauxval(AT_SECURE) != 0)
+		clearenv();
+#endif
+}
+
 int main(int count, char **words)
 {
 	char text[PCAP_ERRBUF_SIZE];
+	close_doors();
 	signal(SIGPIPE, SIG_IGN);
 	if (pcap_init(PCAP_CHAR_ENC_UTF_8, text) != 0)
 		usage(text);
 	const char *verb = count > 1 ? words[1] : "";
+	// Only these two open a device.
+	if (strcmp(verb, "device") == 0)
+		return device_verb(count - 2, words + 2);
+	if (strcmp(verb, "capture") == 0)
+		return capture_verb(count - 2, words + 2);
+	privileges_drop(0);
 	if (strcmp(verb, "version") == 0)
 		return print_version();
 	if (strcmp(verb, "interfaces") == 0)
 		return print_interfaces();
-	if (strcmp(verb, "device") == 0)
-		return device_verb(count - 2, words + 2);
 	if (strcmp(verb, "compile") == 0)
 		return compile_verb(count - 2, words + 2);
-	if (strcmp(verb, "capture") == 0)
-		return capture_verb(count - 2, words + 2);
 	usage("which verb?");
 }

@@ -16,7 +16,7 @@ describe.skipIf(!isBuilt || !able)(isBuilt ? (able ? 'privileges' : `${NEEDS_ROO
   let network: Network;
   let own = '';
   let folder = '';
-  const asUser = (path: string, name = 'x.pcapng') => new CaptureRun(['ip', 'netns', 'exec', network.name, ...user, own, 'capture', '-w', join(path, name), '-i', 'left', ...UDP]);
+  const asUser = (path: string, name = 'x.pcapng') => new CaptureRun(['ip', 'netns', 'exec', network.name, ...user, own, 'capture', '-w', join(path, name), '-i', 'left', '-B', '300000', ...UDP]);
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'netloupe-privileges-'));
     execFileSync('chmod', ['0755', join(folder, '..'), folder]);
@@ -60,7 +60,11 @@ describe.skipIf(!isBuilt || !able)(isBuilt ? (able ? 'privileges' : `${NEEDS_ROO
     for (const one of found) expect(one).toEqual({ ...NOTHING, Uid: '1000\t1000\t1000\t1000', Gid: '1000\t1000\t1000\t1000' });
     network.send(1_000);
     await run.stop();
-    expect(run.counts()).toMatchObject({ received: 1_000, written: 1_000 });
+    const { received, written, dropped, bufferBytes } = run.counts();
+    expect([received, written + dropped]).toEqual([1_000, 1_000]);
+    // What is mapped, not what was asked for, and not the default.
+    expect(bufferBytes).toBeGreaterThan(300_000);
+    expect(bufferBytes).toBeLessThan(2_000_000);
     const { uid, mode } = statSync(join(folder, 'theirs', `${way}.pcapng`));
     expect([uid, mode & 0o777]).toEqual([1000, 0o600]);
     // Files are the user's: a folder of somebody else stays closed.
