@@ -105,7 +105,7 @@ function refusal(name: string, address: string, netns: string, { status, stderr 
   }
   if (status < 0) return noRoute(name, 'The kernel is asked by the program ip (iproute2), which is not installed or does not answer. On Debian: apt-get install iproute2.', said);
   const known = KERNEL_WORDS.find(([pattern]) => pattern.test(said))?.[1];
-  return noRoute(name, sentence(name, address, known ?? said), said);
+  return noRoute(name, sentence(name, address, known ?? (said || `ip ended with status ${status} and no word`)), said);
 }
 
 function sentence(name: string, address: string, why: string): string {

@@ -63,7 +63,7 @@ describe.skipIf(!canMakeNetworks)(canMakeNetworks ? 'in a namespace' : NEEDS_ROO
     const { status, stdout } = run('setpriv', [...NOBODY, process.execPath, CLI, 'interfaces']);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^ *\d+ +lo +loopback +up/m);
-    expect(stdout).toContain(`Network namespace ${network.name}; capture inside with --netns ${network.name}\n  its interfaces are not known: entering a network namespace takes root (CAP_SYS_ADMIN)\n`);
+    expect(stdout).toContain(`Network namespace ${network.name}; capture inside with --netns ${network.name}\n  its interfaces are not known: entering a network namespace takes root (CAP_SYS_ADMIN) and ip (iproute2)\n`);
     const route = run('setpriv', [...NOBODY, process.execPath, CLI, 'route', '10.9.0.7', '--netns', network.name]);
     expect([route.status, route.stderr]).toEqual([1, expect.stringMatching(/cannot be entered.*root.*\(NL-CAP-09\)/)]);
   });

@@ -39,7 +39,7 @@ function namespaceTable(namespace: NamespaceInfo, all: boolean): string {
   const { kind, pid, netns, interfaces } = namespace;
   const lives = pid === 0 ? '' : `, process ${pid}`;
   const head = `${WORDS[kind]} ${visible(namespace.name)}${lives}; capture inside with --netns ${visible(netns)}\n`;
-  if (interfaces.length === 0) return `${head}  its interfaces are not known: entering a network namespace takes root (CAP_SYS_ADMIN)\n`;
+  if (interfaces.length === 0) return `${head}  its interfaces are not known: entering a network namespace takes root (CAP_SYS_ADMIN) and ip (iproute2)\n`;
   const shown = interfaces.filter((one) => all || !one.hidden);
   return head + table(shown.map((one) => ({ one, number: '' })));
 }
