@@ -11,5 +11,7 @@ export default defineConfig({
     globalSetup: ['build/temporary-folder.mjs'],
     maxWorkers: 2,
     testTimeout: 30_000,
+    // The capture program is built with sanitizers before its tests.
+    hookTimeout: 120_000,
   },
 });
