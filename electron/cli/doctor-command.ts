@@ -1,14 +1,16 @@
 // `netloupe doctor`: whether this user can capture here and what helps; with --health why packets may be lost.
 import type { DoctorReport, Finding } from '../../shared/live/doctor';
+import { healthReport } from '../system/capture-health';
 import { doctorReport } from '../system/permission-doctor';
-import { helpText, parseOptions } from './options';
+import { helpText, parseOptions, UsageError } from './options';
 import { Output } from './output';
 
 const OPTIONS = {
+  health: { names: ['--health'], argument: '', help: 'also why packets may be lost on the interfaces named (none: all that are up)' },
   json: { names: ['--json'], argument: '', help: 'print the report as JSON' },
   help: { names: ['-h', '--help'], argument: '', help: 'print this help' },
 } as const;
-const USAGE = 'netloupe doctor: can this user capture here? Exit status 0 = yes, 1 = no';
+const USAGE = 'netloupe doctor [--health [IF …]]: can this user capture here? Exit status 0 = yes, 1 = no';
 
 const MARKS: Readonly<Record<Finding['level'], string>> = { ok: 'ok   ', note: 'note ', warn: 'WARN ', error: 'ERROR' };
 
@@ -19,8 +21,11 @@ export async function doctorCommand(args: readonly string[]): Promise<number> {
     return 0;
   }
   const out = new Output(1);
-  const report = await doctorReport();
-  out.write(options.json.length > 0 ? `${JSON.stringify(report, null, 2)}\n` : permissionText(report));
+  const withHealth = options.health.length > 0;
+  if (!withHealth && options.rest.length > 0) throw new UsageError(`interfaces are named with --health only: ${options.rest.join(' ')}`);
+  const [report, health] = await Promise.all([doctorReport(), withHealth ? healthReport(options.rest) : null]);
+  if (options.json.length > 0) out.write(`${JSON.stringify(health === null ? report : { ...report, health }, null, 2)}\n`);
+  else out.write(permissionText(report) + (health === null ? '' : `\nThe way of a packet, from the card to the file:\n${health.findings.map(findingText).join('\n')}\n`));
   out.close();
   return report.able ? 0 : 1;
 }

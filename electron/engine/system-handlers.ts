@@ -3,6 +3,7 @@ import { checkCaptureFilter } from '../capture/capture-filter';
 import { readTraffic } from '../capture/interface-traffic';
 import { listInterfaces } from '../capture/interfaces';
 import { routeTo } from '../capture/route';
+import { healthReport } from '../system/capture-health';
 import { applyFix, doctorReport } from '../system/permission-doctor';
 import type { EngineHandlers } from '../../shared/ipc/rpc';
 
@@ -12,5 +13,6 @@ export const systemHandlers: Partial<EngineHandlers> = {
   'interfaces.traffic': () => readTraffic(),
   'interfaces.route': ({ host, netns }) => routeTo(host, netns),
   'doctor.report': () => doctorReport(),
+  'doctor.health': ({ interfaces }) => healthReport(interfaces),
   'doctor.apply': ({ id, undo }) => applyFix(id, undo),
 };

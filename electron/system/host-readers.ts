@@ -1,7 +1,7 @@
 // Reading facts of this host: files of /proc and /sys, and programs that are asked. One object, so that tests can put another host in its place.
 import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { open, readdir, stat, statfs } from 'node:fs/promises';
+import { open, readdir, readFile, stat, statfs, unlink } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -43,12 +43,19 @@ export interface HostReaders {
   /** Path of a program of the system; null = not installed. */
   find(name: string): string | null;
   run(program: string, args: readonly string[]): Promise<Answer>;
+  /** Bytes a second that are really on the disk, by a short trial in a folder; null = could not be tried. */
+  writeRate(folder: string): Promise<number | null>;
   wait(milliseconds: number): Promise<void>;
+  /** Milliseconds of a clock that only goes forward. */
+  now(): number;
 }
 
+/** A trial of writing ends after so much, or so long. */
+const TRIAL_CHUNK = 1_048_576;
+const TRIAL_CHUNKS = 8;
+const TRIAL_MS = 100;
+
 const RUN_MS = 2_000;
-/** /proc/interrupts of a large machine. */
-const READ_BYTES = 4 * 1_048_576;
 const OUTPUT_BYTES = 4 * 1_048_576;
 /** Where getcap, setcap, ethtool and tc are, which is not in every user's PATH. */
 const SYSTEM_FOLDERS = ['/usr/sbin', '/sbin', '/usr/bin', '/bin'];
@@ -68,7 +75,9 @@ export function hostReaders(): HostReaders {
     space: freeSpace,
     find: findProgram,
     run: runProgram,
+    writeRate,
     wait: (milliseconds) => sleep(milliseconds),
+    now: () => performance.now(),
   };
 }
 
@@ -83,19 +92,7 @@ function userName(): string {
 
 async function readText(path: string): Promise<string | null> {
   try {
-    const file = await open(path, 'r');
-    try {
-      const buffer = Buffer.alloc(READ_BYTES);
-      let length = 0;
-      for (;;) {
-        const { bytesRead } = await file.read(buffer, length, buffer.length - length, null);
-        length += bytesRead;
-        if (bytesRead === 0 || length === buffer.length) break;
-      }
-      return buffer.toString('utf8', 0, length).trim();
-    } finally {
-      await file.close();
-    }
+    return (await readFile(path, 'utf8')).trim();
   } catch {
     return null;
   }
@@ -119,11 +116,39 @@ function isExecutable(path: string): boolean {
   }
 }
 
-async function freeSpace(folder: string): Promise<number | null> {
+/** The folder, or the nearest above it that is there. */
+function thereOf(folder: string): string {
   let at = folder;
   while (!existsSync(at) && at !== join(at, '..')) at = join(at, '..');
+  return at;
+}
+
+async function writeRate(folder: string): Promise<number | null> {
+  const path = join(thereOf(folder), `.netloupe-trial-${process.pid}-${Date.now()}`);
   try {
-    const { bavail, bsize } = await statfs(at);
+    const file = await open(path, 'wx', 0o600);
+    try {
+      const chunk = Buffer.alloc(TRIAL_CHUNK, 0x55);
+      const begun = performance.now();
+      let bytes = 0;
+      while (bytes < TRIAL_CHUNK * TRIAL_CHUNKS && performance.now() - begun < TRIAL_MS) {
+        await file.write(chunk);
+        await file.datasync();
+        bytes += TRIAL_CHUNK;
+      }
+      return bytes / ((performance.now() - begun) / 1_000);
+    } finally {
+      await file.close();
+      await unlink(path);
+    }
+  } catch {
+    return null;
+  }
+}
+
+async function freeSpace(folder: string): Promise<number | null> {
+  try {
+    const { bavail, bsize } = await statfs(thereOf(folder));
     return bavail * bsize;
   } catch {
     return null;

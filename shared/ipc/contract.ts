@@ -284,7 +284,7 @@ export const CALLS = {
   'doctor.report': call<DoctorReport>()(nothing),
   'doctor.health': call<HealthReport>()(v.strictObject({ interfaces: v.pipe(v.array(deviceName), v.maxLength(32)) })),
   /** Does what a finding's fix says, or takes it back; answers with what the command said. */
-  'doctor.apply': call<{ output: string }>()(v.strictObject({ id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9.:-]{1,120}$/)), undo: v.boolean() })),
+  'doctor.apply': call<{ output: string }>()(v.strictObject({ id: v.pipe(v.string(), v.regex(/^[^\s/\0]{1,160}$/u)), undo: v.boolean() })),
   /** Rows `first` (from 0) and following, of the frames that are displayed. */
   'frames.rows': call<{ first: number; rows: Row[] }>()(
     v.strictObject({

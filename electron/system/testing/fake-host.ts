@@ -24,6 +24,8 @@ export function fakeHost({ texts = {}, folders = {}, files = {}, programs = [], 
       const answer = answers[[program, ...args].join(' ')] ?? answers[program] ?? { status: -1, stderr: '' };
       return Promise.resolve({ status: 0, stdout: '', stderr: '', ...answer });
     },
+    writeRate: () => Promise.resolve(null),
+    now: () => 0,
     wait: () => Promise.resolve(),
     ...rest,
   };
