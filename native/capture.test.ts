@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canMakeNetworks, NEEDS_ROOT, Network, works } from '../build/testing/network';
 import { readBlocks } from './testing/pcapng-blocks';
-import { CaptureRun, isBuilt, NOT_BUILT, RELEASE_PROGRAM, sanitizedProgram } from './testing/program';
+import { CaptureRun, COMPILE_MS, isBuilt, NOT_BUILT, RELEASE_PROGRAM, sanitizedProgram } from './testing/program';
 
 const UDP = ['-f', 'udp port 9999'];
 /** Datagram of 20 bytes: Ethernet, IP, UDP, data; as a block with its head and end. */
@@ -28,7 +28,7 @@ describe.skipIf(!isBuilt || !canMakeNetworks)(isBuilt ? (canMakeNetworks ? 'live
     program = await sanitizedProgram();
     network = new Network();
     folder = mkdtempSync(join(tmpdir(), 'netloupe-capture-'));
-  });
+  }, COMPILE_MS);
   afterAll(() => {
     network.remove();
     rmSync(folder, { recursive: true, force: true });
@@ -256,5 +256,5 @@ describe.skipIf(!isBuilt || !canMakeNetworks)(isBuilt ? (canMakeNetworks ? 'live
     const zombies = children.filter((pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').includes('(netloupe-captur'));
     expect(zombies).toEqual([]);
     program = await sanitizedProgram();
-  }, 120_000);
+  }, 240_000);
 });

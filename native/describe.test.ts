@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canMakeNetworks, NEEDS_ROOT, Network, works } from '../build/testing/network';
-import { isBuilt, NOT_BUILT, sanitizedProgram } from './testing/program';
+import { COMPILE_MS, isBuilt, NOT_BUILT, sanitizedProgram } from './testing/program';
 
 const tcpdump = works('tcpdump', ['--version']);
 let program = '';
@@ -17,7 +17,7 @@ function ask(args: readonly string[]): { readonly status: number | null; readonl
 describe.skipIf(!isBuilt)(isBuilt ? 'the verbs that tell' : NOT_BUILT, () => {
   beforeAll(async () => {
     program = await sanitizedProgram();
-  });
+  }, COMPILE_MS);
 
   it('version is libpcap’s own line', () => {
     expect(ask(['version']).answer['libpcap']).toMatch(/^libpcap version \d+\.\d+/);

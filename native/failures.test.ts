@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ROOT } from '../build/terminal.mjs';
 import { canMakeNetworks, NEEDS_ROOT, Network, works } from '../build/testing/network';
 import { readBlocks } from './testing/pcapng-blocks';
-import { CaptureRun, isBuilt, NOT_BUILT, sanitizedProgram } from './testing/program';
+import { CaptureRun, COMPILE_MS, isBuilt, NOT_BUILT, sanitizedProgram } from './testing/program';
 
 const UDP = ['-f', 'udp port 9999'];
 let program = '';
@@ -33,7 +33,7 @@ describe.skipIf(!isBuilt || !canMakeNetworks)(isBuilt ? (canMakeNetworks ? 'live
     program = await sanitizedProgram();
     folder = mkdtempSync(join(tmpdir(), 'netloupe-failures-'));
     file = join(folder, 'x.pcapng');
-  });
+  }, COMPILE_MS);
   beforeEach(() => {
     network = new Network();
     return () => network.remove();

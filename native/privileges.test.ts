@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { compileNative, RELEASE_FLAGS } from '../build/native.mjs';
 import { canMakeNetworks, NEEDS_ROOT, Network, works } from '../build/testing/network';
-import { CaptureRun, isBuilt, NOT_BUILT } from './testing/program';
+import { CaptureRun, COMPILE_MS, isBuilt, NOT_BUILT } from './testing/program';
 
 const UDP = ['-f', 'udp port 9999'];
 const able = canMakeNetworks && works('sh', ['-c', 'command -v setcap && command -v setpriv']);
@@ -24,7 +24,7 @@ describe.skipIf(!isBuilt || !able)(isBuilt ? (able ? 'privileges' : `${NEEDS_ROO
     await compileNative(own, RELEASE_FLAGS);
     mkdirSync(join(folder, 'theirs'));
     execFileSync('chown', ['1000:1000', join(folder, 'theirs')]);
-  });
+  }, COMPILE_MS);
   beforeEach(() => {
     network = new Network();
     return () => network.remove();

@@ -11,6 +11,8 @@ export const isBuilt = existsSync(RELEASE_PROGRAM);
 export const NOT_BUILT = 'SKIPPED: the capture program is not built here';
 const SANITIZED = join(ROOT, '.cache/native/netloupe-capture-sanitized');
 const WAIT_MS = 20_000;
+/** For a hook that compiles the program; on a busy machine that takes its time. */
+export const COMPILE_MS = 120_000;
 
 /** Path of the program built with AddressSanitizer and UndefinedBehaviorSanitizer, which end it with a report at the first fault or leak. */
 export async function sanitizedProgram(): Promise<string> {
