@@ -51,11 +51,26 @@ export class LiveCapture {
    * @throws ProblemError NL-CAP-01 … -09
    */
   static async start(options: CaptureOptions, file: string, command: readonly string[] | null = null): Promise<LiveCapture> {
+    const program = command === null ? captureProgramPath() : null;
+    if (program === null) return LiveCapture.from(options, file, command ?? otherProgram(options));
+    try {
+      return await LiveCapture.from(options, file, null, program);
+    } catch (error) {
+      const other = isRefused(error) ? otherProgramOrNone(options) : null;
+      if (other === null) throw error;
+      // dumpcap or tcpdump may have the permission that our program lacks; if not, what it lacks is what to tell.
+      return await LiveCapture.from(options, file, other).catch(() => Promise.reject(error as ProblemError));
+    }
+  }
+
+  /** @param words a command; null = our own `program` */
+  private static async from(options: CaptureOptions, file: string, words: readonly string[] | null, program = ''): Promise<LiveCapture> {
     const capture = new LiveCapture(options, file);
     const failure = await new Promise<Problem | null>((resolve) => {
       capture.settle = resolve;
-      capture.source = openSource(options, file, command, capture.events);
-      if (capture.source === null) resolve(notBuilt());
+      if (words !== null) capture.source = commandSource(words, file, capture.events);
+      else if (program !== '') capture.source = programSource(program, options, file, capture.events);
+      else resolve(notBuilt());
     });
     if (failure === null) return capture;
     capture.source?.kill();
@@ -173,13 +188,16 @@ export function sourceName(options: CaptureOptions): string {
   return options.interfaces.map(({ name, netns }) => (netns === '' ? name : `${name} (${basename(netns)})`)).join(', ');
 }
 
-/** Our own program; where it is not built, dumpcap or tcpdump as far as they can do what is asked. */
-function openSource(options: CaptureOptions, file: string, command: readonly string[] | null, events: SourceEvents): PacketSource | null {
-  if (command !== null) return commandSource(command, file, events);
-  const program = captureProgramPath();
-  if (program !== null) return programSource(program, options, file, events);
-  const other = otherProgram(options);
-  return other === null ? null : commandSource(other, file, events);
+function isRefused(error: unknown): boolean {
+  return error instanceof ProblemError && error.problem.code === 'NL-CAP-02';
+}
+
+function otherProgramOrNone(options: CaptureOptions): readonly string[] | null {
+  try {
+    return otherProgram(options);
+  } catch {
+    return null;
+  }
 }
 
 /** dumpcap or tcpdump with their arguments. @throws ProblemError NL-CAP-06 where neither can do it */
