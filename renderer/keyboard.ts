@@ -53,6 +53,10 @@ export const SHORTCUTS: Readonly<Partial<Record<ActionId, readonly string[]>>> =
   'capture.restart': ['Mod+R'],
   'capture.follow': ['Mod+Alt+End'],
   'capture.pause': ['Mod+Shift+P'],
+  'capture.options': ['Mod+Alt+O'],
+  'capture.refresh': ['Mod+Alt+R'],
+  'capture.doctor': ['Mod+Alt+D'],
+  'capture.health': ['Mod+Alt+H'],
   'help.palette': ['Mod+K'],
   'help.shortcuts': ['?', 'F1'],
 };

@@ -18,6 +18,8 @@ import './theme/diagram.css';
 import './theme/pages.css';
 import './theme/dialogs.css';
 import './theme/live.css';
+import './theme/welcome.css';
+import './theme/capture-options.css';
 
 keepTheme();
 window.addEventListener('pagehide', storeWaiting);

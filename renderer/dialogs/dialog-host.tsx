@@ -3,17 +3,23 @@ import type { ReactNode } from 'react';
 import { useOverlay, type DialogName } from '../state/overlay';
 import { AboutDialog } from './about-dialog';
 import { CaptureDialog } from './capture-dialog';
+import { CaptureOptionsDialog } from './capture-options-dialog';
 import { CloseCaptureDialog } from './close-capture-dialog';
 import { CommandPalette } from './command-palette';
+import { DoctorDialog } from './doctor-dialog';
 import { FieldDialog } from './field-dialog';
 import { FileDialog } from './file-dialog';
 import { GoToDialog } from './go-to-dialog';
+import { HealthDialog } from './health-dialog';
 import { SaveDialog } from './save-dialog';
 import { ShortcutsDialog } from './shortcuts-dialog';
 
 const DIALOGS: Readonly<Record<DialogName, () => ReactNode>> = {
   about: AboutDialog,
   capture: CaptureDialog,
+  captureOptions: CaptureOptionsDialog,
+  doctor: DoctorDialog,
+  health: HealthDialog,
   palette: CommandPalette,
   fields: FieldDialog,
   files: FileDialog,

@@ -1,8 +1,10 @@
 // Every word of the interface in English; zh-CN.ts has the same keys. Protocol text is never translated.
 import { liveEn } from './live-en';
+import { welcomeEn } from './welcome-en';
 
 export const en = {
   ...liveEn,
+  ...welcomeEn,
   'app.name': 'Netloupe',
   'menu.file': 'File',
   'menu.edit': 'Edit',
@@ -257,24 +259,6 @@ export const en = {
   'status.referenceOff': 'Times count from the first frame',
   'status.zoom': 'Text size {{percent}} %',
 
-  'welcome.title': 'Open a capture',
-  'welcome.lead': 'Read every byte, see every layer. Nothing leaves this machine.',
-  'welcome.open': 'Open a capture file',
-  'welcome.openHint': 'pcap, pcapng, snoop, gzip-compressed or not; or drop it anywhere in this window',
-  'welcome.sample': 'Try a sample',
-  'welcome.sampleHint': '127 frames: ARP, DNS, ping, pages over HTTP, lost segments, TLS',
-  'welcome.command': 'From the command line',
-  'welcome.commandHint': 'Open a file at once, or print it without a window',
-  'welcome.copy': 'Copy',
-  'welcome.recent': 'Recent',
-  'welcome.noRecent': 'Files that you open are listed here.',
-  'welcome.clear': 'Clear',
-  'welcome.keys': 'Good to know',
-  'welcome.keyPalette': 'finds every action',
-  'welcome.keyShortcuts': 'shows all shortcuts',
-  'welcome.keyTheme': 'Light or dark, English or 简体中文: View menu',
-  'welcome.today': 'today {{time}}',
-  'welcome.yesterday': 'yesterday',
   'welcome.drop': 'Drop to open',
   'welcome.dropHint': 'pcap, pcapng, also gzip',
   'welcome.uploading': 'Handing over {{name}}',

@@ -1,9 +1,11 @@
 // Every word of the interface in simplified Chinese; the keys are those of en.ts.
 import type { Locale } from './en';
 import { liveZhCN } from './live-zh-CN';
+import { welcomeZhCN } from './welcome-zh-CN';
 
 export const zhCN: Locale = {
   ...liveZhCN,
+  ...welcomeZhCN,
   'app.name': 'Netloupe',
   'menu.file': '文件',
   'menu.edit': '编辑',
@@ -258,24 +260,6 @@ export const zhCN: Locale = {
   'status.referenceOff': '以第一帧为计时起点',
   'status.zoom': '文字大小 {{percent}}%',
 
-  'welcome.title': '打开捕获文件',
-  'welcome.lead': '逐字节阅读，逐层查看。数据不会离开本机。',
-  'welcome.open': '打开捕获文件',
-  'welcome.openHint': 'pcap、pcapng、snoop，可经 gzip 压缩；也可拖放到窗口任意位置',
-  'welcome.sample': '试用示例',
-  'welcome.sampleHint': '127 帧：ARP、DNS、ping、HTTP 网页、丢失的报文段、TLS',
-  'welcome.command': '命令行用法',
-  'welcome.commandHint': '直接打开文件，或不开窗口直接输出内容',
-  'welcome.copy': '复制',
-  'welcome.recent': '最近',
-  'welcome.noRecent': '打开过的文件会列在这里。',
-  'welcome.clear': '清除',
-  'welcome.keys': '小提示',
-  'welcome.keyPalette': '查找任意操作',
-  'welcome.keyShortcuts': '查看全部快捷键',
-  'welcome.keyTheme': '浅色或深色、English 或简体中文：见“视图”菜单',
-  'welcome.today': '今天 {{time}}',
-  'welcome.yesterday': '昨天',
   'welcome.drop': '松开即可打开',
   'welcome.dropHint': 'pcap、pcapng，也支持 gzip',
   'welcome.uploading': '正在传送 {{name}}',

@@ -12,6 +12,7 @@ import { DEFAULT_COLUMNS, hasColumns, insertColumn, linkFields, STANDARD_COLUMNS
 import { endOfSubtree, layerOf } from './detail-tree';
 import { focusPane } from './focus';
 import { isRunning, optionsToStart, restartCapture, setFollowing, setPaused, startCapture, stopCapture, useLive } from './live';
+import { loadInterfaces } from './interfaces';
 import { openDialog } from './overlay';
 import { setColumns, setPreference, setView, usePreferences, type Preferences } from './preferences';
 import { cellOf, currentView, numberAt, rowAt, useTimeReference } from './rows';
@@ -28,6 +29,7 @@ export interface Action {
 }
 
 const hasCapture = (): boolean => useSession.getState().capture !== null;
+const isConnected = (): boolean => useSession.getState().connection === 'open';
 const hasFrames = (): boolean => frameCount() > 0;
 const isLive = (): boolean => Boolean(useSession.getState().capture?.live);
 const isCapturing = (): boolean => isRunning(useLive.getState());
@@ -268,6 +270,10 @@ export const ACTIONS = {
   'capture.restart': { run: () => void restartCapture(), enabled: () => isLive() && !useLive.getState().starting },
   'capture.follow': { run: toggleFollowing, enabled: () => isLive() && hasFrames(), checked: () => useLive.getState().following },
   'capture.pause': { run: () => setPaused(useLive.getState().paused === null), enabled: () => isLive() && (isCapturing() || useLive.getState().paused !== null), checked: () => useLive.getState().paused !== null },
+  'capture.options': { run: () => openDialog('captureOptions'), enabled: isConnected },
+  'capture.refresh': { run: () => void loadInterfaces(), enabled: isConnected },
+  'capture.doctor': { run: () => openDialog('doctor'), enabled: isConnected },
+  'capture.health': { run: () => openDialog('health'), enabled: isConnected },
   'help.palette': { run: () => openDialog('palette') },
   'help.shortcuts': { run: () => openDialog('shortcuts') },
   'help.about': { run: () => openDialog('about') },

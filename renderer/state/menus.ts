@@ -18,6 +18,10 @@ export type MenuName = (typeof MENU_NAMES)[number];
 export const COPY_BYTES: readonly MenuEntry[] = ['edit.copyHex', 'edit.copyHexDump', 'edit.copyEscaped', 'edit.copyBase64', 'edit.copyCArray'];
 export const COPY_LINE: readonly MenuEntry[] = ['edit.copyValue', 'edit.copyName', 'edit.copyLine', 'edit.copyFilter'];
 export const COPY_STRUCT: readonly MenuEntry[] = ['edit.structC', 'edit.structGo', 'edit.structRust', 'edit.structTypescript'];
+export const CAPTURE_ACTIONS: readonly MenuEntry[] = [
+  'capture.start', 'capture.stop', 'capture.restart', '-', 'capture.follow', 'capture.pause', '-',
+  'capture.options', 'capture.refresh', '-', 'capture.doctor', 'capture.health',
+];
 export const TIME_ACTIONS: readonly MenuEntry[] = [
   'view.timeLocalDate',
   'view.timeLocal',
@@ -122,7 +126,7 @@ export function menuItems(name: MenuName, text: Text): MenuItem[] {
     case 'go':
       return actionItems(['go.frame', '-', 'go.next', 'go.previous', 'go.first', 'go.last', '-', 'go.nextInConversation', 'go.previousInConversation', '-', 'go.back', 'go.forward', '-', 'go.nextPane', 'go.previousPane'], text);
     case 'capture':
-      return actionItems(['capture.start', 'capture.stop', 'capture.restart', '-', 'capture.follow', 'capture.pause'], text);
+      return actionItems(CAPTURE_ACTIONS, text);
     case 'help':
       return actionItems(['help.palette', 'help.shortcuts', '-', 'help.about'], text);
   }

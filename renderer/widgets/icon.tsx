@@ -95,6 +95,38 @@ const SHAPES = {
   moon: <path d="M13 9.5A5.5 5.5 0 0 1 6.5 3 5.5 5.5 0 1 0 13 9.5z"/>,
   expand: <path d="m4.5 6 3.5-3.5L11.5 6M4.5 10l3.5 3.5 3.5-3.5" />,
   collapse: <path d="m4.5 2.5 3.5 3.5 3.5-3.5M4.5 13.5l3.5-3.5 3.5 3.5" />,
+  lock: (
+    <>
+      <rect x="3.5" y="7" width="9" height="6.5" rx="1"/>
+      <path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2"/>
+    </>
+  ),
+  wireless: (
+    <>
+      <path d="M2 6.5a8.6 8.6 0 0 1 12 0M4.2 8.9a5.4 5.4 0 0 1 7.6 0M6.3 11.1a2.4 2.4 0 0 1 3.4 0"/>
+      <circle className="fill" cx="8" cy="13" r=".9"/>
+    </>
+  ),
+  ethernet: (
+    <>
+      <rect x="2.5" y="3" width="11" height="10" rx="1"/>
+      <path d="M5.5 13v-3h5v3M5 5.5v1.5M7 5.5v1.5M9 5.5v1.5M11 5.5v1.5"/>
+    </>
+  ),
+  loopback: <path d="M5.2 5.2a4 4 0 1 1-1.1 3.3M2.4 6.6l1.7 2.2 2.3-1.6"/>,
+  bridge: <path d="M1.5 6h13M1.5 10h13M4.5 4v8M8 6v4M11.5 4v8"/>,
+  tunnel: <path d="M8 2 3 4v4c0 3 2.2 5 5 6 2.8-1 5-3 5-6V4zM5.8 8l1.6 1.6 2.9-3"/>,
+  everything: (
+    <>
+      <circle cx="8" cy="8" r="5.5"/>
+      <path d="M2.5 8h11M8 2.5c2 1.6 2.6 3.4 2.6 5.5s-.6 3.9-2.6 5.5c-2-1.6-2.6-3.4-2.6-5.5S6 4.1 8 2.5"/>
+    </>
+  ),
+  virtual: <path d="M2.5 2.5h6v6h-6zM7.5 10.5v3h6v-6h-3"/>,
+  bluetooth: <path d="m4.5 5 7 6L8 14V2l3.5 3-7 6"/>,
+  usb: <path d="M8 13.5V2.5M6.5 4 8 2.5 9.5 4M4.5 7v2L8 11M11.5 6v2L8 10M4 6.5h1M11 5.5h1"/>,
+  settings: <path d="M2.5 4.5h7M12.5 4.5h1M2.5 8h2M7.5 8h6M2.5 11.5h6M11.5 11.5h2M11 3v3M6 6.5v3M10 10v3"/>,
+  route: <path d="M3.5 12.5h5a2.5 2.5 0 0 0 0-5h-2a2.5 2.5 0 0 1 0-5h6M10.5 1l2 1.5-2 1.5M3.5 11v3"/>,
 } as const satisfies Record<string, ReactNode>;
 
 export type IconName = keyof typeof SHAPES;

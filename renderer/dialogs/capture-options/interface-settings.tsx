@@ -1,0 +1,112 @@
+// What is taken from each chosen interface: capture filter with its program, snaplen, modes, buffer, link type, time stamps.
+import { useState, type ReactNode } from 'react';
+import { MAX_SNAPLEN } from '../../../shared/live/capture-options';
+import { useText, type Text } from '../../locales/text';
+import { changeSettings, settingsOf, useCaptureDraft, type InterfaceSettings } from '../../state/capture-options';
+import { allInterfaces, useInterfaces } from '../../state/interfaces';
+import { interfaceKey } from '../../state/traffic-history';
+import { CaptureFilterField } from '../../widgets/capture-filter-field';
+import { visibleMarks } from '../../widgets/visible-marks';
+import type { InterfaceInfo } from '../../../shared/live/interfaces';
+import { FilterProgram } from './filter-program';
+import { ChoiceSetting, NumberSetting, SwitchSetting } from './setting-fields';
+
+/** libpcap's names of time stamp types; '' = the device's own. */
+const TIMESTAMP_TYPES = ['', 'host', 'host_lowprec', 'host_hiprec', 'adapter', 'adapter_unsynced', 'host_hiprec_unsynced'] as const;
+const BUFFER_UNITS = [
+  { label: 'KiB', size: 1024 },
+  { label: 'MiB', size: 1_048_576 },
+];
+
+export function InterfaceSettingsPage(): ReactNode {
+  const text = useText();
+  const chosen = useInterfaces((s) => s.choice.chosen);
+  const list = useInterfaces((s) => s.list);
+  const draft = useCaptureDraft((s) => s);
+  /** '' = all that are chosen. */
+  const [one, setOne] = useState('');
+  const target = chosen.includes(one) ? one : '';
+  const keys = target === '' ? chosen : [target];
+  const infos = allInterfaces(list).filter((info) => keys.includes(interfaceKey(info)));
+  const settings = settingsOf(draft, keys[0] ?? '');
+  const change = (changes: Partial<InterfaceSettings>): void => changeSettings(keys, changes, target === '');
+  return (
+    <>
+      {chosen.length > 1 && (
+        <ChoiceSetting
+          label={text('options.of')}
+          value={target}
+          choices={[['', text('options.ofAll', { count: chosen.length })], ...chosen.map((key) => [key, key.replace(/^\|/, '').replace('|', ': ')] as const)]}
+          onChange={setOne}
+        />
+      )}
+      {chosen.length <= 1 && (
+        <div className="setting">
+          <span>{text('options.interface')}</span>
+          <span className="mono">{chosen[0] === undefined ? text('filter.nothingChosen') : visibleMarks(chosen[0].replace(/^\|/, ''))}</span>
+        </div>
+      )}
+      <FilterSetting settings={settings} linktype={settings.linktype || (infos[0]?.linktypes[0] ?? '')} change={change} />
+      <Modes key={`${target}${chosen.join()}`} settings={settings} infos={infos} change={change} text={text} />
+    </>
+  );
+}
+
+interface SettingsProps {
+  readonly settings: InterfaceSettings;
+  readonly change: (changes: Partial<InterfaceSettings>) => void;
+}
+
+function FilterSetting({ settings, linktype, change }: SettingsProps & { readonly linktype: string }): ReactNode {
+  const text = useText();
+  return (
+    <div className="setting filter-setting">
+      <label htmlFor="options-filter">{text('filter.label')}</label>
+      <div>
+        <CaptureFilterField
+          id="options-filter"
+          filter={settings.filter}
+          linktype={linktype}
+          snaplen={settings.snaplen}
+          onChange={(filter) => change({ filter })}
+          onEnter={() => undefined}
+          below={(check) => <FilterProgram check={check} />}
+        />
+      </div>
+    </div>
+  );
+}
+
+function Modes({ settings, infos, change, text }: SettingsProps & { readonly infos: readonly InterfaceInfo[]; readonly text: Text }): ReactNode {
+  const linktypes = [...new Set(infos.flatMap((info) => info.linktypes))];
+  const isAny = infos.length > 0 && infos.every((info) => info.kind === 'any');
+  const wireless = infos.some((info) => info.wireless);
+  return (
+    <>
+      <NumberSetting label={text('options.snaplen')} hint={text('options.snaplenHint', { max: MAX_SNAPLEN })} value={settings.snaplen} min={1} max={MAX_SNAPLEN} units={[{ label: text('options.bytes'), size: 1 }]} onChange={(snaplen) => change({ snaplen })} />
+      <SwitchSetting label={text('options.promiscuous')} hint={text(isAny ? 'options.promiscuousAny' : 'options.promiscuousHint')} value={settings.promiscuous && !isAny} disabled={isAny} onChange={(promiscuous) => change({ promiscuous })} />
+      <SwitchSetting label={text('options.monitor')} hint={text(wireless ? 'options.monitorHint' : 'options.monitorNone')} value={settings.monitor} disabled={!wireless && !settings.monitor} onChange={(monitor) => change({ monitor })} />
+      <NumberSetting label={text('options.buffer')} hint={text('options.bufferHint')} value={settings.bufferBytes} min={65_536} max={2_147_483_647} units={BUFFER_UNITS} onChange={(bufferBytes) => change({ bufferBytes })} />
+      <ChoiceSetting
+        label={text('options.linktype')}
+        hint={linktypes.length === 0 ? text('options.linktypeUnknown') : ''}
+        value={settings.linktype}
+        choices={[['', text('options.deviceOwn')], ...[...new Set([...linktypes, settings.linktype])].filter((name) => name !== '').map((name) => [name, name] as const)]}
+        onChange={(linktype) => change({ linktype })}
+      />
+      <ChoiceSetting
+        label={text('options.timestamps')}
+        hint={text('options.timestampsHint')}
+        value={settings.timestampType}
+        choices={[...new Set([...TIMESTAMP_TYPES, settings.timestampType])].map((name) => [name, name === '' ? text('options.deviceOwn') : name] as const)}
+        onChange={(timestampType) => change({ timestampType })}
+      />
+      <ChoiceSetting
+        label={text('options.precision')}
+        value={settings.timestampPrecision}
+        choices={[['nano', text('options.nano')], ['micro', text('options.micro')]]}
+        onChange={(timestampPrecision) => change({ timestampPrecision })}
+      />
+    </>
+  );
+}

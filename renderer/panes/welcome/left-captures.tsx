@@ -1,0 +1,41 @@
+// Captures whose app ended before they were saved or declined: to be opened or deleted.
+import { useState, type ReactNode } from 'react';
+import type { LeftCapture } from '../../../shared/ipc/contract';
+import { useLanguage, useText } from '../../locales/text';
+import { declineLeft, useInterfaces } from '../../state/interfaces';
+import { openCapture } from '../../state/session';
+import { formatBytes, formatCount } from '../../widgets/format-quantity';
+import { Icon } from '../../widgets/icon';
+import { openedWhen } from '../../widgets/opened-when';
+import { visibleMarks } from '../../widgets/visible-marks';
+
+export function LeftCaptures(): ReactNode {
+  const left = useInterfaces((s) => s.left);
+  return left.map((capture) => <LeftLine key={capture.id} capture={capture} />);
+}
+
+function LeftLine({ capture }: { readonly capture: LeftCapture }): ReactNode {
+  const text = useText();
+  const language = useLanguage();
+  const [asked, setAsked] = useState(false);
+  const when = openedWhen(capture.startedMs, Date.now(), language);
+  const time = when.day === 'yesterday' ? text('welcome.yesterday') : when.text;
+  const what = text('left.what', { count: capture.packets, formatted: formatCount(capture.packets), interfaces: capture.interfaces, time });
+  return (
+    <div className="welcome-notice" role="status" data-testid="left-capture">
+      <Icon name="clock" />
+      <div className="grow">
+        <b>{text('left.title')}</b>
+        <p className="t2">
+          {visibleMarks(what)} <span className="t3">{formatBytes(capture.size)}</span>
+        </p>
+      </div>
+      <button type="button" className="button primary" onClick={() => void openCapture(capture.path)}>
+        {text('left.open')}
+      </button>
+      <button type="button" className="button edge left-delete" onClick={() => (asked ? void declineLeft(capture.id) : setAsked(true))} onBlur={() => setAsked(false)}>
+        {text(asked ? 'left.sure' : 'left.delete')}
+      </button>
+    </div>
+  );
+}

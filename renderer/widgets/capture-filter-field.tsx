@@ -1,0 +1,88 @@
+// A capture filter that is checked while it is typed: what is wrong is underlined and marked below, said in words, with fixes to choose.
+import type { KeyboardEvent, ReactNode, Ref } from 'react';
+import type { CaptureFilterCheck, CaptureFilterError } from '../../shared/live/capture-filter';
+import { useLanguage, useText, type Text } from '../locales/text';
+import { useFilterCheck } from '../state/filter-check';
+import { Icon } from './icon';
+import { visibleMarks } from './visible-marks';
+
+interface CaptureFilterFieldProps {
+  readonly id: string;
+  readonly filter: string;
+  readonly linktype: string;
+  readonly snaplen: number;
+  readonly onChange: (filter: string) => void;
+  readonly onEnter: (isGood: boolean) => void;
+  /** Beside the field, given what is known of the filter. */
+  readonly beside?: (check: CaptureFilterCheck | null) => ReactNode;
+  readonly below?: (check: CaptureFilterCheck | null) => ReactNode;
+  readonly inputRef?: Ref<HTMLInputElement>;
+}
+
+export function CaptureFilterField({ id, filter, linktype, snaplen, onChange, onEnter, beside, below, inputRef }: CaptureFilterFieldProps): ReactNode {
+  const text = useText();
+  const check = useFilterCheck(filter, linktype, snaplen);
+  const error = check?.error ?? null;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    onEnter(filter.trim() === '' || (check !== null && !error));
+  };
+  return (
+    <>
+      <div className="capture-filter-line">
+        <div className={`capture-filter ${error ? 'bad' : check ? 'good' : ''}`}>
+          <Icon name={error ? 'error' : check ? 'check' : 'search'} />
+          <input
+            id={id}
+            ref={inputRef}
+            className="input mono"
+            value={filter}
+            autoComplete="off"
+            spellCheck={false}
+            placeholder={text('filter.example')}
+            aria-invalid={error !== null}
+            aria-describedby={`${id}-said`}
+            onChange={(event) => onChange(event.target.value)}
+            onKeyDown={onKeyDown}
+          />
+        </div>
+        {beside?.(check)}
+      </div>
+      <div id={`${id}-said`} className="capture-filter-said" role="status" aria-live="polite" data-testid={`${id}-said`}>
+        {error && <ErrorLines error={error} onChange={onChange} />}
+        {check && !error && (
+          <div className="capture-filter-words t3">{text(check.rejectsAll ? 'filter.rejectsAll' : 'filter.compiles', { count: check.instructions })}</div>
+        )}
+        {below?.(check)}
+      </div>
+    </>
+  );
+}
+
+/** Carets below the wrong word; one where something is missing. */
+function ErrorLines({ error, onChange }: { readonly error: CaptureFilterError; readonly onChange: (filter: string) => void }): ReactNode {
+  const text = useText();
+  const language = useLanguage();
+  return (
+    <>
+      <div className="capture-filter-caret mono error-text" aria-hidden="true" data-testid="filter-caret">
+        {' '.repeat(error.start) + '^'.repeat(Math.max(1, error.end - error.start))}
+      </div>
+      <div className="capture-filter-words" title={visibleMarks(error.libpcap)}>
+        <span className="error-text">{text('filter.column', { column: error.start + 1 })}</span> {visibleMarks(sentenceOf(error, language, text))}
+        {error.fixes.map((fix) => (
+          <button key={fix.filter} type="button" className="link" onClick={() => onChange(fix.filter)}>
+            {text('filter.change')} <span className="mono">{visibleMarks(fix.change)}</span>
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** English sentences come with the error; those of other languages are made from its kind. */
+function sentenceOf(error: CaptureFilterError, language: string, text: Text): string {
+  if (language === 'en') return error.message;
+  return text(`filter.kind.${error.kind}`, { word: error.word, libpcap: error.libpcap });
+}
