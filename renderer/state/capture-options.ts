@@ -73,6 +73,12 @@ export async function startChosen(): Promise<void> {
   if (canStart(options)) await startCapture(options);
 }
 
+/** From the interfaces, whatever command stands in the options. */
+export async function startInterfaces(): Promise<void> {
+  set({ command: '' });
+  await startChosen();
+}
+
 /** Kept for the next start of the app, without capturing. */
 export function rememberOptions(): void {
   const options = chosenOptions();

@@ -32,7 +32,7 @@ export function FilterProgram({ check }: { readonly check: CaptureFilterCheck | 
         </button>
       </div>
       <pre className="mono" tabIndex={0} data-testid="filter-program">
-        {check[way].split('\n').map(visibleMarks).join('\n')}
+        {check[way].split(/([\n\t])/).map((part, i) => (i % 2 === 0 ? visibleMarks(part) : part)).join('')}
       </pre>
     </details>
   );

@@ -23,6 +23,8 @@ export interface Unit {
   readonly label: string;
   /** How many of the base unit it is. */
   readonly size: number;
+  /** Taken where there is no value yet. */
+  readonly usual?: boolean;
 }
 
 interface NumberSettingProps {
@@ -38,7 +40,7 @@ interface NumberSettingProps {
 /** The largest unit in which the value is whole. */
 function unitOf(value: number, units: readonly Unit[]): Unit {
   const fitting = units.filter(({ size }) => value > 0 && value % size === 0);
-  return fitting.at(-1) ?? units[0] ?? { label: '', size: 1 };
+  return fitting.at(-1) ?? units.find(({ usual }) => usual) ?? units[0] ?? { label: '', size: 1 };
 }
 
 /** Empty means 0, where that may be: no limit. What is out of bounds is said by the field and not taken. */

@@ -6,7 +6,7 @@ import { NumberSetting, SettingRow } from './setting-fields';
 
 const SIZES = [
   { label: 'kB', size: 1000 },
-  { label: 'MB', size: 1_000_000 },
+  { label: 'MB', size: 1_000_000, usual: true },
   { label: 'GB', size: 1_000_000_000 },
 ];
 const MOST = Number.MAX_SAFE_INTEGER;

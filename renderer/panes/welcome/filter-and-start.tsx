@@ -3,7 +3,7 @@ import { useRef, type ReactNode } from 'react';
 import { shortcutOf } from '../../keyboard';
 import { useText } from '../../locales/text';
 import { runAction } from '../../state/actions';
-import { changeSettings, settingsOf, startChosen, useCaptureDraft } from '../../state/capture-options';
+import { canStart, changeSettings, optionsFor, settingsOf, startChosen, useCaptureDraft } from '../../state/capture-options';
 import { interfaceOf, useInterfaces } from '../../state/interfaces';
 import { useLive } from '../../state/live';
 import { CaptureFilterField } from '../../widgets/capture-filter-field';
@@ -23,7 +23,7 @@ export function FilterAndStart(): ReactNode {
     <div className="welcome-filter">
       <div className="welcome-filter-head">
         <label htmlFor="capture-filter">{text('filter.label')}</label>
-        <span className="t3 cut grow">{chosen.length === 0 ? text('filter.nothingChosen') : text('filter.on', { names: visibleMarks(names) })}</span>
+        <span className="t3 cut grow">{draft.command !== '' ? text('filter.fromCommand', { command: visibleMarks(draft.command) }) : chosen.length === 0 ? text('filter.nothingChosen') : text('filter.on', { names: visibleMarks(names) })}</span>
         <button type="button" className="link" title={shortcutOf('capture.options')} onClick={() => runAction('capture.options')}>
           {text('options.link')}
         </button>
@@ -40,7 +40,7 @@ export function FilterAndStart(): ReactNode {
         }}
         onEnter={(isGood) => isGood && void startChosen()}
         beside={(check) => (
-          <button type="button" className="button primary start" data-testid="start" disabled={starting || chosen.length === 0 || (check !== null && check.error !== null)} onClick={() => void startChosen()}>
+          <button type="button" className="button primary start" data-testid="start" disabled={starting || !canStart(optionsFor(draft, chosen)) || (check !== null && check.error !== null)} onClick={() => void startChosen()}>
             <Icon name="start" />
             {text('filter.start')}
           </button>

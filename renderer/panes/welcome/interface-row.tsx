@@ -2,7 +2,7 @@
 import { memo, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import type { InterfaceInfo } from '../../../shared/live/interfaces';
 import { useText, type Text } from '../../locales/text';
-import { startChosen } from '../../state/capture-options';
+import { startInterfaces } from '../../state/capture-options';
 import { chooseInterface, useInterfaces } from '../../state/interfaces';
 import { HISTORY_SECONDS, interfaceKey } from '../../state/traffic-history';
 import { formatBits, formatCount } from '../../widgets/format-quantity';
@@ -18,7 +18,7 @@ function onClick(event: MouseEvent, key: string): void {
 function onKeyDown(event: KeyboardEvent, key: string): void {
   if (event.key === 'Enter' && !event.ctrlKey && !event.altKey && !event.metaKey) {
     if (!useInterfaces.getState().choice.chosen.includes(key)) chooseInterface(key, 'only');
-    void startChosen();
+    void startInterfaces();
   } else if (event.key === ' ') chooseInterface(key, 'toggle');
   else return;
   event.preventDefault();
@@ -26,7 +26,7 @@ function onKeyDown(event: KeyboardEvent, key: string): void {
 
 function start(key: string): void {
   chooseInterface(key, 'only');
-  void startChosen();
+  void startInterfaces();
 }
 
 interface InterfaceRowProps {

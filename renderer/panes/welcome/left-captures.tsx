@@ -10,8 +10,22 @@ import { openedWhen } from '../../widgets/opened-when';
 import { visibleMarks } from '../../widgets/visible-marks';
 
 export function LeftCaptures(): ReactNode {
+  const text = useText();
   const left = useInterfaces((s) => s.left);
-  return left.map((capture) => <LeftLine key={capture.id} capture={capture} />);
+  const [all, setAll] = useState(false);
+  const [newest, ...older] = left;
+  if (!newest) return null;
+  return (
+    <div className="left-captures">
+      <LeftLine key={newest.id} capture={newest} />
+      {older.length > 0 && (
+        <button type="button" className="link" aria-expanded={all} onClick={() => setAll(!all)}>
+          {text(all ? 'left.fewer' : 'left.more', { count: older.length })}
+        </button>
+      )}
+      {all && older.map((capture) => <LeftLine key={capture.id} capture={capture} />)}
+    </div>
+  );
 }
 
 function LeftLine({ capture }: { readonly capture: LeftCapture }): ReactNode {
