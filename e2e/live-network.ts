@@ -69,7 +69,7 @@ export class LiveNetwork {
 
   /** Traffic of two packets every 10 ms until it is told to end. */
   keepPinging(): () => void {
-    const ping = spawn('ip', ['netns', 'exec', this.client, 'ping', '-q', '-i', '0.01', SERVER], { stdio: 'ignore' });
+    const ping = spawn('ip', ['netns', 'exec', this.client, 'ping', '-q', '-w', '120', '-i', '0.01', SERVER], { stdio: 'ignore' });
     return () => void ping.kill('SIGINT');
   }
 
