@@ -48,6 +48,7 @@ export class LiveNetwork {
     ip('-n', made.netns, 'link', 'add', 'nlv0', 'type', 'veth', 'peer', 'name', 'nlv1', 'netns', made.client);
     ip('-n', made.netns, 'addr', 'add', `${SERVER}/24`, 'dev', 'nlv0');
     ip('-n', made.client, 'addr', 'add', `${CLIENT}/24`, 'dev', 'nlv1');
+    ip('-n', made.netns, 'link', 'set', 'lo', 'up');
     ip('-n', made.netns, 'link', 'set', 'nlv0', 'up');
     ip('-n', made.client, 'link', 'set', 'nlv1', 'up');
     writeFileSync(join(made.folder, 'page.html'), '<p>hello</p>');

@@ -51,3 +51,8 @@ export function formatShare(share: number): string {
   if (percent < 9.95) return percent.toFixed(1);
   return String(share < 1 ? Math.min(99, Math.round(percent)) : 100);
 }
+
+/** Sizes that are powers of two, such as a buffer's, by 1024: 256 kB, 32 MB. */
+export function formatBuffer(bytes: number): string {
+  return bytes < 1_048_576 ? `${Math.round(bytes / 1024)}${THIN}kB` : `${Math.round(bytes / 1_048_576)}${THIN}MB`;
+}

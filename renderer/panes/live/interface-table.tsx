@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { useText } from '../../locales/text';
 import { figuresOf } from '../../state/ledger-figures';
-import { formatBytes, formatCount } from '../../widgets/format-quantity';
+import { formatBuffer, formatCount } from '../../widgets/format-quantity';
 import { visibleMarks } from '../../widgets/visible-marks';
 import type { CaptureOptions } from '../../../shared/live/capture-options';
 import type { Ledger } from '../../../shared/live/ledger';
@@ -34,7 +34,7 @@ export function InterfaceTable({ ledger, options }: { readonly ledger: Ledger; r
               <td>{formatCount(figures.written)}</td>
               <td>{formatCount(figures.truncated)}</td>
               <td>{figures.refused >= 0 ? formatCount(figures.refused) : one?.filter ? text('live.unknown') : '-'}</td>
-              <td>{formatBytes(item.bufferBytes)}</td>
+              <td>{formatBuffer(item.bufferBytes)}</td>
             </tr>
           );
         })}

@@ -5,7 +5,7 @@ import { isEnabled, runAction } from '../../state/actions';
 import { lossFacts, type LossFacts } from '../../state/ledger-figures';
 import { rememberBuffer, useLive } from '../../state/live';
 import { selectFrame } from '../../state/selection';
-import { formatCount } from '../../widgets/format-quantity';
+import { formatBuffer, formatCount } from '../../widgets/format-quantity';
 import { Icon } from '../../widgets/icon';
 import { visibleMarks } from '../../widgets/visible-marks';
 import type { CaptureOptions } from '../../../shared/live/capture-options';
@@ -30,15 +30,13 @@ export function LiveNotices({ ledger, options }: LiveNoticesProps): ReactNode {
   );
 }
 
-const mebibytes = (bytes: number): string => (bytes < 1_048_576 ? `${Math.round(bytes / 1024)}\u202fkB` : `${Math.round(bytes / 1_048_576)}\u202fMB`);
-
 /** What happened, and the rest: why, what follows, what would have helped. */
 export function lossSentences(loss: LossFacts, text: Text): { readonly head: string; readonly rest: string } {
   const values = { lost: formatCount(loss.lost), received: formatCount(loss.received), seconds: loss.atSeconds.toFixed(1), places: formatCount(loss.places) };
   const rest = [
-    text('live.lossWhy', { buffer: mebibytes(loss.bufferBytes) }),
+    text('live.lossWhy', { buffer: formatBuffer(loss.bufferBytes) }),
     text('live.lossAfter'),
-    loss.wantedBytes > 0 ? text('live.lossHeld', { wanted: mebibytes(loss.wantedBytes) }) : text('live.lossTooMuch'),
+    loss.wantedBytes > 0 ? text('live.lossHeld', { wanted: formatBuffer(loss.wantedBytes) }) : text('live.lossTooMuch'),
   ];
   return { head: text(loss.places > 1 ? 'live.lossHeadMany' : 'live.lossHead', values), rest: rest.join(' ') };
 }
@@ -47,7 +45,7 @@ function LossNotice({ loss }: { readonly loss: LossFacts }): ReactNode {
   const text = useText();
   const [taken, setTaken] = useState(0);
   const { head, rest } = lossSentences(loss, text);
-  const wanted = mebibytes(loss.wantedBytes);
+  const wanted = formatBuffer(loss.wantedBytes);
   const use = (): void => {
     rememberBuffer(loss.wantedBytes);
     setTaken(loss.wantedBytes);
@@ -56,7 +54,7 @@ function LossNotice({ loss }: { readonly loss: LossFacts }): ReactNode {
     <div className="notice warn one-line" role="alert" data-testid="loss-notice">
       <Icon name="warn" />
       <div className="grow">
-        <b>{head}</b> <span className="t2">{taken > 0 ? text('live.lossUsed', { wanted: mebibytes(taken) }) : rest}</span>
+        <b>{head}</b> <span className="t2">{taken > 0 ? text('live.lossUsed', { wanted: formatBuffer(taken) }) : rest}</span>
       </div>
       <button type="button" className="button edge" onClick={() => selectFrame(loss.before - 1)}>
         {text('live.lossShow')}

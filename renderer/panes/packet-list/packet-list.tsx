@@ -33,13 +33,18 @@ export function PacketList(): ReactNode {
   const root = useRef<HTMLElement>(null);
   const heads = useRef<HTMLDivElement>(null);
   const list = useRef<BigListHandle>(null);
+  const wasSelected = useRef(selected >= 0);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const { shown, onRange } = useWantedRows(count);
   const places = useColumnPlaces(root, shown);
   const hasRows = useHasRows();
   useEffect(() => {
     // After the commit: the list draws its rows synchronously before it scrolls.
-    if (selected >= 0) queueMicrotask(() => list.current?.show(selected));
+    if (selected < 0) return;
+    queueMicrotask(() => list.current?.show(selected));
+    // The first selection brings the panes below: the list has its new height when the next frame begins.
+    if (!wasSelected.current) requestAnimationFrame(() => requestAnimationFrame(() => list.current?.show(selected)));
+    wasSelected.current = true;
   }, [selected, reveal]);
   useFollowing(list, count);
 
