@@ -51,6 +51,11 @@ function NoticeLine({ notice }: { readonly notice: Notice }): ReactNode {
           {text('notice.other')}
         </button>
       )}
+      {kind === 'start' && (problem.code === 'NL-CAP-01' || problem.code === 'NL-CAP-02') && (
+        <button type="button" className="button edge small" onClick={() => runAction('capture.doctor')}>
+          {text('action.capture.doctor')}
+        </button>
+      )}
       {path !== '' && kind !== 'read' && (
         <button type="button" className="button edge small" onClick={() => void openCapture(path)}>
           {text(kind === 'restart' ? 'notice.reopen' : 'notice.retry')}

@@ -12,11 +12,11 @@ it('shows bytes with three digits at most', () => {
 });
 it('shows short and long times', () => {
   expect([0.21, 12.4, 185].map((n) => plain(formatSeconds(n)))).toEqual(['0.2 s', '12 s', '3 min 05 s']);
-  it('says rates in bits, and shares that are neither nothing nor all', () => {
-    expect([0, 483, 2_234_000, 131_400_000_000].map(formatBits)).toEqual(['0\u202fbit', '483\u202fbit', '2.2\u202fMbit', '131\u202fGbit']);
-    expect([0, 0.00001, 0.0001, 0.0144, 0.56, 0.9999, 1].map(formatShare)).toEqual(['0.00', '< 0.01', '0.01', '1.4', '56', '99', '100']);
-  });
-  it('says buffers by 1024', () => {
-    expect([262_144, 33_554_432].map(formatBuffer)).toEqual(['256\u202fkB', '32\u202fMB']);
-  });
+});
+it('says rates in bits, and shares that are neither nothing nor all', () => {
+  expect([0, 483, 2_234_000, 131_400_000_000].map(formatBits)).toEqual(['0\u202fbit', '483\u202fbit', '2.2\u202fMbit', '131\u202fGbit']);
+  expect([0, 0.00001, 0.0001, 0.0144, 0.56, 0.9999, 1].map(formatShare)).toEqual(['0', '< 0.01', '0.01', '1.4', '56', '99', '100']);
+});
+it('says buffers by 1024', () => {
+  expect([262_144, 33_554_432].map(formatBuffer)).toEqual(['256\u202fkB', '32\u202fMB']);
 });

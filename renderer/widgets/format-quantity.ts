@@ -46,7 +46,8 @@ export function formatBits(bits: number): string {
 /** A share of 1 in per cent: 0.01, 1.4, 56; what is more than nothing is not 0, and what is not all is not 100. */
 export function formatShare(share: number): string {
   const percent = share * 100;
-  if (percent > 0 && percent < 0.005) return '< 0.01';
+  if (percent === 0) return '0';
+  if (percent < 0.005) return '< 0.01';
   if (percent < 0.995) return percent.toFixed(2);
   if (percent < 9.95) return percent.toFixed(1);
   return String(share < 1 ? Math.min(99, Math.round(percent)) : 100);

@@ -59,6 +59,9 @@ function LossNotice({ loss }: { readonly loss: LossFacts }): ReactNode {
       <button type="button" className="button edge" onClick={() => selectFrame(loss.before - 1)}>
         {text('live.lossShow')}
       </button>
+      <button type="button" className="button edge" onClick={() => runAction('capture.health')}>
+        {text('action.capture.health')}
+      </button>
       {loss.wantedBytes > taken && (
         <button type="button" className="button edge" onClick={use}>
           {text('live.lossUse', { wanted })}

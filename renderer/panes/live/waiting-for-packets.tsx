@@ -45,6 +45,11 @@ export function WaitingForPackets(): ReactNode {
           ))}
         </ul>
       )}
+      {late && (
+        <button type="button" className="button edge" onClick={() => runAction('capture.doctor')}>
+          {text('action.capture.doctor')}
+        </button>
+      )}
     </main>
   );
 }
