@@ -25,7 +25,7 @@ export class Netloupe {
   /** Starts the host, with a home of its own, as `npm start -- FILE --web` does. */
   static async start(...args: string[]): Promise<Netloupe> {
     const home = mkdtempSync(join(tmpdir(), 'netloupe-e2e-'));
-    const env = { ...process.env, XDG_CONFIG_HOME: join(home, 'config'), TMPDIR: home, LC_ALL: 'C.UTF-8' };
+    const env = { ...process.env, XDG_CONFIG_HOME: join(home, 'config'), XDG_STATE_HOME: join(home, 'state'), TMPDIR: home, LC_ALL: 'C.UTF-8' };
     const host = spawn(process.execPath, [join(CHECKOUT, 'out/web/web-host.cjs'), ...args], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     const address = await new Promise<string>((resolve, reject) => {
       host.once('message', (message: { address: string }) => resolve(message.address));
