@@ -4,7 +4,8 @@ import { expect, test } from './netloupe';
 test('the interfaces of this host are listed, lo as loopback, with traffic measured before any is chosen', async ({ open }) => {
   const page = await open();
   const lo = page.locator('[data-interface="|lo"]');
-  if (!(await lo.isVisible({ timeout: 5000 }).catch(() => false))) await page.getByRole('button', { name: /^Show \d+ hidden$/ }).click();
+  await expect(page.getByTestId('interfaces')).toBeVisible();
+  if (!(await lo.isVisible())) await page.getByRole('button', { name: /^Show \d+ hidden$/ }).click();
   await expect(lo).toContainText('Loopback');
   await expect(lo).toContainText('127.0.0.1');
   await expect(lo.locator('.interface-rate')).toContainText(/bit\/s/);
