@@ -54,7 +54,7 @@ let open: Open | null = null;
 let opening = new AbortController();
 let pool: IndexPool | null = null;
 
-const handlers: Partial<EngineHandlers> = {
+const handlers: EngineHandlers = {
   ...systemHandlers,
   ...leftHandlers,
   'capture.open': ({ path, linktype }) => openCapture(path, linktype),

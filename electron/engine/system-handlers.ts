@@ -7,7 +7,7 @@ import { healthReport } from '../system/capture-health';
 import { applyFix, doctorReport } from '../system/permission-doctor';
 import type { EngineHandlers } from '../../shared/ipc/rpc';
 
-export const systemHandlers: Partial<EngineHandlers> = {
+export const systemHandlers = {
   'captureFilter.check': ({ filter, linktype, snaplen }) => checkCaptureFilter(filter, linktype, snaplen),
   'interfaces.list': () => listInterfaces(),
   'interfaces.traffic': () => readTraffic(),
@@ -15,4 +15,4 @@ export const systemHandlers: Partial<EngineHandlers> = {
   'doctor.report': () => doctorReport(),
   'doctor.health': ({ interfaces }) => healthReport(interfaces),
   'doctor.apply': ({ id, undo }) => applyFix(id, undo),
-};
+} satisfies Partial<EngineHandlers>;
