@@ -40,6 +40,7 @@ interface Open {
   cancelled: boolean;
   phase: CaptureProgress['phase'];
   toldMs: number;
+  toldFrames: number;
   /** Index threads read the file by our descriptor: it stays open until they are done. */
   inThreads: boolean;
   /** Called when rows were asked for and are answered. */
@@ -122,7 +123,7 @@ async function openCapture(path: string, linktype: number | undefined): Promise<
 
 /** Reads the first run and goes on by itself. */
 function begin(session: Session, opened: OpenedPath, path: string, live: LiveEngine | null, own: OwnFile | null): CaptureInfo {
-  const me: Open = { session, opened, live, own, startedMs: performance.now(), cancelled: false, phase: 'reading', toldMs: 0, inThreads: false, onRows: () => undefined };
+  const me: Open = { session, opened, live, own, startedMs: performance.now(), cancelled: false, phase: 'reading', toldMs: 0, toldFrames: 0, inThreads: false, onRows: () => undefined };
   open = me;
   session.step();
   void readOn(me);
@@ -144,10 +145,12 @@ async function startCapture(options: CaptureOptions): Promise<CaptureInfo> {
   return follow(live);
 }
 
-/** Reads the file that a live capture writes now. */
+/** Reads the file that a live capture writes now; one before it in a ring is complete, and read to its end. */
 function follow(live: LiveEngine): CaptureInfo {
   if (open?.live === live) {
     open.cancelled = true;
+    while (open.session.step());
+    live.wentOn(open.session.store.count);
     open.opened.close();
   }
   const opened = live.opened();
@@ -247,6 +250,14 @@ function progressOf(me: Open, phase: CaptureProgress['phase'], stopped: Problem 
   const { bytesRead, size } = me.session.reader.progress();
   return {
     phase, frames: me.session.store.count, bytesRead, size,
-    elapsedMs: Math.round(performance.now() - me.startedMs), duration: me.session.duration(), newestMs: me.live ? me.session.newestMs() : 0, problem: stopped,
+    elapsedMs: Math.round(performance.now() - me.startedMs), duration: me.session.duration(), latencyMs: latencyOf(me), problem: stopped,
   };
+}
+
+/** How long the newest frame took from its time stamp to here, where nobody was told of it before. Another host's clock says nothing. */
+function latencyOf(me: Open): number {
+  const { count } = me.session.store;
+  const isNew = me.live !== null && me.live.capture.options.command === '' && me.opened.isLive() && count > me.toldFrames;
+  me.toldFrames = count;
+  return isNew ? Math.max(0, performance.timeOrigin + performance.now() - me.session.newestMs()) : -1;
 }

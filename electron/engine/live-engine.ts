@@ -7,6 +7,7 @@ import type { OpenedPath } from '../capture/open-capture-path';
 import { remoteCommand } from '../capture/remote-command';
 import { saveCapture, type SaveFormat } from '../capture/save-capture';
 import type { CaptureOptions } from '../../shared/live/capture-options';
+import type { Ledger } from '../../shared/live/ledger';
 import { CALLS } from '../../shared/ipc/contract';
 import type { Emit } from '../../shared/ipc/rpc';
 import { problem, ProblemError } from '../../shared/problem';
@@ -54,6 +55,8 @@ export class OwnFile {
 export class LiveEngine {
   private readonly timer: NodeJS.Timeout;
   private told = false;
+  /** Frames of the files before this one, of a ring. */
+  private earlier = 0;
 
   private constructor(readonly capture: LiveCapture, readonly own: OwnFile | null, private readonly indexed: () => number, private readonly emit: Emit) {
     this.timer = setInterval(() => this.tell(), LEDGER_MS);
@@ -93,9 +96,22 @@ export class LiveEngine {
   /** Nothing more is said once everything that was written is indexed, but when it is asked for `again`. */
   tell(again = false): void {
     if (this.capture.ended && this.told && !again) return;
-    const ledger = this.capture.ledger(this.indexed());
+    const ledger = this.ledger();
     this.told = this.capture.ended && ledger.written === ledger.indexed;
     this.emit('capture.live', { ledger, problem: this.capture.problem });
+  }
+
+  /** The ring is in its next file; the one before had so many frames. */
+  wentOn(frames: number): void {
+    this.earlier += frames;
+  }
+
+  /** Counts are those of the whole capture, places of losses those of the file that is shown. */
+  private ledger(): Ledger {
+    const { earlier } = this;
+    const ledger = this.capture.ledger(earlier + this.indexed());
+    if (earlier === 0) return ledger;
+    return { ...ledger, losses: ledger.losses.filter(({ after }) => after >= earlier).map((loss) => ({ ...loss, after: loss.after - earlier })) };
   }
 
   async close(): Promise<void> {

@@ -37,6 +37,7 @@ export const liveEn = {
   'live.behind': '{{formatted}} behind',
   'live.truncated': '{{formatted}} cut by snaplen',
   'live.shown': 'Shown',
+  'live.latency': 'seen after {{median}} ms, 99 % within {{p99}} ms',
   'live.filteredOut': '{{formatted}} filtered out',
   'live.notYet': '{{formatted}} newer',
   'live.sums': '{{received}} received = {{dropped}} dropped + {{written}} written + {{inBuffer}} in the buffer',

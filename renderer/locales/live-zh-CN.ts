@@ -38,6 +38,7 @@ export const liveZhCN: Readonly<Record<keyof typeof liveEn, string>> = {
   'live.behind': '落后 {{formatted}}',
   'live.truncated': '{{formatted}} 个被截断',
   'live.shown': '显示',
+  'live.latency': '{{median}} ms 后可见，99% 在 {{p99}} ms 内',
   'live.filteredOut': '滤除 {{formatted}}',
   'live.notYet': '另有 {{formatted}} 个新帧',
   'live.sums': '收到 {{received}} = 丢弃 {{dropped}} + 写入 {{written}} + 缓冲区中 {{inBuffer}}',

@@ -141,17 +141,12 @@ export function rememberBuffer(bufferBytes: number): void {
   if (options) setPreference('capture', { ...options, interfaces: options.interfaces.map((item) => ({ ...item, bufferBytes })) });
 }
 
-const NO_LOSSES: Live['losses'] = new Map();
-
-/** Frames of a ring's file are not those of the whole capture, by which losses are placed. */
-const isRing = ({ ring }: CaptureOptions): boolean => ring.packets + ring.bytes + ring.seconds > 0;
-
 function onLedger(ledger: Ledger, problem: Problem | null): void {
   const { capture, opening } = useSession.getState();
   if (opening !== '' || !capture?.live) return;
   const before = get();
   const isFirst = before.ledger === null;
-  const losses = before.losses.size === ledger.losses.length && before.ledger?.losses.at(-1)?.packets === ledger.losses.at(-1)?.packets ? before.losses : isRing(capture.live) ? NO_LOSSES : lossesByFrame(ledger.losses);
+  const losses = before.losses.size === ledger.losses.length && before.ledger?.losses.at(-1)?.packets === ledger.losses.at(-1)?.packets ? before.losses : lossesByFrame(ledger.losses);
   set({ ledger, problem, losses, problemSeen: problem ? before.problemSeen : '', samples: withSample(before.samples, ledger), ...(isFirst ? { following: true } : {}), ...(ledger.phase === 'stopped' ? { following: false } : {}) });
 }
 

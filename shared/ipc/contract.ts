@@ -65,8 +65,8 @@ export interface CaptureProgress {
   readonly elapsedMs: number;
   /** Seconds from the first frame to the last one read so far, as text with the file's digits. */
   readonly duration: string;
-  /** Time of the newest frame of a live capture, milliseconds since 1970; 0 = a file. */
-  readonly newestMs: number;
+  /** Of a live capture whose newest frame is told here for the first time: milliseconds since its time stamp. -1 = otherwise. */
+  readonly latencyMs: number;
   /** Why reading stopped before the end of the file; frames read so far stay. */
   readonly problem: Problem | null;
 }

@@ -5,6 +5,7 @@ import type { LedgerFigures as Figures } from '../../state/ledger-figures';
 import { useLive } from '../../state/live';
 import { framesThere, useSession } from '../../state/session';
 import { formatBytes, formatCount, formatShare } from '../../widgets/format-quantity';
+import { usePacketLatency } from './use-packet-latency';
 import type { Ledger } from '../../../shared/live/ledger';
 
 interface LedgerFiguresProps {
@@ -20,6 +21,7 @@ export function LedgerFigures({ figures, ledger, folded }: LedgerFiguresProps): 
   const shown = Math.min(useSession((s) => s.progress?.frames ?? 0), figures.indexed);
   const { received, dropped, droppedByInterface, inBuffer, written, indexed, behind, truncated, refused } = figures;
   const count = (value: number) => ({ formatted: formatCount(value) });
+  const latency = usePacketLatency();
   const isPaused = useLive((s) => s.paused !== null);
   const newer = Math.max(0, (isPaused ? framesThere() : indexed) - shown);
   const sums = text('live.sums', { received: formatCount(received), dropped: formatCount(dropped), written: formatCount(written), inBuffer: formatCount(inBuffer) });
@@ -30,7 +32,7 @@ export function LedgerFigures({ figures, ledger, folded }: LedgerFiguresProps): 
       <Figure id="dropped" name={text('live.dropped')} value={dropped} notes={[lost, droppedByInterface > 0 && text('live.droppedByInterface', count(droppedByInterface))]} folded={folded} bad={dropped + droppedByInterface > 0} />
       <Figure id="written" name={text('live.written')} value={written} notes={[text('live.toDisk', { size: formatBytes(ledger.fileBytes) }), truncated > 0 && text('live.truncated', count(truncated))]} folded={folded} />
       <Figure id="indexed" name={text('live.indexed')} value={indexed} notes={[text('live.behind', count(behind))]} folded={folded} />
-      <Figure id="shown" name={text('live.shown')} value={shown} notes={[newer > 0 ? text('live.notYet', count(newer)) : text('live.filteredOut', count(0))]} folded={folded} />
+      <Figure id="shown" name={text('live.shown')} value={shown} notes={[newer > 0 ? text('live.notYet', count(newer)) : text('live.filteredOut', count(0)), latency !== null && text('live.latency', { ...latency })]} folded={folded} />
     </dl>
   );
 }
