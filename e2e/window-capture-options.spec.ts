@@ -66,3 +66,17 @@ test('keys alone choose interfaces and set options', async ({ open }) => {
   await page.keyboard.press('Control+Alt+o');
   await expect(dialog.getByLabel('Snaplen')).toHaveValue('96');
 });
+
+test('a pasted tcpdump command fills in the options, and what means nothing here is said', async ({ open }) => {
+  const page = await open();
+  await expect(page.locator('[data-interface="|any"]')).toBeVisible();
+  await page.keyboard.press('Control+Alt+v');
+  await page.getByRole('dialog').getByRole('textbox').fill('tcpdump -S -nn -vvv -i lo0 port 8000');
+  await expect(page.getByTestId('paste-notes').locator('li').first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Capture options' });
+  await expect(dialog.getByRole('textbox', { name: 'Capture filter' })).toHaveValue('port 8000');
+  await expect(dialog.getByText('lo', { exact: true })).toBeVisible();
+  await dialog.getByRole('tab', { name: 'Command and code' }).click();
+  await expect(dialog.getByText(/^tcpdump -i lo /)).toContainText('port 8000');
+});

@@ -54,6 +54,7 @@ export const SHORTCUTS: Readonly<Partial<Record<ActionId, readonly string[]>>> =
   'capture.follow': ['Mod+Alt+End'],
   'capture.pause': ['Mod+Shift+P'],
   'capture.options': ['Mod+Alt+O'],
+  'capture.paste': ['Mod+Alt+V'],
   'capture.refresh': ['Mod+Alt+R'],
   'capture.doctor': ['Mod+Alt+D'],
   'capture.health': ['Mod+Alt+H'],

@@ -8,12 +8,14 @@ import { useInterfaces } from '../state/interfaces';
 import { closeDialog, openDialog } from '../state/overlay';
 import { DialogBox, FOCUS_FIRST } from '../widgets/dialog-box';
 import { Icon } from '../widgets/icon';
+import { EqualCommands } from './capture-options/equal-commands';
 import { InterfaceSettingsPage } from './capture-options/interface-settings';
 import { StoppingAndFiles } from './capture-options/stopping-and-files';
 
 const PAGES = {
   input: { title: 'options.input', draw: InterfaceSettingsPage },
   output: { title: 'options.output', draw: StoppingAndFiles },
+  equal: { title: 'options.equal', draw: EqualCommands },
 } as const satisfies Record<string, { title: TextKey; draw: () => ReactNode }>;
 type PageName = keyof typeof PAGES;
 const NAMES = Object.keys(PAGES) as PageName[];

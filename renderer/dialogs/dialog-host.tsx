@@ -11,6 +11,7 @@ import { FieldDialog } from './field-dialog';
 import { FileDialog } from './file-dialog';
 import { GoToDialog } from './go-to-dialog';
 import { HealthDialog } from './health-dialog';
+import { PasteCommandDialog } from './paste-command-dialog';
 import { SaveDialog } from './save-dialog';
 import { ShortcutsDialog } from './shortcuts-dialog';
 
@@ -20,6 +21,7 @@ const DIALOGS: Readonly<Record<DialogName, () => ReactNode>> = {
   captureOptions: CaptureOptionsDialog,
   doctor: DoctorDialog,
   health: HealthDialog,
+  pasteCommand: PasteCommandDialog,
   palette: CommandPalette,
   fields: FieldDialog,
   files: FileDialog,

@@ -6,6 +6,8 @@ export const welcomeEn = {
   'action.capture.doctor': 'Permission doctor…',
   'action.capture.health': 'Capture health…',
 
+  'action.capture.paste': 'Paste a tcpdump command…',
+
   'welcome.title': 'Capture',
   'welcome.lead': 'Double-click an interface, or press',
   'welcome.openTitle': 'Open',
@@ -164,6 +166,16 @@ export const welcomeEn = {
   'options.elsewhere': 'From elsewhere',
   'options.command': 'Command',
   'options.commandHint': 'Writes pcap or pcapng to its standard output; taken instead of the interfaces',
+
+  'options.equal': 'Command and code',
+  'options.book': 'Examples',
+  'equal.commands': 'Commands that capture the same',
+  'equal.none': '{{program}} cannot do this in one command.',
+  'equal.code': 'Code that captures the same',
+  'paste.title': 'Paste a tcpdump command',
+  'paste.label': 'tcpdump, dumpcap or tshark, as you would type it',
+  'paste.take': 'Take over',
+  'paste.hint': 'Interface, filter and view are taken from it',
 
   'report.waiting': 'Looking…',
   'finding.ok': 'good',

@@ -7,6 +7,8 @@ export const welcomeZhCN: Readonly<Record<keyof typeof welcomeEn, string>> = {
   'action.capture.doctor': '捕获权限诊断…',
   'action.capture.health': '捕获健康检查…',
 
+  'action.capture.paste': '粘贴 tcpdump 命令…',
+
   'welcome.title': '捕获',
   'welcome.lead': '双击接口，或按',
   'welcome.openTitle': '打开',
@@ -165,6 +167,16 @@ export const welcomeZhCN: Readonly<Record<keyof typeof welcomeEn, string>> = {
   'options.elsewhere': '来自其他地方',
   'options.command': '命令',
   'options.commandHint': '向标准输出写入 pcap 或 pcapng；设置后不使用接口',
+
+  'options.equal': '命令与代码',
+  'options.book': '示例',
+  'equal.commands': '等效的捕获命令',
+  'equal.none': '{{program}} 无法用一条命令完成。',
+  'equal.code': '等效的捕获代码',
+  'paste.title': '粘贴 tcpdump 命令',
+  'paste.label': '按平时的写法输入 tcpdump、dumpcap 或 tshark 命令',
+  'paste.take': '采用',
+  'paste.hint': '从中取得接口、过滤器和显示方式',
 
   'report.waiting': '正在检查…',
   'finding.ok': '正常',

@@ -271,6 +271,7 @@ export const ACTIONS = {
   'capture.follow': { run: toggleFollowing, enabled: () => isLive() && hasFrames(), checked: () => useLive.getState().following },
   'capture.pause': { run: () => setPaused(useLive.getState().paused === null), enabled: () => isLive() && (isCapturing() || useLive.getState().paused !== null), checked: () => useLive.getState().paused !== null },
   'capture.options': { run: () => openDialog('captureOptions'), enabled: isConnected },
+  'capture.paste': { run: () => openDialog('pasteCommand'), enabled: isConnected },
   'capture.refresh': { run: () => void loadInterfaces(), enabled: isConnected },
   'capture.doctor': { run: () => openDialog('doctor'), enabled: isConnected },
   'capture.health': { run: () => openDialog('health'), enabled: isConnected },

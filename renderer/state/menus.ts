@@ -20,7 +20,7 @@ export const COPY_LINE: readonly MenuEntry[] = ['edit.copyValue', 'edit.copyName
 export const COPY_STRUCT: readonly MenuEntry[] = ['edit.structC', 'edit.structGo', 'edit.structRust', 'edit.structTypescript'];
 export const CAPTURE_ACTIONS: readonly MenuEntry[] = [
   'capture.start', 'capture.stop', 'capture.restart', '-', 'capture.follow', 'capture.pause', '-',
-  'capture.options', 'capture.refresh', '-', 'capture.doctor', 'capture.health',
+  'capture.options', 'capture.paste', 'capture.refresh', '-', 'capture.doctor', 'capture.health',
 ];
 export const TIME_ACTIONS: readonly MenuEntry[] = [
   'view.timeLocalDate',

@@ -1,7 +1,8 @@
 // What is taken from each chosen interface: capture filter with its program, snaplen, modes, buffer, link type, time stamps.
 import { useState, type ReactNode } from 'react';
 import { MAX_SNAPLEN } from '../../../shared/live/capture-options';
-import { useText, type Text } from '../../locales/text';
+import { FILTER_BOOK } from '../../../shared/live/filter-book';
+import { useLanguage, useText, type Text } from '../../locales/text';
 import { changeSettings, settingsOf, useCaptureDraft, type InterfaceSettings } from '../../state/capture-options';
 import { allInterfaces, useInterfaces } from '../../state/interfaces';
 import { interfaceKey } from '../../state/traffic-history';
@@ -59,6 +60,7 @@ interface SettingsProps {
 
 function FilterSetting({ settings, linktype, change }: SettingsProps & { readonly linktype: string }): ReactNode {
   const text = useText();
+  const language = useLanguage();
   return (
     <div className="setting filter-setting">
       <label htmlFor="options-filter">{text('filter.label')}</label>
@@ -70,6 +72,16 @@ function FilterSetting({ settings, linktype, change }: SettingsProps & { readonl
           snaplen={settings.snaplen}
           onChange={(filter) => change({ filter })}
           onEnter={() => undefined}
+          beside={() => (
+            <select className="input filter-book" aria-label={text('options.book')} value="" onChange={(event) => change({ filter: event.target.value })}>
+              <option value="">{text('options.book')}</option>
+              {FILTER_BOOK.map((example) => (
+                <option key={example.filter} value={example.filter}>
+                  {`${example.filter}: ${language === 'en' ? example.en : example.zh}`}
+                </option>
+              ))}
+            </select>
+          )}
           below={(check) => <FilterProgram check={check} />}
         />
       </div>

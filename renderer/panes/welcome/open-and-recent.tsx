@@ -22,6 +22,7 @@ export function OpenAndRecent(): ReactNode {
       <div className="choices">
         <Choice icon="open" title={text('welcome.open')} hint={text('welcome.openHint')} shortcut={shortcutOf('file.open')} onChoose={() => runAction('file.open')} />
         {sample !== '' && <Choice icon="flask" title={text('welcome.sample')} hint={text('welcome.sampleHint')} shortcut="" onChoose={() => runAction('file.sample')} />}
+        <Choice icon="terminal" title={text('paste.title')} hint={text('paste.hint')} shortcut="" onChoose={() => runAction('capture.paste')} />
       </div>
     </aside>
   );
