@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #define CHUNKS 8
-#define COUNTS_MS 20
+#define COUNTS_MS 10
 #define COUNTS_IDLE_MS 500
 #define RING_PATH_MAX 4200
 

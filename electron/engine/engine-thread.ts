@@ -21,7 +21,10 @@ import { zoneMinutes } from './zone';
 const SLICE_MS = 12;
 const PROGRESS_MS = 100;
 /** A packet is to be seen soon after it came. */
-const LIVE_PROGRESS_MS = 33;
+const LIVE_PROGRESS_MS = 16;
+/** Of so many at once nobody reads each: every second painted frame is enough. */
+const LIVE_MANY_FRAMES = 256;
+const LIVE_MANY_PROGRESS_MS = 33;
 /** How long index threads wait for the window to have its first rows: they would take the processors from it. */
 const FIRST_ROWS_MS = 150;
 /** The first run is small, so that the first rows come at once. */
@@ -202,7 +205,7 @@ async function readOn(me: Open): Promise<void> {
 
 /** Waits for more bytes of a pipe or a live capture. What was read is told before long, whether more comes or not. */
 async function moreToRead(me: Open): Promise<boolean> {
-  const untold = me.live && me.opened.isLive() ? setTimeout(() => open === me && tell(me), Math.max(0, me.toldMs + LIVE_PROGRESS_MS - performance.now())) : undefined;
+  const untold = me.live && me.opened.isLive() ? setTimeout(() => open === me && tell(me), Math.max(0, me.toldMs + progressMs(me) - performance.now())) : undefined;
   const more = await moreBytes(me.opened);
   clearTimeout(untold);
   return more;
@@ -219,8 +222,15 @@ async function readByThreads(me: Open, source: FileSource): Promise<void> {
   }
 }
 
+/** How long nothing more is told after what was told last. */
+function progressMs({ live, session, toldFrames }: Open): number {
+  if (!live) return PROGRESS_MS;
+  return session.store.count - toldFrames > LIVE_MANY_FRAMES ? LIVE_MANY_PROGRESS_MS : LIVE_PROGRESS_MS;
+}
+
 function tell(me: Open): void {
   me.toldMs = performance.now();
+  me.toldFrames = me.session.store.count;
   emit('capture.progress', progressOf(me, 'reading', null));
 }
 
@@ -241,7 +251,7 @@ async function firstRows(me: Open): Promise<boolean> {
 
 /** Tells how far reading is, when it is time, and lets messages in. False when reading is to end. */
 async function pause(me: Open): Promise<boolean> {
-  if (open === me && performance.now() - me.toldMs >= (me.live ? LIVE_PROGRESS_MS : PROGRESS_MS)) tell(me);
+  if (open === me && performance.now() - me.toldMs >= progressMs(me)) tell(me);
   await new Promise((resolve) => setImmediate(resolve));
   return open === me && !me.cancelled && !me.session.isFull;
 }

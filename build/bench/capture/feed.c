@@ -8,7 +8,7 @@
 #include <poll.h>
 #include <unistd.h>
 
-enum { SIZE = 64, BLOCK = 32 + SIZE, CHUNK_MOST = 4096, COUNTS_MS = 20 };
+enum { SIZE = 64, BLOCK = 32 + SIZE, CHUNK_MOST = 4096, COUNTS_MS = 10 };
 
 static int file;
 static uint64_t file_bytes, sent;
