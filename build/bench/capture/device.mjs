@@ -1,6 +1,6 @@
 // A network device of the benchmark's own, in a namespace that goes when the benchmark ends, and the generator that sends packets to it.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProgram } from '../../setup.mjs';
 import { run, start } from '../../terminal.mjs';
@@ -12,6 +12,8 @@ import { programPath } from '../programs.mjs';
 export const DEVICE = 'bench0';
 const HERE = new URL('.', import.meta.url).pathname;
 export const NAMESPACE = `netloupe-bench-d${process.pid}`;
+/** Files of this run; they go with the namespace. */
+export const SCRATCH = join(FOLDER, `capture-${process.pid}`);
 /** What the engine's options call it. */
 export const NAMESPACE_PATH = `/var/run/netns/${NAMESPACE}`;
 
@@ -31,7 +33,11 @@ export async function compile(name) {
 
 /** The namespace with a pair of devices; nothing in it says anything by itself. It is removed when this process ends, however it ends. */
 export function createDevice() {
-  process.once('exit', () => spawnSync(programPath('ip'), ['netns', 'del', NAMESPACE]));
+  process.once('exit', () => {
+    spawnSync(programPath('ip'), ['netns', 'del', NAMESPACE]);
+    rmSync(SCRATCH, { recursive: true, force: true });
+  });
+  mkdirSync(SCRATCH, { recursive: true });
   ip('netns', 'add', NAMESPACE);
   ip('-n', NAMESPACE, 'link', 'add', DEVICE, 'type', 'veth', 'peer', 'name', 'bench1');
   for (const name of [DEVICE, 'bench1']) {

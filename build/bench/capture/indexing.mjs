@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { run, say } from '../../terminal.mjs';
 import { bundleLive, bundlePath } from '../bundles.mjs';
-import { FOLDER } from '../captures.mjs';
 import { load, median } from '../measure.mjs';
-import { compile, send } from './device.mjs';
+import { compile, SCRATCH, send } from './device.mjs';
 import { LiveRun } from './live-engine.mjs';
 
 /** @typedef {import('../report.mjs').Line} Line */
@@ -70,7 +69,7 @@ export async function indexing({ runs }) {
 /** @param {number} runs @returns {Promise<Line[]>} */
 async function simulated(runs) {
   const feed = await compile('feed');
-  const file = join(FOLDER, `feed-${process.pid}.pcapng`);
+  const file = join(SCRATCH, 'feed.pcapng');
   const env = { ...process.env, NETLOUPE_CAPTURE: feed, NETLOUPE_FEED: `${FEED.packets} ${FEED.rate}` };
   /** @type {{ indexed: number, p50: number, p99: number, most: number, cpuNs: number }[]} */
   const seen = [];

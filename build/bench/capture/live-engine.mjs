@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ROOT, start } from '../../terminal.mjs';
-import { FOLDER } from '../captures.mjs';
-import { DEVICE, NAMESPACE_PATH } from './device.mjs';
+import { DEVICE, NAMESPACE_PATH, SCRATCH } from './device.mjs';
 import { BUFFER_MIB } from './programs-beside.mjs';
 import { packetsIn } from './trial.mjs';
 
@@ -22,7 +21,7 @@ export function captureOptionsFor(file) {
 }
 
 export class LiveRun {
-  file = join(FOLDER, `live-${process.pid}.pcapng`);
+  file = join(SCRATCH, 'live.pcapng');
   frames = 0;
   /** @type {{ written: number, indexed: number, interfaces: { dropped: number }[] } | null} */
   ledger = null;

@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { bundle } from '../../bundle.mjs';
 import { run, say } from '../../terminal.mjs';
-import { FOLDER } from '../captures.mjs';
 import { load, median } from '../measure.mjs';
 import { programPath } from '../programs.mjs';
 import { launch, Window } from '../screen-window.mjs';
-import { DEVICE, send, startInside } from './device.mjs';
+import { DEVICE, SCRATCH, send, startInside } from './device.mjs';
 import { captureOptionsFor } from './live-engine.mjs';
 import { BUFFER_MIB } from './programs-beside.mjs';
 import { cpuBetween, cpuOf, treeOf } from './process-tree.mjs';
@@ -88,7 +87,7 @@ function fastLines(fast, tshark) {
  * @param {(window: Window, file: string) => Promise<Result>} body
  */
 async function capturing(browser, body) {
-  const file = join(FOLDER, `screen-${process.pid}.pcapng`);
+  const file = join(SCRATCH, 'screen.pcapng');
   rmSync(file, { force: true });
   const window = await Window.open(browser, 900, { capture: captureOptionsFor(file) });
   try {

@@ -3,9 +3,8 @@ import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { run } from '../../terminal.mjs';
-import { FOLDER } from '../captures.mjs';
 import { programPath } from '../programs.mjs';
-import { send } from './device.mjs';
+import { SCRATCH, send } from './device.mjs';
 import { BUFFER_MIB, Running } from './programs-beside.mjs';
 
 /**
@@ -24,7 +23,7 @@ const LONGEST_MS = 20_000;
  * @returns {Promise<Trial>}
  */
 export async function trial(program, traffic, { bufferMib = BUFFER_MIB, stoppedMs = 0 } = {}) {
-  const file = join(FOLDER, `capture-${process.pid}.${program.name}`);
+  const file = join(SCRATCH, program.name);
   const running = new Running(program, file, bufferMib);
   try {
     await running.ready();
