@@ -44,6 +44,7 @@ interface Open {
   phase: CaptureProgress['phase'];
   toldMs: number;
   toldFrames: number;
+  latencyMs: number;
   /** Index threads read the file by our descriptor: it stays open until they are done. */
   inThreads: boolean;
   /** Called when rows were asked for and are answered. */
@@ -126,7 +127,7 @@ async function openCapture(path: string, linktype: number | undefined): Promise<
 
 /** Reads the first run and goes on by itself. */
 function begin(session: Session, opened: OpenedPath, path: string, live: LiveEngine | null, own: OwnFile | null): CaptureInfo {
-  const me: Open = { session, opened, live, own, startedMs: performance.now(), cancelled: false, phase: 'reading', toldMs: 0, toldFrames: 0, inThreads: false, onRows: () => undefined };
+  const me: Open = { session, opened, live, own, startedMs: performance.now(), cancelled: false, phase: 'reading', toldMs: 0, toldFrames: 0, latencyMs: 0, inThreads: false, onRows: () => undefined };
   open = me;
   session.step();
   void readOn(me);
@@ -264,10 +265,10 @@ function progressOf(me: Open, phase: CaptureProgress['phase'], stopped: Problem 
   };
 }
 
-/** How long the newest frame took from its time stamp to here, where nobody was told of it before. Another host's clock says nothing. */
+/** How long the newest frame took from its time stamp to its first telling. Another host's clock says nothing. */
 function latencyOf(me: Open): number {
   const { count } = me.session.store;
-  const isNew = me.live !== null && me.live.capture.options.command === '' && me.opened.isLive() && count > me.toldFrames;
+  if (count > me.toldFrames) me.latencyMs = performance.timeOrigin + performance.now() - me.session.newestMs();
   me.toldFrames = count;
-  return isNew ? Math.max(0, performance.timeOrigin + performance.now() - me.session.newestMs()) : -1;
+  return me.live !== null && me.live.capture.options.command === '' && me.opened.isLive() && count > 0 ? Math.max(0, me.latencyMs) : -1;
 }

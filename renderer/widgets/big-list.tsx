@@ -29,6 +29,8 @@ interface BigListProps {
   readonly onScrollAcross: (left: number) => void;
   /** The user has moved up in the list, by wheel, touch or the scrollbar. */
   readonly onMovedUp?: () => void;
+  /** The view has become higher or lower. */
+  readonly onResized?: () => void;
 }
 
 const OVERSCAN = 4;
@@ -47,7 +49,7 @@ function SegmentRow({ index, base, rowHeight, renderRow }: RowComponentProps<Row
 const keyOf = (index: number, { base, origin }: RowProps): number => base + index - origin;
 
 export function BigList(props: BigListProps): ReactNode {
-  const { id, count, rowHeight, scrollLabel, handle, renderRow, renderOver, track, onRange, onScrollAcross, onMovedUp } = props;
+  const { id, count, rowHeight, scrollLabel, handle, renderRow, renderOver, track, onRange, onScrollAcross, onMovedUp, onResized } = props;
   const box = useRef<HTMLDivElement>(null);
   const moveThumb = useRef<() => void>(() => undefined);
   const drawOver = useRef<(range: RowRange) => void>(() => undefined);
@@ -63,6 +65,13 @@ export function BigList(props: BigListProps): ReactNode {
     pageRows: () => Math.max(1, Math.floor(viewRows()) - 1),
     scrollAcross: (by) => view?.scrollBy({ left: by }),
   }));
+  const resized = useRef(onResized);
+  resized.current = onResized;
+  useEffect(() => {
+    // The rows' own box follows in the next frame.
+    let frame = requestAnimationFrame(() => (frame = requestAnimationFrame(() => resized.current?.())));
+    return () => cancelAnimationFrame(frame);
+  }, [height]);
   const rowProps = useMemo<RowProps>(() => ({ base, origin, rowHeight, renderRow }), [base, origin, rowHeight, renderRow]);
   const moveTo = (row: number): void => {
     if (row < topRow()) onMovedUp?.();

@@ -65,7 +65,7 @@ export interface CaptureProgress {
   readonly elapsedMs: number;
   /** Seconds from the first frame to the last one read so far, as text with the file's digits. */
   readonly duration: string;
-  /** Of a live capture whose newest frame is told here for the first time: milliseconds since its time stamp. -1 = otherwise. */
+  /** Of a running capture of this host: milliseconds from the newest frame's time stamp until it was told of for the first time. -1 = otherwise. */
   readonly latencyMs: number;
   /** Why reading stopped before the end of the file; frames read so far stay. */
   readonly problem: Problem | null;

@@ -18,6 +18,7 @@ export function usePacketLatency(): LatencyFigures | null {
     const measured: number[] = [];
     let lastMs = 0;
     let frame = 0;
+    let newest = 0;
     const watch = (index: number, latencyMs: number, fromMs: number): void => {
       frame = requestAnimationFrame((now) => {
         const isThere = document.querySelector(`[data-frame-index="${index}"]`) !== null;
@@ -34,7 +35,9 @@ export function usePacketLatency(): LatencyFigures | null {
       const { frames, latencyMs } = progress;
       const now = performance.now();
       const { following, paused } = useLive.getState();
-      if (latencyMs < 0 || frame !== 0 || !following || paused !== null || document.hidden || now - lastMs < EVERY_MS) return;
+      const isNew = frames > newest;
+      newest = frames;
+      if (!isNew || latencyMs < 0 || frame !== 0 || !following || paused !== null || document.hidden || now - lastMs < EVERY_MS) return;
       lastMs = now;
       watch(frames - 1, latencyMs, now);
     });

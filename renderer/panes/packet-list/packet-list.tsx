@@ -46,7 +46,7 @@ export function PacketList(): ReactNode {
     if (!wasSelected.current) requestAnimationFrame(() => requestAnimationFrame(() => list.current?.show(selected)));
     wasSelected.current = true;
   }, [selected, reveal]);
-  useFollowing(list, count);
+  const follow = useFollowing(list, count);
 
   const stream = rowAt(selected)?.row.stream ?? '';
   return (
@@ -74,9 +74,9 @@ export function PacketList(): ReactNode {
         scrollLabel={text('list.scroll')}
         onRange={onRange}
         onMovedUp={stayHere}
+        onResized={follow}
         onScrollAcross={(left) => shiftHeads(heads.current, left)}
-        renderRow={renderRow}
-        track={<Minimap />}
+        renderRow={renderRow} track={<Minimap />}
         renderOver={(range, topOf) => stream !== '' && <StreamRail stream={stream} selected={selected} range={range} rowHeight={height} topOf={topOf} />}
       />
       {menu && <PopupMenu label={text('list.label')} items={rowMenu(text)} place={menu} onClose={(why) => closeMenu(why, setMenu, root.current)} />}

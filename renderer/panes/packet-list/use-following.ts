@@ -5,7 +5,8 @@ import { useLive } from '../../state/live';
 import { rowAt, useRowsVersion, wantRows } from '../../state/rows';
 import type { BigListHandle } from '../../widgets/big-list';
 
-export function useFollowing(list: RefObject<BigListHandle | null>, count: number): void {
+/** @returns what to call when the list has another height */
+export function useFollowing(list: RefObject<BigListHandle | null>, count: number): () => void {
   const following = useLive((s) => s.following && s.paused === null);
   const version = useRowsVersion((s) => s.version);
   /** Frames that there were when the newest rows were asked for; 0 = nothing is asked. */
@@ -32,4 +33,8 @@ export function useFollowing(list: RefObject<BigListHandle | null>, count: numbe
       if (asked.current < latest.current.count) ask();
     });
   }, [list, following, count, version]);
+  // A list that becomes lower keeps its first row in place: here its last one counts.
+  return () => {
+    if (latest.current.following && asked.current > 0) list.current?.show(Math.min(asked.current, latest.current.count) - 1);
+  };
 }
