@@ -22,9 +22,9 @@ const SLICE_MS = 12;
 const PROGRESS_MS = 100;
 /** A packet is to be seen soon after it came. */
 const LIVE_PROGRESS_MS = 16;
-/** Of so many at once nobody reads each: every second painted frame is enough. */
+/** Of so many at once nobody reads each. */
 const LIVE_MANY_FRAMES = 256;
-const LIVE_MANY_PROGRESS_MS = 33;
+const LIVE_MANY_PROGRESS_MS = 130;
 /** How long index threads wait for the window to have its first rows: they would take the processors from it. */
 const FIRST_ROWS_MS = 150;
 /** The first run is small, so that the first rows come at once. */

@@ -13,7 +13,7 @@ import type { Emit } from '../../shared/ipc/rpc';
 import { problem, ProblemError } from '../../shared/problem';
 import type { Session } from '../../shared/session/session';
 
-const LEDGER_MS = 100;
+const LEDGER_MS = 200;
 const ALIVE_MS = 4_000;
 
 /** The file of a live capture that is not saved yet, and somebody who looks after it. */

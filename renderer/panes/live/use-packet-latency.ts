@@ -21,7 +21,7 @@ export function usePacketLatency(): LatencyFigures | null {
     let newest = 0;
     const watch = (index: number, latencyMs: number, fromMs: number): void => {
       frame = requestAnimationFrame((now) => {
-        const isThere = document.querySelector(`[data-frame-index="${index}"]`) !== null;
+        const isThere = lastRow() >= index;
         if (!isThere && now - fromMs < WATCHED_MS) return watch(index, latencyMs, fromMs);
         frame = 0;
         if (!isThere) return;
@@ -48,4 +48,11 @@ export function usePacketLatency(): LatencyFigures | null {
     };
   }, [serial]);
   return figures;
+}
+
+/** Index of the last row that is drawn; -1 = none. Where packets come fast a newer one stands there than the one that is watched. */
+function lastRow(): number {
+  let last = -1;
+  for (const row of document.querySelectorAll<HTMLElement>('[data-frame-index]')) last = Math.max(last, Number(row.dataset['frameIndex']));
+  return last;
 }
