@@ -1,5 +1,5 @@
 // Starting a capture in the browser: interfaces, capture filter with its caret and fix, route, options, keyboard alone.
-import { expect, test } from './netloupe';
+import { capture, expect, test } from './netloupe';
 
 test('the interfaces of this host are listed, lo as loopback, with traffic measured before any is chosen', async ({ open }) => {
   const page = await open();
@@ -79,4 +79,17 @@ test('a pasted tcpdump command fills in the options, and what means nothing here
   await expect(dialog.getByText('lo', { exact: true })).toBeVisible();
   await dialog.getByRole('tab', { name: 'Command and code' }).click();
   await expect(dialog.getByText(/^tcpdump -i lo /)).toContainText('port 8000');
+});
+
+test('a capture filter is counted over the open capture: the whole, its clauses, each instruction', async ({ open }) => {
+  const page = await open(capture('sample.pcapng'));
+  await expect(page.locator('[data-frame-index="0"]')).toBeVisible();
+  await page.keyboard.press('Control+Alt+o');
+  const dialog = page.getByRole('dialog', { name: 'Capture options' });
+  await dialog.getByRole('textbox', { name: 'Capture filter' }).fill('tcp or udp');
+  await dialog.getByText(/^Compiled program/).click();
+  await dialog.getByRole('button', { name: 'Count in the open capture' }).click();
+  // As many as tcpdump -r sample.pcapng prints with each of these filters.
+  await expect(dialog.getByTestId('clause-counts').locator('dd')).toHaveText(['115 of 127 frames', '95', '20']);
+  await expect(dialog.getByTestId('filter-program')).toContainText('127  (000) ldh');
 });

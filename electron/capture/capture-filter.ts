@@ -1,30 +1,30 @@
 // Compiling a capture filter without a device: its program, or what is wrong with it. By our own program; where that is not built, by tcpdump.
 import { execFile } from 'node:child_process';
 import type { CaptureFilterCheck } from '../../shared/live/capture-filter';
+import type { Instruction } from '../../shared/live/bpf-program';
 import { explainFilterError } from '../../shared/live/filter-hints';
 import { askProgram, isFailure } from './capture-program';
 
 /** libpcap looks names up in DNS; it is not waited for longer. */
 const TIMEOUT_MS = 4_000;
 
-type Instruction = readonly [code: number, jt: number, jf: number, k: number];
-
 type Compiled = { readonly error: string } | { readonly instructions: readonly Instruction[]; readonly text: string };
 
 /** @param linktype DLT name; '' = EN10MB. Never throws: what cannot be compiled has an `error`. */
 export async function checkCaptureFilter(filter: string, linktype: string, snaplen: number): Promise<CaptureFilterCheck> {
-  const compiled = await compile(filter, linktype || 'EN10MB', snaplen);
+  const compiled = await compileCaptureFilter(filter, linktype || 'EN10MB', snaplen);
   if (!('error' in compiled)) {
     const { instructions, text } = compiled;
     return { filter, error: null, program: text, c: asC(instructions), decimal: asDecimal(instructions), instructions: instructions.length, rejectsAll: false };
   }
   const found = explainFilterError(filter, compiled.error);
-  const fixes = await Promise.all(found.fixes.map(async (fix) => ({ fix, holds: !('error' in (await compile(fix.filter, linktype || 'EN10MB', snaplen))) })));
+  const fixes = await Promise.all(found.fixes.map(async (fix) => ({ fix, holds: !('error' in (await compileCaptureFilter(fix.filter, linktype || 'EN10MB', snaplen))) })));
   const error = { ...found, fixes: fixes.filter(({ holds }) => holds).map(({ fix }) => fix) };
   return { filter, error, program: '', c: '', decimal: '', instructions: 0, rejectsAll: found.kind === 'rejects-all' };
 }
 
-async function compile(filter: string, linktype: string, snaplen: number): Promise<Compiled> {
+/** By our own program; where that is not built, by tcpdump. */
+export async function compileCaptureFilter(filter: string, linktype: string, snaplen: number): Promise<Compiled> {
   if (filter.includes('\0')) return { error: 'it has a character that no filter can have' };
   const answer = await askProgram(['compile', '-y', linktype, '-s', `${snaplen}`, filter], TIMEOUT_MS);
   if (isFailure(answer)) {

@@ -12,6 +12,7 @@ import { readHostNames } from '../capture/read-host-names';
 import { serve, toProblem, type EngineHandlers } from '../../shared/ipc/rpc';
 import { problem, ProblemError, type Problem } from '../../shared/problem';
 import { Session } from '../../shared/session/session';
+import { countMatches } from './filter-count';
 import { IndexPool } from './index-pool';
 import { leftHandlers, LiveEngine, OwnFile, saveSession } from './live-engine';
 import { systemHandlers } from './system-handlers';
@@ -87,6 +88,7 @@ const handlers: EngineHandlers = {
     await open.live.stop();
     return null;
   },
+  'captureFilter.count': ({ filters }) => countMatches(current(), filters),
   'capture.save': ({ path, format }) => save(path, format),
   'frames.rows': ({ first, count, columns, view }) => {
     const rows = current().rows(first, count, columns, view);

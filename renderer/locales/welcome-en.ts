@@ -113,6 +113,11 @@ export const welcomeEn = {
   'filter.kind.value': '{{word}} is not a possible value here.',
   'filter.kind.rejects-all': 'No packet can match this filter.',
   'filter.kind.other': 'This is not a capture filter: {{libpcap}}',
+  'program.count': 'Count in the open capture',
+  'program.countHint': 'How many frames of the open capture the filter and each of its clauses would keep, and how often each instruction ran',
+  'program.kept': 'Kept',
+  'program.keptOf': '{{kept}} of {{all}} frames',
+  'program.notAlone': 'no filter by itself',
   'program.title_one': 'Compiled program, {{count}} instruction',
   'program.title_other': 'Compiled program, {{count}} instructions',
 

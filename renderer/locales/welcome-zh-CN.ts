@@ -114,6 +114,11 @@ export const welcomeZhCN: Readonly<Record<keyof typeof welcomeEn, string>> = {
   'filter.kind.value': '{{word}} 在这里不是有效的值。',
   'filter.kind.rejects-all': '没有数据包能匹配这个过滤器。',
   'filter.kind.other': '这不是捕获过滤器：{{libpcap}}',
+  'program.count': '在打开的捕获中计数',
+  'program.countHint': '过滤器及其每个子句会保留打开的捕获中的多少帧，以及每条指令执行了多少次',
+  'program.kept': '保留',
+  'program.keptOf': '{{all}} 帧中的 {{kept}} 帧',
+  'program.notAlone': '单独不构成过滤器',
   'program.title_one': '编译后的程序，{{count}} 条指令',
   'program.title_other': '编译后的程序，{{count}} 条指令',
 

@@ -1,6 +1,6 @@
 // Everything the interface may ask of the engine, and everything the engine announces: the only list of either.
 import * as v from 'valibot';
-import type { CaptureFilterCheck } from '../live/capture-filter';
+import type { CaptureFilterCheck, CaptureFilterCounts } from '../live/capture-filter';
 import type { CaptureOptions } from '../live/capture-options';
 import type { DoctorReport, HealthReport } from '../live/doctor';
 import type { InterfaceList, Route, TrafficReading } from '../live/interfaces';
@@ -281,6 +281,8 @@ export const CALLS = {
   'captureFilter.check': call<CaptureFilterCheck>()(
     v.strictObject({ filter: captureFilter, linktype: libpcapName, snaplen: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(262_144)) }),
   ),
+  /** Runs capture filters over the frames of the open capture. */
+  'captureFilter.count': call<CaptureFilterCounts>()(v.strictObject({ filters: v.pipe(v.array(captureFilter), v.minLength(1), v.maxLength(50)) })),
   'doctor.report': call<DoctorReport>()(nothing),
   'doctor.health': call<HealthReport>()(v.strictObject({ interfaces: v.pipe(v.array(deviceName), v.maxLength(32)) })),
   /** Does what a finding's fix says, or takes it back; answers with what the command said. */

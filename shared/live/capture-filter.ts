@@ -22,6 +22,15 @@ export interface CaptureFilterError {
   readonly fixes: readonly FilterFix[];
 }
 
+/** How many frames of the open capture some capture filters would have kept. */
+export interface CaptureFilterCounts {
+  readonly frames: number;
+  /** One a filter; -1 where it does not compile. */
+  readonly counts: readonly number[];
+  /** How often each instruction of the first one ran; empty where link types differ, or it does not compile. */
+  readonly hits: readonly number[];
+}
+
 export interface CaptureFilterCheck {
   readonly filter: string;
   /** null where it compiles. */
