@@ -113,7 +113,7 @@ function groupFinding({ file, groups, group }: LinuxFacts, { user, uid }: HostRe
   const owner = groups.find(({ gid }) => gid === file.gid);
   const name = owner?.name ?? String(file.gid);
   const value = `group ${name}, mode ${file.mode.toString(8)}`;
-  if (file.executable) return finding('group', (file.mode & 0o001) !== 0 && uid !== 0 ? 'note' : 'ok', 'Who may run the capture program', value, `group ${group.name}, mode 750`, (file.mode & 0o001) !== 0 ? 'Everybody may run it. That does no harm while it has no capability.' : 'You may run it; others outside the group may not.');
+  if (file.executable) return finding('group', (file.mode & 0o001) !== 0 && uid !== 0 ? 'note' : 'ok', 'Who may run the capture program', value, (file.mode & 0o001) !== 0 ? '' : `group ${group.name}, mode 750`, (file.mode & 0o001) !== 0 ? 'Everybody may run it. That does no harm while it has no capability.' : 'You may run it; others outside the group may not.');
   const later = owner?.members.includes(user) === true;
   return finding('group', 'error', 'Who may run the capture program', value, `you in group ${name}`, later ? `You are in group ${name}, but this session began before: log out and in again.` : `Its group may run it, and you are not in it. An administrator types: sudo usermod -aG ${name} ${user === '' ? 'USER' : user}; it counts after the next login.`);
 }
