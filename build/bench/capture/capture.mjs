@@ -13,10 +13,11 @@ import { compile, createDevice } from './device.mjs';
 import { indexing, stalledEngine } from './indexing.mjs';
 import { liveOnScreen } from './live-screen.mjs';
 import { highestRates } from './rate.mjs';
+import { stopping } from './stopping.mjs';
 
 /** @typedef {{ runs: number }} Bench */
 /** @type {Readonly<Record<string, (bench: Bench) => Promise<import('../report.mjs').Line[]>>>} */
-const PARTS = { rate: highestRates, cpu: costPerPacket, sum: everyPacket, index: indexing, stall: stalledEngine, screen: liveOnScreen };
+const PARTS = { rate: highestRates, cpu: costPerPacket, sum: everyPacket, index: indexing, stall: stalledEngine, stop: stopping, screen: liveOnScreen };
 const NEEDED = { tcpdump: 'tcpdump', dumpcap: 'wireshark-common', capinfos: 'wireshark-common', tshark: 'tshark', ip: 'iproute2' };
 const HELP = `npm run bench:capture -- [options]      (as root: it makes a network namespace)
   --runs N       repetitions, of which the median counts (default 5)
