@@ -58,6 +58,7 @@ const registry = new Registry(PROTOCOLS);
 let open: Open | null = null;
 /** Ends waiting for a pipe that nobody writes to. */
 let opening = new AbortController();
+let saving = new AbortController();
 let pool: IndexPool | null = null;
 
 const handlers: EngineHandlers = {
@@ -89,6 +90,10 @@ const handlers: EngineHandlers = {
     return null;
   },
   'captureFilter.count': ({ filters }) => countMatches(current(), filters),
+  'capture.cancelSaving': () => {
+    saving.abort();
+    return null;
+  },
   'capture.save': ({ path, format }) => save(path, format),
   'frames.rows': ({ first, count, columns, view }) => {
     const rows = current().rows(first, count, columns, view);
@@ -177,7 +182,9 @@ async function closeCapture(keep = true): Promise<void> {
 /** What a live capture wrote to its own file is no longer needed there once all of it is saved. */
 async function save(path: string, format: SaveFormat): Promise<{ path: string; size: number }> {
   const saved = open;
-  const result = await saveSession(current(), path, format, emit);
+  saving.abort();
+  saving = new AbortController();
+  const result = await saveSession(current(), path, format, emit, saving.signal);
   if (saved && !saved.opened.isLive() && saved.session.reader.position >= saved.opened.source.size) saved.own?.wasSaved();
   return result;
 }

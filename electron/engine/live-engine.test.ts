@@ -62,6 +62,18 @@ describe.skipIf(!ready)('live capture', () => {
     await expect(engine.call('frames.detail', { number: 500, view: VIEW })).resolves.toMatchObject({ number: 500 });
   });
 
+  test('saving is stopped: nothing of the file stays, the capture does', async () => {
+    const { engine } = await capture();
+    network.send(200);
+    await engine.event('capture.progress', ({ frames }) => frames === 200);
+    await engine.call('capture.stop');
+    const saving = engine.call('capture.save', { path: join(home, 'x.pcap.gz'), format: 'pcap.gz' });
+    await engine.call('capture.cancelSaving');
+    await expect(saving).rejects.toThrow(/NL-CALL-04/);
+    expect(readdirSync(home)).toEqual(['netloupe']);
+    await expect(engine.call('frames.detail', { number: 200, view: VIEW })).resolves.toMatchObject({ number: 200 });
+  });
+
   test('a capture that is declined is deleted, one that is closed otherwise is kept and offered', async () => {
     const { engine } = await capture();
     network.send(3);

@@ -129,11 +129,11 @@ export const leftHandlers = {
 };
 
 /** All whole frames that the session has read. */
-export async function saveSession(session: Session, path: string, format: SaveFormat, emit: Emit): Promise<{ path: string; size: number }> {
+export async function saveSession(session: Session, path: string, format: SaveFormat, emit: Emit, signal: AbortSignal): Promise<{ path: string; size: number }> {
   const until = session.reader.position;
   let toldMs = performance.now();
   const size = await saveCapture({
-    file: session.file, until, path, format,
+    file: session.file, until, path, format, signal,
     onProgress: (bytes) => {
       if (performance.now() - toldMs < LEDGER_MS) return;
       toldMs = performance.now();

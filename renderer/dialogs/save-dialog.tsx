@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { problemSentences, useLanguage, useText, type AnyTextKey, type Text } from '../locales/text';
 import { isRunning, useLive } from '../state/live';
 import { closeDialog } from '../state/overlay';
-import { formatOfName, SAVE_FORMATS, saveTo, stay, suggestedName, useSaving, withFormat, withoutEnding } from '../state/saving';
+import { cancelSaving, formatOfName, SAVE_FORMATS, saveTo, stay, suggestedName, useSaving, withFormat, withoutEnding } from '../state/saving';
 import { framesThere, toProblem, useSession } from '../state/session';
 import { DialogBox } from '../widgets/dialog-box';
 import { formatBytes, formatCount } from '../widgets/format-quantity';
@@ -153,7 +153,7 @@ function Foot({ replaces, disabled, dismiss, save }: { readonly replaces: boolea
           </>
         )}
       </span>
-      <button type="button" className="button edge" onClick={dismiss} disabled={job !== null}>
+      <button type="button" className="button edge" onClick={job ? cancelSaving : dismiss}>
         {text('dialog.cancel')}
       </button>
       <button type="button" className="button primary" disabled={disabled} onClick={save}>

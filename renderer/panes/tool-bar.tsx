@@ -8,7 +8,7 @@ import { interfacesText, precisionKey } from '../state/capture-facts';
 import { isRunning, useLive, useUnsaved } from '../state/live';
 import { columnsMenu, LAYOUT_ACTIONS } from '../state/menus';
 import { usePreferences } from '../state/preferences';
-import { useSaving } from '../state/saving';
+import { cancelSaving, useSaving } from '../state/saving';
 import { isReading, useSession } from '../state/session';
 import { formatBytes, formatCount } from '../widgets/format-quantity';
 import { Icon, type IconName } from '../widgets/icon';
@@ -105,7 +105,7 @@ function SavingProgress({ name, bytes, size }: { readonly name: string; readonly
   const text = useText();
   return (
     <div className="capture-strip">
-      <ReadingProgress title={text('live.statusSaving', { name: visibleMarks(name) })} done={bytes} size={size} detail={text('progress.detailUnknown', { read: formatBytes(bytes), size: formatBytes(size) })} />
+      <ReadingProgress title={text('live.statusSaving', { name: visibleMarks(name) })} done={bytes} size={size} detail={text('progress.detailUnknown', { read: formatBytes(bytes), size: formatBytes(size) })} cancel={text('progress.cancel')} onCancel={cancelSaving} />
     </div>
   );
 }

@@ -120,6 +120,11 @@ function proceed(): void {
   goOn?.();
 }
 
+/** What was at the path before is unchanged. */
+export function cancelSaving(): void {
+  engine.call('capture.cancelSaving', {}).catch(report);
+}
+
 /** Nothing is replaced or closed. */
 export function stay(): void {
   useSaving.setState({ goOn: null });

@@ -270,6 +270,8 @@ export const CALLS = {
   'capture.stop': call<null>()(nothing),
   /** Writes the capture (all frames) to a file, atomically. Compressed and pcap files are converted on the way. */
   'capture.save': call<{ path: string; size: number }>()(v.strictObject({ path, format: v.picklist(['pcapng', 'pcap', 'pcapng.gz', 'pcap.gz']) })),
+  /** Stops saving; what was at the path before is unchanged. */
+  'capture.cancelSaving': call<null>()(nothing),
   /** Live captures that were neither saved nor declined, newest first. */
   'capture.left': call<LeftCapture[]>()(nothing),
   /** Deletes the file of such a capture. */
