@@ -1,5 +1,5 @@
 // A capture filter that is checked while it is typed: what is wrong is underlined and marked below, said in words, with fixes to choose.
-import type { KeyboardEvent, ReactNode, Ref } from 'react';
+import { useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import type { CaptureFilterCheck, CaptureFilterError } from '../../shared/live/capture-filter';
 import { useLanguage, useText, type Text } from '../locales/text';
 import { useFilterCheck } from '../state/filter-check';
@@ -23,6 +23,7 @@ export function CaptureFilterField({ id, filter, linktype, snaplen, onChange, on
   const text = useText();
   const check = useFilterCheck(filter, linktype, snaplen);
   const error = check?.error ?? null;
+  const [scrolled, setScrolled] = useState(0);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
     event.preventDefault();
@@ -45,11 +46,13 @@ export function CaptureFilterField({ id, filter, linktype, snaplen, onChange, on
             aria-describedby={`${id}-said`}
             onChange={(event) => onChange(event.target.value)}
             onKeyDown={onKeyDown}
+            onScroll={(event) => setScrolled(event.currentTarget.scrollLeft)}
           />
+          {error && <Carets filter={filter} error={error} scrolled={scrolled} />}
         </div>
         {beside?.(check)}
       </div>
-      <div id={`${id}-said`} className="capture-filter-said" role="status" aria-live="polite" data-testid={`${id}-said`}>
+      <div id={`${id}-said`} className={`capture-filter-said ${error ? 'below-carets' : ''}`} role="status" aria-live="polite" data-testid={`${id}-said`}>
         {error && <ErrorLines error={error} onChange={onChange} />}
         {check && !error && (
           <div className="capture-filter-words t3">{text(check.rejectsAll ? 'filter.rejectsAll' : 'filter.compiles', { count: check.instructions })}</div>
@@ -60,24 +63,30 @@ export function CaptureFilterField({ id, filter, linktype, snaplen, onChange, on
   );
 }
 
-/** Carets below the wrong word; one where something is missing. */
+/** Carets below the wrong word, one where something is missing: behind the same text, unseen, and moved as the field is. */
+function Carets({ filter, error, scrolled }: { readonly filter: string; readonly error: CaptureFilterError; readonly scrolled: number }): ReactNode {
+  return (
+    <div className="capture-filter-carets mono error-text" aria-hidden="true">
+      <span className="capture-filter-moved" style={{ left: -scrolled }}>
+        <span className="capture-filter-before">{filter.slice(0, error.start).replace(/[\r\n]/g, '')}</span>
+        <span data-testid="filter-caret">{'^'.repeat(Math.max(1, error.end - error.start))}</span>
+      </span>
+    </div>
+  );
+}
+
 function ErrorLines({ error, onChange }: { readonly error: CaptureFilterError; readonly onChange: (filter: string) => void }): ReactNode {
   const text = useText();
   const language = useLanguage();
   return (
-    <>
-      <div className="capture-filter-caret mono error-text" aria-hidden="true" data-testid="filter-caret">
-        {' '.repeat(error.start) + '^'.repeat(Math.max(1, error.end - error.start))}
-      </div>
-      <div className="capture-filter-words" title={visibleMarks(error.libpcap)}>
-        <span className="error-text">{text('filter.column', { column: error.start + 1 })}</span> {visibleMarks(sentenceOf(error, language, text))}
-        {error.fixes.map((fix) => (
-          <button key={fix.filter} type="button" className="link" onClick={() => onChange(fix.filter)}>
-            {text('filter.change')} <span className="mono">{visibleMarks(fix.change)}</span>
-          </button>
-        ))}
-      </div>
-    </>
+    <div className="capture-filter-words" title={visibleMarks(error.libpcap)}>
+      <span className="error-text">{text('filter.column', { column: error.start + 1 })}</span> {visibleMarks(sentenceOf(error, language, text))}
+      {error.fixes.map((fix) => (
+        <button key={fix.filter} type="button" className="link" onClick={() => onChange(fix.filter)}>
+          {text('filter.change')} <span className="mono">{visibleMarks(fix.change)}</span>
+        </button>
+      ))}
+    </div>
   );
 }
 
