@@ -1,7 +1,7 @@
 // A capture filter that is checked while it is typed: what is wrong is underlined and marked below, said in words, with fixes to choose.
 import { useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import type { CaptureFilterCheck, CaptureFilterError } from '../../shared/live/capture-filter';
-import { useLanguage, useText, type Text } from '../locales/text';
+import { useLanguage, useText } from '../locales/text';
 import { useFilterCheck } from '../state/filter-check';
 import { Icon } from './icon';
 import { visibleMarks } from './visible-marks';
@@ -80,7 +80,7 @@ function ErrorLines({ error, onChange }: { readonly error: CaptureFilterError; r
   const language = useLanguage();
   return (
     <div className="capture-filter-words" title={visibleMarks(error.libpcap)}>
-      <span className="error-text">{text('filter.column', { column: error.start + 1 })}</span> {visibleMarks(sentenceOf(error, language, text))}
+      <span className="error-text">{text('filter.column', { column: error.start + 1 })}</span> {visibleMarks(language === 'zh-CN' ? error.messageZh : error.message)}
       {error.fixes.map((fix) => (
         <button key={fix.filter} type="button" className="link" onClick={() => onChange(fix.filter)}>
           {text('filter.change')} <span className="mono">{visibleMarks(fix.change)}</span>
@@ -88,10 +88,4 @@ function ErrorLines({ error, onChange }: { readonly error: CaptureFilterError; r
       ))}
     </div>
   );
-}
-
-/** English sentences come with the error; those of other languages are made from its kind. */
-function sentenceOf(error: CaptureFilterError, language: string, text: Text): string {
-  if (language === 'en') return error.message;
-  return text(`filter.kind.${error.kind}`, { word: error.word, libpcap: error.libpcap });
 }

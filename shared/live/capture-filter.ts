@@ -16,9 +16,11 @@ export interface CaptureFilterError {
   readonly word: string;
   /** Plain words: what is wrong there, and what to do. */
   readonly message: string;
+  /** The same in Chinese. */
+  readonly messageZh: string;
   /** libpcap's own words. */
   readonly libpcap: string;
-  readonly kind: 'missing-space' | 'capitals' | 'quote' | 'display-filter' | 'dangling' | 'unknown-word' | 'parenthesis' | 'order' | 'value' | 'rejects-all' | 'other';
+  readonly kind: 'missing-space' | 'capitals' | 'quote' | 'display-filter' | 'dangling' | 'unknown-word' | 'parenthesis' | 'order' | 'operator' | 'value' | 'rejects-all' | 'linktype' | 'too-long' | 'timeout' | 'other';
   readonly fixes: readonly FilterFix[];
 }
 

@@ -22,8 +22,11 @@ const ALONE: Readonly<Record<string, string>> = {
 };
 
 const OPERATORS: Readonly<Record<string, string>> = { '==': '=', eq: '=', '!=': '!=', ne: '!=', '>': '>', gt: '>', '<': '<', lt: '<', '>=': '>=', ge: '>=', '<=': '<=', le: '<=' };
-const COMPARISON = /([a-z][\w]*(?:\.[\w]+)+)\s*(==|!=|>=|<=|>|<|\b(?:eq|ne|gt|lt|ge|le)\b)\s*("[^"]*"|[\w.:/]+)/g;
-const FIELD_ALONE = /\b[a-z]\w*(?:\.[a-z_]\w*)+\b/;
+const COMPARISON = /(?<![\w.])([a-z][\w]*(?:\.[\w]+)+)\s*(==|!=|>=|<=|>|<|\b(?:eq|ne|gt|lt|ge|le)\b)\s*("[^"]*"|[\w.:/]+)/g;
+const FIELD_ALONE = /(?<![\w.])[a-z]\w*(?:\.[a-z_]\w*)+\b/;
+/** A name behind these is a host's. */
+const HOST = /\b(?:(?:src|dst) )?(?:host|net|gateway|src|dst) \S+/g;
+const SET = /(?<![\w.])([a-z]\w*(?:\.\w+)+)\s+in\s*\{([^{}]*)\}/g;
 
 /** Whether a text looks like a display filter rather than a capture filter. */
 export function looksLikeDisplayFilter(text: string): boolean {
@@ -43,7 +46,7 @@ export function bareProtocol(text: string): { word: string; start: number } | nu
 /** null where the capture filter language cannot say it. */
 export function captureFilterFor(display: string): string | null {
   const impossible: string[] = [];
-  const compared = display.replaceAll(COMPARISON, (whole, field: string, operator: string, value: string) => {
+  const compared = spelledOut(display).replaceAll(COMPARISON, (whole, field: string, operator: string, value: string) => {
     const made = comparison(field, OPERATORS[operator]!, value.replaceAll('"', ''));
     if (made === null) impossible.push(whole);
     return made ?? '';
@@ -55,7 +58,51 @@ export function captureFilterFor(display: string): string | null {
     .replaceAll(/!(?!=)/g, ' not ')
     .replaceAll(/(?<![\w.:-])[A-Za-z][\w]*(?![\w.:-])/g, (word, at: number) => alone(word, compared.slice(0, at)));
   const text = words.replaceAll(/\s+/g, ' ').replaceAll(/\( /g, '(').replaceAll(/ \)/g, ')').trim();
-  return FIELD_ALONE.test(text.replaceAll(/[\d.]+\/?\d*/g, '')) || /\b(contains|matches|in)\b/.test(text) ? null : text;
+  return FIELD_ALONE.test(text.replaceAll(HOST, '')) || /\b(contains|matches|in)\b/.test(text) ? null : grouped(text);
+}
+
+/** `tcp.port in {80, 443, 8000..8080}` as comparisons. */
+function spelledOut(display: string): string {
+  return display.replaceAll(SET, (_, field: string, values: string) => {
+    const each = values.split(/[\s,]+/).filter((value) => value !== '').map((value) => (value.includes('..') ? `${field} >= ${value.replace('..', ` and ${field} <= `)}` : `${field} == ${value}`));
+    return `(${each.map((one) => (one.includes(' and ') && each.length > 1 ? `(${one})` : one)).join(' or ')})`;
+  });
+}
+
+/** In display filters `and` binds before `or`; in capture filters both alike, from the left: brackets are set where that matters. */
+function grouped(text: string): string {
+  const parts = text.split(/( or | and |[()])/).filter((part) => part !== '');
+  let at = 0;
+  const expression = (): string => {
+    const groups: string[][] = [[]];
+    let piece = '';
+    for (; at < parts.length && parts[at] !== ')'; at++) {
+      const part = parts[at]!;
+      if (part === '(') {
+        at++;
+        piece += `(${expression()})`;
+      } else if (part === ' and ' || part === ' or ') {
+        groups.at(-1)!.push(piece);
+        piece = '';
+        if (part === ' or ') groups.push([]);
+      } else piece += part;
+    }
+    groups.at(-1)!.push(piece);
+    return groups.map((group) => (group.length > 1 && groups.length > 1 ? `(${group.join(' and ')})` : group.join(' and '))).join(' or ');
+  };
+  const made = expression();
+  // A bracket too many stays one: the compiler tells.
+  return at < parts.length ? text : withoutOuter(made);
+}
+
+/** Without brackets around the whole. */
+function withoutOuter(text: string): string {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    depth += text[i] === '(' ? 1 : text[i] === ')' ? -1 : 0;
+    if (depth === 0) return i > 0 && i === text.length - 1 ? withoutOuter(text.slice(1, -1)) : text;
+  }
+  return text;
 }
 
 function alone(word: string, before: string): string {
@@ -75,8 +122,14 @@ function comparison(field: string, operator: string, value: string): string | nu
   const word = EQUALS[field];
   if (word === undefined) return null;
   if (operator === '=') return named(word, value);
-  if (operator === '!=') return `not ${named(word, value)}`;
+  if (operator === '!=') return notEqual(field, named(word, value));
   return /port$/.test(word) ? portRange(word, operator, Number(value)) : null;
+}
+
+/** `ip.addr != A` asks for packets with an ip.addr, none of which is A. */
+function notEqual(field: string, condition: string): string {
+  const protocol = { ip: 'ip', ipv6: 'ip6', tcp: 'tcp', udp: 'udp', vlan: 'vlan' }[field.split('.')[0]!];
+  return protocol === undefined ? `not ${condition}` : `(${protocol} and not ${condition})`;
 }
 
 /** `host 10.0.0.0/8` is a network. */

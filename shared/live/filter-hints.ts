@@ -1,117 +1,98 @@
 // What is wrong with a capture filter: libpcap mostly says "syntax error"; this finds the place, says it in words, and offers what was probably meant.
-import type { CaptureFilterError, FilterFix } from './capture-filter';
-import { isWord, QUALIFIERS, TAKES_VALUE, WORDS } from './capture-filter-words';
+import type { CaptureFilterError } from './capture-filter';
+import { isWord, PROTOCOLS, QUALIFIERS, TAKES_VALUE } from './capture-filter-words';
 import { bareProtocol, captureFilterFor, looksLikeDisplayFilter } from './display-to-capture';
+import { joined, missingWord, valueOutOfPlace } from './filter-order-hints';
+import { CONNECTIVES, found, NEGATIONS, replaced, shortened, tokensOf, wholeFix, type Found, type Token } from './filter-token';
+import { impossibleValue, valueHint } from './filter-value-hints';
+import { nearWords } from './near-words';
 
-interface Token {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** What a rule finds; `fixes` are whole filters with what was changed. */
-type Found = Omit<CaptureFilterError, 'libpcap' | 'word'>;
-
-const CONNECTIVES: ReadonlySet<string> = new Set(['and', 'or', '&&', '||']);
-const NEGATIONS: ReadonlySet<string> = new Set(['not', '!']);
+/** Longer texts are not searched for slips: nobody typed them. */
+const LONGEST_EXPLAINED = 4096;
 
 /** The rules in the order in which they are tried. */
-const RULES: readonly ((filter: string, tokens: readonly Token[]) => Found | null)[] = [displayFilter, quotes, capitals, missingSpace, parentheses, order, dangling, twoValues, unknownWord];
+const RULES: readonly ((filter: string, tokens: readonly Token[]) => Found | null)[] = [
+  typography, displayFilter, shellSigns, capitals, missingSpace, parentheses, valueOutOfPlace, equalSign, dangling, impossibleValue, joined, missingWord, unknownWord,
+];
 
 /**
  * @param libpcap its message for this filter
  * @returns the error with likely fixes, which the caller is to compile before it offers them
  */
 export function explainFilterError(filter: string, libpcap: string): CaptureFilterError {
-  const tokens = [...filter.matchAll(/[^\s()[\]!&|<>=]+|&&|\|\||[()[\]!&|<>=]+/g)].map(({ 0: text, index }) => ({ text, start: index, end: index + text.length }));
-  const found = named(filter, libpcap) ?? firstFound(filter, tokens) ?? somewhere(filter, libpcap);
-  return { ...found, word: filter.slice(found.start, found.end), libpcap };
+  const hint = valueHint(filter, libpcap) ?? (filter.length > LONGEST_EXPLAINED ? null : firstFound(filter)) ?? somewhere(filter, libpcap);
+  return { ...hint, word: filter.slice(hint.start, hint.end), libpcap };
 }
 
-function firstFound(filter: string, tokens: readonly Token[]): Found | null {
+function firstFound(filter: string): Found | null {
+  const tokens = tokensOf(filter);
   for (const rule of RULES) {
-    const found = rule(filter, tokens);
-    if (found !== null) return found;
+    const hint = rule(filter, tokens);
+    if (hint !== null) return hint;
   }
   return null;
 }
 
 function somewhere(filter: string, libpcap: string): Found {
-  return { start: 0, end: filter.length, kind: 'other', message: `This is not a capture filter: ${libpcap}.`, fixes: [] };
+  return { start: 0, end: filter.length, kind: 'other', message: `This is not a capture filter: ${libpcap}.`, messageZh: `这不是捕获过滤器：${libpcap}`, fixes: [] };
 }
 
-function replaced(filter: string, { start, end }: { start: number; end: number }, text: string): string {
-  return filter.slice(0, start) + text + filter.slice(end);
-}
-
-/** Messages in which libpcap names what it does not like. */
-function named(filter: string, libpcap: string): Found | null {
-  if (libpcap.includes('rejects all packets')) {
-    return { start: 0, end: filter.length, kind: 'rejects-all', message: 'No packet can match all of this at once. Is an "and" meant to be an "or"?', fixes: fixesOf(filter.replaceAll(/\band\b|&&/g, 'or'), 'or', filter) };
-  }
-  const text = (/['"]([^'"]+)['"]/.exec(libpcap) ?? /(?:number|address|tag) (\S+)/.exec(libpcap))?.[1];
-  const start = text === undefined ? -1 : filter.indexOf(text);
-  if (text === undefined || start < 0) return null;
-  const place = { start, end: start + (/^\S*/.exec(filter.slice(start))?.[0].length ?? text.length), kind: 'value' as const };
-  if (/IPv4 address/.test(libpcap)) return { ...place, message: `${text} is not an IPv4 address: four numbers from 0 to 255.`, fixes: [] };
-  if (/illegal port/.test(libpcap)) return { ...place, message: `${text} is not a port: they end at 65535.`, fixes: [] };
-  if (/unknown port/.test(libpcap)) return { ...place, message: `No service is called ${text}. Give the port's number.`, fixes: [] };
-  if (/unknown host/.test(libpcap)) return { ...place, message: `The name ${text} has no address here. Give the address.`, fixes: [] };
-  if (/ethernet address/.test(libpcap)) return { ...place, message: `${filter.slice(place.start, place.end)} is not a hardware address: six pairs of digits, as in 02:42:ac:11:00:02.`, fixes: [] };
-  if (/non-network bits/.test(libpcap)) return { ...place, message: `${text} is an address with a mask, not a network: bits behind the mask are set.`, fixes: networkFix(filter, place, text) };
-  return { ...place, message: `${text}: ${libpcap}.`, fixes: [] };
-}
-
-function networkFix(filter: string, place: { start: number; end: number }, text: string): FilterFix[] {
-  const [address = '', bits = ''] = text.split('/');
-  const parts = address.split('.').map(Number);
-  if (parts.length !== 4) return [];
-  const mask = bits === '0' ? 0 : (0xffff_ffff << (32 - Number(bits))) >>> 0;
-  const network = (parts.reduce((sum, part) => sum * 256 + part, 0) & mask) >>> 0;
-  const made = `${[24, 16, 8, 0].map((shift) => (network >>> shift) & 255).join('.')}/${bits}`;
-  return [{ filter: replaced(filter, place, made), change: made }];
-}
-
-function fixesOf(filter: string, change: string, before: string): FilterFix[] {
-  return filter === before ? [] : [{ filter, change }];
+/** Quotes, brackets, blanks and digits as word processors, chats and Chinese keyboards make them. */
+function typography(filter: string): Found | null {
+  const strange = /[\u2018-\u201f\u300c-\u300f\u00a0\u2000-\u200f\u202f\u2060\u3000\ufeff\uff01-\uff5e]/u.exec(filter);
+  if (strange === null) return null;
+  const plain = filter.replaceAll(/[\u2018-\u201f\u300c-\u300f\u200b-\u200f\u2060\ufeff]/gu, '').normalize('NFKC').replaceAll(/\s+/g, ' ').trim();
+  const place = { start: strange.index, end: strange.index + 1 };
+  const code = `U+${strange[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+  const hint = found(filter, place, 'quote', `The character ${code} here looks like one of a keyboard, but is another: only plain ASCII is a filter.`, `此处的字符（${code}）是全角字符或排版符号：过滤器只能使用半角 ASCII 字符。`);
+  return { ...hint, fixes: [wholeFix(plain)] };
 }
 
 /** Quotes and backslashes that were the shell's. */
-function quotes(filter: string): Found | null {
+function shellSigns(filter: string): Found | null {
   const at = filter.search(/['"`]|\\[()[\]!&|<>*]/);
   if (at < 0) return null;
   const bare = filter.replaceAll(/['"`]/g, '').replaceAll(/\\([()[\]!&|<>*])/g, '$1').trim();
-  const what = filter[at] === '\\' ? 'A backslash before a bracket is for the shell' : 'Quotes are for the shell';
-  return { start: at, end: at + 1, kind: 'quote', message: `${what}: here the filter stands by itself.`, fixes: [{ filter: bare, change: bare }] };
+  const place = { start: at, end: at + 1 };
+  const hint = filter[at] === '\\'
+    ? found(filter, place, 'quote', 'A backslash before a bracket is for the shell: here the filter stands by itself.', '括号前的反斜杠是给 shell 用的：这里直接写过滤器即可。')
+    : found(filter, place, 'quote', 'Quotes are for the shell: here the filter stands by itself.', '引号是给 shell 用的：这里直接写过滤器即可。');
+  return { ...hint, fixes: [wholeFix(bare)] };
 }
 
 function displayFilter(filter: string, tokens: readonly Token[]): Found | null {
-  const protocol = bareProtocol(filter);
   if (!looksLikeDisplayFilter(filter)) return null;
+  const protocol = bareProtocol(filter);
   const field = tokens.find(({ text }) => /^[a-z]\w*(\.[a-z_]\w*)+$/i.test(text)) ?? tokens.find(({ text }) => /^(==|contains|matches)$/.test(text));
   const place = field ?? (protocol && { start: protocol.start, end: protocol.start + protocol.word.length }) ?? { start: 0, end: filter.length };
   const made = captureFilterFor(filter);
-  const word = filter.slice(place.start, place.end);
-  const end = made === null ? 'No capture filter says the same: capture more, and filter what is shown.' : 'Capture filters are another language.';
-  return { start: place.start, end: place.end, kind: 'display-filter', message: `${word} belongs to display filters. ${end}`, fixes: made === null ? [] : [{ filter: made, change: made }] };
+  const word = shortened(filter.slice(place.start, place.end));
+  if (made === null) {
+    return found(filter, place, 'display-filter', `${word} belongs to display filters. No capture filter says the same: capture more, and filter what is shown.`, `${word} 属于显示过滤器，捕获过滤器无法表达：请先多捕获一些，再筛选显示的内容。`);
+  }
+  return { ...found(filter, place, 'display-filter', `${word} belongs to display filters. Capture filters are another language.`, `${word} 属于显示过滤器；捕获过滤器是另一种语言。`), fixes: [wholeFix(made)] };
 }
 
 function capitals(filter: string, tokens: readonly Token[]): Found | null {
   const wrong = tokens.filter(({ text }) => !isWord(text) && isWord(text.toLowerCase()));
   const first = wrong[0];
   if (!first) return null;
+  const lower = first.text.toLowerCase();
   const made = wrong.reduceRight((text, token) => replaced(text, token, token.text.toLowerCase()), filter);
-  return { ...placeOf(first), kind: 'capitals', message: `${first.text} must be written ${first.text.toLowerCase()}: the words of capture filters have no capitals.`, fixes: [{ filter: made, change: first.text.toLowerCase() }] };
+  const hint = found(filter, first, 'capitals', `${first.text} must be written ${lower}: the words of capture filters have no capitals.`, `${first.text} 必须写成 ${lower}：捕获过滤器的词没有大写字母。`);
+  return { ...hint, fixes: [{ filter: made, change: lower }] };
 }
 
-/** `port80`, `host10.0.0.1`, `portrange1-2`. */
+const GLUED = [...TAKES_VALUE, ...QUALIFIERS, 'vlan', 'mpls'];
+
+/** `port80`, `host10.0.0.1`, `port:80`. */
 function missingSpace(filter: string, tokens: readonly Token[]): Found | null {
   for (const token of tokens) {
     if (isWord(token.text)) continue;
-    const word = [...TAKES_VALUE, ...QUALIFIERS, 'vlan', 'mpls'].find((w) => token.text.startsWith(w) && /^[\d.:]/.test(token.text.slice(w.length)));
+    const word = GLUED.find((w) => token.text.startsWith(w) && /^[\d.:/]/.test(token.text.slice(w.length)));
     if (word === undefined) continue;
-    const made = `${word} ${token.text.slice(word.length)}`;
-    return { ...placeOf(token), kind: 'missing-space', message: `A space is missing in ${token.text}.`, fixes: [{ filter: replaced(filter, token, made), change: made }] };
+    const text = shortened(token.text);
+    return found(filter, token, 'missing-space', `A space is missing in ${text}.`, `${text} 中缺少空格。`, `${word} ${token.text.slice(word.length).replace(/^[:/](?!:)/, '')}`);
   }
   return null;
 }
@@ -121,55 +102,54 @@ function parentheses(filter: string): Found | null {
   for (let i = 0; i < filter.length; i++) {
     if (filter[i] === '(') open.push(i);
     else if (filter[i] === ')' && open.pop() === undefined) {
-      return { start: i, end: i + 1, kind: 'parenthesis', message: 'This bracket closes nothing.', fixes: fixesOf(filter.slice(0, i) + filter.slice(i + 1), 'no bracket', filter) };
+      const hint = found(filter, { start: i, end: i + 1 }, 'parenthesis', 'This bracket closes nothing.', '这个右括号没有对应的左括号。');
+      return { ...hint, fixes: [wholeFix((filter.slice(0, i) + filter.slice(i + 1)).trim())] };
     }
   }
   const at = open.at(-1);
   if (at === undefined) return null;
-  return { start: at, end: at + 1, kind: 'parenthesis', message: 'This bracket is not closed.', fixes: [{ filter: `${filter.trimEnd()})`, change: ')' }] };
+  return { ...found(filter, { start: at, end: at + 1 }, 'parenthesis', 'This bracket is not closed.', '这个左括号没有闭合。'), fixes: [{ filter: `${filter.trimEnd()})`, change: ')' }] };
 }
 
-/** `80 port` */
-function order(filter: string, tokens: readonly Token[]): Found | null {
-  for (let i = 0; i + 1 < tokens.length; i++) {
-    const [value, word] = [tokens[i]!, tokens[i + 1]!];
-    const before = tokens[i - 1]?.text ?? '';
-    if (!/^\d[\d.:/-]*$/.test(value.text) || !TAKES_VALUE.has(word.text) || TAKES_VALUE.has(before) || QUALIFIERS.has(before)) continue;
+/** `port = 80`, `src == 10.0.0.1`: `=` compares numbers of a packet only. */
+function equalSign(filter: string, tokens: readonly Token[]): Found | null {
+  for (let i = 1; i + 1 < tokens.length; i++) {
+    const [word, sign, value] = [tokens[i - 1]!, tokens[i]!, tokens[i + 1]!];
+    if (!/^={1,2}$/.test(sign.text) || !(TAKES_VALUE.has(word.text) || QUALIFIERS.has(word.text) || word.text === 'vlan')) continue;
     const made = `${word.text} ${value.text}`;
-    return { start: value.start, end: word.end, kind: 'order', message: `The value stands behind the word: ${made}.`, fixes: [{ filter: replaced(filter, { start: value.start, end: word.end }, made), change: made }] };
+    const hint = found(filter, sign, 'operator', `No ${sign.text} stands between ${word.text} and its value: ${made}.`, `${word.text} 与它的值之间不写 ${sign.text}：${made}。`);
+    return { ...hint, fixes: [{ filter: replaced(filter, { start: word.start, end: value.end }, made), change: made }] };
   }
   return null;
 }
+
+const EXAMPLES: Readonly<Record<string, string>> = {
+  port: 'port 80', host: 'host 10.0.0.1', net: 'net 10.0.0.0/8', src: 'src 10.0.0.1', dst: 'dst 10.0.0.1', portrange: 'portrange 8000-8080', proto: 'ip proto 47', less: 'less 64', greater: 'greater 1000',
+};
 
 /** An `and`, `or`, `not`, `port` … with nothing to go with. */
 function dangling(filter: string, tokens: readonly Token[]): Found | null {
   for (const [i, token] of tokens.entries()) {
+    const { text } = token;
     const next = tokens[i + 1];
-    const joins = CONNECTIVES.has(token.text);
     const ends = next === undefined || next.text.startsWith(')') || CONNECTIVES.has(next.text);
-    if (joins && (i === 0 || ends)) return alone(filter, token, `Something is missing ${i === 0 ? 'before' : 'behind'} ${token.text}.`);
-    if (NEGATIONS.has(token.text) && ends) return alone(filter, token, `${token.text} needs something that is not to be.`);
-    if ((TAKES_VALUE.has(token.text) || QUALIFIERS.has(token.text)) && ends) return { ...placeOf(token), kind: 'dangling', message: `${token.text} needs a value behind it${EXAMPLES[token.text] ?? ''}.`, fixes: [] };
+    const begins = i === 0 || tokens[i - 1]!.text.endsWith('(');
+    if (CONNECTIVES.has(text) && begins) return without(filter, token, `Something is missing before ${text}.`, `${text} 之前缺少条件。`);
+    if (CONNECTIVES.has(text) && ends) return without(filter, token, `Something is missing behind ${text}.`, `${text} 之后缺少条件。`);
+    if (NEGATIONS.has(text) && ends) return without(filter, token, `${text} needs something that is not to be.`, `${text} 之后需要写出要排除的条件。`);
+    if (!ends || !(TAKES_VALUE.has(text) || QUALIFIERS.has(text))) continue;
+    const example = EXAMPLES[text];
+    return found(filter, token, 'dangling', `${text} needs a value behind it${example ? `, as in ${example}` : ''}.`, `${text} 之后需要一个值${example ? `，例如 ${example}` : ''}。`);
   }
   return null;
 }
 
-const EXAMPLES: Readonly<Record<string, string>> = { port: ', as in port 80', host: ', as in host 10.0.0.1', net: ', as in net 10.0.0.0/8', src: ', as in src 10.0.0.1', dst: ', as in dst 10.0.0.1', portrange: ', as in portrange 8000-8080' };
-
-function alone(filter: string, token: Token, message: string): Found {
+function without(filter: string, token: Token, message: string, messageZh: string): Found {
   const made = (filter.slice(0, token.start) + filter.slice(token.end)).replaceAll(/\s+/g, ' ').trim();
-  return { ...placeOf(token), kind: 'dangling', message, fixes: made === '' ? [] : [{ filter: made, change: made }] };
+  return { ...found(filter, token, 'dangling', message, messageZh), fixes: made === '' ? [] : [wholeFix(made)] };
 }
 
-/** `src port 80 443` */
-function twoValues(filter: string, tokens: readonly Token[]): Found | null {
-  for (let i = 1; i < tokens.length; i++) {
-    const [a, b] = [tokens[i - 1]!, tokens[i]!];
-    if (!/^[\d.:/]+$/.test(a.text) || !/^[\d.:/]+$/.test(b.text)) continue;
-    return { ...placeOf(b), kind: 'order', message: `Between ${a.text} and ${b.text} stands nothing that says how they belong together.`, fixes: [{ filter: replaced(filter, { start: a.end, end: b.start }, ' or '), change: `${a.text} or ${b.text}` }] };
-  }
-  return null;
-}
+const FLAGS: ReadonlySet<string> = new Set(['syn', 'ack', 'fin', 'rst', 'push', 'urg']);
 
 /** A word that is none, and is no value either. */
 function unknownWord(filter: string, tokens: readonly Token[]): Found | null {
@@ -177,46 +157,12 @@ function unknownWord(filter: string, tokens: readonly Token[]): Found | null {
     const before = tokens[i - 1]?.text ?? '';
     const isValue = TAKES_VALUE.has(before) || QUALIFIERS.has(before) || before.startsWith('[');
     if (isWord(token.text) || isValue || !/^[A-Za-z]/.test(token.text) || CONNECTIVES.has(token.text)) continue;
-    const fixes = nearWords(token.text).map((word) => ({ filter: replaced(filter, token, word), change: word }));
-    return { ...placeOf(token), kind: 'unknown-word', message: `${shortened(token.text)} is not a word of the capture filter language.`, fixes };
+    const text = shortened(token.text);
+    const hint = found(filter, token, 'unknown-word', `${text} is not a word of the capture filter language.`, `${text} 不是捕获过滤器语言中的词。`);
+    if (!FLAGS.has(token.text)) return { ...hint, fixes: nearWords(token.text).map((word) => ({ filter: replaced(filter, token, word), change: word })) };
+    const made = `tcp[tcpflags] & tcp-${token.text} != 0`;
+    const start = PROTOCOLS.has(before) ? tokens[i - 1]!.start : token.start;
+    return { ...hint, fixes: [{ filter: replaced(filter, { start, end: token.end }, made), change: made }] };
   }
   return null;
-}
-
-/** A word that fits into a sentence. */
-function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-}
-
-function placeOf({ start, end }: Token): { start: number; end: number } {
-  return { start, end };
-}
-
-const LONGEST_WORD = Math.max(...WORDS.map((word) => word.length));
-const FREQUENT = ['port', 'host', 'net', 'src', 'dst', 'tcp', 'udp', 'ip', 'ip6', 'icmp', 'arp', 'and', 'or', 'not', 'ether', 'vlan', 'portrange', 'proto', 'broadcast', 'multicast'];
-
-/** Words two edits away at most, the nearest and the most frequent first. */
-function nearWords(text: string): string[] {
-  if (text.length > LONGEST_WORD + 2) return [];
-  const lower = text.toLowerCase();
-  const rank = (word: string): number => (FREQUENT.includes(word) ? 0 : 0.5);
-  return WORDS.map((word) => ({ word, distance: editDistance(lower, word) }))
-    .filter(({ word, distance }) => distance <= (Math.min(word.length, lower.length) < 4 ? 1 : 2))
-    .sort((a, b) => a.distance + rank(a.word) - b.distance - rank(b.word))
-    .slice(0, 3)
-    .map(({ word }) => word);
-}
-
-/** Edits (a letter more, less, another, or two neighbours swapped) that lead from one to the other. */
-export function editDistance(a: string, b: string): number {
-  const rows = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (__, j) => (i === 0 ? j : j === 0 ? i : 0)));
-  for (let i = 1; i <= a.length; i++) {
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      let least = Math.min(rows[i - 1]![j]! + 1, rows[i]![j - 1]! + 1, rows[i - 1]![j - 1]! + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, rows[i - 2]![j - 2]! + 1);
-      rows[i]![j] = least;
-    }
-  }
-  return rows[a.length]![b.length]!;
 }
