@@ -19,8 +19,9 @@ export async function filterCommand(args: readonly string[]): Promise<number> {
     process.stdout.write(helpText(USAGE, OPTIONS));
     return 0;
   }
-  const snaplen = Number(options.snaplen.at(-1) ?? MAX_SNAPLEN) || MAX_SNAPLEN;
-  if (!Number.isInteger(snaplen) || snaplen < 1 || snaplen > MAX_SNAPLEN) throw new UsageError(`-s ${options.snaplen.at(-1)}: bytes from 1 to ${MAX_SNAPLEN}`);
+  const bytes = options.snaplen.at(-1) ?? '0';
+  if (!/^\d+$/.test(bytes) || Number(bytes) > MAX_SNAPLEN) throw new UsageError(`-s ${bytes}: bytes from 1 to ${MAX_SNAPLEN}; 0 means the most`);
+  const snaplen = Number(bytes) || MAX_SNAPLEN;
   const check = await checkCaptureFilter(options.rest.join(' '), options.linktype.at(-1) ?? '', snaplen);
   if (check.error === null) {
     process.stdout.write([check.program, check.program, check.c, check.decimal][Math.min(3, options.dump.length)]!);
@@ -32,8 +33,29 @@ export async function filterCommand(args: readonly string[]): Promise<number> {
 
 function errorText({ filter, error }: CaptureFilterCheck): string {
   if (error === null) return '';
-  const { start, end, message, fixes } = error;
-  const caret = ' '.repeat(start) + '^'.repeat(Math.max(1, end - start));
-  const suggestions = fixes.map((fix) => `  try: ${fix.filter}\n`).join('');
-  return `  ${filter}\n  ${caret}\nnetloupe: column ${start + 1}: ${message} (NL-CAP-05)\n${suggestions}`;
+  const { start, end, kind, message, fixes } = error;
+  const said = `netloupe: ${kind === 'linktype' ? '' : `column ${start + 1}: `}${printable(message)} (NL-CAP-05)\n`;
+  if (kind === 'linktype') return said;
+  const suggestions = fixes.map((fix) => `  try: ${printable(fix.filter)}\n`).join('');
+  return `${marked(filter, start, end)}${said}${suggestions}`;
+}
+
+/** Longest line that carets stand below. */
+const WIDEST = 400;
+
+/** The filter with carets below what is wrong; of a long one neither. */
+function marked(filter: string, start: number, end: number): string {
+  if (filter.length > WIDEST) return '';
+  const before = ' '.repeat(columns(filter.slice(0, start)));
+  return `  ${printable(filter)}\n  ${before}${'^'.repeat(Math.max(1, columns(filter.slice(start, end))))}\n`;
+}
+
+/** Nothing in a filter moves the terminal's cursor or turns its text round. */
+function printable(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (c) => (/\s/.test(c) ? ' ' : '\ufffd'));
+}
+
+/** Columns of a terminal: Chinese characters and full-width forms take two. */
+function columns(text: string): number {
+  return Array.from(text).reduce((sum, c) => sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(c) ? 2 : /\p{M}/u.test(c) ? 0 : 1), 0);
 }

@@ -41,7 +41,7 @@ export interface ParsedWords {
   readonly sequence: readonly { readonly key: string; readonly value: string }[];
 }
 
-/** Each option's arguments in order; a switch that was given has one empty text. Short options may be joined: `-nr FILE`. */
+/** Each option's arguments in order; a switch that was given has one empty text. Short options may be joined: `-nr FILE`. Behind `--` nothing is an option. */
 export function parseOptions<T extends Record<string, OptionSpec>>(specs: T, args: readonly string[]): Parsed<T> & ParsedWords {
   const found: Record<string, string[]> = Object.fromEntries(Object.keys(specs).map((k) => [k, []]));
   const sequence: { key: string; value: string }[] = [];
@@ -52,6 +52,10 @@ export function parseOptions<T extends Record<string, OptionSpec>>(specs: T, arg
   const rest: string[] = [];
   const queue = [...args];
   for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
+    if (word === '--') {
+      rest.push(...queue);
+      break;
+    }
     if (!word.startsWith('-') || word === '-') {
       rest.push(word);
       continue;
