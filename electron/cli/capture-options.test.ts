@@ -1,6 +1,8 @@
 // Options of `netloupe capture`: what stands before the first -i is for all interfaces, what follows one is its own, as dumpcap has it.
 import { expect, test } from 'vitest';
-import { interfaceOptions } from '../../shared/live/capture-options';
+import { captureOptions, interfaceOptions } from '../../shared/live/capture-options';
+import { captureCommandFor } from '../../shared/live/equal-command';
+import { splitShellLine } from '../../shared/live/shell-words';
 import { CAPTURE_OPTIONS, captureOptionsOf } from './capture-options';
 import { parseOptions } from './options';
 
@@ -26,4 +28,15 @@ test('limits in dumpcap’s units', () => {
 
 test.each(['-w x', '-i lo -s -1', '-i lo -a size:5', '-i lo -c 0', '-i lo -b filesize:5', '-i lo --remote x', '-i lo --time-stamp-precision pico'])('%s is refused', (line) => {
   expect(() => parsed(line)).toThrow();
+});
+
+test.each([
+  captureOptions([interfaceOptions('eth0', { filter: "tcp and not host 'x'", snaplen: 96 }), interfaceOptions('lo', { netns: 'blue', promiscuous: false, timestampType: 'host', timestampPrecision: 'micro' })], {
+    file: "it's.pcapng", stop: { packets: 5, bytes: 3000, seconds: 2, files: 8 }, ring: { packets: 9, bytes: 7000, seconds: 60, files: 4 },
+  }),
+  captureOptions([], { command: "ssh h tcpdump -U -w - 'port 80'" }),
+])('the command that the window shows for its options has these options %#', (options) => {
+  const words = splitShellLine(captureCommandFor(options, 'netloupe')!).words;
+  expect(words.slice(0, 2)).toEqual(['netloupe', 'capture']);
+  expect(captureOptionsOf(parseOptions(CAPTURE_OPTIONS, words.slice(2)), (n) => `${n}`)).toEqual(options);
 });

@@ -1,7 +1,7 @@
 // A tcpdump, dumpcap or tshark command is pasted: its options become those of the next capture; what means nothing here is said.
 import { useState, type ReactNode } from 'react';
 import { parseCaptureCommand } from '../../shared/live/capture-command';
-import { useText } from '../locales/text';
+import { useLanguage, useText } from '../locales/text';
 import { takeCommand } from '../state/pasted-command';
 import { closeDialog, openDialog } from '../state/overlay';
 import { useSession } from '../state/session';
@@ -10,6 +10,7 @@ import { visibleMarks } from '../widgets/visible-marks';
 
 export function PasteCommandDialog(): ReactNode {
   const text = useText();
+  const language = useLanguage() === 'zh-CN' ? 'zh' : 'en';
   const platform = useSession((s) => s.app?.platform ?? '');
   const [typed, setTyped] = useState('');
   const result = typed.trim() === '' ? null : parseCaptureCommand(typed, platform);
@@ -30,8 +31,8 @@ export function PasteCommandDialog(): ReactNode {
           </button>
         </div>
         <ul className="paste-notes" role="status" aria-live="polite" data-testid="paste-notes">
-          {result?.ok === false && <li className="error-text">{visibleMarks(result.message)}</li>}
-          {result?.ok && result.command.notes.map((note) => <li key={note}>{visibleMarks(note)}</li>)}
+          {result?.ok === false && <li className="error-text">{visibleMarks(result.message[language])}</li>}
+          {result?.ok && result.command.notes.map((note) => <li key={note.en}>{visibleMarks(note[language])}</li>)}
         </ul>
       </form>
     </DialogBox>

@@ -1,282 +1,157 @@
 // A tcpdump, dumpcap or tshark command line, as people paste it, as capture options and view settings. Nothing of it is ever run.
-import { captureOptions, interfaceOptions, MAX_SNAPLEN, type CaptureOptions, type InterfaceOptions } from './capture-options';
+import { captureOptions, interfaceOptions } from './capture-options';
+import { CommandMistake, readOptions, type CommandProgram, type ReadOptions, type Said } from './command-options';
+import { dumpcapWords, tcpdumpWords } from './equal-command';
 import { shellQuoted, splitShellLine } from './shell-words';
 
-export type CommandProgram = 'tcpdump' | 'dumpcap' | 'tshark';
-
-/** How the rows are to look, as far as the command says so; undefined = it does not. */
-export interface CommandView {
-  /** As ViewOptions.names: -nn, -n, -N, nothing. */
-  readonly names?: 0 | 1 | 2 | 3;
-  /** -S: absolute sequence numbers. */
-  readonly relativeSequence?: boolean;
-  /** -e: link-level columns. */
-  readonly linkColumns?: boolean;
-  readonly time?: 'relative' | 'delta' | 'epoch' | 'local' | 'localDate';
-  /** -v, -vv, -vvv, -X, -A: the details are wanted, which Netloupe always has. */
-  readonly verbose?: boolean;
-}
-
-export interface ParsedCommand {
+export interface ParsedCommand extends ReadOptions {
   readonly program: CommandProgram;
-  readonly options: CaptureOptions;
-  readonly view: CommandView;
-  /** -r: a file to open rather than an interface; '' = none. */
-  readonly readFile: string;
-  /** What was understood and means nothing here, a sentence each. */
-  readonly notes: readonly string[];
 }
 
 /** What is wrong with the text, in words; or what it says. */
-export type CommandResult = { readonly ok: true; readonly command: ParsedCommand } | { readonly ok: false; readonly message: string };
+export type CommandResult = { readonly ok: true; readonly command: ParsedCommand } | { readonly ok: false; readonly message: Said };
 
-/** Options with an argument, by program. */
-const WITH_ARGUMENT: Readonly<Record<CommandProgram, string>> = { tcpdump: 'BcCEFGijmMQrsTVwWyzZ', dumpcap: 'aAbBcCdfFgikmNrsTwyZ', tshark: 'aAbBcCdDeEfFHikKloNoOQrRsStTuUwWXYyz' };
-const LONG: Readonly<Record<string, string>> = { interface: 'i', 'snapshot-length': 's', 'buffer-size': 'B', 'no-promiscuous-mode': 'p', 'monitor-mode': 'I', linktype: 'y', 'time-stamp-type': 'j', count: '#', 'relative-time': '#', 'absolute-tcp-sequence-numbers': 'S', 'packet-buffered': 'U', number: '#', direction: 'Q' };
-const LONG_WITH_ARGUMENT: ReadonlySet<string> = new Set(['interface', 'snapshot-length', 'buffer-size', 'linktype', 'time-stamp-type', 'time-stamp-precision', 'direction', 'autostop', 'ring-buffer']);
-
-interface Draft {
-  readonly program: CommandProgram;
-  common: Partial<InterfaceOptions>;
-  readonly interfaces: InterfaceOptions[];
-  readonly stop: { packets: number; bytes: number; seconds: number; files: number };
-  readonly ring: { packets: number; bytes: number; seconds: number; files: number };
-  file: string;
-  readFile: string;
-  filter: string;
-  view: { -readonly [K in keyof CommandView]: CommandView[K] };
-  readonly notes: string[];
-  numeric: number;
-  times: number;
-}
+const NONE: Said = { en: 'This is no tcpdump, dumpcap or tshark command. For example: tcpdump -nn -i eth0 port 80', zh: '这不是 tcpdump、dumpcap 或 tshark 命令。例如：tcpdump -nn -i eth0 port 80' };
+const PROGRAM = /(?:^|[/\\])(tcpdump|windump|dumpcap|tshark)(?:\.exe)?$/i;
+/** Words before a program's name that do something else with it than run it. */
+const OTHER_USE = /^(?:man|info|apt|apt-get|yum|dnf|apk|brew|pacman|which|whereis|type|p?kill|killall|pgrep|grep|setcap|getcap|ls|echo|cat)$/;
 
 /** @param platform of this host: names of other systems' loopback devices are replaced */
 export function parseCaptureCommand(text: string, platform: string): CommandResult {
-  const { words, ignored, openQuote } = splitShellLine(text.trim().replace(/^[$#]\s+/, ''));
-  if (openQuote >= 0) return { ok: false, message: `The quote at column ${openQuote + 1} is not closed.` };
-  const notes = ignored.map((part) => `“${part}” is the shell's and was left out.`);
-  const at = programAt(words);
-  if (at < 0) return { ok: false, message: 'This is no tcpdump, dumpcap or tshark command. For example: tcpdump -nn -i eth0 port 80' };
-  const remote = words.slice(0, at);
-  if (remote.includes('ssh')) return remoteCommand(words, remote.indexOf('ssh'), at, notes, platform);
-  const here = local(words.slice(at), notes, platform);
-  return here.ok ? { ok: true, command: inNamespace(here.command, remote) } : here;
+  try {
+    return { ok: true, command: parsed(text, platform) };
+  } catch (mistake) {
+    if (mistake instanceof CommandMistake) return { ok: false, message: mistake.said };
+    throw mistake;
+  }
 }
 
-/** `ip netns exec NAME tcpdump …`, `nsenter --net=PATH tcpdump …` */
-function inNamespace(command: ParsedCommand, before: readonly string[]): ParsedCommand {
-  const exec = before.indexOf('exec');
-  const netns = exec > 0 && before[exec - 1] === 'netns' ? before[exec + 1] : before.find((word) => word.startsWith('--net='))?.slice('--net='.length);
-  if (netns === undefined) return command;
-  return { ...command, options: { ...command.options, interfaces: command.options.interfaces.map((i) => ({ ...i, netns })) } };
+function parsed(text: string, platform: string): ParsedCommand {
+  const { words, notes } = split(typedPlainly(text));
+  const ssh = words.findIndex((word) => /(?:^|\/)ssh$/.test(word));
+  const at = programAt(words);
+  if (ssh >= 0 && (at < 0 || ssh < at)) return remoteCommand(words.slice(ssh), notes);
+  if (at < 0) throw new CommandMistake(NONE);
+  const before = words.slice(0, at);
+  const command = local(words.slice(at), platform);
+  const place = placeOf(before);
+  const { interfaces, stop } = command.options;
+  const options = { ...command.options, interfaces: interfaces.map((i) => ({ ...i, netns: place.netns || i.netns })), stop: { ...stop, seconds: place.seconds || stop.seconds } };
+  return { ...command, options, notes: [...notes, ...place.notes, ...command.notes] };
+}
+
+/** Without a prompt, and with the quotes, blanks and dashes of a keyboard. */
+function typedPlainly(text: string): string {
+  return text
+    .trim()
+    .replace(/^(?:\[?\S*[@:~]\S*\s*)?[$#%]\s+/, '')
+    .replaceAll(/[\u2018\u2019]/g, "'")
+    .replaceAll(/[\u201c\u201d]/g, '"')
+    .replaceAll(/[\u00a0\u3000]/g, ' ')
+    .replaceAll(/(?<=\s)[\u2013\u2014](?=\w)/g, '-');
+}
+
+function split(text: string): { readonly words: readonly string[]; readonly notes: readonly Said[] } {
+  const { words, ignored, expansions, openQuote } = splitShellLine(text);
+  if (openQuote >= 0) throw new CommandMistake({ en: `The quote at column ${openQuote + 1} is not closed.`, zh: `第 ${openQuote + 1} 列的引号没有闭合。` });
+  return {
+    words,
+    notes: [
+      ...ignored.map((part) => ({ en: `“${part}” is the shell's and was left out.`, zh: `“${part}” 由 shell 处理，已略去。` })),
+      ...expansions.map((part) => ({ en: `“${part}” is what a shell puts a value in for: write the value itself.`, zh: `“${part}” 应由 shell 替换为值：请直接写出该值。` })),
+    ],
+  };
 }
 
 function programAt(words: readonly string[]): number {
-  return words.findIndex((word) => /(?:^|\/)(?:tcpdump|dumpcap|tshark)$/.test(word));
+  if (OTHER_USE.test(words.find((word) => word !== 'sudo') ?? '')) return -1;
+  const at = words.findIndex((word) => PROGRAM.test(word));
+  return at >= 0 ? at : words.findIndex((word, i) => /(?:^|\/)netloupe$/.test(word) && words[i + 1] === 'capture');
 }
+
+function local(words: readonly string[], platform: string): ParsedCommand {
+  const name = PROGRAM.exec(words[0]!)?.[1]?.toLowerCase().replace('windump', 'tcpdump');
+  const program = (name ?? 'netloupe') as CommandProgram;
+  return { program, ...readOptions(program, words.slice(name === undefined ? 2 : 1), platform) };
+}
+
+interface Place {
+  readonly netns: string;
+  readonly seconds: number;
+  readonly notes: readonly Said[];
+}
+
+/** What stands before the program: `ip netns exec NAME`, `nsenter`, `timeout 60`, `docker exec NAME`; of the rest (sudo, env, nice, …) nothing matters. */
+function placeOf(before: readonly string[]): Place {
+  const line = before.join(' ');
+  if (/\b(?:kubectl|oc) .*\bexec\b/.test(line)) {
+    throw new CommandMistake({ en: `${before[0]!} exec runs on another host: on a command line, netloupe capture --remote '…' takes it, with -U -w - behind tcpdump.`, zh: `${before[0]!} exec 在另一台主机上运行：请在命令行中使用 netloupe capture --remote '…'，并在 tcpdump 后加上 -U -w -。` });
+  }
+  const container = /\b(?:docker|podman|nerdctl|lxc|incus)\b.*\bexec\b(?: (?:-[uew]|--user|--env|--workdir) \S+| -\S+)* (\S+)/.exec(line)?.[1];
+  const notes = container === undefined ? [] : [{ en: `The command runs in the container ${container}: choose the interface of that container's namespace.`, zh: `此命令在容器 ${container} 中运行：请选择该容器的网络命名空间中的接口。` }];
+  return { netns: namespaceOf(line), seconds: secondsOf(line), notes };
+}
+
+function namespaceOf(line: string): string {
+  const named = /\bnetns exec (\S+)/.exec(line)?.[1];
+  if (named !== undefined) return named;
+  if (!/\bnsenter\b/.test(line)) return '';
+  const path = /--net=(\S+)/.exec(line)?.[1] ?? /\s-n(\/\S+)/.exec(line)?.[1];
+  const pid = /\s(?:-\w*t|--target)[ =]?(\d+)/.exec(line)?.[1];
+  return path ?? (pid === undefined ? '' : `/proc/${pid}/ns/net`);
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+function secondsOf(line: string): number {
+  const [, count = '0', unit = 's'] = /\btimeout(?: -\S+(?: [A-Z]+)?)* (\d+)([smhd])?\b/.exec(line) ?? [];
+  return Number(count) * UNITS[unit]!;
+}
+
+// ---- on another host --------------------------------------------------------------------------------------------------
+
+/** ssh's letters with an argument. */
+const SSH_WITH_ARGUMENT = 'BbcDEeFIiJLlmOopQRSWw';
 
 /** `ssh HOST tcpdump …` is captured there: the command must write packets to its standard output. */
-function remoteCommand(words: readonly string[], ssh: number, at: number, notes: string[], platform: string): CommandResult {
-  const there = local(words.slice(at), notes, platform);
-  if (!there.ok) return there;
-  const { program, options: { interfaces } } = there.command;
-  const filter = interfaces[0]?.filter ?? '';
-  const args = program === 'tcpdump' ? tcpdumpWords(interfaces[0], '-', there.command.options) : dumpcapWords(there.command.options, '-');
-  const program2 = program === 'tcpdump' ? ['tcpdump', '-U', ...args] : ['dumpcap', '-q', ...args];
-  const quoted = [...words.slice(ssh, at), ...program2].map(shellQuoted).join(' ');
-  // The shell of the other host splits it once more.
-  const command = filter === '' ? quoted : quoted.replace(shellQuoted(filter), shellQuoted(shellQuoted(filter)));
-  return { ok: true, command: { ...there.command, options: captureOptions([], { command }) } };
+function remoteCommand(words: readonly string[], said: readonly Said[]): ParsedCommand {
+  const { own, command, notes } = sshWords(words);
+  const there = remoteWords(command);
+  const at = programAt(there.words);
+  if (at < 0) throw new CommandMistake(NONE);
+  const { program, ...read } = local(there.words.slice(at), '');
+  if (read.readFile !== '') throw new CommandMistake({ en: `The command reads the file ${read.readFile} of the other host: copy it here and open it.`, zh: `此命令读取另一台主机上的文件 ${read.readFile}：请将其复制到本机再打开。` });
+  const [first = interfaceOptions('any')] = read.options.interfaces;
+  const limits = { ...read.options, file: '-', ring: captureOptions([]).ring };
+  const name = there.words[at]!;
+  const run = program === 'tcpdump' ? [name, '-U', ...tcpdumpWords(first, limits)] : [name.replace(/tshark$/, 'dumpcap'), '-q', ...dumpcapWords(limits, false)];
+  // The shell of the other host splits its words once more.
+  const line = [...own.map(shellQuoted), ...[...there.words.slice(0, at), ...run].map((word) => shellQuoted(shellQuoted(word)))].join(' ');
+  return { program, ...read, options: captureOptions([], { command: line }), notes: [...said, ...notes, ...there.notes, ...read.notes] };
 }
 
-function local(words: readonly string[], notes: readonly string[], platform: string): CommandResult {
-  const program = (/(tcpdump|dumpcap|tshark)$/.exec(words[0]!)?.[1] ?? 'tcpdump') as CommandProgram;
-  const draft: Draft = {
-    program, common: {}, interfaces: [], stop: { packets: 0, bytes: 0, seconds: 0, files: 0 }, ring: { packets: 0, bytes: 0, seconds: 0, files: 0 },
-    file: '', readFile: '', filter: '', view: {}, notes: [...notes], numeric: 0, times: 0,
-  };
-  const rest: string[] = [];
-  for (let i = 1; i < words.length; i++) {
+function sshWords(words: readonly string[]): { readonly own: readonly string[]; readonly command: readonly string[]; readonly notes: readonly Said[] } {
+  // The host stands behind the options: what follows it is the command.
+  const own = ['ssh'];
+  const notes: Said[] = [];
+  let host = '';
+  let i = 1;
+  for (; i < words.length; i++) {
     const word = words[i]!;
-    if (word === '--') {
-      rest.push(...words.slice(i + 1));
-      break;
-    }
-    if (!word.startsWith('-') || word === '-') {
-      rest.push(word);
-      continue;
-    }
-    const used = word.startsWith('--') ? longOption(draft, word, words[i + 1]) : shortOptions(draft, word, words[i + 1]);
-    if (used === null) return { ok: false, message: `${word} needs an argument.` };
-    i += used;
+    if (/^-t+$/.test(word)) notes.push({ en: `${word} of ssh was left out: a terminal changes the bytes of a capture.`, zh: `已略去 ssh 的 ${word}：终端会改变捕获数据的字节。` });
+    else if (word.startsWith('-')) {
+      own.push(word);
+      const takes = Array.from(word.slice(1)).findIndex((letter) => SSH_WITH_ARGUMENT.includes(letter));
+      if (takes >= 0 && takes === word.length - 2 && i + 1 < words.length) own.push(words[++i]!);
+    } else if (host !== '') break;
+    else host = word;
   }
-  if (rest.length > 0) draft.filter = rest.join(' ');
-  return { ok: true, command: finished(draft, platform) };
+  return { own: host === '' ? own : [...own, host], command: words.slice(i), notes };
 }
 
-/** How many further words it took; null = its argument is missing. */
-function longOption(draft: Draft, word: string, next: string | undefined): number | null {
-  const [name = '', value] = word.slice(2).split(/=(.*)/s, 2);
-  const takes = LONG_WITH_ARGUMENT.has(name);
-  const argument = takes ? (value ?? next) : '';
-  if (argument === undefined) return null;
-  if (name === 'time-stamp-precision') draft.common = { ...draft.common, timestampPrecision: argument === 'micro' ? 'micro' : 'nano' };
-  else if (name === 'nano' || name === 'micro') draft.common = { ...draft.common, timestampPrecision: name };
-  else if (name === 'autostop' || name === 'ring-buffer') limit(draft, name === 'autostop' ? draft.stop : draft.ring, argument);
-  else if (LONG[name] === undefined) draft.notes.push(`${word} means nothing here.`);
-  else option(draft, LONG[name], argument);
-  return takes && value === undefined ? 1 : 0;
-}
-
-/** `-nnvvS`, `-ieth0`, `-i eth0`. */
-function shortOptions(draft: Draft, word: string, next: string | undefined): number | null {
-  for (let i = 1; i < word.length; i++) {
-    const letter = word[i]!;
-    if (!WITH_ARGUMENT[draft.program].includes(letter)) {
-      option(draft, letter, '');
-      continue;
-    }
-    const glued = word.slice(i + 1);
-    if (glued === '' && next === undefined) return null;
-    option(draft, letter, glued === '' ? next! : glued);
-    return glued === '' ? 1 : 0;
-  }
-  return 0;
-}
-
-type Option = (draft: Draft, value: string) => void;
-
-function changed(draft: Draft, change: Partial<InterfaceOptions>): void {
-  const last = draft.interfaces.length - 1;
-  // tcpdump's options are for all; dumpcap's belong to the interface before them.
-  if (draft.program === 'tcpdump' || last < 0) draft.common = { ...draft.common, ...change };
-  else draft.interfaces[last] = { ...draft.interfaces[last]!, ...change };
-}
-
-const number = (value: string): number => (Number.isSafeInteger(Number(value)) && Number(value) > 0 ? Number(value) : 0);
-
-const COMMON: Readonly<Record<string, Option>> = {
-  i: (draft, value) => void draft.interfaces.push(interfaceOptions(value, draft.common)),
-  s: (draft, value) => changed(draft, { snaplen: Math.min(number(value) || MAX_SNAPLEN, MAX_SNAPLEN) }),
-  p: (draft) => changed(draft, { promiscuous: false }),
-  I: (draft) => changed(draft, { monitor: true }),
-  y: (draft, value) => changed(draft, { linktype: value }),
-  B: (draft, value) => changed(draft, { bufferBytes: Math.max(65_536, number(value) * (draft.program === 'tcpdump' ? 1024 : 1_048_576)) }),
-  w: (draft, value) => void (draft.file = value === '-' ? '' : value),
-  r: (draft, value) => void (draft.readFile = value),
-  c: (draft, value) => void (draft.stop.packets = number(value)),
-  n: (draft) => void (draft.numeric += 1),
-};
-
-const TCPDUMP: Readonly<Record<string, Option>> = {
-  ...COMMON,
-  N: (draft) => void (draft.view.names = 2),
-  S: (draft) => void (draft.view.relativeSequence = false),
-  e: (draft) => void (draft.view.linkColumns = true),
-  t: (draft) => void (draft.times += 1),
-  j: (draft, value) => changed(draft, { timestampType: value }),
-  C: (draft, value) => void (draft.ring.bytes = number(value) * 1_000_000),
-  G: (draft, value) => void (draft.ring.seconds = number(value)),
-  W: (draft, value) => void (draft.ring.files = number(value)),
-  v: (draft) => void (draft.view.verbose = true),
-  X: (draft) => void (draft.view.verbose = true),
-  x: (draft) => void (draft.view.verbose = true),
-  A: (draft) => void (draft.view.verbose = true),
-  F: (draft, value) => void draft.notes.push(`-F ${value}: paste the filter that stands in that file.`),
-  Q: (draft, value) => void (value !== 'inout' && draft.notes.push(`-Q ${value}: use the capture filter word ${value === 'in' ? 'inbound' : 'outbound'} where the link type has it.`)),
-};
-
-const DUMPCAP: Readonly<Record<string, Option>> = {
-  ...COMMON,
-  f: (draft, value) => changed(draft, { filter: value }),
-  a: (draft, value) => limit(draft, draft.stop, value),
-  b: (draft, value) => limit(draft, draft.ring, value),
-  V: (draft) => void (draft.view.verbose = true),
-  t: (draft, value) => void (draft.view.time = ({ a: 'local', ad: 'localDate', d: 'delta', e: 'epoch', r: 'relative' } as const)[value] ?? 'relative'),
-};
-
-/** Options that say how text is printed or how the program behaves: there is nothing to do for them. */
-const WITHOUT_MEANING = 'lqUuKOHbLDdhPgST#ZzmMEVWokxXeERYNCFuAl';
-
-function option(draft: Draft, letter: string, value: string): void {
-  const table = draft.program === 'tcpdump' ? TCPDUMP : DUMPCAP;
-  const known = Object.hasOwn(table, letter) ? table[letter] : undefined;
-  if (known) known(draft, value);
-  else if (letter === 'Y' || letter === 'R') draft.notes.push(`-${letter} ${value} is a display filter: type it into the display filter bar.`);
-  else if (!WITHOUT_MEANING.includes(letter)) draft.notes.push(`-${letter} is not an option of ${draft.program}.`);
-}
-
-/** `duration:60`, `filesize:1000` (kB), `files:5`, `packets:100`. */
-function limit(draft: Draft, limits: Draft['stop'], text: string): void {
-  const [name, value = ''] = text.split(':');
-  if (name === 'duration') limits.seconds = number(value);
-  else if (name === 'filesize') limits.bytes = number(value) * 1000;
-  else if (name === 'files') limits.files = number(value);
-  else if (name === 'packets') limits.packets = number(value);
-  else draft.notes.push(`${text} is not a limit that Netloupe has.`);
-}
-
-/** -tt … -ttttt; a single -t prints no time, which a column cannot. */
-function timeOf(letters: number): CommandView {
-  const time = ([null, null, 'epoch', 'delta', 'localDate', 'relative'] as const)[letters] ?? null;
-  return time === null ? {} : { time };
-}
-
-function finished(draft: Draft, platform: string): ParsedCommand {
-  const view: CommandView = {
-    ...draft.view,
-    ...(draft.view.names === undefined && draft.program === 'tcpdump' && { names: draft.numeric >= 2 ? 0 : draft.numeric === 1 ? 1 : 3 }),
-    ...(draft.program === 'tcpdump' ? timeOf(draft.times) : {}),
-  };
-  const chosen = draft.interfaces.length > 0 ? draft.interfaces : draft.readFile === '' ? [interfaceOptions('any', draft.common)] : [];
-  if (draft.interfaces.length === 0 && draft.readFile === '') draft.notes.push(`The command names no interface: ${draft.program} takes the first one that is up; here it is any.`);
-  const interfaces = chosen.map((i) => {
-    const options = draft.program === 'tcpdump' ? { ...i, ...draft.common } : i;
-    return { ...options, name: localName(i.name, platform, draft.notes), filter: options.filter || draft.filter };
-  });
-  return { program: draft.program, options: captureOptions(interfaces, { stop: draft.stop, ring: draft.ring, file: draft.file }), view, readFile: draft.readFile, notes: draft.notes };
-}
-
-/** The loopback device has another name on macOS and the BSDs. */
-function localName(name: string, platform: string, notes: string[]): string {
-  const wanted = platform === 'linux' ? 'lo' : 'lo0';
-  if (!/^lo0?$/.test(name) || name === wanted || platform === 'win32') return name;
-  notes.push(`The loopback interface is called ${wanted} here, not ${name}.`);
-  return wanted;
-}
-
-// ---- the other way ----------------------------------------------------------------------------------------------------
-
-/** The command that captures the same; null where the program cannot: several interfaces (tcpdump), a namespace without `ip`. */
-export function captureCommandFor(options: CaptureOptions, program: 'tcpdump' | 'dumpcap' | 'tshark' | 'netloupe'): string | null {
-  if (options.command !== '') return program === 'netloupe' ? `netloupe capture --remote ${shellQuoted(options.command)}` : options.command;
-  if (options.interfaces.length === 0 || (program === 'tcpdump' && options.interfaces.length > 1)) return null;
-  const netns = [...new Set(options.interfaces.map((i) => i.netns))];
-  if (program !== 'netloupe' && netns.length > 1) return null;
-  const enter = program === 'netloupe' || netns[0] === '' ? [] : netns[0]!.includes('/') ? ['nsenter', `--net=${netns[0]!}`] : ['ip', 'netns', 'exec', netns[0]!];
-  const words = program === 'tcpdump' ? tcpdumpWords(options.interfaces[0], options.file, options) : dumpcapWords(options, options.file, program === 'netloupe');
-  const name = program === 'netloupe' ? ['netloupe', 'capture'] : [program];
-  return [...enter, ...name, ...words].map(shellQuoted).join(' ');
-}
-
-function tcpdumpWords(i: InterfaceOptions | undefined, file: string, { stop, ring }: CaptureOptions): string[] {
-  if (i === undefined) return file === '' ? [] : ['-w', file];
-  return [
-    '-i', i.name, '-s', `${i.snaplen}`, '-B', `${Math.ceil(i.bufferBytes / 1024)}`, ...(i.promiscuous ? [] : ['-p']), ...(i.monitor ? ['-I'] : []),
-    ...(i.linktype === '' ? [] : ['-y', i.linktype]), ...(i.timestampType === '' ? [] : ['-j', i.timestampType]), `--time-stamp-precision=${i.timestampPrecision}`,
-    ...(stop.packets > 0 ? ['-c', `${stop.packets}`] : []), ...(ring.bytes > 0 ? ['-C', `${Math.ceil(ring.bytes / 1_000_000)}`] : []), ...(ring.seconds > 0 ? ['-G', `${ring.seconds}`] : []),
-    ...(ring.files > 0 ? ['-W', `${ring.files}`] : []), ...(file === '' ? [] : ['-w', file]), ...(i.filter.trim() === '' ? [] : [i.filter]),
-  ];
-}
-
-function dumpcapWords({ interfaces, stop, ring }: CaptureOptions, file: string, own = false): string[] {
-  const limits = (flag: string, given: CaptureOptions['stop']): string[] => [
-    ...(given.packets > 0 ? [flag, `packets:${given.packets}`] : []), ...(given.bytes > 0 ? [flag, `filesize:${Math.ceil(given.bytes / 1000)}`] : []),
-    ...(given.seconds > 0 ? [flag, `duration:${given.seconds}`] : []), ...(given.files > 0 ? [flag, `files:${given.files}`] : []),
-  ];
-  const each = interfaces.flatMap((i) => [
-    '-i', i.name, ...(own && i.netns !== '' ? ['--netns', i.netns] : []), '-s', `${i.snaplen}`, '-B', `${Math.ceil(i.bufferBytes / 1_048_576)}`, ...(i.promiscuous ? [] : ['-p']), ...(i.monitor ? ['-I'] : []),
-    ...(i.linktype === '' ? [] : ['-y', i.linktype]), ...(own && i.timestampType !== '' ? ['--time-stamp-type', i.timestampType] : []), ...(i.filter.trim() === '' ? [] : ['-f', i.filter]),
-  ]);
-  return [...each, ...limits('-a', stop), ...limits('-b', ring), ...(file === '' ? [] : ['-w', file])];
+/** Words of the command as they are meant: a whole command in quotes is split as the other host's shell splits it, a filter in quotes stays one. */
+function remoteWords(command: readonly string[]): { readonly words: readonly string[]; readonly notes: readonly Said[] } {
+  if (programAt(command) < 0) return split(command.join(' '));
+  const unquoted = command.map((word) => (/^(['"]).*\1$/s.test(word) ? splitShellLine(word).words.join(' ') : word));
+  return { words: unquoted, notes: [] };
 }

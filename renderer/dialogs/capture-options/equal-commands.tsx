@@ -1,7 +1,7 @@
 // Command lines and code that capture the same as the options say.
 import { useState, type ReactNode } from 'react';
 import { captureCode } from '../../../shared/live/capture-code';
-import { captureCommandFor } from '../../../shared/live/capture-command';
+import { captureCommandFor } from '../../../shared/live/equal-command';
 import { useText } from '../../locales/text';
 import { optionsFor, useCaptureDraft } from '../../state/capture-options';
 import { copyText } from '../../state/clipboard';
