@@ -29,6 +29,15 @@ describe.skipIf(!hasTcpdump)('programs', () => {
   });
 });
 
+test('the book of filters says each in both languages, and none twice', () => {
+  expect(FILTER_BOOK.length).toBeGreaterThanOrEqual(15);
+  for (const { en, zh, filter } of FILTER_BOOK) {
+    expect(en, filter).not.toBe('');
+    expect(zh, filter).toMatch(/\p{L}/u);
+  }
+  expect(new Set(FILTER_BOOK.map(({ filter }) => filter)).size).toBe(FILTER_BOOK.length);
+});
+
 describe.skipIf(!ready)('mistakes', () => {
   test.each([
     ['tcp port80', 'missing-space', 'port80', 'tcp port 80'],

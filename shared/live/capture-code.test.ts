@@ -40,6 +40,17 @@ test.skipIf(!hasGo).each(SETTINGS.map((options, i) => [i, options] as const))('G
   expect(execFileSync('gofmt', { input: code, encoding: 'utf8' })).toBe(code);
 });
 
+test('each language sets what it can, and what it cannot is said', () => {
+  const options = captureOptions([interfaceOptions('eth0', { snaplen: 96, linktype: 'EN10MB', timestampType: 'host', filter: 'tcp' }), interfaceOptions('lo')], { file: 'x' });
+  const [c, go, python] = (['c', 'go', 'python'] as const).map((language) => captureCode(options, language)!);
+  for (const part of ['pcap_set_snaplen(handle, 96)', '"EN10MB"', '"host"', '"tcp"']) expect(c).toContain(part);
+  for (const part of ['SetSnapLen(96)', 'pcap.DatalinkNameToVal("EN10MB")', 'gopacket/layers"', 'pcap.TimestampSourceFromString("host")', 'SetBPFFilter("tcp")']) expect(go).toContain(part);
+  expect(c!.split('\n')[0]).toBe('// not in here: all interfaces but the first, writing to files');
+  expect(go!.split('\n')[0]).toBe('// not in here: all interfaces but the first, writing to files, nanoseconds');
+  expect(python!.split('\n')[0]).toBe('# not in here: all interfaces but the first, writing to files, snaplen, link type, time stamp type');
+  expect(captureCode(captureOptions([interfaceOptions('lo')]), 'c')).not.toContain('not in here');
+});
+
 test('a remote command has no code', () => {
   expect(captureCode(captureOptions([], { command: 'ssh h tcpdump -w -' }), 'c')).toBeNull();
 });

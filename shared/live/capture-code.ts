@@ -1,13 +1,30 @@
 // The same capture as a program: C with libpcap, Go with gopacket, Python with scapy. Complete: it opens, filters, prints and closes.
 import { utf8Bytes } from '../bytes/text';
-import type { CaptureOptions, InterfaceOptions } from './capture-options';
+import { MAX_SNAPLEN, type CaptureOptions, type InterfaceOptions } from './capture-options';
 
 export type CodeLanguage = 'c' | 'go' | 'python';
 
-/** null where there is no interface (a remote command). Of several interfaces the first is taken. */
-export function captureCode({ interfaces: [first], stop }: CaptureOptions, language: CodeLanguage): string | null {
+/** null where there is no interface (a remote command). Of several interfaces the first is taken. What the program does not do is said at its beginning. */
+export function captureCode(options: CaptureOptions, language: CodeLanguage): string | null {
+  const [first] = options.interfaces;
   if (first === undefined) return null;
-  return { c: cCode, go: goCode, python: pythonCode }[language](first, stop.packets);
+  const code = { c: cCode, go: goCode, python: pythonCode }[language](first, options.stop.packets);
+  const missing = leftOut(options, first, language);
+  return missing.length === 0 ? code : `${language === 'python' ? '#' : '//'} not in here: ${missing.join(', ')}\n${code}`;
+}
+
+function leftOut({ interfaces, stop, ring, file }: CaptureOptions, first: InterfaceOptions, language: CodeLanguage): string[] {
+  const set: Readonly<Record<string, boolean>> = {
+    'all interfaces but the first': interfaces.length > 1,
+    'the network namespace': first.netns !== '',
+    'the end by bytes, time or files': stop.bytes + stop.seconds + stop.files > 0,
+    'writing to files': file !== '' || ring.bytes + ring.seconds + ring.packets > 0,
+    snaplen: language === 'python' && first.snaplen < MAX_SNAPLEN,
+    'link type': language === 'python' && first.linktype !== '',
+    'time stamp type': language === 'python' && first.timestampType !== '',
+    nanoseconds: language === 'go' && first.timestampPrecision === 'nano',
+  };
+  return Object.keys(set).filter((name) => set[name]);
 }
 
 /** A C or Go string: what is not printable ASCII is written byte by byte. */
@@ -63,6 +80,8 @@ ${set(`pcap_set_snaplen(handle, ${i.snaplen})`)}${set(`pcap_set_promisc(handle, 
 function goCode(i: InterfaceOptions, packets: number): string {
   const set = (call: string): string => `\tcheck(inactive.${call})\n`;
   const filter = i.filter.trim() === '' ? '' : `\tcheck(handle.SetBPFFilter(${quoted(i.filter, hex2)}))\n`;
+  const linktype = i.linktype === '' ? '' : `\tcheck(handle.SetLinkType(layers.LinkType(pcap.DatalinkNameToVal(${quoted(i.linktype, hex2)}))))\n`;
+  const timestamp = i.timestampType === '' ? '' : `\tsource, err := pcap.TimestampSourceFromString(${quoted(i.timestampType, hex2)})\n\tcheck(err)\n${set('SetTimestampSource(source)')}`;
   const seen = packets > 0 ? `\t\tif seen++; seen == ${packets} {\n\t\t\tbreak\n\t\t}\n` : '';
   return `// go get github.com/google/gopacket; needs CAP_NET_RAW
 package main
@@ -73,7 +92,7 @@ import (
 	"time"
 
 	"github.com/google/gopacket"
-	"github.com/google/gopacket/pcap"
+${linktype === '' ? '' : '\t"github.com/google/gopacket/layers"\n'}	"github.com/google/gopacket/pcap"
 )
 
 func check(err error) {
@@ -86,10 +105,10 @@ func main() {
 	inactive, err := pcap.NewInactiveHandle(${quoted(i.name, hex2)})
 	check(err)
 	defer inactive.CleanUp()
-${set(`SetSnapLen(${i.snaplen})`)}${set(`SetPromisc(${i.promiscuous})`)}${i.monitor ? set('SetRFMon(true)') : ''}${set('SetTimeout(20 * time.Millisecond)')}${set(`SetBufferSize(${i.bufferBytes})`)}\thandle, err := inactive.Activate()
+${set(`SetSnapLen(${i.snaplen})`)}${set(`SetPromisc(${i.promiscuous})`)}${i.monitor ? set('SetRFMon(true)') : ''}${set('SetTimeout(20 * time.Millisecond)')}${set(`SetBufferSize(${i.bufferBytes})`)}${timestamp}\thandle, err := inactive.Activate()
 	check(err)
 	defer handle.Close()
-${filter}${packets > 0 ? '\tseen := 0\n' : ''}\tfor packet := range gopacket.NewPacketSource(handle, handle.LinkType()).Packets() {
+${linktype}${filter}${packets > 0 ? '\tseen := 0\n' : ''}\tfor packet := range gopacket.NewPacketSource(handle, handle.LinkType()).Packets() {
 		info := packet.Metadata()
 		fmt.Println(info.Timestamp, info.CaptureLength, "of", info.Length, "bytes")
 ${seen}	}

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseCaptureCommand, type ParsedCommand } from './capture-command';
 import { captureOptions, interfaceOptions, type CaptureOptions } from './capture-options';
 import { captureCommandFor } from './equal-command';
+import { FILTER_BOOK } from './filter-book';
 import { shellQuoted, splitShellLine } from './shell-words';
 
 function parsed(text: string, platform = 'linux'): ParsedCommand {
@@ -27,6 +28,13 @@ test('the lessons’ own commands', () => {
   const second = parsed('sudo tcpdump tcp -nn -vvv -i lo');
   expect(second.options.interfaces).toEqual([interfaceOptions('lo', { filter: 'tcp' })]);
   expect(second.view).toMatchObject({ names: 0, verbose: true });
+});
+
+test.each([
+  'tcpdump host 192.168.1.100', 'tcpdump host 192.168.1.100 and \\(192.168.1.101 or 192.168.1.102\\)', 'tcpdump ip host 192.168.1.100 and ! 192.168.1.101',
+  'tcpdump tcp port 23 and host 192.168.1.100', 'tcpdump -i lo0 port 8972', 'tcpdump -i lo0 port 8972 -S -XX',
+])('the lessons’ %s is in the book of filters', (text) => {
+  expect(FILTER_BOOK.map(({ filter }) => filter)).toContain(parsed(text).options.interfaces[0]?.filter);
 });
 
 test('units, joined letters, files and limits as each program has them', () => {

@@ -8,10 +8,14 @@ export interface FilterExample {
 
 export const FILTER_BOOK: readonly FilterExample[] = [
   { filter: 'port 80', en: 'To or from port 80, TCP or UDP', zh: '源或目的端口为 80（TCP 或 UDP）' },
-  { filter: 'host 192.168.1.10', en: 'To or from one address', zh: '与某个地址之间的往来' },
-  { filter: 'src host 192.168.1.10', en: 'From one address', zh: '来自某个地址' },
+  { filter: 'port 8972', en: 'To or from any other port, here that of rpcx', zh: '其他任意端口，此处为 rpcx 的端口' },
+  { filter: 'host 192.168.1.100', en: 'All that one host sends and receives', zh: '某台主机收发的全部数据包' },
+  { filter: 'host 192.168.1.100 and (192.168.1.101 or 192.168.1.102)', en: 'Between one host and either of two others', zh: '某台主机与另外两台主机之一的通信' },
+  { filter: 'ip host 192.168.1.100 and ! 192.168.1.101', en: 'IPv4 of one host with all others but one', zh: '某台主机与除一台之外的所有主机的 IPv4 通信' },
+  { filter: 'tcp port 23 and host 192.168.1.100', en: 'Telnet of one host', zh: '某台主机的 Telnet 流量' },
+  { filter: 'src host 192.168.1.100', en: 'What one host sends', zh: '某台主机发出的数据包' },
   { filter: 'net 192.168.1.0/24', en: 'To or from a network', zh: '与某个网段之间的往来' },
-  { filter: 'tcp port 443 and host 192.168.1.10', en: 'TLS of one host', zh: '某台主机的 TLS 流量' },
+  { filter: 'tcp port 443 and host 192.168.1.100', en: 'TLS of one host', zh: '某台主机的 TLS 流量' },
   { filter: 'portrange 8000-8080', en: 'A range of ports', zh: '一段端口' },
   { filter: 'not port 22', en: 'Everything but SSH: useful when you are logged in by it', zh: '除 SSH 以外的全部流量：通过 SSH 登录时很有用' },
   { filter: 'tcp and (port 80 or port 443)', en: 'Either of two ports; brackets join', zh: '两个端口之一；括号用于组合' },
