@@ -1,4 +1,5 @@
 // A command whose output is captured, as the window may ask for it: ssh to another host, nothing else. The command line may run any.
+import { splitShellLine } from '../../shared/live/shell-words';
 import { problem, ProblemError } from '../../shared/problem';
 
 /** ssh's options that run or load nothing here: with an argument, and without. */
@@ -7,28 +8,13 @@ const ALONE = new Set(['-4', '-6', '-C', '-T', '-q', '-a', '-x', '-v']);
 
 /**
  * Words of a command line: quotes and backslashes as in a POSIX shell, nothing is expanded.
- * @throws ProblemError NL-CAP-08 where a quote is open or nothing is there
+ * @throws ProblemError NL-CAP-08 where a quote is open, nothing is there, or a shell would do more than run one program
  */
-export function shellWords(line: string): string[] {
-  const words: string[] = [];
-  let word: string | null = null;
-  for (let i = 0; i < line.length; i++) {
-    const c = line[i]!;
-    if (c === ' ' || c === '\t' || c === '\n') {
-      if (word !== null) words.push(word);
-      word = null;
-      continue;
-    }
-    word ??= '';
-    if (c === '\\' && i + 1 < line.length) word += line[++i]!;
-    else if (c === "'" || c === '"') {
-      const end = line.indexOf(c, i + 1);
-      if (end < 0) throw new ProblemError(problem('NL-CAP-08', `The command has an open quote at column ${i + 1}.`, { column: i + 1 }));
-      word += line.slice(i + 1, end);
-      i = end;
-    } else word += c;
-  }
-  if (word !== null) words.push(word);
+export function shellWords(line: string): readonly string[] {
+  const { words, ignored, expansions, openQuote } = splitShellLine(line);
+  if (openQuote >= 0) throw new ProblemError(problem('NL-CAP-08', `The command has an open quote at column ${openQuote + 1}.`, { column: openQuote + 1 }));
+  const [needsShell] = [...ignored, ...expansions];
+  if (needsShell !== undefined) throw new ProblemError(problem('NL-CAP-08', `The command is run without a shell, which “${needsShell.slice(0, 80)}” needs. Quote it, or run it by sh -c '…'.`));
   if (words.length === 0) throw new ProblemError(problem('NL-CAP-08', 'The command is empty. For example: ssh HOST sudo tcpdump -U -w -'));
   return words;
 }
@@ -42,7 +28,8 @@ export function remoteCommand(line: string): string[] {
   for (let i = 1; i < words.length; i++) {
     const word = words[i]!;
     // Without a terminal ssh cannot ask for a password: it fails and says so.
-    if (!word.startsWith('-')) return ['ssh', '-o', 'BatchMode=yes', ...words.slice(1)];
+    // ssh reads options behind the host too: what follows is the other host's command, and nothing else.
+    if (!word.startsWith('-')) return ['ssh', '-o', 'BatchMode=yes', ...words.slice(1, i + 1), '--', ...words.slice(i + 1).filter((w, n) => n > 0 || w !== '--')];
     if (WITH_ARGUMENT.has(word)) i++;
     else if (!ALONE.has(word)) throw new ProblemError(problem('NL-CAP-08', `The window does not pass ssh's option ${word.slice(0, 80)} on. Put it into ~/.ssh/config instead.`));
   }
