@@ -20,8 +20,14 @@ function works(command: string, ...args: string[]): boolean {
   }
 }
 
-/** Why specs of live captures cannot run here; '' = they can. */
+/** Why specs of live captures cannot run here, said aloud; '' = they can. */
 export function whyNoLiveNetwork(): string {
+  const why = reason();
+  if (why !== '') console.warn(`*** SKIPPED: live captures in the browser: ${why} ***`);
+  return why;
+}
+
+function reason(): string {
   if (process.getuid?.() !== 0) return 'live captures are tested in network namespaces, which only root may make';
   if (!existsSync(join(CHECKOUT, 'out/native/netloupe-capture'))) return 'the capture program is not built (out/native/netloupe-capture)';
   for (const [tool, question] of [['ip', '-V'], ['curl', '--version'], ['python3', '--version'], ['capinfos', '--version']] as const) {

@@ -5,6 +5,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, sep } from 'node:path';
 import * as v from 'valibot';
 import type { CaptureOptions } from '../../shared/live/capture-options';
+import type { LeftCapture } from '../../shared/live/saved-capture';
 
 /** A capture whose owner has not shown a sign of life for so long is left over; milliseconds. */
 const SILENT_MS = 15_000;
@@ -13,15 +14,6 @@ const NOTE = 'capture.json';
 
 const NOTE_SHAPE = v.object({ pid: v.number(), startedMs: v.number(), interfaces: v.string(), packets: v.number(), options: v.unknown() });
 type Note = v.InferOutput<typeof NOTE_SHAPE>;
-
-export interface SpooledCapture {
-  readonly id: string;
-  readonly path: string;
-  readonly interfaces: string;
-  readonly startedMs: number;
-  readonly size: number;
-  readonly packets: number;
-}
 
 /** `$XDG_STATE_HOME/netloupe/captures`: it outlives the app and a restart of the machine, unlike a temporary folder. */
 export function capturesFolder(): string {
@@ -96,8 +88,8 @@ export class CaptureSpool {
 }
 
 /** Captures that nobody looks after, newest first. */
-export function leftCaptures(nowMs = Date.now()): SpooledCapture[] {
-  const found: SpooledCapture[] = [];
+export function leftCaptures(nowMs = Date.now()): LeftCapture[] {
+  const found: LeftCapture[] = [];
   for (const id of folderNames()) {
     const note = readNote(id);
     const path = join(capturesFolder(), id, FILE);

@@ -1,6 +1,6 @@
 // Which container a process lives in, as its control group or its container's host name tells.
 import { readFile, readlink } from 'node:fs/promises';
-import { runCommand } from './system-command';
+import { runProgram } from './system-command';
 
 const MAX_NAME = 64;
 const SHORT_ID = 12;
@@ -43,7 +43,7 @@ export async function containerName({ engine, id }: ContainerId): Promise<string
 export async function ownHostname(pid: number): Promise<string> {
   const [theirs, ours] = await Promise.all([pid, 'self'].map((p) => readlink(`/proc/${p}/ns/uts`).catch(() => '')));
   if (theirs === '' || theirs === ours) return '';
-  const { status, stdout } = await runCommand('nsenter', [`--uts=/proc/${pid}/ns/uts`, '--', 'uname', '-n'], 1_000);
+  const { status, stdout } = await runProgram('nsenter', [`--uts=/proc/${pid}/ns/uts`, '--', 'uname', '-n'], 1_000);
   return status === 0 ? plainName(stdout) : '';
 }
 

@@ -2,7 +2,7 @@
 import { readFile, readlink } from 'node:fs/promises';
 import type { InterfaceTraffic, TrafficReading } from '../../shared/live/interfaces';
 import type { FoundNamespace } from './network-namespaces';
-import { runCommand } from './system-command';
+import { runProgram } from './system-command';
 
 /** A namespace that no process lives in must be entered, which takes a program each time: no more often than this, and for so many at most. */
 const ENTER_EVERY_MS = 1_000;
@@ -64,7 +64,7 @@ async function enteredCounters(): Promise<Texts> {
 
 async function enterAll(namespaces: readonly FoundNamespace[]): Promise<Texts> {
   const texts = await Promise.all(
-    namespaces.map(async ({ inode, path }) => [inode, (await runCommand('nsenter', [`--net=${path}`, '--', 'cat', '/proc/net/dev'], ENTER_EVERY_MS)).stdout] as const),
+    namespaces.map(async ({ inode, path }) => [inode, (await runProgram('nsenter', [`--net=${path}`, '--', 'cat', '/proc/net/dev'], ENTER_EVERY_MS)).stdout] as const),
   );
   entered = { atMs: performance.now(), texts: new Map(texts) };
   return entered.texts;

@@ -1,7 +1,7 @@
 // Network devices as iproute2's `ip -j -d -s addr` tells them.
 import * as v from 'valibot';
 import type { NetworkDevice } from './network-device';
-import { runCommand } from './system-command';
+import { runProgram } from './system-command';
 
 const NO_PACKETS = { packets: 0 };
 const counters = v.optional(v.object({ packets: v.number() }), NO_PACKETS);
@@ -28,7 +28,7 @@ const DEVICE = v.object({
 export async function ipDevices(path = ''): Promise<NetworkDevice[] | null> {
   const words = ['ip', '-j', '-d', '-s', 'addr'];
   const [program = '', ...args] = path === '' ? words : ['nsenter', `--net=${path}`, '--', ...words];
-  const { status, stdout } = await runCommand(program, args);
+  const { status, stdout } = await runProgram(program, args);
   return status === 0 ? devicesOfJson(stdout) : null;
 }
 

@@ -6,7 +6,7 @@ import type { Route } from '../../shared/live/interfaces';
 import { problem, ProblemError } from '../../shared/problem';
 import { parseIpJson } from './ip-link';
 import { netnsPath } from './network-namespaces';
-import { runCommand, type CommandResult } from './system-command';
+import { runProgram, type CommandResult } from './system-command';
 
 const ROUTE = v.object({
   type: v.optional(v.string(), 'unicast'), dev: v.optional(v.string(), ''), gateway: v.optional(v.string(), ''),
@@ -78,7 +78,7 @@ function words(address: string): string[] {
 }
 
 function ip(args: readonly string[], netns: string): Promise<CommandResult> {
-  return netns === '' ? runCommand('ip', args) : runCommand('nsenter', [`--net=${netnsPath(netns)}`, '--', 'ip', ...args]);
+  return netns === '' ? runProgram('ip', args) : runProgram('nsenter', [`--net=${netnsPath(netns)}`, '--', 'ip', ...args]);
 }
 
 const NO_ENTRY = 'no entry of the routing tables fits it';

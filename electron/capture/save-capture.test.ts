@@ -8,7 +8,8 @@ import { CaptureReader } from '../../shared/capture-file/capture-reader';
 import { FrameBatch } from '../../shared/capture-file/frame-batch';
 import { PcapngWriter } from '../../shared/capture-file/pcapng-writer';
 import { MemorySource } from '../../shared/capture-file/byte-source';
-import { saveCapture, type SaveFormat } from './save-capture';
+import { SAVE_FORMATS } from '../../shared/live/saved-capture';
+import { saveCapture } from './save-capture';
 
 let folder = '';
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'netloupe-test-'))));
@@ -43,7 +44,7 @@ function read(file: CaptureFile): unknown[] {
   return frames;
 }
 
-test.each<SaveFormat>(['pcapng', 'pcap', 'pcapng.gz', 'pcap.gz'])('%s holds every frame with its nanoseconds', async (format) => {
+test.each(SAVE_FORMATS)('%s holds every frame with its nanoseconds', async (format) => {
   const { file, size } = made([1], 3_000);
   const path = join(folder, 'out');
   await saveCapture({ file, until: size, path, format });

@@ -12,10 +12,9 @@ import { FrameBatch } from '../../shared/capture-file/frame-batch';
 import { PcapWriter } from '../../shared/capture-file/pcap';
 import { PcapngWriter } from '../../shared/capture-file/pcapng-writer';
 import { linktype } from '../../shared/frame/linktype';
+import type { SaveFormat } from '../../shared/live/saved-capture';
 import { problem, ProblemError } from '../../shared/problem';
 import { errorCode } from './file-source';
-
-export type SaveFormat = 'pcapng' | 'pcap' | 'pcapng.gz' | 'pcap.gz';
 
 export interface SaveJob {
   readonly file: CaptureFile;

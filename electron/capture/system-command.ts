@@ -13,7 +13,7 @@ const OUTPUT_BYTES = 16 * 1_048_576;
 /** Where `ip` is, which is not in every user's PATH. */
 const SYSTEM_FOLDERS = ['/usr/sbin', '/sbin'];
 
-export function runCommand(program: string, args: readonly string[], timeoutMs = 3_000): Promise<CommandResult> {
+export function runProgram(program: string, args: readonly string[], timeoutMs = 3_000): Promise<CommandResult> {
   const PATH = [process.env['PATH'], ...SYSTEM_FOLDERS].join(delimiter);
   return new Promise((resolve) => {
     execFile(program, [...args], { timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: OUTPUT_BYTES, env: { ...process.env, PATH, LC_ALL: 'C' } }, (error, stdout, stderr) => {

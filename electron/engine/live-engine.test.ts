@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { canMakeNetworks, NEEDS_ROOT, Network } from '../../build/testing/network';
-import type { CaptureInfo, LeftCapture, Row } from '../../shared/ipc/contract';
+import type { CaptureInfo, Row } from '../../shared/ipc/contract';
 import { captureOptions, interfaceOptions, type CaptureOptions } from '../../shared/live/capture-options';
+import type { LeftCapture } from '../../shared/live/saved-capture';
 import { EngineProcess } from './testing/engine-process';
 
 const NETLOUPE = join(import.meta.dirname, '../../out/netloupe');

@@ -5,9 +5,10 @@ import { CaptureSpool, declineCapture, leftCaptures } from '../capture/capture-s
 import { LiveCapture, sourceName } from '../capture/live-capture';
 import type { OpenedPath } from '../capture/open-capture-path';
 import { remoteCommand } from '../capture/remote-command';
-import { saveCapture, type SaveFormat } from '../capture/save-capture';
+import { saveCapture } from '../capture/save-capture';
 import type { CaptureOptions } from '../../shared/live/capture-options';
 import type { Ledger } from '../../shared/live/ledger';
+import type { SaveFormat } from '../../shared/live/saved-capture';
 import { CALLS } from '../../shared/ipc/contract';
 import type { Emit } from '../../shared/ipc/rpc';
 import { problem, ProblemError } from '../../shared/problem';

@@ -8,7 +8,8 @@ import { healthReport } from './capture-health';
 import { Fixes, type RunCommand } from './fixes';
 import { cpuMask } from './health-findings';
 import { cpuTimes, interruptsOf, softirqShares, softnet } from './health-facts';
-import { hostReaders, runProgram, type HostReaders } from './host-readers';
+import { runProgram } from '../capture/system-command';
+import { hostReaders, type HostReaders } from './host-readers';
 import { runCommand } from './run-command';
 import { fakeHost } from './testing/fake-host';
 

@@ -1,7 +1,8 @@
 // Changes that a report proposes: as commands to copy, or done with the user's consent. Only what a report made itself can be done.
 import { problem, ProblemError } from '../../shared/problem';
 import type { Fix } from '../../shared/live/doctor';
-import type { Answer, HostReaders } from './host-readers';
+import type { CommandResult } from '../capture/system-command';
+import type { HostReaders } from './host-readers';
 
 /** A program and its arguments; never a line for a shell. */
 export interface Command {
@@ -29,7 +30,7 @@ export interface FixPlan {
 }
 
 /** Runs a command to its end; pkexec waits for somebody to type a password. */
-export type RunCommand = (command: Command) => Promise<Answer>;
+export type RunCommand = (command: Command) => Promise<CommandResult>;
 
 interface Known {
   readonly plan: FixPlan;

@@ -1,5 +1,4 @@
 // Reading facts of this host: files of /proc and /sys, and programs that are asked. One object, so that tests can put another host in its place.
-import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { open, readdir, readFile, stat, statfs, unlink } from 'node:fs/promises';
 import { userInfo } from 'node:os';
@@ -7,13 +6,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { capturesFolder } from '../capture/capture-spool';
 import { captureProgramFile } from '../capture/capture-program';
-
-export interface Answer {
-  /** Exit status; -1 = it could not be started, or took too long. */
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { runProgram, type CommandResult } from '../capture/system-command';
 
 export interface FileFacts {
   readonly uid: number;
@@ -42,7 +35,7 @@ export interface HostReaders {
   space(folder: string): Promise<number | null>;
   /** Path of a program of the system; null = not installed. */
   find(name: string): string | null;
-  run(program: string, args: readonly string[]): Promise<Answer>;
+  run(program: string, args: readonly string[]): Promise<CommandResult>;
   /** Bytes a second that are really on the disk, by a short trial in a folder; null = could not be tried. */
   writeRate(folder: string): Promise<number | null>;
   wait(milliseconds: number): Promise<void>;
@@ -56,7 +49,6 @@ const TRIAL_CHUNKS = 8;
 const TRIAL_MS = 100;
 
 const RUN_MS = 2_000;
-const OUTPUT_BYTES = 4 * 1_048_576;
 /** Where getcap, setcap, ethtool and tc are, which is not in every user's PATH. */
 const SYSTEM_FOLDERS = ['/usr/sbin', '/sbin', '/usr/bin', '/bin'];
 
@@ -74,7 +66,7 @@ export function hostReaders(): HostReaders {
     file: fileFacts,
     space: freeSpace,
     find: findProgram,
-    run: runProgram,
+    run: (program, args) => runProgram(program, args, RUN_MS),
     writeRate,
     wait: (milliseconds) => sleep(milliseconds),
     now: () => performance.now(),
@@ -158,13 +150,4 @@ async function freeSpace(folder: string): Promise<number | null> {
 function findProgram(name: string): string | null {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder.startsWith('/')), ...SYSTEM_FOLDERS];
   return folders.map((folder) => join(folder, name)).find(isExecutable) ?? null;
-}
-
-/** Without a shell. */
-export function runProgram(program: string, args: readonly string[], timeoutMs = RUN_MS): Promise<Answer> {
-  return new Promise((resolve) => {
-    execFile(program, [...args], { timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: OUTPUT_BYTES, env: { ...process.env, LC_ALL: 'C' } }, (error, stdout, stderr) => {
-      resolve({ status: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, stdout, stderr: stderr.trim() });
-    });
-  });
 }

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canMakeNetworks, NEEDS_ROOT, Network, works } from '../../build/testing/network';
 import { captureProgramFile } from '../capture/capture-program';
 import { Fixes } from './fixes';
-import { hostReaders, runProgram, type HostReaders } from './host-readers';
+import { runProgram } from '../capture/system-command';
+import { hostReaders, type HostReaders } from './host-readers';
 import { doctorReport } from './permission-doctor';
 import { runCommand } from './run-command';
 

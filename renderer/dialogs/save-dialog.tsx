@@ -3,12 +3,13 @@ import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { problemSentences, useLanguage, useText, type AnyTextKey, type Text } from '../locales/text';
 import { isRunning, useLive } from '../state/live';
 import { closeDialog } from '../state/overlay';
-import { cancelSaving, formatOfName, SAVE_FORMATS, saveTo, stay, suggestedName, useSaving, withFormat, withoutEnding } from '../state/saving';
+import { cancelSaving, formatOfName, saveTo, stay, suggestedName, useSaving, withFormat, withoutEnding } from '../state/saving';
 import { framesThere, toProblem, useSession } from '../state/session';
 import { DialogBox } from '../widgets/dialog-box';
 import { formatBytes, formatCount } from '../widgets/format-quantity';
 import { visibleMarks } from '../widgets/visible-marks';
-import type { DirectoryListing, SaveFormat } from '../../shared/ipc/contract';
+import type { DirectoryListing } from '../../shared/ipc/contract';
+import { SAVE_FORMATS, type SaveFormat } from '../../shared/live/saved-capture';
 import { sortEntries, type FileEntry } from './file-entries';
 import { FileTable, FolderLine, useFolder } from './folder-browser';
 

@@ -1,6 +1,6 @@
 // The interfaces of this host as the welcome page shows them: list, permission, traffic each second, what is chosen.
 import { create } from 'zustand';
-import type { LeftCapture } from '../../shared/ipc/contract';
+import type { LeftCapture } from '../../shared/live/saved-capture';
 import type { DoctorReport } from '../../shared/live/doctor';
 import type { InterfaceInfo, InterfaceList, Route } from '../../shared/live/interfaces';
 import type { Problem } from '../../shared/problem';

@@ -1,6 +1,7 @@
 // Saving the open capture to a file, and asking before one that is not saved is replaced or closed.
 import { create } from 'zustand';
-import type { CaptureInfo, SaveFormat } from '../../shared/ipc/contract';
+import type { CaptureInfo } from '../../shared/ipc/contract';
+import type { SaveFormat } from '../../shared/live/saved-capture';
 import { engine } from '../engine';
 import { currentText } from '../locales/text';
 import { formatBytes } from '../widgets/format-quantity';
@@ -17,8 +18,6 @@ interface Saving {
 }
 
 export const useSaving = create<Saving>()(() => ({ job: null, goOn: null }));
-
-export const SAVE_FORMATS: readonly SaveFormat[] = ['pcapng', 'pcap', 'pcapng.gz', 'pcap.gz'];
 
 /** The format that a file's name asks for; null where it says nothing. */
 export function formatOfName(name: string): SaveFormat | null {

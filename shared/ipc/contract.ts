@@ -5,6 +5,7 @@ import type { CaptureOptions } from '../live/capture-options';
 import type { DoctorReport, HealthReport } from '../live/doctor';
 import type { InterfaceList, Route, TrafficReading } from '../live/interfaces';
 import type { Ledger } from '../live/ledger';
+import { SAVE_FORMATS, type LeftCapture } from '../live/saved-capture';
 import type { Problem } from '../problem';
 
 // ---- shapes that cross the pipe -------------------------------------------------------------------------------------
@@ -166,20 +167,6 @@ export interface DirectoryListing {
   readonly entries: readonly { readonly name: string; readonly path: string; readonly kind: 'directory' | 'file'; readonly size: number; readonly modifiedMs: number }[];
 }
 
-/** A live capture that was neither saved nor declined: its app ended before. */
-export interface LeftCapture {
-  readonly id: string;
-  readonly path: string;
-  /** Interfaces as people read them: `eth0, lo`. */
-  readonly interfaces: string;
-  readonly startedMs: number;
-  readonly size: number;
-  /** Packets that are known to be in it; counted when it is opened. */
-  readonly packets: number;
-}
-
-export type SaveFormat = 'pcapng' | 'pcap' | 'pcapng.gz' | 'pcap.gz';
-
 export interface AppInfo {
   readonly version: string;
   readonly host: 'electron' | 'web';
@@ -269,7 +256,7 @@ export const CALLS = {
   /** Ends the live capture; answers when its file is complete. The frames stay. */
   'capture.stop': call<null>()(nothing),
   /** Writes the capture (all frames) to a file, atomically. Compressed and pcap files are converted on the way. */
-  'capture.save': call<{ path: string; size: number }>()(v.strictObject({ path, format: v.picklist(['pcapng', 'pcap', 'pcapng.gz', 'pcap.gz']) })),
+  'capture.save': call<{ path: string; size: number }>()(v.strictObject({ path, format: v.picklist(SAVE_FORMATS) })),
   /** Stops saving; what was at the path before is unchanged. */
   'capture.cancelSaving': call<null>()(nothing),
   /** Live captures that were neither saved nor declined, newest first. */

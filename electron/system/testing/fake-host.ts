@@ -1,5 +1,6 @@
 // A host made of what a test says of it: files, folders, programs and their answers.
-import type { Answer, FileFacts, HostReaders } from '../host-readers';
+import type { CommandResult } from '../../capture/system-command';
+import type { FileFacts, HostReaders } from '../host-readers';
 
 export interface FakeHost extends Partial<Omit<HostReaders, 'read' | 'list' | 'file' | 'find' | 'run' | 'space'>> {
   readonly texts?: Readonly<Record<string, string>>;
@@ -8,7 +9,7 @@ export interface FakeHost extends Partial<Omit<HostReaders, 'read' | 'list' | 'f
   /** Programs that are installed, by name. */
   readonly programs?: readonly string[];
   /** Answers by the whole command, `getcap /p`, or by its program. */
-  readonly answers?: Readonly<Record<string, Partial<Answer>>>;
+  readonly answers?: Readonly<Record<string, Partial<CommandResult>>>;
   readonly free?: number | null;
 }
 

@@ -1,6 +1,6 @@
 // Captures whose app ended before they were saved or declined: to be opened or deleted.
 import { useState, type ReactNode } from 'react';
-import type { LeftCapture } from '../../../shared/ipc/contract';
+import type { LeftCapture } from '../../../shared/live/saved-capture';
 import { useLanguage, useText } from '../../locales/text';
 import { declineLeft, useInterfaces } from '../../state/interfaces';
 import { openCapture } from '../../state/session';
