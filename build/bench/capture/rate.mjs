@@ -15,15 +15,20 @@ export const SIZES = /** @type {const} */ ([64, 1514]);
 const BUFFERS = 8;
 const LEAST_SECONDS = 0.5;
 const LOWEST = 100_000;
-/** The search ends when what holds and what does not are as close as this. */
-const CLOSE = 1.05;
-/** A later search begins around what the earlier ones found. */
-const AROUND = 1.25;
+/** Rates are tried on one ladder, the same for all programs: a rung is so many times the one below, and nothing finer is measured. */
+const RUNG = 1.05;
+/** A later search begins so many rungs around what the earlier ones found. */
+const AROUND = 5;
 const TRIALS_MOST = 14;
 const AGAINST = { tcpdump: 1, dumpcap: 2 };
 
 export const millions = (/** @type {number} */ rate) => `${(rate / 1e6).toFixed(2)} M/s`;
 
+const rateOf = (/** @type {number} */ rung) => LOWEST * RUNG ** rung;
+/** The rung next to a rate: generators pace to within a percent. */
+const rungOf = (/** @type {number} */ rate) => Math.round(Math.log(rate / LOWEST) / Math.log(RUNG));
+
+/** For the highest rung that holds: `low` is thought to hold, `high` not. */
 class Search {
   proven = { low: false, high: false };
   found = 0;
@@ -32,7 +37,7 @@ class Search {
   /**
    * @param {number} low
    * @param {number} high
-   * @param {number} most no rate above it can be sent
+   * @param {number} most above it nothing can be sent
    */
   constructor(low, high, most) {
     this.low = low;
@@ -42,30 +47,31 @@ class Search {
 
   get isDone() {
     if (this.trials >= TRIALS_MOST) return true;
-    if (this.high / this.low >= CLOSE) return false;
-    if (!this.proven.low && this.low > 1000) this.low /= AROUND * AROUND;
-    else if (!this.proven.high && this.high < this.most) this.high = Math.min(this.most, this.high * AROUND * AROUND);
-    return this.high / this.low < CLOSE;
+    if (this.high - this.low > 1) return false;
+    if (!this.proven.low && this.low > 0) this.low = Math.max(0, this.low - 2 * AROUND);
+    else if (!this.proven.high && this.high < this.most) this.high = Math.min(this.most, this.high + 2 * AROUND);
+    return this.high - this.low <= 1;
   }
 
-  get rate() {
-    return Math.sqrt(this.low * this.high);
+  get rung() {
+    return Math.ceil((this.low + this.high) / 2);
   }
 
   /**
-   * @param {number} wanted
+   * @param {number} rung
    * @param {number} rate as it was
    * @param {boolean} holds
    */
-  learn(wanted, rate, holds) {
+  learn(rung, rate, holds) {
     this.trials++;
-    if (holds) this.found = Math.max(this.found, rate);
-    if (holds) this.low = wanted;
-    else this.high = wanted;
+    const reached = Math.min(rung, rungOf(rate));
+    if (holds) this.found = Math.max(this.found, rateOf(reached));
+    if (holds) this.low = reached;
+    else this.high = rung;
     if (holds) this.proven.low = true;
     else this.proven.high = true;
     // The generator goes no faster than this beside such a capture.
-    if (holds && rate < wanted / CLOSE) this.most = this.high = wanted;
+    if (holds && reached < rung) this.most = this.high = reached + 1;
   }
 }
 
@@ -99,7 +105,7 @@ async function searchAll(size, most, found, run) {
   const names = /** @type {ProgramName[]} */ (Object.keys(found));
   const searches = names.map((name) => {
     const known = found[name].length > 0 ? median(found[name]) : 0;
-    return known > 0 ? new Search(known / AROUND, known * AROUND, most) : new Search(LOWEST, most, most);
+    return known > 0 ? new Search(Math.max(0, rungOf(known) - AROUND), rungOf(known) + AROUND, rungOf(most) + 1) : new Search(0, rungOf(most) + 1, rungOf(most) + 1);
   });
   while (searches.some((search) => !search.isDone)) {
     for (const [i, search] of searches.entries()) if (!search.isDone) await step(/** @type {ProgramName} */ (names[i]), size, search);
@@ -115,11 +121,11 @@ async function searchAll(size, most, found, run) {
  * @param {Search} search
  */
 async function step(name, size, search) {
-  const wanted = search.rate;
+  const wanted = rateOf(search.rung);
   const packets = Math.ceil(Math.max((BUFFERS * BUFFER_MIB * 1_048_576) / SLOTS[size], wanted * LEAST_SECONDS));
   for (let attempt = 1; attempt <= 2; attempt++) {
     const { sent, inFile, rate } = await trial(PROGRAMS[name], { size, packets, rate: wanted });
     if (inFile > sent) throw new Error(`${name} has ${inFile} packets of ${sent} in its file`);
-    if (inFile === sent || attempt === 2) return search.learn(wanted, rate, inFile === sent);
+    if (inFile === sent || attempt === 2) return search.learn(search.rung, rate, inFile === sent);
   }
 }
