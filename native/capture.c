@@ -91,6 +91,7 @@ static bool open_interface(int index, const struct device_options *options, stru
 	if (!device_netns_enter(options->netns, &back, problem))
 		return false;
 	one->handle = device_open(options, one->warning, problem);
+	one->device_counts = device_counts_open();
 	if (pcap_lookupnet(options->name, &net, &one->netmask, text) != 0)
 		one->netmask = 0;
 	if (strcmp(options->name, "any") == 0)
@@ -150,9 +151,12 @@ static bool open_all(struct device_options *devices, int count_of_devices, uint6
 
 static void close_all(void)
 {
-	for (int i = 0; i < interface_count; i++)
+	for (int i = 0; i < interface_count; i++) {
 		if (interfaces[i].handle != NULL)
 			pcap_close(interfaces[i].handle);
+		if (interfaces[i].device_counts != NULL)
+			fclose(interfaces[i].device_counts);
+	}
 }
 
 // ---- commands

@@ -51,6 +51,10 @@ void device_names(char *text, size_t size);
 // Runs in the namespace `path` until device_netns_leave; false: `problem` says why. '' or NULL = stay.
 bool device_netns_enter(const char *path, int *back, struct problem *problem);
 void device_netns_leave(int back);
+// What the system counts of the devices of this namespace; it stays with the namespace when the thread leaves. NULL: this system tells nothing.
+FILE *device_counts_open(void);
+// Packets that a device (`any`: each of them) took and sent so far; those of a loopback device once. -1 = not known.
+int64_t device_packets(FILE *counts, const char *name);
 // Code of what pcap_activate answered.
 const char *device_problem_code(int status);
 
@@ -64,11 +68,14 @@ void privileges_drop(uint64_t keep);
 
 struct counters {
 	uint64_t received, dropped, ifdropped;
+	// Packets that the device saw, whatever the capture filter says of them; -1 = not known.
+	int64_t seen;
 };
 // One interface of a capture. README.md says who owns which part.
 struct interface {
 	struct device_options options;
 	pcap_t *handle;
+	FILE *device_counts;
 	int index, linktype, snaplen;
 	bool nano;
 	uint64_t buffer_bytes, started;

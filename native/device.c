@@ -57,6 +57,35 @@ void device_netns_leave(int back)
 #endif
 }
 
+FILE *device_counts_open(void)
+{
+#ifdef __linux__
+	return fopen("/proc/thread-self/net/dev", "re");
+#else
+	return NULL;
+#endif
+}
+
+int64_t device_packets(FILE *counts, const char *name)
+{
+	char line[512], device[64];
+	unsigned long long received, sent;
+	int64_t sum = -1;
+	if (counts == NULL)
+		return -1;
+	rewind(counts);
+	while (fgets(line, sizeof line, counts) != NULL) {
+		// Name, then of both directions: bytes, packets and six more.
+		if (sscanf(line, " %63[^:]: %*u %llu %*u %*u %*u %*u %*u %*u %*u %llu", device, &received, &sent) != 3)
+			continue;
+		if (strcmp(name, "any") != 0 && strcmp(name, device) != 0)
+			continue;
+		// What the loopback device sends it receives too; a capture sees it once.
+		sum = (sum < 0 ? 0 : sum) + (int64_t)received + (strcmp(device, "lo") == 0 ? 0 : (int64_t)sent);
+	}
+	return sum;
+}
+
 const char *device_problem_code(int status)
 {
 	switch (status) {

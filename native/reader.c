@@ -35,6 +35,8 @@ struct reader {
 	struct counters counters;
 	uint64_t handed;
 	int64_t given, counted;
+	// Packets of the device when counting began; -1 = not known.
+	int64_t seen_before;
 	// The kernel's count is not that of packets which we are to be given: some filtering is libpcap's.
 	bool down, derive;
 };
@@ -100,6 +102,8 @@ static void update_counters(struct reader *r)
 			r->counters.ifdropped += now.ps_ifdrop - r->last.ps_ifdrop;
 		r->last = now;
 	}
+	int64_t seen = device_packets(r->interface->device_counts, r->interface->options.name);
+	r->counters.seen = seen < r->seen_before || r->seen_before < 0 ? -1 : seen - r->seen_before;
 	struct counters told = r->counters;
 	if (r->derive || !known)
 		told.received = r->handed + told.dropped;
@@ -252,7 +256,7 @@ static bool filter_in_kernel(const struct interface *one, struct sock_filter *fi
 void reader_prepare(struct interface *one)
 {
 	struct reader *r = &readers[one->index];
-	*r = (struct reader){ .interface = one, .derive = true };
+	*r = (struct reader){ .interface = one, .derive = true, .seen_before = -1 };
 #ifdef __linux__
 	static struct sock_filter filter[BPF_MAXINSNS];
 	size_t length;
@@ -265,7 +269,9 @@ void reader_prepare(struct interface *one)
 		r->derive = !attach(one->handle, filter, length);
 #endif
 	r->handed = 0;
-	r->counters = (struct counters){ 0, 0, 0 };
+	r->seen_before = device_packets(one->device_counts, one->options.name);
+	r->counters = (struct counters){ .seen = r->seen_before < 0 ? -1 : 0 };
+	writer_publish(one, r->counters);
 }
 
 void readers_start(int count, int told)

@@ -109,8 +109,8 @@ static void say_counts(void)
 	for (int i = 0; i < o.count; i++) {
 		const struct interface *one = &o.interfaces[i];
 		struct counters counters = counters_of(one);
-		fprintf(line.out, "%s{\"received\":%llu,\"dropped\":%llu,\"ifdropped\":%llu,\"written\":%llu,\"truncated\":%llu,\"bufferBytes\":%llu}", i ? "," : "",
-		        (unsigned long long)counters.received, (unsigned long long)counters.dropped, (unsigned long long)counters.ifdropped,
+		fprintf(line.out, "%s{\"received\":%llu,\"dropped\":%llu,\"ifdropped\":%llu,\"seen\":%lld,\"written\":%llu,\"truncated\":%llu,\"bufferBytes\":%llu}", i ? "," : "",
+		        (unsigned long long)counters.received, (unsigned long long)counters.dropped, (unsigned long long)counters.ifdropped, (long long)counters.seen,
 		        (unsigned long long)one->written, (unsigned long long)one->truncated, (unsigned long long)one->buffer_bytes);
 	}
 	fputs("]}", line.out);

@@ -13,7 +13,7 @@ const EVENT = v.variant('event', [
   v.object({ event: v.literal('started') }),
   v.object({
     event: v.literal('counts'), fileBytes: number, written: number, bytes: number,
-    interfaces: v.array(v.object({ received: number, dropped: number, ifdropped: number, written: number, truncated: number, bufferBytes: number })),
+    interfaces: v.array(v.object({ received: number, dropped: number, ifdropped: number, seen: number, written: number, truncated: number, bufferBytes: number })),
   }),
   v.object({ event: v.literal('problem'), interface: number, code: v.string(), text: v.string(), fatal: v.boolean() }),
   v.object({ event: v.literal('up'), interface: number }),

@@ -1,4 +1,5 @@
-// What the system's own counters of a device say since a capture began: what the capture filter refused is the difference.
+// What the system's own counters of a device say since another program's capture began (ours counts by itself): what the capture
+// filter refused is the difference.
 import { readFileSync } from 'node:fs';
 import type { InterfaceOptions } from '../../shared/live/capture-options';
 

@@ -116,10 +116,9 @@ export class LiveCapture {
   private interfaceCounts(index: number, written: number): InterfaceCounts {
     const { name, netns, bufferBytes } = this.options.interfaces[index]!;
     const c = this.counts.interfaces[index];
-    const seen = this.counters.seen(index);
-    if (!c) return { name, netns, received: written, dropped: 0, droppedByInterface: 0, written, truncated: 0, seen, bufferBytes };
+    if (!c) return { name, netns, received: written, dropped: 0, droppedByInterface: 0, written, truncated: 0, seen: this.counters.seen(index), bufferBytes };
     // The kernel is asked for its counts less often than packets are written.
-    return { name, netns, received: Math.max(c.received, c.written + c.dropped), dropped: c.dropped, droppedByInterface: c.ifdropped, written: c.written, truncated: c.truncated, seen, bufferBytes: c.bufferBytes };
+    return { name, netns, received: Math.max(c.received, c.written + c.dropped), dropped: c.dropped, droppedByInterface: c.ifdropped, written: c.written, truncated: c.truncated, seen: c.seen, bufferBytes: c.bufferBytes };
   }
 
   private readonly events: SourceEvents = {

@@ -31,6 +31,7 @@ export interface InterfaceCounts {
   readonly received: number;
   readonly dropped: number;
   readonly ifdropped: number;
+  readonly seen: number;
   readonly written: number;
   readonly truncated: number;
   readonly bufferBytes: number;

@@ -56,7 +56,7 @@ static void write_chunk(uint8_t *blocks, uint64_t count)
 static void say_counts(void)
 {
 	unsigned long long n = sent;
-	printf("{\"event\":\"counts\",\"fileBytes\":%llu,\"written\":%llu,\"bytes\":%llu,\"interfaces\":[{\"received\":%llu,\"dropped\":0,\"ifdropped\":0,"
+	printf("{\"event\":\"counts\",\"fileBytes\":%llu,\"written\":%llu,\"bytes\":%llu,\"interfaces\":[{\"received\":%llu,\"dropped\":0,\"ifdropped\":0,\"seen\":-1,"
 	       "\"written\":%llu,\"truncated\":0,\"bufferBytes\":0}]}\n",
 	       (unsigned long long)file_bytes, n, n * SIZE, n, n);
 	fflush(stdout);
