@@ -9,6 +9,7 @@ interface Frame {
   readonly caplen: number;
   readonly len: number;
   readonly interfaceIndex: number;
+  readonly payload: number;
 }
 
 function pieceOf(frames: readonly Frame[]): FramePiece {
@@ -16,7 +17,7 @@ function pieceOf(frames: readonly Frame[]): FramePiece {
   for (const frame of frames) {
     piece.reserve(1);
     const i = piece.count++;
-    for (const name of ['position', 'seconds', 'caplen', 'len', 'interfaceIndex'] as const) piece.columns[name][i] = frame[name];
+    for (const name of ['position', 'seconds', 'caplen', 'len', 'interfaceIndex', 'payload'] as const) piece.columns[name][i] = frame[name];
   }
   return piece;
 }
@@ -24,11 +25,11 @@ function pieceOf(frames: readonly Frame[]): FramePiece {
 function read(columns: FrameColumns, slot: number): Frame {
   return {
     position: columns.position.get(slot), seconds: columns.seconds.get(slot), caplen: columns.caplen[slot]!, len: columns.len[slot]!,
-    interfaceIndex: columns.interfaceIndex(slot),
+    interfaceIndex: columns.interfaceIndex(slot), payload: columns.payload[slot]!,
   };
 }
 
-const plain: Frame = { position: 40, seconds: 1_700_000_000, caplen: 60, len: 60, interfaceIndex: 0 };
+const plain: Frame = { position: 40, seconds: 1_700_000_000, caplen: 60, len: 60, interfaceIndex: 0, payload: 6 };
 
 const cases: Record<string, readonly Frame[]> = {
   'all alike': [plain, { ...plain, position: 116 }, { ...plain, position: 2_000_000_000 }],
@@ -36,6 +37,7 @@ const cases: Record<string, readonly Frame[]> = {
   'a clock that jumps': [plain, { ...plain, seconds: 0 }, { ...plain, seconds: -62_135_596_800 }, { ...plain, seconds: 18_446_744_073 }],
   'times before 1970': [{ ...plain, seconds: -3 }, { ...plain, seconds: -4 }],
   'a cut frame': [plain, { ...plain, caplen: 64, len: 1514 }, plain],
+  'a segment that the device will cut up': [plain, { ...plain, payload: 65_536 }, { ...plain, payload: 524_280 }],
   'several interfaces': [plain, { ...plain, interfaceIndex: 3 }, plain, { ...plain, interfaceIndex: 70_000 }],
 };
 

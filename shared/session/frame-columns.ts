@@ -4,6 +4,7 @@ import type { FramePiece } from './frame-piece';
 /** Frames in one chunk of columns, and its logarithm. */
 export const CHUNK_BITS = 16;
 export const CHUNK_FRAMES = 1 << CHUNK_BITS;
+const MAX_UINT16 = 0xffff;
 const MAX_UINT32 = 0xffff_ffff;
 
 /** Numbers that lie close together: kept as the distance from the first, in 4 bytes each, as long as that is enough. */
@@ -55,7 +56,11 @@ export class FrameColumns {
   readonly stream = new Int32Array(CHUNK_FRAMES);
   readonly previousInStream = new Uint32Array(CHUNK_FRAMES);
   readonly sequence = new Uint32Array(CHUNK_FRAMES);
+  readonly acknowledgment = new Uint32Array(CHUNK_FRAMES);
   readonly flags = new Uint16Array(CHUNK_FRAMES);
+  readonly window = new Uint16Array(CHUNK_FRAMES);
+  /** Octets that the transport carries; wider once there are more than 65,535. */
+  payload: Uint16Array | Uint32Array = new Uint16Array(CHUNK_FRAMES);
   /** Where all frames so far came from, and by frame once they came from several interfaces. */
   private commonInterface = -1;
   private interfaces: Uint32Array | null = null;
@@ -74,7 +79,17 @@ export class FrameColumns {
     this.setInterfaces(c.interfaceIndex, from, to, at);
     this.protocol.set(c.protocol.subarray(from, to), at);
     this.sequence.set(c.sequence.subarray(from, to), at);
+    this.acknowledgment.set(c.acknowledgment.subarray(from, to), at);
     this.flags.set(c.flags.subarray(from, to), at);
+    this.window.set(c.window.subarray(from, to), at);
+    this.setPayload(c.payload, from, to, at);
+  }
+
+  private setPayload(payload: Uint32Array, from: number, to: number, at: number): void {
+    let i = from;
+    if (this.payload instanceof Uint16Array) while (i < to && payload[i]! <= MAX_UINT16) i++;
+    if (i < to && this.payload instanceof Uint16Array) this.payload = Uint32Array.from(this.payload);
+    this.payload.set(payload.subarray(from, to), at);
   }
 
   private setLengths(caplen: Uint32Array, len: Uint32Array, from: number, to: number, at: number): void {

@@ -2,7 +2,7 @@
 import { GrowingArray } from '../stream/growing-array';
 
 /** Bytes of one frame in all columns. */
-const FRAME_BYTES = 2 * 8 + 7 * 4 + 2 * 2 + 2;
+const FRAME_BYTES = 2 * 8 + 8 * 4 + 3 * 2 + 2;
 /** Memory of a list at first. */
 const LIST_BYTES = 1024;
 
@@ -18,9 +18,13 @@ class PieceColumns {
   readonly conversation: Int32Array;
   readonly sequence: Uint32Array;
   readonly acknowledgment: Uint32Array;
+  /** Octets that the transport carries. */
+  readonly payload: Uint32Array;
   /** Index of the topmost protocol in the registry. */
   readonly protocol: Uint16Array;
   readonly flags: Uint16Array;
+  /** Of TCP, as sent. */
+  readonly window: Uint16Array;
   /** IANA number; 0 = none. */
   readonly transport: Uint8Array;
   readonly windowShift: Int8Array;
@@ -37,8 +41,10 @@ class PieceColumns {
     this.conversation = new Int32Array(buffer, take(4), n);
     this.sequence = new Uint32Array(buffer, take(4), n);
     this.acknowledgment = new Uint32Array(buffer, take(4), n);
+    this.payload = new Uint32Array(buffer, take(4), n);
     this.protocol = new Uint16Array(buffer, take(2), n);
     this.flags = new Uint16Array(buffer, take(2), n);
+    this.window = new Uint16Array(buffer, take(2), n);
     this.transport = new Uint8Array(buffer, take(1), n);
     this.windowShift = new Int8Array(buffer, take(1), n);
   }
@@ -102,7 +108,7 @@ const LISTS = { transactions: 3, recognised: 2, lessons: 2, others: 4, claims: 3
 /** What `by` says of its frames counts instead of what the piece says of the frames in `slots` (ascending). */
 export function replaceFrames(piece: FramePiece, slots: readonly number[], by: FramePiece): void {
   for (const [i, slot] of slots.entries()) {
-    for (const name of ['protocol', 'conversation', 'transport', 'sequence', 'acknowledgment', 'flags', 'windowShift'] as const) piece.columns[name][slot] = by.columns[name][i]!;
+    for (const name of ['protocol', 'conversation', 'transport', 'sequence', 'acknowledgment', 'payload', 'flags', 'window', 'windowShift'] as const) piece.columns[name][slot] = by.columns[name][i]!;
   }
   const replaced = new Set(slots);
   for (const name of ['transactions', 'recognised', 'lessons', 'others', 'claims'] as const) {

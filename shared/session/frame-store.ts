@@ -69,8 +69,19 @@ export class FrameStore {
   sequence(frame: number): number {
     return this.chunk(frame).sequence[(frame - 1) & LAST]!;
   }
+  acknowledgment(frame: number): number {
+    return this.chunk(frame).acknowledgment[(frame - 1) & LAST]!;
+  }
   flags(frame: number): number {
     return this.chunk(frame).flags[(frame - 1) & LAST]!;
+  }
+  /** Of TCP, as sent. */
+  window(frame: number): number {
+    return this.chunk(frame).window[(frame - 1) & LAST]!;
+  }
+  /** Octets that the transport carries. */
+  payload(frame: number): number {
+    return this.chunk(frame).payload[(frame - 1) & LAST]!;
   }
 
   private chunk(frame: number): FrameColumns {

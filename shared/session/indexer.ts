@@ -80,7 +80,9 @@ export class Indexer {
     columns.transport[i] = facts.transport;
     columns.sequence[i] = facts.sequence;
     columns.acknowledgment[i] = facts.acknowledgment;
+    columns.payload[i] = facts.payloadLength;
     columns.flags[i] = facts.flags;
+    columns.window[i] = facts.window;
     columns.windowShift[i] = facts.windowShift;
     if (facts.transaction !== 0) {
       piece.transactions.push(i);
