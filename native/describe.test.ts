@@ -36,7 +36,7 @@ describe.skipIf(!isBuilt)(isBuilt ? 'the verbs that tell' : NOT_BUILT, () => {
   it.skipIf(!tcpdump).each([
     ['EN10MB', 'tcp port 80'], ['EN10MB', 'ip broadcast'], ['EN10MB', 'vlan 5 and udp'], ['LINUX_SLL2', 'ip6 and icmp6'], ['RAW', 'host 192.0.2.7 or net 10.0.0.0/8'], ['EN10MB', ''],
   ])('compile for %s: %j is as tcpdump -d and -ddd have it', (linktype, filter) => {
-    const { answer, status } = ask(['compile', '-y', linktype, '-s', '65535', filter]);
+    const { answer, status } = ask(['compile', '-y', linktype, '-s', '65535', '--', filter]);
     const args = ['-y', linktype, '-s', '65535', ...(filter ? [filter] : [])];
     const decimal = execFileSync('tcpdump', ['-ddd', ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim().split('\n').slice(1);
     expect(status).toBe(0);
@@ -44,18 +44,18 @@ describe.skipIf(!isBuilt)(isBuilt ? 'the verbs that tell' : NOT_BUILT, () => {
     expect((answer['instructions'] as number[][]).map((one) => one.join(' '))).toEqual(decimal);
   });
 
-  it.each([['tcp port80', /syntax error/], ['host "', /./], ['tcp and ip6 and arp', /reject/]])('compile says what is wrong with %j', (filter, words) => {
-    expect(ask(['compile', filter]).answer['error']).toMatch(words);
+  it.each([['tcp port80', /syntax error/], ['host "', /./], ['tcp and ip6 and arp', /reject/], ['-y', /syntax error/], ['-s', /syntax error/], ['--', /syntax error/]])('compile says what is wrong with %j', (filter, words) => {
+    expect(ask(['compile', '--', filter]).answer['error']).toMatch(words);
   });
 
   it('a link type that is none, and a device that is not there', () => {
-    expect(ask(['compile', '-y', 'NOPE', 'tcp']).answer).toEqual({ error: 'no such link type' });
+    expect(ask(['compile', '-y', 'NOPE', '--', 'tcp']).answer).toEqual({ error: 'no such link type' });
     const { answer, status } = ask(['device', '-i', 'not-there']);
     expect(answer).toMatchObject({ problem: { code: canMakeNetworks ? 'nodevice' : (expect.any(String) as string) } });
     expect(status).toBe(1);
   });
 
-  it.each([[[]], [['nope']], [['device']], [['compile']], [['compile', 'tcp', 'udp']], [['compile', '-s', '0', 'tcp']], [['compile', '-s', '12x', 'tcp']], [['capture', '-i', 'lo']], [['capture', '-w', 'x']],
+  it.each([[[]], [['nope']], [['device']], [['compile']], [['compile', 'tcp']], [['compile', '--']], [['compile', '--', 'tcp', 'udp']], [['compile', '-s', '0', '--', 'tcp']], [['compile', '-s', '12x', '--', 'tcp']], [['compile', '-y', '--']], [['capture', '-i', 'lo']], [['capture', '-w', 'x']],
     [['capture', '-w', 'x', '-i', 'lo', '-a', 'pages:3']], [['capture', '-w', 'x', '-i', 'lo', '-c', '-1']], [['capture', '-w', 'x', '-i']]])('usage: %j ends with status 2', (args) => {
     const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
     expect([status, stdout]).toEqual([2, '']);

@@ -13,7 +13,7 @@
 static const char USAGE[] =
 	"netloupe-capture version | interfaces\n"
 	"netloupe-capture device -i IF [--netns PATH] [-I]\n"
-	"netloupe-capture compile [-y DLT] [-s SNAPLEN] EXPR\n"
+	"netloupe-capture compile [-y DLT] [-s SNAPLEN] -- EXPR\n"
 	"netloupe-capture capture -w FILE [-c N] [-a packets:N|bytes:N|seconds:N|files:N]… [-b packets:N|bytes:N|seconds:N|files:N]… [--application TEXT]\n"
 	"    -i IF [-f FILTER] [-s SNAPLEN] [-B BYTES] [-p] [-I] [-y DLT] [-j TSTYPE] [--time-stamp-precision nano|micro] [--netns PATH] [-i IF …]\n"
 	"It ends on a line \"stop\" on standard input or the end of it, SIGTERM and SIGINT.\n"
@@ -67,23 +67,22 @@ static int device_verb(int count, char **words)
 	return print_device(&options);
 }
 
+// The expression stands behind "--", for it may be spelt like an option.
 static int compile_verb(int count, char **words)
 {
-	const char *linktype = NULL, *expression = NULL;
-	int snaplen = MAX_SNAPLEN;
-	for (int i = 0; i < count; i++) {
-		if (strcmp(words[i], "-y") == 0 && expression == NULL)
-			linktype = word_after(count, words, &i);
-		else if (strcmp(words[i], "-s") == 0 && expression == NULL)
-			snaplen = (int)number(word_after(count, words, &i), 1, MAX_SNAPLEN);
-		else if (expression == NULL)
-			expression = words[i];
+	const char *linktype = NULL;
+	int snaplen = MAX_SNAPLEN, at = 0;
+	for (; at < count && strcmp(words[at], "--") != 0; at++) {
+		if (strcmp(words[at], "-y") == 0)
+			linktype = word_after(count, words, &at);
+		else if (strcmp(words[at], "-s") == 0)
+			snaplen = (int)number(word_after(count, words, &at), 1, MAX_SNAPLEN);
 		else
-			usage("one expression, please");
+			usage_of(words[at]);
 	}
-	if (expression == NULL)
-		usage("the expression is missing");
-	return print_compiled(linktype, snaplen, expression);
+	if (count - at != 2)
+		usage("one expression behind -- is needed");
+	return print_compiled(linktype, snaplen, words[at + 1]);
 }
 
 // `packets:100` and its like.

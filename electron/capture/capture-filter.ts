@@ -78,8 +78,7 @@ async function mended(fix: FilterFix, compileIt: Compile, slips: number): Promis
 export async function compileCaptureFilter(filter: string, linktype: string, snaplen: number, timeoutMs = TIMEOUT_MS): Promise<Compiled> {
   const refused = refusal(filter);
   if (refused !== null) return { error: refused.message };
-  // A blank in front: no text is taken for an option.
-  const answer = await askProgram(['compile', '-y', linktype, '-s', `${snaplen}`, filter.startsWith('-') ? ` ${filter}` : filter], timeoutMs);
+  const answer = await askProgram(['compile', '-y', linktype, '-s', `${snaplen}`, '--', filter], timeoutMs);
   if (isFailure(answer)) {
     if (answer.failure === 'missing') return compileByTcpdump(filter, linktype, snaplen, timeoutMs);
     return answer.failure === 'timeout' ? { error: answer.text, kind: 'timeout' } : { error: answer.text };
