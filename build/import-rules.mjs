@@ -13,7 +13,7 @@ const ANALYSER = [...ANALYSER_FOLDERS.map((name) => `shared/${name}`), 'shared/p
 export const IMPORT_RULES = [
   { folder: 'shared/problem', may: [] },
   { folder: 'shared/preferences', may: ['shared/ipc'], packages: ['valibot'] },
-  { folder: 'shared/live', may: ['shared/bytes'] },
+  { folder: 'shared/live', may: ['shared/bytes', 'shared/problem'] },
   { folder: 'shared/bytes', may: [] },
   { folder: 'shared/frame', may: ['shared/bytes'] },
   // The list of protocols is the one file that knows them all.

@@ -19,14 +19,22 @@ int print_version(void)
 	return 0;
 }
 
+// `"problem":{…}`
+static void add_problem(struct line *line, const char *code, const char *text)
+{
+	fprintf(line->out, "\"problem\":{\"code\":\"%s\",\"text\":", code);
+	line_json(line, text);
+	fputc('}', line->out);
+}
+
 // The answer of a verb that cannot tell.
 static int fail(const char *code, const char *text)
 {
 	struct line line;
 	line_begin(&line);
-	fprintf(line.out, "{\"problem\":{\"code\":\"%s\",\"text\":", code);
-	line_json(&line, text);
-	fputs("}}", line.out);
+	fputc('{', line.out);
+	add_problem(&line, code, text);
+	fputc('}', line.out);
 	line_send(&line);
 	return 1;
 }
@@ -94,11 +102,11 @@ int print_interfaces(void)
 	return 0;
 }
 
-// `,"linktypes":[…]` of an activated handle.
+// `"linktypes":[…]` of an activated handle; NULL = it could not be.
 static void add_linktypes(struct line *line, pcap_t *handle)
 {
 	int *types = NULL;
-	int count = pcap_list_datalinks(handle, &types);
+	int count = handle == NULL ? 0 : pcap_list_datalinks(handle, &types);
 	fputs("\"linktypes\":[", line->out);
 	for (int i = 0; i < count; i++) {
 		fprintf(line->out, "%s{\"number\":%d,\"name\":", i ? "," : "", types[i]);
@@ -135,23 +143,33 @@ int print_device(const struct device_options *options)
 	pcap_t *handle = device_create(options, &problem);
 	if (handle == NULL)
 		return fail(problem.code, problem.text);
-	// Both are asked of a handle that is not active yet.
+	// Both are asked of a handle that is not active yet: they are told also of a device that is down or may not be opened.
 	int monitor = pcap_can_set_rfmon(handle);
 	int count = pcap_list_tstamp_types(handle, &types);
 	pcap_close(handle);
 	handle = device_open(options, warning, &problem);
 	device_netns_leave(back);
-	if (handle == NULL)
+	if (handle == NULL && strcmp(problem.code, "nodevice") == 0) {
+		if (count > 0)
+			pcap_free_tstamp_types(types);
 		return fail(problem.code, problem.text);
+	}
 	struct line line;
 	line_begin(&line);
 	fputc('{', line.out);
 	add_linktypes(&line, handle);
 	add_timestamp_types(&line, types, count);
-	fprintf(line.out, ",\"monitor\":%s}", truth(monitor == 1));
+	fprintf(line.out, ",\"monitor\":%s", truth(monitor == 1));
+	if (handle == NULL) {
+		fputc(',', line.out);
+		add_problem(&line, problem.code, problem.text);
+	}
+	fputc('}', line.out);
 	line_send(&line);
 	if (count > 0)
 		pcap_free_tstamp_types(types);
+	if (handle == NULL)
+		return 1;
 	pcap_close(handle);
 	return 0;
 }

@@ -79,7 +79,7 @@ describe.skipIf(!isBuilt || !canMakeNetworks)(canMakeNetworks ? 'devices' : NEED
 
   it('says what a device cannot: down, monitor mode, a namespace that is not there', () => {
     network.ip('link', 'add', 'down0', 'type', 'veth', 'peer', 'name', 'down1');
-    expect(ask(['device', '-i', 'down0', '--netns', network.path]).answer).toMatchObject({ problem: { code: 'down' } });
+    expect(ask(['device', '-i', 'down0', '--netns', network.path]).answer).toMatchObject({ linktypes: [], timestampTypes: [{ name: 'host' }], monitor: false, problem: { code: 'down' } });
     expect(ask(['device', '-i', 'left', '-I', '--netns', network.path]).answer).toMatchObject({ problem: { code: 'monitor' } });
     expect(ask(['device', '-i', 'left', '--netns', '/run/netns/not-there']).answer).toMatchObject({ problem: { code: 'netns', text: '/run/netns/not-there: No such file or directory' } });
   });

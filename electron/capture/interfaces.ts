@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os';
 import type { InterfaceInfo, InterfaceKind, InterfaceList, NamespaceInfo } from '../../shared/live/interfaces';
 import { watchNamespaces } from './interface-traffic';
 import { ipDevices } from './ip-link';
-import { libpcapDevices, libpcapLinktypes, libpcapVersion, type LibpcapDevice } from './libpcap-devices';
+import { libpcapDevice, libpcapDevices, libpcapVersion, type LibpcapDevice } from './libpcap-devices';
 import { anyInterface, interfaceOf, pseudoInterface, type NetworkDevice } from './network-device';
 import { findNamespaces, mayEnterNamespaces, netnsPath, type FoundNamespace } from './network-namespaces';
 import { sysfsDevices, wirelessNames } from './sysfs-devices';
@@ -96,9 +96,9 @@ async function withLinktypes(lists: readonly (readonly InterfaceInfo[])[]): Prom
   let refused = false;
   const ask = async (one: InterfaceInfo): Promise<void> => {
     if (refused || performance.now() > end) return;
-    const told = await libpcapLinktypes(one.name, netnsPath(one.netns));
-    if (told === 'refused') refused = true;
-    else if (told !== null) linktypes.set(identityOf(one), told);
+    const { linktypes: told, problem } = await libpcapDevice(one.name, netnsPath(one.netns));
+    if (problem === null) linktypes.set(identityOf(one), told.map(({ name }) => name));
+    else if (problem.code === 'permission' || problem.code === 'missing') refused = true;
   };
   if (linktypes.size > CACHE_SIZE) linktypes.clear();
   await inParallel(lists.flat().filter((one) => !one.hidden && (one.wireless || !linktypes.has(identityOf(one)))), ASKED_AT_ONCE, ask);

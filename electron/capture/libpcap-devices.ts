@@ -1,5 +1,6 @@
 // What libpcap knows, asked of the capture program: its devices in its order, its version, and the link types of a device.
 import * as v from 'valibot';
+import type { NamedChoice } from '../../shared/live/interfaces';
 import { askProgram, isFailure } from './capture-program';
 
 const DEVICES = v.object({
@@ -25,16 +26,34 @@ export async function libpcapVersion(): Promise<string> {
   return !isFailure(answer) && typeof answer['libpcap'] === 'string' ? answer['libpcap'] : '';
 }
 
-const DEVICE = v.object({ linktypes: v.array(v.object({ name: v.nullable(v.string()) })) });
-const REFUSED = v.object({ problem: v.object({ code: v.string() }) });
+const NAMED = v.object({ name: v.nullable(v.string()), description: v.nullable(v.string()) });
+const DEVICE = v.object({
+  linktypes: v.optional(v.array(NAMED), []), timestampTypes: v.optional(v.array(NAMED), []), monitor: v.optional(v.boolean()),
+  problem: v.optional(v.object({ code: v.string(), text: v.string() })),
+});
 const ASK_MS = 1_000;
 
-/** DLT names of a device, its own first; null = it cannot be opened; 'refused' = neither can any other, for want of permission. */
-export async function libpcapLinktypes(name: string, netnsPath: string): Promise<readonly string[] | 'refused' | null> {
-  const answer = await askProgram(['device', '-i', name, ...(netnsPath === '' ? [] : ['--netns', netnsPath])], ASK_MS);
+export interface LibpcapAnswer {
+  /** The device's own first. */
+  readonly linktypes: readonly NamedChoice[];
+  readonly timestampTypes: readonly NamedChoice[];
+  /** null = not told. */
+  readonly monitor: boolean | null;
+  /** Why it cannot be opened, by the capture program's word for it, or `missing` where that is not built; null = it can. */
+  readonly problem: { readonly code: string; readonly text: string } | null;
+}
+
+/** What a device has, asked by opening it. @param netnsPath '' = our own namespace */
+export async function libpcapDevice(name: string, netnsPath: string, monitor = false): Promise<LibpcapAnswer> {
+  const answer = await askProgram(['device', '-i', name, ...(monitor ? ['-I'] : []), ...(netnsPath === '' ? [] : ['--netns', netnsPath])], ASK_MS);
+  const nothing = { linktypes: [], timestampTypes: [], monitor: null };
+  if (isFailure(answer)) return { ...nothing, problem: { code: answer.failure === 'missing' ? 'missing' : 'other', text: answer.text } };
   const checked = v.safeParse(DEVICE, answer);
-  if (checked.success) return checked.output.linktypes.flatMap((type) => type.name ?? []);
-  const problem = v.safeParse(REFUSED, answer);
-  if (problem.success) return problem.output.problem.code === 'permission' ? 'refused' : null;
-  return isFailure(answer) && answer.failure === 'missing' ? 'refused' : null;
+  if (!checked.success) return { ...nothing, problem: { code: 'other', text: 'the capture program gave no answer that can be read' } };
+  const { linktypes, timestampTypes, problem } = checked.output;
+  return { linktypes: linktypes.flatMap(named), timestampTypes: timestampTypes.flatMap(named), monitor: checked.output.monitor ?? null, problem: problem ?? null };
+}
+
+function named({ name, description }: v.InferOutput<typeof NAMED>): NamedChoice[] {
+  return name === null ? [] : [{ name, description: description ?? '' }];
 }

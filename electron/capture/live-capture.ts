@@ -1,6 +1,6 @@
 // One live capture: starts a source of packets, keeps its counts, and says why it ended. The file it writes is read by whoever likes.
-import { statSync, statfsSync } from 'node:fs';
-import { basename, delimiter, dirname, join } from 'node:path';
+import { statfsSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import type { CaptureOptions } from '../../shared/live/capture-options';
 import type { InterfaceCounts, Ledger } from '../../shared/live/ledger';
 import { problem, ProblemError, type Problem } from '../../shared/problem';
@@ -12,6 +12,7 @@ import { DeviceCounters } from './device-counters';
 import { LossRecord } from './loss-record';
 import { commandSource, programSource, type PacketSource, type SourceEvents } from './packet-source';
 import { Rates } from './rates';
+import { findOnPath } from './system-command';
 
 type Counts = Extract<CaptureEvent, { event: 'counts' }>;
 
@@ -210,14 +211,6 @@ export function otherProgram(options: CaptureOptions): readonly string[] | null 
     throw new ProblemError(problem('NL-CAP-06', message));
   }
   return dumpcap === null ? [tcpdump!, ...tcpdumpArguments(options)] : [dumpcap, ...dumpcapArguments(options)];
-}
-
-function findOnPath(name: string): string | null {
-  for (const folder of [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin']) {
-    const path = join(folder, name);
-    if (folder !== '' && statSync(path, { throwIfNoEntry: false })?.isFile()) return path;
-  }
-  return null;
 }
 
 function diskFree(file: string): number {

@@ -1,6 +1,7 @@
-// Runs a program of the system to its end, without a shell: what it said and how it ended.
+// Finds a program of the system, and runs it to its end without a shell: what it said and how it ended.
 import { execFile } from 'node:child_process';
-import { delimiter } from 'node:path';
+import { statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 
 export interface CommandResult {
   /** Exit status; -1 = it could not be started, was ended by a signal or took too long. */
@@ -21,6 +22,15 @@ export function runProgram(program: string, args: readonly string[], timeoutMs =
       resolve({ status, stdout, stderr: stderr.trim() });
     });
   });
+}
+
+/** Path of a program; null where it is not installed. */
+export function findOnPath(name: string): string | null {
+  for (const folder of [...(process.env['PATH'] ?? '').split(delimiter), ...SYSTEM_FOLDERS]) {
+    const path = join(folder, name);
+    if (folder !== '' && statSync(path, { throwIfNoEntry: false })?.isFile()) return path;
+  }
+  return null;
 }
 
 /** All at the same time, but no more than `limit`; results in the order of the items. */

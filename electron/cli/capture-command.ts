@@ -11,6 +11,7 @@ import { Registry } from '../../shared/dissect/registry';
 import type { CaptureOptions } from '../../shared/live/capture-options';
 import { ProblemError, type Problem } from '../../shared/problem';
 import { CAPTURE_OPTIONS, captureOptionsOf, type CaptureWords } from './capture-options';
+import { printDeviceChoices } from './device-choices';
 import { deviceNames } from './device-names';
 import { helpText, parseOptions } from './options';
 import { Output, PipeClosed } from './output';
@@ -28,6 +29,8 @@ export async function captureCommand(args: readonly string[]): Promise<number> {
   }
   const devices = words.interface.some((name) => /^\d+$/.test(name)) ? await deviceNames() : [];
   const options = captureOptionsOf(words, (number) => devices[number - 1] ?? `${number}`);
+  const asked = { linktypes: words.listLinktypes.length > 0, timestampTypes: words.listTimestampTypes.length > 0 };
+  if (asked.linktypes || asked.timestampTypes) return printDeviceChoices(options.interfaces, asked);
   const folder = options.file === '' || options.file === '-' ? mkdtempSync(join(tmpdir(), 'netloupe-')) : null;
   try {
     return await run(words, { ...options, file: folder === null ? options.file : join(folder, 'capture.pcapng') });

@@ -12,6 +12,8 @@ export const CAPTURE_OPTIONS = {
   linktype: { names: ['-y', '--linktype'], argument: 'NAME', help: 'link type, e.g. EN10MB', many: true },
   timestampType: { names: ['--time-stamp-type'], argument: 'NAME', help: 'kind of time stamp', many: true },
   precision: { names: ['--time-stamp-precision'], argument: 'micro|nano', help: 'precision of time stamps (default nano, where the device has it)', many: true },
+  listLinktypes: { names: ['-L', '--list-data-link-types'], argument: '', help: 'print the link types of the interfaces, with -I those in monitor mode, and end' },
+  listTimestampTypes: { names: ['-J', '--list-time-stamp-types'], argument: '', help: 'print the kinds of time stamps that the interfaces have, and end' },
   netns: { names: ['--netns'], argument: 'NAME', help: 'network namespace of the interface (root only)', many: true },
   remote: { names: ['--remote'], argument: 'COMMAND', help: "capture what a command writes to its standard output, e.g. 'ssh HOST sudo tcpdump -U -w -'" },
   file: { names: ['-w'], argument: 'FILE', help: 'write to FILE (pcapng); - for standard output. Without it packets are printed' },

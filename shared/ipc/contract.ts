@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { CaptureFilterCheck, CaptureFilterCounts } from '../live/capture-filter';
 import type { CaptureOptions } from '../live/capture-options';
 import type { DoctorReport, HealthReport } from '../live/doctor';
-import type { InterfaceList, Route, TrafficReading } from '../live/interfaces';
+import type { DeviceAbilities, InterfaceList, Route, TrafficReading } from '../live/interfaces';
 import type { Ledger } from '../live/ledger';
 import { SAVE_FORMATS, type LeftCapture } from '../live/saved-capture';
 import type { Problem } from '../problem';
@@ -265,6 +265,8 @@ export const CALLS = {
   'capture.decline': call<null>()(v.strictObject({ id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,80}$/)) })),
   'interfaces.list': call<InterfaceList>()(nothing),
   'interfaces.traffic': call<TrafficReading>()(nothing),
+  /** What a device can be asked for: link types (in monitor mode where that is asked for), time stamp types, monitor mode. */
+  'interfaces.device': call<DeviceAbilities>()(v.strictObject({ name: deviceName, netns, monitor: v.boolean() })),
   /** Which interface reaches a host: as the kernel would route to it, by name or address. */
   'interfaces.route': call<Route>()(v.strictObject({ host: v.pipe(v.string(), v.minLength(1), v.maxLength(255)), netns })),
   'captureFilter.check': call<CaptureFilterCheck>()(

@@ -1,4 +1,5 @@
 // What the system says of its interfaces, their traffic, and which one reaches a host.
+import type { Problem } from '../problem';
 
 export type InterfaceKind = 'ethernet' | 'wireless' | 'loopback' | 'bridge' | 'tunnel' | 'virtual' | 'bluetooth' | 'usb' | 'any' | 'other';
 
@@ -27,6 +28,24 @@ export interface InterfaceInfo {
   readonly linktypes: readonly string[];
   /** VLAN number; -1 = none. */
   readonly vlan: number;
+}
+
+/** A link type or a kind of time stamp, by libpcap's name and words. */
+export interface NamedChoice {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** What one device can be asked for. */
+export interface DeviceAbilities {
+  /** The device's own first. Empty: `problem` says why. */
+  readonly linktypes: readonly NamedChoice[];
+  /** Empty without a problem: the device has only its own. */
+  readonly timestampTypes: readonly NamedChoice[];
+  /** It has monitor mode; null = not known, `problem` says why. */
+  readonly monitor: boolean | null;
+  /** Why something is not known; null = all is. */
+  readonly problem: Problem | null;
 }
 
 export interface NamespaceInfo {

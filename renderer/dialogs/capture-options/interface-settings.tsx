@@ -9,11 +9,10 @@ import { interfaceKey } from '../../state/traffic-history';
 import { CaptureFilterField } from '../../widgets/capture-filter-field';
 import { visibleMarks } from '../../widgets/visible-marks';
 import type { InterfaceInfo } from '../../../shared/live/interfaces';
+import { DeviceSettings, MonitorSetting, useAbilities } from './device-settings';
 import { FilterProgram } from './filter-program';
 import { ChoiceSetting, NumberSetting, SwitchSetting } from './setting-fields';
 
-/** libpcap's names of time stamp types; '' = the device's own. */
-const TIMESTAMP_TYPES = ['', 'host', 'host_lowprec', 'host_hiprec', 'adapter', 'adapter_unsynced', 'host_hiprec_unsynced'] as const;
 const BUFFER_UNITS = [
   { label: 'KiB', size: 1024 },
   { label: 'MiB', size: 1_048_576 },
@@ -90,29 +89,15 @@ function FilterSetting({ settings, linktype, change }: SettingsProps & { readonl
 }
 
 function Modes({ settings, infos, change, text }: SettingsProps & { readonly infos: readonly InterfaceInfo[]; readonly text: Text }): ReactNode {
-  const linktypes = [...new Set(infos.flatMap((info) => info.linktypes))];
+  const abilities = useAbilities(infos, settings.monitor);
   const isAny = infos.length > 0 && infos.every((info) => info.kind === 'any');
-  const wireless = infos.some((info) => info.wireless);
   return (
     <>
       <NumberSetting label={text('options.snaplen')} hint={text('options.snaplenHint', { max: MAX_SNAPLEN })} value={settings.snaplen} min={1} max={MAX_SNAPLEN} units={[{ label: text('options.bytes'), size: 1 }]} onChange={(snaplen) => change({ snaplen })} />
       <SwitchSetting label={text('options.promiscuous')} hint={text(isAny ? 'options.promiscuousAny' : 'options.promiscuousHint')} value={settings.promiscuous && !isAny} disabled={isAny} onChange={(promiscuous) => change({ promiscuous })} />
-      <SwitchSetting label={text('options.monitor')} hint={text(wireless ? 'options.monitorHint' : 'options.monitorNone')} value={settings.monitor} disabled={!wireless && !settings.monitor} onChange={(monitor) => change({ monitor })} />
+      <MonitorSetting settings={settings} infos={infos} abilities={abilities} change={change} />
       <NumberSetting label={text('options.buffer')} hint={text('options.bufferHint')} value={settings.bufferBytes} min={65_536} max={2_147_483_647} units={BUFFER_UNITS} onChange={(bufferBytes) => change({ bufferBytes })} />
-      <ChoiceSetting
-        label={text('options.linktype')}
-        hint={linktypes.length === 0 ? text('options.linktypeUnknown') : ''}
-        value={settings.linktype}
-        choices={[['', text('options.deviceOwn')], ...[...new Set([...linktypes, settings.linktype])].filter((name) => name !== '').map((name) => [name, name] as const)]}
-        onChange={(linktype) => change({ linktype })}
-      />
-      <ChoiceSetting
-        label={text('options.timestamps')}
-        hint={text('options.timestampsHint')}
-        value={settings.timestampType}
-        choices={[...new Set([...TIMESTAMP_TYPES, settings.timestampType])].map((name) => [name, name === '' ? text('options.deviceOwn') : name] as const)}
-        onChange={(timestampType) => change({ timestampType })}
-      />
+      <DeviceSettings settings={settings} abilities={abilities} isOne={infos.length === 1} change={change} />
       <ChoiceSetting
         label={text('options.precision')}
         value={settings.timestampPrecision}
