@@ -1,4 +1,4 @@
-// A small network for specs of live captures: two namespaces joined by a veth pair, with a web server in one and curl in the other.
+// A small network for specs of live captures: two namespaces joined by a veth pair, with nginx in one and curl in the other.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ const CHECKOUT = join(import.meta.dirname, '..');
 const SERVER = '10.231.77.1';
 const CLIENT = '10.231.77.2';
 const PORT = 8080;
+const MOST_TRIES = 100;
 
 function works(command: string, ...args: string[]): boolean {
   try {
@@ -30,7 +31,7 @@ export function whyNoLiveNetwork(): string {
 function reason(): string {
   if (process.getuid?.() !== 0) return 'live captures are tested in network namespaces, which only root may make';
   if (!existsSync(join(CHECKOUT, 'out/native/netloupe-capture'))) return 'the capture program is not built (out/native/netloupe-capture)';
-  for (const [tool, question] of [['ip', '-V'], ['curl', '--version'], ['python3', '--version'], ['capinfos', '--version']] as const) {
+  for (const [tool, question] of [['ip', '-V'], ['curl', '--version'], ['nginx', '-v'], ['ping', '-V'], ['capinfos', '--version']] as const) {
     if (!works(tool, question)) return `${tool} is not installed`;
   }
   const probe = `nlprobe${process.pid}`;
@@ -39,10 +40,19 @@ function reason(): string {
   return '';
 }
 
+/** One process, which writes below its folder only and serves what is there. */
+function nginxConfiguration(folder: string): string {
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path temporary;`).join(' ');
+  return `daemon off; master_process off; pid nginx.pid; events {}
+http { access_log off; ${temporary} server { listen ${SERVER}:${PORT}; root ${folder}; } }`;
+}
+
 export class LiveNetwork {
   readonly interface = 'nlv0';
   readonly netns = `nlserver${process.pid}`;
-  private readonly client = `nlclient${process.pid}`;
+  /** The other end, in a namespace of its own. */
+  readonly clientInterface = 'nlv1';
+  readonly client = `nlclient${process.pid}`;
   private readonly folder = mkdtempSync(join(tmpdir(), 'netloupe-pages-'));
   private server: ChildProcess | null = null;
 
@@ -59,8 +69,12 @@ export class LiveNetwork {
     ip('-n', made.client, 'link', 'set', 'nlv1', 'up');
     writeFileSync(join(made.folder, 'page.html'), '<p>hello</p>');
     writeFileSync(join(made.folder, 'big.bin'), Buffer.alloc(4_000_000, 7));
-    made.server = spawn('ip', ['netns', 'exec', made.netns, 'python3', '-m', 'http.server', String(PORT), '--bind', SERVER, '-d', made.folder], { stdio: 'ignore' });
-    for (let i = 0; i < 50 && !made.isUp(); i++) await new Promise((resolve) => setTimeout(resolve, 100));
+    writeFileSync(join(made.folder, 'nginx.conf'), nginxConfiguration(made.folder));
+    made.server = spawn('ip', ['netns', 'exec', made.netns, 'nginx', '-p', made.folder, '-c', 'nginx.conf', '-e', 'stderr'], { stdio: ['ignore', 'ignore', 'inherit'] });
+    for (let i = 0; !made.isUp(); i++) {
+      if (i === MOST_TRIES) throw new Error('nginx does not answer');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
     return made;
   }
 
@@ -78,6 +92,11 @@ export class LiveNetwork {
   keepPinging(): () => void {
     const ping = spawn('ip', ['netns', 'exec', this.client, 'ping', '-q', '-w', '120', '-i', '0.01', SERVER], { stdio: 'ignore' });
     return () => void ping.kill('SIGINT');
+  }
+
+  /** UDP datagrams from the server's side, each one packet. */
+  send(packets: number): void {
+    execFileSync('ip', ['netns', 'exec', this.netns, process.execPath, '-e', SENDER, String(packets), CLIENT]);
   }
 
   setLink(state: 'up' | 'down'): void {
@@ -108,6 +127,14 @@ export class LiveNetwork {
     return works('ip', 'netns', 'exec', this.client, 'curl', '-s', '-o', '/dev/null', '-m', '1', `http://${SERVER}:${PORT}/page.html`);
   }
 }
+
+const SENDER = `
+const [packets, address] = process.argv.slice(1);
+const socket = require('node:dgram').createSocket('udp4');
+let left = Number(packets);
+const next = () => left-- > 0 ? socket.send('x'.repeat(20), 9999, address, next) : socket.close();
+next();
+`;
 
 /** Makes these the options of the last capture, so that Ctrl+E starts with them. */
 export async function rememberOptions(page: Page, options: CaptureOptions): Promise<void> {

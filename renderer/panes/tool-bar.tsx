@@ -122,6 +122,7 @@ function CaptureSummary({ capture, text }: { readonly capture: CaptureInfo; read
   const facts: string[] = [capture.format + (capture.compressed ? ` (${text('toolbar.compressed')})` : '')];
   // A capture that grows says its size in the status bar.
   if (!capture.live) facts.push(formatBytes(capture.size));
+  else if (capture.live.file !== '') facts.push(capture.path.replace(/^.*[\\/]/, ''));
   const first = capture.interfaces[0];
   if (capture.interfaces.length > 1) facts.push(text('toolbar.interfaces', { count: capture.interfaces.length }));
   if (first) facts.push(interfacesText(capture, text), text(precisionKey(first.timeDigits)));

@@ -30,3 +30,10 @@ export function interfacesText({ interfaces }: CaptureInfo, text: Text): string 
 export function mayBeCut(capture: CaptureInfo | null): boolean {
   return capture?.interfaces.some(({ snaplen }) => snaplen > 0 && snaplen < 65_535) ?? false;
 }
+
+/** Which of its files a ring of files is in, from the name that the file was given; 0 = it has but one. */
+export function ringFileNumber(capture: CaptureInfo | null): number {
+  const ring = capture?.live?.ring;
+  if (!capture || !ring || ring.packets + ring.bytes + ring.seconds === 0) return 0;
+  return Number(/_(\d{5})_\d{14}[^/\\]*$/.exec(capture.path)?.[1] ?? 0);
+}
