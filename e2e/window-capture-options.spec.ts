@@ -115,6 +115,27 @@ test('a pasted tcpdump command fills in the options, and what means nothing here
   await expect(dialog.getByText(/^tcpdump -i lo /)).toContainText('port 8000');
 });
 
+test('-e of a pasted command brings the link-level columns, of the file that it reads too', async ({ open }) => {
+  const page = await open();
+  await expect(page.locator('[data-interface="|any"]')).toBeVisible();
+  await page.keyboard.press('Control+Alt+v');
+  await page.getByRole('dialog').getByRole('textbox').fill(`tcpdump -e -n -r ${capture('sample.pcapng')}`);
+  await expect(page.getByTestId('paste-notes')).toContainText('link addresses are shown as columns');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-frame-index="0"]')).toBeVisible();
+  const heads = page.getByRole('columnheader');
+  await expect(heads.filter({ hasText: /MAC/ })).toHaveText(['Source MAC', 'Destination MAC']);
+  // As tcpdump -e -n -r sample.pcapng has it for the second frame.
+  await expect(page.locator('[data-frame-index="1"]').getByRole('gridcell').filter({ hasText: /^02:00:00:00:00:10$/ })).not.toHaveCount(0);
+  await page.keyboard.press('Control+Alt+v');
+  await page.getByRole('dialog').getByRole('textbox').fill('tcpdump -e -i any');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Capture options' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  // Of any, which has no destination.
+  await expect(heads.filter({ hasText: /MAC|Packet type/ })).toHaveText(['Packet type', 'Source MAC']);
+});
+
 test('a capture filter is counted over the open capture: the whole, its clauses, each instruction', async ({ open }) => {
   const page = await open(capture('sample.pcapng'));
   await expect(page.locator('[data-frame-index="0"]')).toBeVisible();

@@ -32,6 +32,7 @@ export function PasteCommandDialog(): ReactNode {
         </div>
         <ul className="paste-notes" role="status" aria-live="polite" data-testid="paste-notes">
           {result?.ok === false && <li className="error-text">{visibleMarks(result.message[language])}</li>}
+          {result?.ok && result.command.view.linkColumns && <li>{text('paste.linkColumns')}</li>}
           {result?.ok && result.command.notes.map((note) => <li key={note.en}>{visibleMarks(note[language])}</li>)}
         </ul>
       </form>

@@ -8,9 +8,10 @@ import { byteText, type ByteFormat } from '../widgets/byte-text';
 import { rangeOf } from './byte-lookup';
 import { copyText } from './clipboard';
 import { canCompare, closeComparison, compareFrames, showTab, toggleMark, useComparison } from './comparison';
-import { DEFAULT_COLUMNS, hasColumns, insertColumn, linkFields, STANDARD_COLUMNS, toggleColumns } from './columns';
+import { DEFAULT_COLUMNS, insertColumn, STANDARD_COLUMNS } from './columns';
 import { endOfSubtree, layerOf } from './detail-tree';
 import { focusPane } from './focus';
+import { hasLinkColumns, toggleLinkColumns } from './link-columns';
 import { isRunning, optionsToStart, restartCapture, setFollowing, setPaused, startCapture, stopCapture, useLive } from './live';
 import { loadInterfaces } from './interfaces';
 import { openDialog } from './overlay';
@@ -90,13 +91,7 @@ export function addColumn(field: string, name: string): void {
   announce(currentText()('status.columnAdded', { name }));
 }
 
-const linkIds = () => linkFields(useSession.getState().capture?.interfaces[0]?.linktype ?? '');
-
-/** The columns that tcpdump -e has, as far as the open capture's link type has them. */
-function toggleLinkColumns(): void {
-  const some = linkIds().map(([id, title]) => ({ id, title: currentText()(title), width: null, align: 'left' as const }));
-  setColumns(toggleColumns(usePreferences.getState().columns, some));
-}
+const linktype = (): string => useSession.getState().capture?.interfaces[0]?.linktype ?? '';
 
 function toggleReference(): void {
   const number = numberAt(useSelection.getState().index);
@@ -242,7 +237,7 @@ export const ACTIONS = {
   'view.expandAll': { run: () => expandTree(true, true), enabled: hasTree },
   'view.collapseAll': { run: () => expandTree(false, true), enabled: hasTree },
   'view.addColumn': { run: () => openDialog('fields'), enabled: () => useSession.getState().connection === 'open' },
-  'view.linkColumns': { run: toggleLinkColumns, enabled: hasCapture, checked: () => hasColumns(usePreferences.getState().columns, linkIds().map(([id]) => id)) },
+  'view.linkColumns': { run: () => toggleLinkColumns(linktype()), enabled: hasCapture, checked: () => hasLinkColumns(linktype()) },
   'view.resetColumns': { run: () => setColumns(DEFAULT_COLUMNS) },
   'view.fitColumns': { run: () => setColumns(usePreferences.getState().columns.map((c) => ({ ...c, width: null }))) },
   'view.themeSystem': choice('theme', 'system'),

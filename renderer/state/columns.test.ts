@@ -1,6 +1,6 @@
 // Holds column changes to their words: insert before Info, move, and an order of asking that never changes.
 import { expect, it } from 'vitest';
-import { changeColumn, columnsToFetch, DEFAULT_COLUMNS, insertColumn, linkFields, moveColumn, toggleColumns, type Column } from './columns';
+import { changeColumn, columnsToFetch, DEFAULT_COLUMNS, insertColumn, linkFields, moveColumn, toggleColumns, withoutLinkFields, type Column } from './columns';
 
 const ids = (columns: readonly Column[]): string => columns.map((c) => c.id).join(' ');
 const seq: Column = { id: 'tcp.seq', title: 'Sequence Number', width: null, align: 'right' };
@@ -25,6 +25,10 @@ it('puts the link-level columns in front of Source as one, and takes them away a
   expect(ids(columns)).toBe('number time eth.src eth.dst eth.type source destination protocol length info');
   expect(toggleColumns(columns, link)).toEqual(DEFAULT_COLUMNS);
   expect(ids(toggleColumns(columns.filter((c) => c.id !== 'eth.dst'), link))).toBe(ids(columns));
+});
+it('leaves out the link-level columns of every link type, and no other', () => {
+  const both = [...linkFields('EN10MB'), ...linkFields('LINUX_SLL2')].map(([id]): Column => ({ id, title: id, width: null, align: 'left' }));
+  expect(withoutLinkFields(toggleColumns(insertColumn(DEFAULT_COLUMNS, { id: 'ip.ttl', title: 'TTL', width: null, align: 'left' }), both)).map(({ id }) => id)).toEqual(['number', 'time', 'source', 'destination', 'protocol', 'length', 'ip.ttl', 'info']);
 });
 it('knows what tcpdump -e has for other link types', () => {
   expect(['NULL', 'LOOP', 'LINUX_SLL2', 'RAW'].map((name) => linkFields(name)[0][0])).toEqual(['null.family', 'null.family', 'sll.pkttype', 'eth.src']);

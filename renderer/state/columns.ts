@@ -56,6 +56,12 @@ export function linkFields(linktype: string): (typeof LINK_FIELDS)[keyof typeof 
   return linktype.startsWith('LINUX_SLL') ? LINK_FIELDS.LINUX_SLL : LINK_FIELDS.EN10MB;
 }
 
+/** Without the link-level columns of any link type. */
+export function withoutLinkFields(columns: readonly Column[]): readonly Column[] {
+  const ids = new Set<string>(Object.values(LINK_FIELDS).flatMap((fields) => fields.map(([id]) => id)));
+  return columns.filter(({ id }) => !ids.has(id));
+}
+
 export function hasColumns(columns: readonly Column[], ids: readonly string[]): boolean {
   return ids.every((id) => columns.some((c) => c.id === id));
 }
