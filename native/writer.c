@@ -126,7 +126,7 @@ static void say_file(const char *event, const char *name)
 	fprintf(line.out, "{\"event\":\"%s\",\"file\":", event);
 	line_json(&line, name);
 	if (*event == 'f')
-		fprintf(line.out, ",\"index\":%llu", (unsigned long long)file_index);
+		fprintf(line.out, ",\"index\":%llu,\"before\":%llu", (unsigned long long)file_index, (unsigned long long)written);
 	fputc('}', line.out);
 	line_send(&line);
 }

@@ -8,7 +8,7 @@ const EVENT = v.variant('event', [
     event: v.literal('opened'), interface: number, name: v.string(), linktype: number, linktypeName: v.string(), snaplen: number,
     precision: v.picklist(['nano', 'micro']), bufferBytes: number, warning: v.string(),
   }),
-  v.object({ event: v.literal('file'), file: v.string(), index: number }),
+  v.object({ event: v.literal('file'), file: v.string(), index: number, before: number }),
   v.object({ event: v.literal('deleted'), file: v.string() }),
   v.object({ event: v.literal('started') }),
   v.object({

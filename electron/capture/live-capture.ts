@@ -27,6 +27,8 @@ export class LiveCapture {
   phase: Ledger['phase'] = 'starting';
   /** The file that is being written. */
   file: string;
+  /** Packets in the files of a ring before that one. */
+  writtenBefore = 0;
   /** Why it ended by itself, or what is wrong while it runs. */
   problem: Problem | null = null;
   readonly startedMs = Date.now();
@@ -130,7 +132,7 @@ export class LiveCapture {
   private receive(event: CaptureEvent): void {
     if (event.event === 'started') this.started();
     else if (event.event === 'counts') this.counted(event);
-    else if (event.event === 'file') this.wentOn(event.file);
+    else if (event.event === 'file') this.wentOn(event);
     else if (event.event === 'problem') this.failed(event);
     else if (event.event === 'up') this.problem = null;
     else if (event.event === 'ended' && event.reason === 'problem') this.problem ??= captureProblem('other', -1, 'the capture program gave no reason', this.options);
@@ -153,9 +155,10 @@ export class LiveCapture {
     if (counts.written < 0 && bytes > 0 && counts.fileBytes >= bytes) void this.stop();
   }
 
-  private wentOn(file: string): void {
+  private wentOn({ file, before }: Extract<CaptureEvent, { event: 'file' }>): void {
     const first = this.phase === 'starting';
     this.file = file;
+    this.writtenBefore = before;
     if (!first) this.onFile(file);
   }
 

@@ -86,7 +86,7 @@ class Copy {
 
   private begin(): void {
     this.fd = openSync(this.file, 'w', 0o600);
-    this.events.event({ event: 'file', file: this.file, index: 1 });
+    this.events.event({ event: 'file', file: this.file, index: 1, before: 0 });
   }
 }
 

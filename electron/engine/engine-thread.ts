@@ -153,19 +153,31 @@ async function startCapture(options: CaptureOptions): Promise<CaptureInfo> {
     throw new ProblemError(problem('NL-CALL-04', 'Starting the capture was cancelled.'));
   }
   void closeCapture();
-  live.capture.onFile = () => void emit('capture.continued', follow(live));
-  return follow(live);
+  live.capture.onFile = () => {
+    const opened = openedNow(live);
+    if (opened !== null) emit('capture.continued', follow(live, opened));
+  };
+  return follow(live, live.opened());
+}
+
+/** null = a fast ring has deleted that file already, and says next which one it is in. */
+function openedNow(live: LiveEngine): OpenedPath | null {
+  try {
+    return live.opened();
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.code === 'NL-FILE-01') return null;
+    throw error;
+  }
 }
 
 /** Reads the file that a live capture writes now; one before it in a ring is complete, and read to its end. */
-function follow(live: LiveEngine): CaptureInfo {
+function follow(live: LiveEngine, opened: OpenedPath): CaptureInfo {
   if (open?.live === live) {
     open.cancelled = true;
     while (open.session.step());
-    live.wentOn(open.session.store.count);
     open.opened.close();
   }
-  const opened = live.opened();
+  live.wentOn();
   const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, hostNames: readHostNames }, RUN_BYTES);
   return begin(session, opened, live.capture.file, live, live.own);
 }

@@ -149,6 +149,15 @@ describe.skipIf(!ready)('live capture', () => {
     await engine.event('capture.progress', ({ frames }) => frames === 50);
   });
 
+  test('a ring that goes on faster than it can be read: the list has the newest file, and every packet is counted', async () => {
+    const { engine } = await capture({ file: join(home, 'ring.pcapng'), ring: { packets: 10, bytes: 0, seconds: 0, files: 1 } });
+    network.send(5_005);
+    const { ledger } = await engine.event('capture.live', (live) => live.ledger.written === 5_005 && live.ledger.indexed === 5_005);
+    expect(ledger.interfaces[0]).toMatchObject({ received: 5_005, written: 5_005 });
+    await expect(engine.call('frames.detail', { number: 5, view: VIEW })).resolves.toMatchObject({ number: 5 });
+    await expect(engine.call('frames.detail', { number: 6, view: VIEW })).rejects.toThrow();
+  });
+
   test.each([
     ['there is no such interface', { interfaces: [interfaceOptions('nothere')] }, /NL-CAP-03/],
     ['the capture filter is wrong', { interfaces: [interfaceOptions('lo', { filter: 'tcp port80' })] }, /NL-CAP-05/],

@@ -56,7 +56,7 @@ export class OwnFile {
 export class LiveEngine {
   private readonly timer: NodeJS.Timeout;
   private told = false;
-  /** Frames of the files before this one, of a ring. */
+  /** Packets in the files before the one that is read, of a ring. */
   private earlier = 0;
 
   private constructor(readonly capture: LiveCapture, readonly own: OwnFile | null, private readonly indexed: () => number, private readonly emit: Emit) {
@@ -102,9 +102,9 @@ export class LiveEngine {
     this.emit('capture.live', { ledger, problem: this.capture.problem });
   }
 
-  /** The ring is in its next file; the one before had so many frames. */
-  wentOn(frames: number): void {
-    this.earlier += frames;
+  /** The file that is written now is the one that is read; there may have been several since the one that was read before. */
+  wentOn(): void {
+    this.earlier = this.capture.writtenBefore;
   }
 
   /** Counts are those of the whole capture, places of losses those of the file that is shown. */
