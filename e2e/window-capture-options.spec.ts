@@ -32,6 +32,8 @@ test('the interfaces of this host are listed, lo as loopback, with traffic measu
   await expect(lo).toContainText('127.0.0.1');
   await expect(lo.locator('.interface-rate')).toContainText(/bit\/s/);
   await expect(page.locator('[data-interface="|any"]')).toContainText('no promiscuous');
+  await expect(page.getByTestId('status-interfaces')).toHaveText(`${await page.locator('[data-interface]').count()} interfaces`);
+  await expect(page.getByTestId('status-libpcap')).toHaveText(/^libpcap \d+\.\d+\.\d+$/);
 });
 
 test('a wrong capture filter shows a caret under the word, and the fix makes it compile', async ({ open }) => {

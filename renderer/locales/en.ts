@@ -238,7 +238,9 @@ export const en = {
   'diagram.more_other': '{{count}} more bytes are not drawn here.',
 
   'status.label': 'Status',
-  'status.noFile': 'No file',
+  'status.counters': 'Sparklines read the system’s counters and need no permission',
+  'status.interfaces_one': '{{count}} interface',
+  'status.interfaces_other': '{{count}} interfaces',
   'status.field_one': '{{formatted}} byte',
   'status.field_other': '{{formatted}} bytes',
   'status.frames_one': '{{formatted}} frame',

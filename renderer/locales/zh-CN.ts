@@ -239,7 +239,9 @@ export const zhCN: Locale = {
   'diagram.more_other': '另有 {{count}} 字节未在此绘出。',
 
   'status.label': '状态',
-  'status.noFile': '未打开文件',
+  'status.counters': '流量曲线读取系统计数器，无需权限',
+  'status.interfaces_one': '{{count}} 个接口',
+  'status.interfaces_other': '{{count}} 个接口',
   'status.field_one': '{{formatted}} 字节',
   'status.field_other': '{{formatted}} 字节',
   'status.frames_one': '{{formatted}} 帧',

@@ -1,6 +1,7 @@
 // Status bar: file, selected field, what was just done; problems, frames, selection and duration at the right.
 import type { ReactNode } from 'react';
 import { useText } from '../locales/text';
+import { useInterfaces, visibleKeys } from '../state/interfaces';
 import { LiveFigures, LiveStatus } from './live/live-status';
 import { numberAt } from '../state/rows';
 import { useSelection } from '../state/selection';
@@ -19,18 +20,36 @@ export function StatusBar(): ReactNode {
       {capture?.live ? (
         <LiveStatus />
       ) : (
-        <span className="status-file">
-          <Icon name="file" />
-          <span className="cut">{capture ? visibleMarks(capture.name) : text('status.noFile')}</span>
+        <span className={capture ? 'status-file' : 'status-hint'}>
+          <Icon name={capture ? 'file' : 'info'} />
+          <span className="cut">{capture ? visibleMarks(capture.name) : text('status.counters')}</span>
         </span>
       )}
       <FieldOf />
       <span key={serial} className="grow status-said cut" role="status" aria-live="polite" data-testid="announcement">
         {visibleMarks(announcement)}
       </span>
-      {capture && (capture.live ? <LiveFigures /> : <Figures />)}
+      {capture ? capture.live ? <LiveFigures /> : <Figures /> : <HostFigures />}
     </footer>
   );
+}
+
+/** Of this host, while nothing is open: the interfaces that are listed, and what they are captured by. */
+function HostFigures(): ReactNode {
+  const text = useText();
+  const count = useInterfaces((s) => visibleKeys(s).length);
+  const libpcap = useInterfaces((s) => libpcapName(s.list?.libpcap ?? ''));
+  return (
+    <>
+      {count > 0 && <span data-testid="status-interfaces">{text('status.interfaces', { count })}</span>}
+      {libpcap !== '' && <span data-testid="status-libpcap">{libpcap}</span>}
+    </>
+  );
+}
+
+/** Without its build: `libpcap version 1.10.3 (with TPACKET_V3)` → `libpcap 1.10.3`. */
+function libpcapName(version: string): string {
+  return version.replace(/^(\w+) version (\S+).*$/, '$1 $2');
 }
 
 /** The line under the pointer, or else the selected one. */

@@ -56,7 +56,7 @@ function CaptureButtons(): ReactNode {
   const running = useLive(isRunning);
   return (
     <>
-      <ToolButton id="capture.start" icon="start" disabled={running || !isEnabled('capture.start')} />
+      <ToolButton id="capture.start" icon="start" kind="start" disabled={running || !isEnabled('capture.start')} />
       <button type="button" className={`button stop ${running ? 'running' : ''}`} title={hintOf('capture.stop', text)} aria-label={hintOf('capture.stop', text)} disabled={!running} data-action="capture.stop" onClick={() => runAction('capture.stop')}>
         <Icon name="stop" />
         {running && <span>{text('live.stop')}</span>}
@@ -66,10 +66,10 @@ function CaptureButtons(): ReactNode {
   );
 }
 
-function ToolButton({ id, icon, disabled }: { readonly id: ActionId; readonly icon: IconName; readonly disabled: boolean }): ReactNode {
+function ToolButton({ id, icon, kind = '', disabled }: { readonly id: ActionId; readonly icon: IconName; readonly kind?: string; readonly disabled: boolean }): ReactNode {
   const text = useText();
   return (
-    <button type="button" className="button" title={hintOf(id, text)} aria-label={hintOf(id, text)} disabled={disabled} data-action={id} onClick={() => isEnabled(id) && runAction(id)}>
+    <button type="button" className={`button ${kind}`} title={hintOf(id, text)} aria-label={hintOf(id, text)} disabled={disabled} data-action={id} onClick={() => isEnabled(id) && runAction(id)}>
       <Icon name={icon} />
     </button>
   );
