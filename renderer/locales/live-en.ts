@@ -33,6 +33,7 @@ export const liveEn = {
   'live.droppedByInterface': '{{formatted}} more by the card',
   'live.written': 'Written',
   'live.toDisk': '{{size}} to disk',
+  'live.inEarlierFiles': '{{formatted}} in earlier files',
   'live.inFile': 'in file {{number}}',
   'live.indexed': 'Indexed',
   'live.behind': '{{formatted}} behind',

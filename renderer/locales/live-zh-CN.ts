@@ -34,6 +34,7 @@ export const liveZhCN: Readonly<Record<keyof typeof liveEn, string>> = {
   'live.droppedByInterface': '网卡另丢 {{formatted}}',
   'live.written': '写入',
   'live.toDisk': '磁盘 {{size}}',
+  'live.inEarlierFiles': '{{formatted}} 在之前的文件中',
   'live.inFile': '第 {{number}} 个文件',
   'live.indexed': '已索引',
   'live.behind': '落后 {{formatted}}',

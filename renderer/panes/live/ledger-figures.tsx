@@ -26,6 +26,8 @@ export function LedgerFigures({ figures, ledger, folded }: LedgerFiguresProps): 
   const latency = usePacketLatency();
   const isPaused = useLive((s) => s.paused !== null);
   const newer = Math.max(0, (isPaused ? framesThere() : indexed) - shown);
+  // Of a ring the list has the newest file.
+  const isEarlier = useSession((s) => ringFileNumber(s.capture) > 1) && !isPaused;
   const sums = text('live.sums', { received: formatCount(received), dropped: formatCount(dropped), written: formatCount(written), inBuffer: formatCount(inBuffer) });
   const lost = dropped > 0 ? text('live.droppedShare', { percent: formatShare(figures.droppedShare) }) : text('live.droppedNone');
   return (
@@ -34,7 +36,7 @@ export function LedgerFigures({ figures, ledger, folded }: LedgerFiguresProps): 
       <Figure id="dropped" name={text('live.dropped')} value={dropped} notes={[lost, droppedByInterface > 0 && text('live.droppedByInterface', count(droppedByInterface))]} folded={folded} bad={dropped + droppedByInterface > 0} />
       <Figure id="written" name={text('live.written')} value={written} notes={[text('live.toDisk', { size: formatBytes(ledger.fileBytes) }), truncated > 0 && text('live.truncated', count(truncated))]} folded={folded} last={<RingFile />} />
       <Figure id="indexed" name={text('live.indexed')} value={indexed} notes={[text('live.behind', count(behind))]} folded={folded} />
-      <Figure id="shown" name={text('live.shown')} value={shown} notes={[newer > 0 ? text('live.notYet', count(newer)) : text('live.filteredOut', count(0)), latency !== null && text('live.latency', { ...latency })]} folded={folded} />
+      <Figure id="shown" name={text('live.shown')} value={shown} notes={[newer > 0 ? text(isEarlier ? 'live.inEarlierFiles' : 'live.notYet', count(newer)) : text('live.filteredOut', count(0)), latency !== null && text('live.latency', { ...latency })]} folded={folded} />
     </dl>
   );
 }
