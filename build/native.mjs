@@ -1,8 +1,9 @@
 // Builds the capture program of native/ with the system's C compiler and libpcap; says in words why it is not built where it cannot be.
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { replaceProgram } from './program-rights.mjs';
 import { findProgram, installDebian, isRoot } from './setup.mjs';
-import { ROOT, run } from './terminal.mjs';
+import { ROOT, run, say } from './terminal.mjs';
 
 export const NATIVE_PROGRAM = 'out/native/netloupe-capture';
 const FOLDER = 'native';
@@ -61,7 +62,11 @@ export async function compileNative(out, flags) {
   if (status !== 0) throw new Error(`${compiler} ended with status ${status}\n${output.trim()}`);
 }
 
-export async function buildNative() {
-  await compileNative(NATIVE_PROGRAM, RELEASE_FLAGS);
+/** Builds the program anew; one that is the same to the byte stays, with the capability it was given. */
+export async function buildNative(out = NATIVE_PROGRAM) {
+  const path = out.startsWith('/') ? out : join(ROOT, out);
+  await compileNative(`${path}.new`, RELEASE_FLAGS);
+  const lost = await replaceProgram(path, `${path}.new`);
+  if (lost !== '') say('native', `${out} is new, so its capability is gone; this gives it back: ${lost}`);
   return nativeFiles();
 }
