@@ -44,7 +44,7 @@ export const IMPORT_RULES = [
   { folder: 'electron/cli', may: ['shared', 'electron/engine', 'electron/capture', 'electron/system', 'package.json'], node: true },
   { folder: 'electron/system', may: ['shared/live', 'shared/problem', 'electron/capture'], node: true },
 
-  { folder: 'renderer/locales', may: ['renderer/state/preferences', 'shared/problem'], packages: ['i18next'] },
+  { folder: 'renderer/locales', may: ['renderer/state/preferences', 'shared/problem', 'shared/live'], packages: ['i18next'] },
   { folder: 'renderer/theme', may: ['renderer/locales', 'renderer/state/preferences'], packages: ['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'] },
   { folder: 'renderer/engine', may: ['shared/ipc', 'shared/problem'] },
   { folder: 'renderer', may: ['shared/ipc', 'shared/live', 'shared/problem', 'shared/filter', 'shared/frame', 'shared/bytes', 'shared/preferences', 'package.json'], packages: ['react', 'react-dom', 'react-window', 'zustand', 'i18next', 'valibot'] },

@@ -1,5 +1,6 @@
 // `netloupe doctor`: whether this user can capture here and what helps; with --health why packets may be lost.
 import type { DoctorReport, Finding } from '../../shared/live/doctor';
+import { inEnglish } from '../../shared/live/phrase';
 import { healthReport } from '../system/capture-health';
 import { doctorReport } from '../system/permission-doctor';
 import { helpText, parseOptions, UsageError } from './options';
@@ -24,19 +25,21 @@ export async function doctorCommand(args: readonly string[]): Promise<number> {
   const withHealth = options.health.length > 0;
   if (!withHealth && options.rest.length > 0) throw new UsageError(`interfaces are named with --health only: ${options.rest.join(' ')}`);
   const [report, health] = await Promise.all([doctorReport(), withHealth ? healthReport(options.rest) : null]);
-  if (options.json.length > 0) out.write(`${JSON.stringify(health === null ? report : { ...report, health }, null, 2)}\n`);
+  if (options.json.length > 0) out.write(`${JSON.stringify(inEnglish(health === null ? report : { ...report, health }), null, 2)}\n`);
   else out.write(permissionText(report) + (health === null ? '' : `\nThe way of a packet, from the card to the file:\n${health.findings.map(findingText).join('\n')}\n`));
   out.close();
   return report.able ? 0 : 1;
 }
 
 function permissionText(report: DoctorReport): string {
-  const head = report.able ? `Captures can be made (${report.backend === 'own' ? 'by Netloupe’s capture program' : `by ${report.backend}`}).` : `${report.code}: ${report.summary}`;
-  const ways = report.ways.map(({ way, command, risk, undo }) => `  ${way}\n      ${command}\n      Risk: ${risk}${undo === '' ? '' : `\n      Undo: ${undo}`}`);
-  return `${head}\n\n${report.findings.map(findingText).join('\n')}\n\nThe usual ways:\n${ways.join('\n')}\n`;
+  const { able, backend, code, summary, ways } = inEnglish(report);
+  const head = able ? `Captures can be made (${backend === 'own' ? 'by Netloupe’s capture program' : `by ${backend}`}).` : `${code}: ${summary}`;
+  const lines = ways.map(({ way, command, risk, undo }) => `  ${way}\n      ${command}\n      Risk: ${risk}${undo === '' ? '' : `\n      Undo: ${undo}`}`);
+  return `${head}\n\n${report.findings.map(findingText).join('\n')}\n\nThe usual ways:\n${lines.join('\n')}\n`;
 }
 
-function findingText({ level, title, value, wanted, meaning, fix }: Finding): string {
+function findingText(finding: Finding): string {
+  const { level, title, value, wanted, meaning, fix } = inEnglish(finding);
   const asIs = level === 'ok' || wanted === '' ? value : `${value} (should be: ${wanted})`;
   const help = fix === null ? '' : `\n        Fix:  ${fix.command}\n        Undo: ${fix.undo}\n        ${fix.explanation}`;
   return `${MARKS[level]} ${title}: ${asIs}\n        ${meaning}${help}`;

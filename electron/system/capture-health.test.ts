@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canMakeNetworks, NEEDS_ROOT, Network, works } from '../../build/testing/network';
 import type { HealthReport } from '../../shared/live/doctor';
+import { inEnglish } from '../../shared/live/phrase';
 import { healthReport } from './capture-health';
 import { Fixes, type RunCommand } from './fixes';
 import { cpuMask } from './health-findings';
@@ -13,7 +14,7 @@ import { hostReaders, type HostReaders } from './host-readers';
 import { runCommand } from './run-command';
 import { fakeHost } from './testing/fake-host';
 
-const find = ({ findings }: HealthReport, id: string) => findings.find((one) => one.id === id)!;
+const find = ({ findings }: HealthReport, id: string) => inEnglish(findings.find((one) => one.id === id)!);
 const linux = process.platform === 'linux';
 const card = linux ? readdirSync('/sys/class/net').find((name) => existsSync(`/sys/class/net/${name}/device`)) : undefined;
 const has = (program: string) => works('sh', ['-c', `PATH=$PATH:/usr/sbin:/sbin command -v ${program}`]);

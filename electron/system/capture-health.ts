@@ -1,5 +1,6 @@
 // Why packets may be lost: the way from the network card to the file, in that order; values now, what they should be, and how to change them.
 import type { Finding, HealthReport } from '../../shared/live/doctor';
+import { say } from '../../shared/live/phrase';
 import type { FixPlan, Fixes } from './fixes';
 import { cpuTimes, deviceFacts, receiveSoftirqs, softirqShares, softnet } from './health-facts';
 import { cpuFindings, deviceFindings, diskFindings, type Draft, type HostHealth } from './health-findings';
@@ -12,13 +13,13 @@ const MOST_DEVICES = 8;
 
 /** @param interfaces none = those that are up, but not the loopback device */
 export async function healthReport(interfaces: readonly string[], readers: HostReaders = hostReaders(), proposals: Fixes = fixes): Promise<HealthReport> {
-  if (readers.platform !== 'linux') return { findings: [{ id: 'system', level: 'note', title: 'Capture health', value: readers.platform, wanted: '', meaning: 'These values are Linux’s; this system does not tell them.', fix: null }] };
+  if (readers.platform !== 'linux') return { findings: [{ id: 'system', level: 'note', title: say('health.title'), value: readers.platform, wanted: '', meaning: say('health.elsewhere'), fix: null }] };
   const names = interfaces.length > 0 ? interfaces : await upDevices(readers);
   const measured = readers.wait(MEASURE_MS);
   const [host, ...devices] = await Promise.all([hostHealth(readers, measured), ...names.map((name) => deviceFacts(readers, name, measured))]);
   const there = devices.filter((device) => device !== null);
   const drafts = [
-    ...names.filter((_, i) => devices[i] === null).map((name): Draft => ({ id: `device:${name}`, level: 'note', title: name, value: 'not there', wanted: '', meaning: 'This network namespace has no such device (any, or one of another namespace): nothing can be said of it.', plan: null })),
+    ...names.filter((_, i) => devices[i] === null).map((name): Draft => ({ id: `device:${name}`, level: 'note', title: name, value: say('health.gone'), wanted: '', meaning: say('health.goneMeans'), plan: null })),
     ...there.flatMap((device) => deviceFindings(device, host)), ...cpuFindings(host), ...diskFindings(there, host),
   ];
   return { findings: drafts.map((draft) => shown(draft, readers, proposals)) };

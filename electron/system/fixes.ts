@@ -1,6 +1,7 @@
 // Changes that a report proposes: as commands to copy, or done with the user's consent. Only what a report made itself can be done.
-import { problem, ProblemError } from '../../shared/problem';
+import { problem, ProblemError, type Problem, type ProblemCode } from '../../shared/problem';
 import type { Fix } from '../../shared/live/doctor';
+import { english, type Phrase, type PhraseKey } from '../../shared/live/phrase';
 import type { CommandResult } from '../capture/system-command';
 import type { HostReaders } from './host-readers';
 
@@ -21,10 +22,9 @@ export interface Step {
 
 export interface FixPlan {
   readonly id: string;
-  readonly explanation: string;
+  /** With what no command does at its end: `log in again`. */
+  readonly explanation: Phrase;
   readonly steps: readonly Step[];
-  /** Said behind the command, for what no command does: `log in again`. */
-  readonly afterwards?: string;
   /** A person has to do it. */
   readonly byHand?: boolean;
 }
@@ -47,7 +47,7 @@ export class Fixes {
   /** @returns the plan as a report shows it; of what was done before, that which can be taken back */
   propose(plan: FixPlan, readers: HostReaders): Fix {
     const before = this.done.get(plan.id);
-    if (before) return before.fix;
+    if (before) return { ...before.fix, done: true };
     const root = readers.uid === 0;
     const able = root || plan.steps.every(({ asUser }) => asUser) || readers.find('pkexec') !== null;
     const back = [...plan.steps].reverse().flatMap(({ back: command, asUser }) => (command === null ? [] : [{ command, plain: root || asUser === true }]));
@@ -55,8 +55,9 @@ export class Fixes {
       id: plan.id,
       command: plan.steps.map(({ run, asUser }) => commandLine(run, root || asUser === true)).join(' && '),
       undo: back.map(({ command, plain }) => commandLine(command, plain)).join(' && '),
-      explanation: plan.afterwards === undefined ? plan.explanation : `${plan.explanation} ${plan.afterwards}`,
+      explanation: plan.explanation,
       applicable: able && plan.byHand !== true,
+      done: false,
     };
     this.proposed.set(plan.id, { plan, fix });
     return fix;
@@ -64,14 +65,15 @@ export class Fixes {
 
   /** What was done under this id and can be taken back. */
   doneBefore(id: string): Fix | null {
-    return this.done.get(id)?.fix ?? null;
+    const known = this.done.get(id);
+    return known ? { ...known.fix, done: true } : null;
   }
 
   /** @throws ProblemError where no report proposed it, or a step failed; then the steps before it are taken back */
   async apply(id: string, undo: boolean, readers: HostReaders): Promise<string> {
     const known = undo ? (this.done.get(id) ?? this.proposed.get(id)) : this.proposed.get(id);
-    if (!known) throw new ProblemError(problem('NL-CALL-01', `No report has proposed ${id}.`, { id }));
-    if (!known.fix.applicable) throw new ProblemError(problem('NL-CAP-02', `This takes root. Type: ${undo ? known.fix.undo : known.fix.command}`, { id }));
+    if (!known) throw new ProblemError(fixProblem('NL-CALL-01', 'fixing.unknown', { id }));
+    if (!known.fix.applicable) throw new ProblemError(fixProblem('NL-CAP-02', 'fixing.needsRoot', { command: undo ? known.fix.undo : known.fix.command }));
     const output = undo ? await this.takeBack(known.plan.steps, readers) : await this.doSteps(known.plan.steps, readers);
     if (undo) this.done.delete(id);
     else if (!this.done.has(id)) this.done.set(id, known);
@@ -108,9 +110,14 @@ export class Fixes {
       said.push(...[commandLine(command, true), words].filter((text) => text !== ''));
       return null;
     }
-    const text = `${commandLine(command, true)} failed: ${words === '' ? `status ${status}` : words}`;
-    return new ProblemError(problem('NL-CAP-02', text, { command: commandLine(command, true), text: words }));
+    const line = commandLine(command, true);
+    return new ProblemError(words === '' ? fixProblem('NL-CAP-02', 'fixing.failedStatus', { command: line, status }) : fixProblem('NL-CAP-02', 'fixing.failed', { command: line, words }));
   }
+}
+
+/** The values name the sentence, so that each language tells it. */
+function fixProblem(code: ProblemCode, say: PhraseKey, values: Problem['values']): Problem {
+  return problem(code, english({ say, values }), { say, ...values });
 }
 
 /** As it would be typed. */

@@ -1,5 +1,6 @@
 // Linux: the facts about permission to capture on this host, and what each of them means.
 import type { Finding } from '../../shared/live/doctor';
+import { say, sentences, type Phrase } from '../../shared/live/phrase';
 import type { HostReaders } from './host-readers';
 import {
   allowsCapture, fileCapabilities, groupsOf, hasCapability, inUserNamespace, isPrivateGroup, keepsCapabilities, mountOf, processRights, type Group, type Mount, type ProcessRights,
@@ -14,7 +15,7 @@ export interface Proof {
   readonly path: string;
   readonly able: boolean;
   /** Its words, where it was not able. */
-  readonly words: string;
+  readonly words: Phrase;
 }
 
 export interface LinuxFacts {
@@ -59,7 +60,7 @@ async function askAll(readers: HostReaders): Promise<Proof[]> {
       const problem = /"code":"(\w+)"/.exec(stdout)?.[1];
       // A device that is not there is looked for with a socket: whoever gets that far may capture.
       const able = backend === 'own' ? stdout.includes('"linktypes"') || (problem !== undefined && problem !== 'permission') : status === 0;
-      const words = /"text":"([^"]*)"/.exec(stdout)?.[1] ?? (stderr === '' ? 'it could not be started' : stderr.split('\n')[0]!);
+      const words = /"text":"([^"]*)"/.exec(stdout)?.[1] ?? (stderr === '' ? say('permit.notStarted') : stderr.split('\n')[0]!);
       return { backend, path, able, words: able ? '' : words };
     }),
   );
@@ -75,7 +76,7 @@ function groupToUse({ gid, groups: mine, user }: HostReaders, groups: readonly G
   return { name: OWN_GROUP, create: !groups.some(({ name }) => name === OWN_GROUP), join: true };
 }
 
-function finding(id: string, level: Finding['level'], title: string, value: string, wanted: string, meaning: string): Finding {
+function finding(id: string, level: Finding['level'], title: Phrase, value: Phrase, wanted: Phrase, meaning: Phrase): Finding {
   return { id, level, title, value, wanted, meaning, fix: null };
 }
 
@@ -87,60 +88,64 @@ export function linuxFindings(facts: LinuxFacts, readers: HostReaders): Finding[
     ...(own ? [capabilityFinding(facts, own, readers), groupFinding(facts, readers), mountFinding(facts, own)] : []),
     ...processFindings(facts, readers),
     ...facts.proofs.filter(({ backend }) => backend !== 'own').map(otherFinding),
-    ...['dumpcap', 'tcpdump'].filter((name) => !facts.proofs.some(({ backend }) => backend === name)).map((name) => finding(name, 'note', name, 'not installed', '', 'Only needed where Netloupe’s own capture program is not built.')),
+    ...['dumpcap', 'tcpdump'].filter((name) => !facts.proofs.some(({ backend }) => backend === name)).map((name) => finding(name, 'note', name, say('permit.notInstalled'), '', say('permit.other.spare'))),
   ].filter((one) => one !== null);
 }
 
 function ownFinding(own: Proof | undefined, proofs: readonly Proof[], readers: HostReaders): Finding {
-  const title = 'Netloupe’s capture program';
-  if (!own) return finding('program', proofs.some(({ able }) => able) ? 'note' : 'error', title, 'not built', 'built', 'npm run build makes it; it takes a C compiler and libpcap’s headers (Debian: gcc libc6-dev libpcap-dev). Without it dumpcap or tcpdump is used, with fewer counts and no ring files.');
-  if (own.able) return finding('program', 'ok', title, `${own.path} opened the loopback device`, '', readers.uid === 0 ? 'You are root: it may capture anyway. Netloupe needs no root; the capability on this program is enough.' : 'Captures can be made.');
-  return finding('program', 'error', title, `${own.path}: ${own.words}`, 'may open devices', 'The program was asked to open the loopback device, and the system refused.');
+  const title = say('permit.program');
+  if (!own) return finding('program', proofs.some(({ able }) => able) ? 'note' : 'error', title, say('permit.program.notBuilt'), say('permit.program.built'), say('permit.program.build'));
+  const { path, words } = own;
+  if (own.able) return finding('program', 'ok', title, say('permit.opened', { path }), '', readers.uid === 0 ? say('permit.program.root') : say('permit.program.able'));
+  return finding('program', 'error', title, say('permit.answered', { path, words }), say('permit.program.mayOpen'), say('permit.program.refused'));
 }
 
 function capabilityFinding({ capabilities }: LinuxFacts, own: Proof, { uid }: HostReaders): Finding {
-  const title = 'CAP_NET_RAW on the capture program';
-  const spare = capabilities !== null && /cap_net_admin/.test(capabilities) ? ' CAP_NET_ADMIN is only needed for monitor mode and time stamps set up in the card; promiscuous mode does without it.' : '';
+  const title = say('permit.capability');
+  const spare = capabilities !== null && /cap_net_admin/.test(capabilities) ? [say('permit.capability.spare')] : [];
   const has = capabilities !== null && allowsCapture(capabilities);
-  if (capabilities === null) return finding('capability', 'note', title, 'cannot be told', WANTED_CAPABILITIES, 'getcap is not installed (Debian: libcap2-bin), or it may not read the file.');
-  if (has) return finding('capability', own.able ? 'ok' : 'note', title, capabilities, WANTED_CAPABILITIES, `The file has it.${spare}${own.able ? '' : ' It does not take effect; what stands below says why.'}`);
-  const meaning = 'Opening a packet socket takes CAP_NET_RAW. It is enough by itself: libpcap sets promiscuous mode on its own socket, which takes no CAP_NET_ADMIN; that is only for monitor mode and time stamps set up in the card.';
-  return finding('capability', own.able || uid === 0 ? 'note' : 'error', title, capabilities === '' ? 'none' : capabilities, WANTED_CAPABILITIES, meaning);
+  if (capabilities === null) return finding('capability', 'note', title, say('permit.cannotTell'), WANTED_CAPABILITIES, say('permit.capability.noGetcap'));
+  if (has) return finding('capability', own.able ? 'ok' : 'note', title, capabilities, WANTED_CAPABILITIES, sentences(say('permit.capability.has'), ...spare, ...(own.able ? [] : [say('permit.capability.noEffect')])));
+  return finding('capability', own.able || uid === 0 ? 'note' : 'error', title, capabilities === '' ? say('permit.none') : capabilities, WANTED_CAPABILITIES, say('permit.capability.needed'));
 }
 
-function groupFinding({ file, groups, group }: LinuxFacts, { user, uid }: HostReaders): Finding | null {
+function groupFinding({ file, groups, group, capabilities }: LinuxFacts, { user, uid }: HostReaders): Finding | null {
   if (file === null) return null;
   const owner = groups.find(({ gid }) => gid === file.gid);
   const name = owner?.name ?? String(file.gid);
-  const value = `group ${name}, mode ${file.mode.toString(8)}`;
-  if (file.executable) return finding('group', (file.mode & 0o001) !== 0 && uid !== 0 ? 'note' : 'ok', 'Who may run the capture program', value, (file.mode & 0o001) !== 0 ? '' : `group ${group.name}, mode 750`, (file.mode & 0o001) !== 0 ? 'Everybody may run it. That does no harm while it has no capability.' : 'You may run it; others outside the group may not.');
+  const title = say('permit.group');
+  const value = say('permit.group.now', { group: name, mode: file.mode.toString(8) });
+  const wanted = say('permit.group.now', { group: group.name, mode: '750' });
+  const everybody = (file.mode & 0o001) !== 0;
+  if (everybody && capabilities !== null && allowsCapture(capabilities)) return finding('group', 'note', title, value, wanted, say('permit.group.everybodyCan'));
+  if (file.executable) return everybody ? finding('group', uid === 0 ? 'ok' : 'note', title, value, '', say('permit.group.everybody')) : finding('group', 'ok', title, value, wanted, say('permit.group.you'));
   const later = owner?.members.includes(user) === true;
-  return finding('group', 'error', 'Who may run the capture program', value, `you in group ${name}`, later ? `You are in group ${name}, but this session began before: log out and in again.` : `Its group may run it, and you are not in it. An administrator types: sudo usermod -aG ${name} ${user === '' ? 'USER' : user}; it counts after the next login.`);
+  return finding('group', 'error', title, value, say('permit.group.youIn', { group: name }), later ? say('permit.group.later', { group: name }) : say('permit.group.join', { group: name, user: user === '' ? 'USER' : user }));
 }
 
 function mountFinding({ mount }: LinuxFacts, own: Proof): Finding | null {
   if (mount === null) return null;
-  const title = 'File system of the capture program';
-  const value = `${mount.type} on ${mount.point}`;
+  const title = say('permit.mount');
+  const place = { type: mount.type, point: mount.point };
   const level = own.able ? 'note' : 'error';
-  const elsewhere = 'Put a copy on another file system and name it in NETLOUPE_CAPTURE: sudo install -m 755 PROGRAM /usr/local/bin/netloupe-capture.';
-  if (mount.options.includes('nosuid')) return finding('mount', level, title, `${value}, nosuid`, 'without nosuid', `With nosuid the kernel ignores the capabilities of files there. ${elsewhere}`);
-  if (!keepsCapabilities(mount)) return finding('mount', level, title, value, 'ext4, xfs, btrfs …', `That file system keeps no capabilities: setcap fails or is without effect. ${elsewhere}`);
-  return finding('mount', 'ok', title, value, '', 'It keeps capabilities, and they count.');
+  const elsewhere = say('permit.mount.elsewhere');
+  if (mount.options.includes('nosuid')) return finding('mount', level, title, say('permit.mount.nowNosuid', place), say('permit.mount.withoutNosuid'), sentences(say('permit.mount.nosuid'), elsewhere));
+  if (!keepsCapabilities(mount)) return finding('mount', level, title, say('permit.mount.now', place), 'ext4, xfs, btrfs …', sentences(say('permit.mount.keepsNone'), elsewhere));
+  return finding('mount', 'ok', title, say('permit.mount.now', place), '', say('permit.mount.keeps'));
 }
 
 function processFindings({ rights, userNamespace, proofs }: LinuxFacts, { uid }: HostReaders): (Finding | null)[] {
   const bad = proofs.some(({ able }) => able) ? 'note' : 'error';
-  if (rights === null) return [finding('process', 'note', 'Rights of this process', 'cannot be told', '', '/proc/self/status is not readable.')];
+  if (rights === null) return [finding('process', 'note', say('permit.process'), say('permit.cannotTell'), '', say('permit.process.unreadable'))];
   const effective = hasCapability(rights.effective, 'CAP_NET_RAW');
   return [
-    finding('user', 'ok', 'This user', `user id ${uid}${effective ? ', has CAP_NET_RAW' : ', has no CAP_NET_RAW'}`, '', uid === 0 ? 'Better an ordinary user: the window then runs in its sandbox.' : 'As it should be: the window needs no right, only the capture program does.'),
-    hasCapability(rights.bounding, 'CAP_NET_RAW') ? null : finding('bounding', bad, 'CAP_NET_RAW in the bounding set', 'not in it', 'in it', 'Whatever starts here can never have CAP_NET_RAW, not even root, and a file that has it is refused. That is a container or a service without the capability: start it with docker run --cap-add=NET_RAW, in Kubernetes with securityContext.capabilities.add NET_RAW, in systemd with CapabilityBoundingSet. Nothing inside can change it.'),
-    rights.noNewPrivileges ? finding('noNewPrivs', bad, 'no_new_privs', 'set', 'not set', 'The kernel ignores capabilities of files for this process and all that it starts (a sandbox, docker’s no-new-privileges, a systemd unit with NoNewPrivileges, a snap). Start Netloupe from an ordinary terminal.') : null,
-    userNamespace ? finding('userNamespace', 'note', 'User namespace', 'one of its own', '', 'Root here is not the machine’s root (a rootless container, or unshare -r): only interfaces of network namespaces made inside can be captured from.') : null,
+    finding('user', 'ok', say('permit.user'), effective ? say('permit.user.has', { uid }) : say('permit.user.hasNot', { uid }), '', uid === 0 ? say('permit.user.root') : say('permit.user.ordinary')),
+    hasCapability(rights.bounding, 'CAP_NET_RAW') ? null : finding('bounding', bad, say('permit.bounding'), say('permit.bounding.not'), say('permit.bounding.in'), say('permit.bounding.meaning')),
+    rights.noNewPrivileges ? finding('noNewPrivs', bad, 'no_new_privs', say('permit.noNewPrivs.set'), say('permit.noNewPrivs.notSet'), say('permit.noNewPrivs.meaning')) : null,
+    userNamespace ? finding('userNamespace', 'note', say('permit.userNamespace'), say('permit.userNamespace.own'), '', say('permit.userNamespace.meaning')) : null,
   ];
 }
 
 function otherFinding({ backend, path, able, words }: Proof): Finding {
-  return finding(backend, able ? 'ok' : 'note', backend, able ? `${path} opened the loopback device` : `${path}: ${words}`, '', able ? 'It may capture, and is used where Netloupe’s own program is not built.' : 'It is installed, but may not capture for this user.');
+  return able ? finding(backend, 'ok', backend, say('permit.opened', { path }), '', say('permit.other.able')) : finding(backend, 'note', backend, say('permit.answered', { path, words }), '', say('permit.other.refused'));
 }

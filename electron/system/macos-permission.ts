@@ -1,5 +1,6 @@
 // macOS: whether /dev/bpf* may be opened, and what ChmodBPF has to do with it.
 import type { DoctorReport, Finding } from '../../shared/live/doctor';
+import { say, sentences, type Phrase } from '../../shared/live/phrase';
 import type { Fixes } from './fixes';
 import type { HostReaders } from './host-readers';
 import { macosWays } from './permission-ways';
@@ -18,10 +19,10 @@ export async function macosReport(readers: HostReaders, proposals: Fixes): Promi
   const program = readers.program === null ? (readers.find('dumpcap') ?? readers.find('tcpdump')) : readers.program;
   const fix = able || file === null ? null : proposals.propose(joinPlan(readers), readers);
   const findings: Finding[] = [
-    { id: 'program', level: program === null ? 'error' : 'ok', title: 'Capture program', value: program ?? 'none', wanted: '', meaning: program === null ? 'npm run build makes Netloupe’s own; it takes Xcode’s command line tools.' : 'It is there.', fix: null },
-    { id: 'bpf', level: able ? 'ok' : 'error', title: '/dev/bpf*', value: file === null ? 'none' : `${bpf.length} devices, mode ${file.mode.toString(8)}, group ${file.gid}`, wanted: 'readable and writable by you', meaning: 'On macOS a capture opens one of these devices; there are no capabilities.', fix: null },
-    { id: 'chmodBpf', level: daemon === null ? 'note' : 'ok', title: 'ChmodBPF', value: daemon === null ? 'not installed' : 'installed', wanted: 'installed', meaning: `It gives /dev/bpf* to group ${ACCESS_GROUP} at each start of the machine. It comes with Wireshark.`, fix: null },
-    { id: 'group', level: member || able ? 'ok' : 'error', title: `Group ${ACCESS_GROUP}`, value: Number.isNaN(gid) ? 'does not exist' : member ? 'you are in it' : 'you are not in it', wanted: 'you in it', meaning: 'Counts after the next login.', fix: Number.isNaN(gid) ? null : fix },
+    { id: 'program', level: program === null ? 'error' : 'ok', title: say('permit.macos.program'), value: program ?? say('permit.none'), wanted: '', meaning: program === null ? say('permit.macos.build') : say('permit.macos.there'), fix: null },
+    { id: 'bpf', level: able ? 'ok' : 'error', title: '/dev/bpf*', value: file === null ? say('permit.none') : say('permit.macos.devices', { count: bpf.length, mode: file.mode.toString(8), group: file.gid }), wanted: say('permit.macos.yours'), meaning: say('permit.macos.devicesMean'), fix: null },
+    { id: 'chmodBpf', level: daemon === null ? 'note' : 'ok', title: 'ChmodBPF', value: daemon === null ? say('permit.notInstalled') : say('permit.installed'), wanted: say('permit.installed'), meaning: say('permit.macos.daemonMeans', { group: ACCESS_GROUP }), fix: null },
+    { id: 'group', level: member || able ? 'ok' : 'error', title: say('permit.macos.group', { group: ACCESS_GROUP }), value: Number.isNaN(gid) ? say('permit.macos.noGroup') : member ? say('permit.macos.member') : say('permit.macos.noMember'), wanted: say('permit.macos.youIn'), meaning: say('permit.macos.nextLogin'), fix: Number.isNaN(gid) ? null : fix },
   ];
   const capturing = able && program !== null;
   const backend = program === null ? 'none' : readers.program !== null ? 'own' : program.endsWith('dumpcap') ? 'dumpcap' : 'tcpdump';
@@ -36,10 +37,10 @@ function allows({ uid, gid, mode }: { uid: number; gid: number; mode: number }, 
 
 function joinPlan({ user }: HostReaders) {
   const edit = (option: string): { argv: [string, ...string[]] } => ({ argv: ['dseditgroup', '-o', 'edit', option, user, '-t', 'user', ACCESS_GROUP] });
-  return { id: 'permission:access_bpf', explanation: `Members of ${ACCESS_GROUP} can read all traffic of this machine by any program they run. Counts after the next login.`, steps: [{ run: edit('-a'), back: edit('-d') }], byHand: true };
+  return { id: 'permission:access_bpf', explanation: sentences(say('permit.macos.fix', { group: ACCESS_GROUP }), say('permit.macos.nextLogin')), steps: [{ run: edit('-a'), back: edit('-d') }], byHand: true };
 }
 
-function summaryOf(program: string | null, daemon: boolean): string {
-  if (program === null) return 'There is nothing to capture with: the capture program is not built (npm run build), and neither dumpcap nor tcpdump is there.';
-  return daemon ? `This user may not open /dev/bpf*: not in group ${ACCESS_GROUP}, or not logged in again since.` : 'This user may not open /dev/bpf*. ChmodBPF, which comes with Wireshark, gives them to a group.';
+function summaryOf(program: string | null, daemon: boolean): Phrase {
+  if (program === null) return say('permit.macos.nothing');
+  return daemon ? say('permit.macos.notMember', { group: ACCESS_GROUP }) : say('permit.macos.chmodBpf');
 }

@@ -1,5 +1,6 @@
 // The permission doctor over hosts that are made up, one for each thing that can be missing.
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../shared/live/phrase';
 import { Fixes } from './fixes';
 import { doctorReport } from './permission-doctor';
 import { fakeHost, type FakeHost } from './testing/fake-host';
@@ -27,7 +28,7 @@ function host(changes: FakeHost = {}) {
   });
 }
 const noFixes = () => new Fixes(() => Promise.reject(new Error('nothing is to be run')));
-const report = (changes?: FakeHost) => doctorReport(host(changes), noFixes());
+const report = async (changes?: FakeHost) => inEnglish(await doctorReport(host(changes), noFixes()));
 const find = (r: Awaited<ReturnType<typeof report>>, id: string) => r.findings.find((one) => one.id === id);
 
 describe('Linux', () => {
@@ -36,7 +37,6 @@ describe('Linux', () => {
     expect(found).toMatchObject({ able: false, backend: 'own', code: 'NL-CAP-02', summary: expect.stringContaining('lacks CAP_NET_RAW') as string });
     const command = `sudo chgrp ann ${PROGRAM} && sudo chmod 750 ${PROGRAM} && sudo setcap cap_net_raw=ep ${PROGRAM}`;
     expect(find(found, 'capability')).toMatchObject({ level: 'error', value: 'none', wanted: 'cap_net_raw=ep', fix: { command, undo: `sudo setcap -r ${PROGRAM} && sudo chmod 755 ${PROGRAM} && sudo chgrp root ${PROGRAM}`, applicable: false } });
-    expect(found.summary).toContain(command);
   });
 
   it('with the capability: able, and nothing to do', async () => {
@@ -97,14 +97,14 @@ describe('Linux', () => {
   });
 
   it('nothing can be read: said, not guessed', async () => {
-    const found = await doctorReport(fakeHost({ answers: { [PROGRAM]: REFUSED } }), noFixes());
+    const found = inEnglish(await doctorReport(fakeHost({ answers: { [PROGRAM]: REFUSED } }), noFixes()));
     expect(find(found, 'capability')).toMatchObject({ value: 'cannot be told' });
     expect(find(found, 'process')).toMatchObject({ value: 'cannot be told' });
   });
 });
 
 describe('macOS', () => {
-  const mac = (changes: FakeHost = {}) => doctorReport(fakeHost({ platform: 'darwin', folders: { '/dev': ['bpf0', 'bpf1', 'null'] }, answers: { '/usr/bin/dscl': { stdout: 'PrimaryGroupID: 502\n' } }, ...changes }), noFixes());
+  const mac = async (changes: FakeHost = {}) => inEnglish(await doctorReport(fakeHost({ platform: 'darwin', folders: { '/dev': ['bpf0', 'bpf1', 'null'] }, answers: { '/usr/bin/dscl': { stdout: 'PrimaryGroupID: 502\n' } }, ...changes }), noFixes()));
 
   it('ChmodBPF and the group: able', async () => {
     expect(await mac({ groups: [20, 502], files: { '/dev/bpf0': { uid: 0, gid: 502, mode: 0o660, executable: false }, '/Library/LaunchDaemons/org.wireshark.ChmodBPF.plist': ROOTS } })).toMatchObject({ able: true, backend: 'own', code: '' });
@@ -118,7 +118,7 @@ describe('macOS', () => {
 });
 
 describe('Windows', () => {
-  const windows = (changes: FakeHost) => doctorReport(fakeHost({ platform: 'win32', program: null, ...changes }), noFixes());
+  const windows = async (changes: FakeHost) => inEnglish(await doctorReport(fakeHost({ platform: 'win32', program: null, ...changes }), noFixes()));
 
   it.each([
     ['running', { status: 0, stdout: '        STATE              : 4  RUNNING' }, true],

@@ -1,5 +1,6 @@
 // Whether this user can capture here, what is missing, and the one safe change that helps.
 import type { DoctorReport, Finding } from '../../shared/live/doctor';
+import { say, sentences, type Phrase } from '../../shared/live/phrase';
 import { Fixes, type FixPlan, type Step } from './fixes';
 import { hostReaders, type HostReaders } from './host-readers';
 import { linuxFacts, linuxFindings, WANTED_CAPABILITIES, type LinuxFacts, type Proof } from './linux-permission';
@@ -42,13 +43,13 @@ function linuxReport(facts: LinuxFacts, readers: HostReaders, proposals: Fixes):
   };
 }
 
-function summaryOf(used: Proof | undefined, findings: readonly Finding[]): string {
-  if (!used) return 'There is nothing to capture with: the capture program is not built (npm run build), and neither dumpcap nor tcpdump is installed.';
+function summaryOf(used: Proof | undefined, findings: readonly Finding[]): Phrase {
+  if (!used) return say('permit.nothing');
   const reason = ['bounding', 'noNewPrivs', 'group', 'mount'].map((id) => findings.find((one) => one.id === id && one.level === 'error')).find((one) => one !== undefined);
-  const name = used.backend === 'own' ? 'Netloupe’s capture program' : used.backend;
-  if (reason) return `${name} may not capture: ${reason.title}: ${reason.value}. ${reason.meaning}`;
+  const program = used.backend === 'own' ? say('permit.program') : used.backend;
+  if (reason) return say('permit.refusedBecause', { program, title: reason.title, value: reason.value, meaning: reason.meaning });
   const fix = findings.find(({ id }) => id === 'capability')?.fix;
-  return `${name} may not capture: it lacks CAP_NET_RAW.${fix ? ` One command gives it: ${fix.command}` : ''}`;
+  return say(fix ? 'permit.lacksFix' : 'permit.lacks', { program });
 }
 
 /** The capability on our program, limited to a group; null where it is there, not needed, or would not help. */
@@ -72,8 +73,7 @@ function capabilityPlan(facts: LinuxFacts, readers: HostReaders): FixPlan | null
   ];
   return {
     id: CAPABILITY_FIX,
-    explanation: `The capture program alone, and only for members of group ${group.name}, may open packet sockets: they can see all traffic of this machine. No other program gets a right, and the window stays an ordinary one. When the program is built anew it has lost the capability.`,
+    explanation: group.join ? sentences(say('permit.capability.fix', { group: group.name }), say('permit.nextLogin')) : say('permit.capability.fix', { group: group.name }),
     steps,
-    ...(group.join ? { afterwards: 'The new group counts after the next login.' } : {}),
   };
 }

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canMakeNetworks, NEEDS_ROOT, Network, works } from '../../build/testing/network';
 import { captureProgramFile } from '../capture/capture-program';
+import { inEnglish } from '../../shared/live/phrase';
 import { Fixes } from './fixes';
 import { runProgram } from '../capture/system-command';
 import { hostReaders, type HostReaders } from './host-readers';
@@ -46,7 +47,7 @@ describe.skipIf(built === null || !able)(built === null ? 'SKIPPED: the capture 
       run: (path, args) => asUser([path, ...args]),
     };
   }
-  const report = () => doctorReport(userReaders(), new Fixes(runCommand));
+  const report = async () => inEnglish(await doctorReport(userReaders(), new Fixes(runCommand)));
   /** As the user would, having typed a password. */
   const type = (line: string) => execFileSync('sh', ['-c', line.replaceAll(/(^|&& )sudo /g, '$1')], { stdio: ['ignore', 'pipe', 'pipe'] });
 

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { DoctorReport } from '../../shared/live/doctor';
 import { engine } from '../engine';
-import { useText } from '../locales/text';
+import { phraseText, useText } from '../locales/text';
 import { loadInterfaces } from '../state/interfaces';
 import { closeDialog } from '../state/overlay';
 import { Asked, type Answer } from './asked-report';
@@ -39,7 +39,7 @@ function Report({ report, changed }: { readonly report: DoctorReport; readonly c
   return (
     <>
       <p className={`report-verdict ${report.able ? 'ok-text' : 'warn-text'}`} data-testid="doctor-verdict">
-        {report.able ? text(`doctor.able.${report.backend}`) : visibleMarks(report.summary)}
+        {report.able ? text(`doctor.able.${report.backend}`) : visibleMarks(phraseText(report.summary, text))}
       </p>
       <FindingList findings={report.findings} onChanged={changed} />
       {report.ways.length > 0 && (
@@ -54,13 +54,13 @@ function Report({ report, changed }: { readonly report: DoctorReport; readonly c
             </thead>
             <tbody>
               {report.ways.map((way) => (
-                <tr key={way.way}>
+                <tr key={way.id}>
                   <td>
-                    <b>{visibleMarks(way.way)}</b>
-                    <Command command={way.command} label="" />
-                    {way.undo !== '' && <Command command={way.undo} label={text('fix.undoBy')} />}
+                    <b>{visibleMarks(phraseText(way.way, text))}</b>
+                    <Command command={phraseText(way.command, text)} label="" />
+                    {way.undo !== '' && <Command command={phraseText(way.undo, text)} label={text('fix.undoBy')} />}
                   </td>
-                  <td className="t2">{visibleMarks(way.risk)}</td>
+                  <td className="t2">{visibleMarks(phraseText(way.risk, text))}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,7 +1,8 @@
 // Findings of the permission doctor and of capture health: value and what it should be, meaning, and the fix with its undo.
 import { useState, type ReactNode } from 'react';
 import type { Finding, Fix } from '../../shared/live/doctor';
-import { problemSentences, useLanguage, useText } from '../locales/text';
+import type { Phrase } from '../../shared/live/phrase';
+import { phraseText, problemSentences, useLanguage, useText } from '../locales/text';
 import { engine } from '../engine';
 import { copyText } from '../state/clipboard';
 import { toProblem } from '../state/session';
@@ -18,6 +19,7 @@ interface FindingListProps {
 
 export function FindingList({ findings, onChanged }: FindingListProps): ReactNode {
   const text = useText();
+  const said = (phrase: Phrase): string => visibleMarks(phraseText(phrase, text));
   return (
     <ul className="findings">
       {findings.map((finding) => (
@@ -25,21 +27,21 @@ export function FindingList({ findings, onChanged }: FindingListProps): ReactNod
           <Icon name={ICONS[finding.level]} />
           <div className="grow">
             <div className="finding-head">
-              <b>{visibleMarks(finding.title)}</b>
+              <b>{said(finding.title)}</b>
               <span className="finding-level">{text(`finding.${finding.level}`)}</span>
             </div>
             {finding.value !== '' && (
               <p className="finding-values">
-                <span className="t3">{text('finding.value')}</span> <span className="mono">{visibleMarks(finding.value)}</span>
+                <span className="t3">{text('finding.value')}</span> <span className="mono">{said(finding.value)}</span>
                 {finding.wanted !== '' && (
                   <>
                     {' '}
-                    <span className="t3">{text('finding.wanted')}</span> <span className="mono">{visibleMarks(finding.wanted)}</span>
+                    <span className="t3">{text('finding.wanted')}</span> <span className="mono">{said(finding.wanted)}</span>
                   </>
                 )}
               </p>
             )}
-            <p className="t2">{visibleMarks(finding.meaning)}</p>
+            <p className="t2">{said(finding.meaning)}</p>
             {finding.fix && <FixLines fix={finding.fix} onChanged={onChanged} />}
           </div>
         </li>
@@ -52,14 +54,16 @@ export function FindingList({ findings, onChanged }: FindingListProps): ReactNod
 function FixLines({ fix, onChanged }: { readonly fix: Fix; readonly onChanged: () => void }): ReactNode {
   const text = useText();
   const language = useLanguage();
-  const [step, setStep] = useState<'idle' | 'asked' | 'running' | 'done'>('idle');
+  const [step, setStep] = useState<'idle' | 'asked' | 'running' | 'done' | 'undone'>('idle');
+  // What this press did counts at once; the next report says the same.
+  const done = step === 'done' || (fix.done && step !== 'undone');
   const [said, setSaid] = useState('');
   const apply = async (undo: boolean): Promise<void> => {
     setStep('running');
     try {
       const { output } = await engine.call('doctor.apply', { id: fix.id, undo });
       setSaid(output === '' ? text(undo ? 'fix.undone' : 'fix.done') : output);
-      setStep(undo ? 'idle' : 'done');
+      setStep(undo ? 'undone' : 'done');
       onChanged();
     } catch (error) {
       setSaid(problemSentences(toProblem(error), language));
@@ -68,11 +72,11 @@ function FixLines({ fix, onChanged }: { readonly fix: Fix; readonly onChanged: (
   };
   return (
     <div className="fix">
-      <p className="t2">{visibleMarks(fix.explanation)}</p>
+      <p className="t2">{visibleMarks(phraseText(fix.explanation, text))}</p>
       <Command command={fix.command} label="" />
       {fix.undo !== '' && <Command command={fix.undo} label={text('fix.undoBy')} />}
       <div className="fix-line">
-        {fix.applicable && step !== 'done' && step !== 'asked' && (
+        {fix.applicable && !done && step !== 'asked' && (
           <button type="button" className="button edge" disabled={step === 'running'} onClick={() => setStep('asked')}>
             {text('fix.apply')}
           </button>
@@ -88,8 +92,8 @@ function FixLines({ fix, onChanged }: { readonly fix: Fix; readonly onChanged: (
             </button>
           </>
         )}
-        {step === 'done' && fix.undo !== '' && (
-          <button type="button" className="button edge" onClick={() => void apply(true)}>
+        {done && fix.undo !== '' && (
+          <button type="button" className="button edge" disabled={step === 'running'} onClick={() => void apply(true)}>
             {text('fix.undo')}
           </button>
         )}

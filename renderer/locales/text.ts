@@ -1,6 +1,7 @@
 // The words of the interface in the language that is set, and problems told in it.
 import i18next from 'i18next';
 import { usePreferences } from '../state/preferences';
+import type { Phrase } from '../../shared/live/phrase';
 import type { Problem } from '../../shared/problem';
 import { damageInChinese } from './damage-zh-CN';
 import { en, type TextKey } from './en';
@@ -54,10 +55,19 @@ export function useText(): Text {
   return fixed[useLanguage()];
 }
 
+/** What the host said, in these words. */
+export function phraseText(phrase: Phrase, text: Text): string {
+  if (typeof phrase === 'string') return phrase;
+  const values = Object.entries(phrase.values).map(([name, value]) => [name, typeof value === 'number' ? value : phraseText(value, text)] as const);
+  return text(phrase.say, Object.fromEntries(values));
+}
+
 /** A problem as sentences: the exact English ones, or those of the language with what is known of the place. */
 export function problemSentences(problem: Problem, language: Language): string {
   const key: AnyTextKey = `problem.${problem.code}`;
   if (language === 'en' || !(key in zhCN)) return problem.message;
+  const { say } = problem.values;
+  if (typeof say === 'string' && say in zhCN) return fixed[language](say as TextKey, problem.values);
   const damage = damageInChinese(problem);
   if (damage !== null) return damage;
   const template = zhCN[key];

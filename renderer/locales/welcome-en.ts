@@ -71,7 +71,6 @@ export const welcomeEn = {
 
   'permission.none': 'Netloupe may not capture yet',
   'permission.noProgram': 'There is no program to capture with',
-  'permission.meaning': 'The permission doctor says what is missing, and what changes it.',
   'permission.fix': 'Fix it',
 
   'left.title': 'A capture was neither saved nor deleted',
@@ -199,6 +198,5 @@ export const welcomeEn = {
   'doctor.ways': 'The usual ways to the permission',
   'doctor.way': 'Way',
   'doctor.risk': 'What it risks',
-  'health.title': 'Capture health',
   'health.lead': 'The way of a packet from the network card to the file, and where it may be lost.',
 } as const;

@@ -72,7 +72,6 @@ export const welcomeZhCN: Readonly<Record<keyof typeof welcomeEn, string>> = {
 
   'permission.none': 'Netloupe 还没有捕获权限',
   'permission.noProgram': '没有可用于捕获的程序',
-  'permission.meaning': '权限诊断会说明缺少什么，以及如何解决。',
   'permission.fix': '解决',
 
   'left.title': '有一次捕获既未保存也未删除',
@@ -200,6 +199,5 @@ export const welcomeZhCN: Readonly<Record<keyof typeof welcomeEn, string>> = {
   'doctor.ways': '获得权限的常用方式',
   'doctor.way': '方式',
   'doctor.risk': '风险',
-  'health.title': '捕获健康检查',
   'health.lead': '数据包从网卡到文件的路径，以及可能丢包的位置。',
 };

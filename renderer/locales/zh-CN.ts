@@ -1,10 +1,12 @@
 // Every word of the interface in simplified Chinese; the keys are those of en.ts.
 import type { Locale } from './en';
 import { liveZhCN } from './live-zh-CN';
+import { phrasesZhCN } from './phrases-zh-CN';
 import { welcomeZhCN } from './welcome-zh-CN';
 
 export const zhCN: Locale = {
   ...liveZhCN,
+  ...phrasesZhCN,
   ...welcomeZhCN,
   'app.name': 'Netloupe',
   'menu.file': '文件',

@@ -1,6 +1,6 @@
 // What keeps Netloupe from capturing, in one sentence, with the command that changes it and the way to the doctor.
 import type { ReactNode } from 'react';
-import { useLanguage, useText } from '../../locales/text';
+import { phraseText, useText } from '../../locales/text';
 import { copyText } from '../../state/clipboard';
 import { useInterfaces } from '../../state/interfaces';
 import { openDialog } from '../../state/overlay';
@@ -9,7 +9,6 @@ import { visibleMarks } from '../../widgets/visible-marks';
 
 export function PermissionNotice(): ReactNode {
   const text = useText();
-  const language = useLanguage();
   const report = useInterfaces((s) => s.doctor);
   if (!report || report.code === '') return null;
   const command = report.findings.find(({ level, fix }) => level === 'error' && fix)?.fix?.command ?? '';
@@ -18,7 +17,7 @@ export function PermissionNotice(): ReactNode {
       <Icon name="lock" />
       <div className="grow">
         <b>{text(report.code === 'NL-CAP-01' ? 'permission.noProgram' : 'permission.none')}</b>
-        <p className="t2">{language === 'en' ? visibleMarks(report.summary) : text('permission.meaning')}</p>
+        <p className="t2">{visibleMarks(phraseText(report.summary, text))}</p>
         {command !== '' && (
           <div className="welcome-notice-command">
             <code className="code cut" title={visibleMarks(command)}>

@@ -1,0 +1,92 @@
+// Words of capture health, in simplified Chinese; the keys are those of shared/live/health-en.ts.
+import type { healthEn } from '../../shared/live/health-en';
+
+export const healthZhCN: Readonly<Record<keyof typeof healthEn, string>> = {
+  'health.title': '捕获健康检查',
+  'health.elsewhere': '这些是 Linux 的数值，本系统不提供。',
+  'health.gone': '不存在',
+  'health.goneMeans': '当前网络命名空间中没有这个设备（any，或属于其他命名空间）：无从得知它的情况。',
+  'health.notTold': '未提供',
+  'health.notHere': '此处不可见',
+  'health.upTo': '最多 {{most}}',
+  'health.below': '低于 {{percent}} %',
+
+  'health.ring': '{{name}}：网卡的接收环',
+  'health.ring.noEthtool': '未安装 ethtool，或驱动程序不提供接收环的大小。',
+  'health.ring.virtual': '虚拟设备，没有自己的接收环。',
+  'health.ring.most': '已是网卡支持的最大值。',
+  'health.ring.lost': '有数据包在到达内核之前就被网卡丢弃；更大的接收环可以应对更长的停顿。',
+  'health.ring.fine': '网卡至今没有丢包；更大的接收环可以应对更长的停顿，代价是略有延迟。',
+  'health.ring.fix': '网卡的接收环从 {{now}} 个槽位增加到 {{most}} 个。许多驱动程序会短暂断开链路。重启后恢复原状。',
+
+  'health.card': '{{name}}：网卡统计的丢包',
+  'health.card.none': '无',
+  'health.card.fine': 'ethtool -S 中没有不为 0 的丢包计数，或驱动程序没有此类计数。',
+  'health.card.lost': '自驱动程序加载以来的累计值。本机没有任何程序能看到这些数据包：增大接收环，或把中断分配给空闲的 CPU，会有帮助。',
+
+  'health.offload': '{{name}}：硬件与内核卸载',
+  'health.offload.meaning': '不会丢包：启用 GRO 或 LRO 时，收到的报文段先合并再被捕获；启用 TSO 或 GSO 时，发送的报文段在切分之前就被捕获。因此会看到大于 MTU 的数据包，以及所发数据包中尚未填好的校验和。',
+  'health.offload.fix': '捕获到的数据包与线路上的一致；收发会消耗更多 CPU 时间，因此在高速率下更容易丢包。重启后恢复原状。',
+
+  'health.irq': '{{name}}：中断及其 CPU',
+  'health.irq.none': '/proc/interrupts 中没有这个设备的中断。',
+  'health.irq.spread': '分散到多个 CPU',
+  'health.irq.alone': '所有队列都中断同一个 CPU。irqbalance 可以将其分散；手动方法：echo CPU | sudo tee /proc/irq/NUMBER/smp_affinity_list。',
+  'health.irq.fine': '依次为中断号、允许的 CPU，以及每个 CPU 处理的次数。',
+
+  'health.rps': '{{name}}：RPS（rps_cpus）',
+  'health.rps.shared': '未启用：网卡的多个队列已经分担了工作。',
+  'health.rps.oneCpu': '未启用，且本机只有一个 CPU：没有可以分担的 CPU。',
+  'health.rps.on': '已启用：内核把数据包分给这些 CPU。',
+  'health.rps.hot': '只有一个队列，且一个 CPU 忙于处理它：RPS 可以把数据包分给其他 CPU。',
+  'health.rps.cool': '未启用，且只有一个队列。仅当某个 CPU 忙于接收时才有用，否则得不偿失。',
+  'health.rps.fix': '内核按地址和端口把收到的数据包分给所有 CPU。每批数据包多一次 CPU 间中断。重启后恢复原状。',
+
+  'health.dropped': '{{name}}：内核计数',
+  'health.dropped.noMissed': '错失 0 个',
+  'health.dropped.missed': '错失的数据包（missed）和 FIFO 错误从未到达内核。',
+  'health.dropped.fine': 'rx_dropped 主要统计本机无人需要的协议的数据包，此时捕获已经看到它们；只有与错失的数据包一同增长时才是丢包。',
+
+  'health.qdisc': '{{name}}：发送队列（qdisc）的丢包',
+  'health.qdisc.noTc': '未安装 tc，或该设备没有队列。',
+  'health.qdisc.fine': '要发送的数据包都没有被丢弃。',
+  'health.qdisc.dropped': '这些数据包本应发送却没有发出，发生在捕获看到它们之前：线路上同样没有它们。',
+
+  'health.buffer': '{{name}}：内核缓冲区与当前速率',
+  'health.buffer.idle': '{{buffer}}，目前没有流量',
+  'health.buffer.long': '{{buffer}} 可容纳一小时以上，当前 {{packets}} 个数据包/秒（{{rate}}/秒）',
+  'health.buffer.seconds': '{{buffer}} 约可容纳 {{seconds}} 秒，当前 {{packets}} 个数据包/秒（{{rate}}/秒）',
+  'health.buffer.moment': '只测量了一瞬间；请在有流量时再看。',
+  'health.buffer.short': '如果捕获程序等待磁盘这么久，就会丢包。请在捕获选项中设置更大的缓冲区（-B）。',
+  'health.buffer.fine': '环形缓冲区（TPACKET_V3）可以应对这么长的停顿。',
+
+  'health.snaplen': '{{name}}：截断长度与 MTU',
+  'health.snaplen.now': '截断长度 {{snaplen}}，MTU {{mtu}}',
+  'health.snaplen.meaning': '较大的截断长度在这里没有额外开销：环形缓冲区的槽位与数据包一样长。如果只需要首部，较小的值（-s 128）能让缓冲区和磁盘容纳更多数据包。',
+
+  'health.softirq': '各 CPU 的软中断时间',
+  'health.softirq.received': '{{shares}}；NET_RX 累计 {{counts}}',
+  'health.softirq.meaning': '数据包在软中断中接收（占用高时可在 top -H 中看到 ksoftirqd）。只测量了一瞬间；接近 100 % 的 CPU 会让网卡丢包。',
+  'health.softnet.now': '丢弃（dropped）{{dropped}}，中断处理（squeezed）{{squeezed}}',
+  'health.softnet.wanted': '丢弃 0',
+  'health.softnet.unreadable': '此处无法读取 /proc/net/softnet_stat。',
+  'health.softnet.meaning': '整台机器自启动以来的累计值。dropped：某个 CPU 的积压队列已满。squeezed：内核在还有数据包时暂停了接收，这本身不是丢包。',
+
+  'health.backlog.meaning': '只存放 RPS、环回和 veth 的数据包；使用 NAPI 的网卡的数据包不经过它。它属于初始网络命名空间。',
+  'health.backlog.hidden': '在其他命名空间或容器中既不能读取也不能设置。',
+  'health.backlog.fix': '每个 CPU 最多可积压 {{packets}} 个数据包。会占用内存，积满时增加延迟。重启后恢复原状。',
+  'health.budget.meaning': '一轮接收最多处理的数据包数。当 squeezed 增长并且丢包时才有影响。',
+  'health.budget.hidden': '它属于初始网络命名空间。',
+  'health.budget.fix': '每轮接收的时间更长，其他工作相应等待更久。重启后恢复原状。',
+
+  'health.space': '捕获文件所在位置的可用空间（{{folder}}）',
+  'health.space.free': '可用 {{size}}',
+  'health.space.lasts': '可用 {{size}}；按当前速率可用 {{minutes}} 分钟',
+  'health.space.meaning': '磁盘写满时捕获会结束，已写入的内容仍可读取。循环写入多个文件可以限制占用。',
+  'health.disk': '该位置的写入速度',
+  'health.disk.untried': '无法测试',
+  'health.disk.rate': '{{rate}}/秒，每写 1 MiB 强制落盘一次',
+  'health.disk.meaning': '这是一次短暂的测试。捕获以 1 MiB 或更大的块写入，不等待磁盘，因此短暂停顿没有影响；但长期的流入速度必须低于此值。更快的磁盘或更小的截断长度有帮助；调度器、预读和 aio-max-nr 没有帮助。',
+  'health.dirty': '内存中可等待写入的数据量',
+  'health.dirty.meaning': '超过 background 比例后，内核开始写盘；达到 dirty_ratio 时，写入者必须等待。更大的值不会让磁盘变快，只会让等待来得更晚、持续更久。更小的 background 比例会写得更早、更均匀。',
+};

@@ -1,0 +1,10 @@
+// The sentences of shared/live/phrase.ts in simplified Chinese.
+import type { PhraseKey } from '../../shared/live/phrase';
+import { healthZhCN } from './health-zh-CN';
+import { permissionZhCN } from './permission-zh-CN';
+
+export const phrasesZhCN: Readonly<Record<PhraseKey, string>> = {
+  'phrase.then': '{{first}}{{next}}',
+  ...permissionZhCN,
+  ...healthZhCN,
+};
