@@ -90,6 +90,7 @@ test('keys alone choose interfaces and set options', async ({ open }) => {
   await dialog.getByRole('textbox', { name: 'Capture filter' }).fill('udp port 53');
   await dialog.getByText(/^Compiled program/).click();
   await expect(dialog.getByTestId('filter-program')).toContainText('(000) ldh');
+  await expect(dialog.getByTestId('filter-program').locator('li').first()).toContainText('load the EtherType');
   await dialog.getByRole('tab', { name: 'Interfaces' }).focus();
   await page.keyboard.press('ArrowRight');
   await dialog.getByRole('textbox', { name: 'Packets' }).first().fill('10');

@@ -1,5 +1,6 @@
 // The sentences of shared/live/phrase.ts in simplified Chinese.
 import type { PhraseKey } from '../../shared/live/phrase';
+import { bpfZhCN } from './bpf-zh-CN';
 import { healthZhCN } from './health-zh-CN';
 import { permissionZhCN } from './permission-zh-CN';
 
@@ -7,4 +8,5 @@ export const phrasesZhCN: Readonly<Record<PhraseKey, string>> = {
   'phrase.then': '{{first}}{{next}}',
   ...permissionZhCN,
   ...healthZhCN,
+  ...bpfZhCN,
 };

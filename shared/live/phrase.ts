@@ -1,4 +1,5 @@
 // What this host has to say in words, as plain data: a key of the tables below and what fills its placeholders; each language has its table.
+import { bpfEn } from './bpf-en';
 import { healthEn } from './health-en';
 import { permissionEn } from './permission-en';
 
@@ -8,6 +9,7 @@ export const phrasesEn = {
   'phrase.then': '{{first}} {{next}}',
   ...permissionEn,
   ...healthEn,
+  ...bpfEn,
 } as const;
 
 export type PhraseKey = keyof typeof phrasesEn;

@@ -1,9 +1,11 @@
-// The program that a capture filter compiles to, as tcpdump -d, -dd and -ddd print it; folded out on demand.
-import { useState, type ReactNode } from 'react';
+// The program that a capture filter compiles to, as tcpdump -d, -dd and -ddd print it, with words for each instruction; folded out on demand.
+import { useMemo, useState, type ReactNode } from 'react';
+import type { Instruction } from '../../../shared/live/bpf-program';
+import { instructionWords } from '../../../shared/live/bpf-words';
 import type { CaptureFilterCheck, CaptureFilterCounts } from '../../../shared/live/capture-filter';
 import { filterClauses } from '../../../shared/live/filter-clauses';
 import { engine } from '../../engine';
-import { useText } from '../../locales/text';
+import { phraseText, useText } from '../../locales/text';
 import { copyText } from '../../state/clipboard';
 import { report, useSession } from '../../state/session';
 import { formatCount } from '../../widgets/format-quantity';
@@ -16,13 +18,13 @@ const WAYS = [
   ['-ddd', 'decimal'],
 ] as const;
 
-export function FilterProgram({ check }: { readonly check: CaptureFilterCheck | null }): ReactNode {
+/** @param linktype DLT name that it was compiled for; '' = EN10MB */
+export function FilterProgram({ check, linktype }: { readonly check: CaptureFilterCheck | null; readonly linktype: string }): ReactNode {
   const text = useText();
   const [way, setWay] = useState<(typeof WAYS)[number][1]>('program');
   const { counts, count } = useCounts(check);
   const hasCapture = useSession((s) => s.capture !== null);
   if (!check || check.error) return null;
-  const lines = way === 'program' && counts ? withHits(check.program, counts.hits) : check[way];
   return (
     <details className="filter-program">
       <summary>{text('program.title', { count: check.instructions })}</summary>
@@ -44,9 +46,13 @@ export function FilterProgram({ check }: { readonly check: CaptureFilterCheck | 
         </button>
       </div>
       {counts && <ClauseCounts filter={check.filter} counts={counts} />}
-      <pre className="mono" tabIndex={0} data-testid="filter-program">
-        {lines.split(/([\n\t])/).map((part, i) => (i % 2 === 0 ? visibleMarks(part) : part)).join('')}
-      </pre>
+      {way === 'program' ? (
+        <ProgramLines check={check} linktype={linktype} hits={counts?.hits ?? []} />
+      ) : (
+        <pre className="mono" tabIndex={0} data-testid="filter-program">
+          {check[way].split('\n').map(visibleMarks).join('\n')}
+        </pre>
+      )}
     </details>
   );
 }
@@ -87,8 +93,29 @@ function ClauseCounts({ filter, counts }: { readonly filter: string; readonly co
   );
 }
 
-/** Each instruction with how often it ran in front. */
-function withHits(program: string, hits: readonly number[]): string {
-  const width = Math.max(...hits.map((hit) => formatCount(hit).length), 1);
-  return hits.length === 0 ? program : program.split('\n').map((line, i) => (hits[i] === undefined ? line : `${formatCount(hits[i]).padStart(width)}  ${line}`)).join('\n');
+/** Each instruction: how often it ran, as tcpdump -d prints it, and what it does. */
+function ProgramLines({ check, linktype, hits }: { readonly check: CaptureFilterCheck; readonly linktype: string; readonly hits: readonly number[] }): ReactNode {
+  const text = useText();
+  const words = useMemo(() => instructionWords(instructionsOf(check.decimal), linktype), [check.decimal, linktype]);
+  const lines = check.program.trimEnd().split('\n');
+  // Counted over another link type, the program is another one.
+  const counted = hits.length === lines.length;
+  return (
+    <ol className="program-lines" tabIndex={0} data-testid="filter-program">
+      {lines.map((line, i) => (
+        <li key={i}>
+          {counted && <span className="program-hits mono t3">{formatCount(hits[i] ?? 0)}</span>} <span className="program-code mono">{visibleMarks(line.replaceAll('\t', ' '))}</span>{' '}
+          <span className="program-words t2">{visibleMarks(phraseText(words[i] ?? '', text).trim())}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Of `tcpdump -ddd`. */
+function instructionsOf(decimal: string): Instruction[] {
+  return decimal.trim().split('\n').slice(1).map((line) => {
+    const [code = 0, jt = 0, jf = 0, k = 0] = line.split(' ').map(Number);
+    return [code, jt, jf, k];
+  });
 }

@@ -81,7 +81,7 @@ function FilterSetting({ settings, linktype, change }: SettingsProps & { readonl
               ))}
             </select>
           )}
-          below={(check) => <FilterProgram check={check} />}
+          below={(check) => <FilterProgram check={check} linktype={linktype} />}
         />
       </div>
     </div>
