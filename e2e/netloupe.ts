@@ -14,19 +14,34 @@ export function capture(name: string): string {
   return join(import.meta.dirname, 'captures', name);
 }
 
+/** Where and as whom the host runs, if not as usual. */
+export interface Circumstances {
+  /** Of one that ran before. */
+  readonly home?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** A command that runs the host: `setpriv --reuid 1000 …`. */
+  readonly by?: readonly [string, ...string[]];
+  /** The built files are here. */
+  readonly out?: string;
+}
+
 export class Netloupe {
   private constructor(
     private readonly host: ChildProcess,
-    private readonly home: string,
+    readonly home: string,
     /** Opens one session, once. */
     readonly address: string,
   ) {}
 
   /** Starts the host, with a home of its own, as `npm start -- FILE --web` does. */
-  static async start(...args: string[]): Promise<Netloupe> {
-    const home = mkdtempSync(join(tmpdir(), 'netloupe-e2e-'));
-    const env = { ...process.env, XDG_CONFIG_HOME: join(home, 'config'), XDG_STATE_HOME: join(home, 'state'), TMPDIR: home, LC_ALL: 'C.UTF-8' };
-    const host = spawn(process.execPath, [join(CHECKOUT, 'out/web/web-host.cjs'), ...args], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  static start(...args: string[]): Promise<Netloupe> {
+    return Netloupe.startWith({}, ...args);
+  }
+
+  static async startWith({ home = mkdtempSync(join(tmpdir(), 'netloupe-e2e-')), env: more = {}, by = [process.execPath], out = join(CHECKOUT, 'out') }: Circumstances, ...args: string[]): Promise<Netloupe> {
+    const env = { ...process.env, XDG_CONFIG_HOME: join(home, 'config'), XDG_STATE_HOME: join(home, 'state'), TMPDIR: home, LC_ALL: 'C.UTF-8', ...more };
+    const [program, ...before] = by;
+    const host = spawn(program, [...before, join(out, 'web/web-host.cjs'), ...args], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     const address = await new Promise<string>((resolve, reject) => {
       host.once('message', (message: { address: string }) => resolve(message.address));
       host.once('exit', (code) => reject(new Error(`the web host ended with ${code ?? 'a signal'}`)));
@@ -40,13 +55,21 @@ export class Netloupe {
     return answer;
   }
 
+  /** As a crash would; its home stays. */
+  async die(): Promise<void> {
+    await this.stop('SIGKILL');
+  }
+
   async end(): Promise<void> {
-    if (this.host.exitCode === null) {
-      const ended = new Promise((resolve) => this.host.once('exit', resolve));
-      this.host.kill('SIGTERM');
-      await ended;
-    }
+    await this.stop('SIGTERM');
     rmSync(this.home, { recursive: true, force: true });
+  }
+
+  private async stop(signal: NodeJS.Signals): Promise<void> {
+    if (this.host.exitCode !== null || this.host.signalCode !== null) return;
+    const ended = new Promise((resolve) => this.host.once('exit', resolve));
+    this.host.kill(signal);
+    await ended;
   }
 }
 
