@@ -1,6 +1,8 @@
 // A command whose output is captured, as the window may ask for it: ssh to another host, nothing else. The command line may run any.
 import { splitShellLine } from '../../shared/live/shell-words';
-import { problem, ProblemError } from '../../shared/problem';
+import type { PhraseKey } from '../../shared/live/phrase';
+import { ProblemError, type Problem } from '../../shared/problem';
+import { saidProblem } from './said-problem';
 
 /** ssh's options that run or load nothing here: with an argument, and without. */
 const WITH_ARGUMENT = new Set(['-p', '-l', '-i', '-J', '-b', '-c', '-m']);
@@ -12,10 +14,10 @@ const ALONE = new Set(['-4', '-6', '-C', '-T', '-q', '-a', '-x', '-v']);
  */
 export function shellWords(line: string): readonly string[] {
   const { words, ignored, expansions, openQuote } = splitShellLine(line);
-  if (openQuote >= 0) throw new ProblemError(problem('NL-CAP-08', `The command has an open quote at column ${openQuote + 1}.`, { column: openQuote + 1 }));
+  if (openQuote >= 0) throw refused('failure.openQuote', { column: openQuote + 1 });
   const [needsShell] = [...ignored, ...expansions];
-  if (needsShell !== undefined) throw new ProblemError(problem('NL-CAP-08', `The command is run without a shell, which “${needsShell.slice(0, 80)}” needs. Quote it, or run it by sh -c '…'.`));
-  if (words.length === 0) throw new ProblemError(problem('NL-CAP-08', 'The command is empty. For example: ssh HOST sudo tcpdump -U -w -'));
+  if (needsShell !== undefined) throw refused('failure.needsShell', { word: needsShell.slice(0, 80) });
+  if (words.length === 0) throw refused('failure.noCommand');
   return words;
 }
 
@@ -23,7 +25,7 @@ export function shellWords(line: string): readonly string[] {
 export function remoteCommand(line: string): string[] {
   const words = shellWords(line);
   if (words[0] !== 'ssh') {
-    throw new ProblemError(problem('NL-CAP-08', `The window captures from ssh commands only, not from ${words[0]!.slice(0, 80)}. On a command line: netloupe capture --remote '…'`));
+    throw refused('failure.onlySsh', { word: words[0]!.slice(0, 80) });
   }
   for (let i = 1; i < words.length; i++) {
     const word = words[i]!;
@@ -31,7 +33,11 @@ export function remoteCommand(line: string): string[] {
     // ssh reads options behind the host too: what follows is the other host's command, and nothing else.
     if (!word.startsWith('-')) return ['ssh', '-o', 'BatchMode=yes', ...words.slice(1, i + 1), '--', ...words.slice(i + 1).filter((w, n) => n > 0 || w !== '--')];
     if (WITH_ARGUMENT.has(word)) i++;
-    else if (!ALONE.has(word)) throw new ProblemError(problem('NL-CAP-08', `The window does not pass ssh's option ${word.slice(0, 80)} on. Put it into ~/.ssh/config instead.`));
+    else if (!ALONE.has(word)) throw refused('failure.sshOption', { word: word.slice(0, 80) });
   }
-  throw new ProblemError(problem('NL-CAP-08', 'The ssh command names no host. For example: ssh HOST sudo tcpdump -U -w -'));
+  throw refused('failure.noHost');
+}
+
+function refused(say: PhraseKey, values: Problem['values'] = {}): ProblemError {
+  return new ProblemError(saidProblem('NL-CAP-08', say, values));
 }

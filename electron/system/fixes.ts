@@ -1,7 +1,8 @@
 // Changes that a report proposes: as commands to copy, or done with the user's consent. Only what a report made itself can be done.
-import { problem, ProblemError, type Problem, type ProblemCode } from '../../shared/problem';
+import { ProblemError } from '../../shared/problem';
 import type { Fix } from '../../shared/live/doctor';
-import { english, type Phrase, type PhraseKey } from '../../shared/live/phrase';
+import type { Phrase } from '../../shared/live/phrase';
+import { saidProblem } from '../capture/said-problem';
 import type { CommandResult } from '../capture/system-command';
 import type { HostReaders } from './host-readers';
 
@@ -72,8 +73,8 @@ export class Fixes {
   /** @throws ProblemError where no report proposed it, or a step failed; then the steps before it are taken back */
   async apply(id: string, undo: boolean, readers: HostReaders): Promise<string> {
     const known = undo ? (this.done.get(id) ?? this.proposed.get(id)) : this.proposed.get(id);
-    if (!known) throw new ProblemError(fixProblem('NL-CALL-01', 'fixing.unknown', { id }));
-    if (!known.fix.applicable) throw new ProblemError(fixProblem('NL-CAP-02', 'fixing.needsRoot', { command: undo ? known.fix.undo : known.fix.command }));
+    if (!known) throw new ProblemError(saidProblem('NL-CALL-01', 'fixing.unknown', { id }));
+    if (!known.fix.applicable) throw new ProblemError(saidProblem('NL-CAP-02', 'fixing.needsRoot', { command: undo ? known.fix.undo : known.fix.command }));
     const output = undo ? await this.takeBack(known.plan.steps, readers) : await this.doSteps(known.plan.steps, readers);
     if (undo) this.done.delete(id);
     else if (!this.done.has(id)) this.done.set(id, known);
@@ -111,13 +112,8 @@ export class Fixes {
       return null;
     }
     const line = commandLine(command, true);
-    return new ProblemError(words === '' ? fixProblem('NL-CAP-02', 'fixing.failedStatus', { command: line, status }) : fixProblem('NL-CAP-02', 'fixing.failed', { command: line, words }));
+    return new ProblemError(words === '' ? saidProblem('NL-CAP-02', 'fixing.failedStatus', { command: line, status }) : saidProblem('NL-CAP-02', 'fixing.failed', { command: line, words }));
   }
-}
-
-/** The values name the sentence, so that each language tells it. */
-function fixProblem(code: ProblemCode, say: PhraseKey, values: Problem['values']): Problem {
-  return problem(code, english({ say, values }), { say, ...values });
 }
 
 /** As it would be typed. */

@@ -40,7 +40,7 @@ function step(run: Command, back: Command): Step {
 }
 const sysctl = (name: string, value: number): Command => ({ argv: ['sysctl', '-w', `${name}=${value}`] });
 const draft = (id: string, level: Finding['level'], title: Phrase, value: Phrase, wanted: Phrase, meaning: Phrase, plan: Draft['plan'] = null): Draft => ({ id, level, title, value, wanted, meaning, plan });
-const mib = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MiB`;
+const mib = (bytes: number): string => (bytes < 10_737_418_240 ? `${(bytes / 1_048_576).toFixed(1)} MiB` : `${(bytes / 1_073_741_824).toFixed(1)} GiB`);
 
 export function deviceFindings(device: DeviceFacts, host: HostHealth): Draft[] {
   return [ringFinding(device), lossFinding(device), offloadFinding(device), interruptFinding(device, host), steeringFinding(device, host), droppedFinding(device), queueFinding(device), bufferFinding(device), snaplenFinding(device)].filter((one) => one !== null);

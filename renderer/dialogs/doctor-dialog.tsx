@@ -57,8 +57,8 @@ function Report({ report, changed }: { readonly report: DoctorReport; readonly c
                 <tr key={way.id}>
                   <td>
                     <b>{visibleMarks(phraseText(way.way, text))}</b>
-                    <Command command={phraseText(way.command, text)} label="" />
-                    {way.undo !== '' && <Command command={phraseText(way.undo, text)} label={text('fix.undoBy')} />}
+                    {typeof way.command === 'string' ? <Command command={way.command} label="" /> : <p>{phraseText(way.command, text)}</p>}
+                    {typeof way.undo === 'string' ? way.undo !== '' && <Command command={way.undo} label={text('fix.undoBy')} /> : <p className="t3">{`${text('fix.undoBy')} ${phraseText(way.undo, text)}`}</p>}
                   </td>
                   <td className="t2">{visibleMarks(phraseText(way.risk, text))}</td>
                 </tr>

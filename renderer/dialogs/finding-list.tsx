@@ -33,7 +33,7 @@ export function FindingList({ findings, onChanged }: FindingListProps): ReactNod
             {finding.value !== '' && (
               <p className="finding-values">
                 <span className="t3">{text('finding.value')}</span> <span className="mono">{said(finding.value)}</span>
-                {finding.wanted !== '' && (
+                {finding.wanted !== '' && finding.level !== 'ok' && (
                   <>
                     {' '}
                     <span className="t3">{text('finding.wanted')}</span> <span className="mono">{said(finding.wanted)}</span>
@@ -62,7 +62,7 @@ function FixLines({ fix, onChanged }: { readonly fix: Fix; readonly onChanged: (
     setStep('running');
     try {
       const { output } = await engine.call('doctor.apply', { id: fix.id, undo });
-      setSaid(output === '' ? text(undo ? 'fix.undone' : 'fix.done') : output);
+      setSaid([text(undo ? 'fix.undone' : 'fix.done'), output].join('\n').trim());
       setStep(undo ? 'undone' : 'done');
       onChanged();
     } catch (error) {
@@ -98,7 +98,7 @@ function FixLines({ fix, onChanged }: { readonly fix: Fix; readonly onChanged: (
           </button>
         )}
         <span className="t2 fix-said" role="status" aria-live="polite">
-          {visibleMarks(said)}
+          {said.split('\n').map(visibleMarks).join('\n')}
         </span>
       </div>
     </div>

@@ -21,7 +21,7 @@ export const permissionZhCN: Readonly<Record<keyof typeof permissionEn, string>>
   'permit.program.build': '运行 npm run build 即可构建，需要 C 编译器和 libpcap 的头文件（Debian：gcc libc6-dev libpcap-dev）。没有它时改用 dumpcap 或 tcpdump，但统计较少，也不能循环写入多个文件。',
   'permit.program.root': '您是 root，本来就可以捕获。Netloupe 不需要 root，授予此程序所需的能力即可。',
   'permit.program.able': '可以捕获。',
-  'permit.program.mayOpen': '可以打开设备',
+  'permit.program.mayOpen': '允许打开设备',
   'permit.program.refused': '让此程序试着打开环回接口时，系统拒绝了。',
 
   'permit.capability': '捕获程序的 CAP_NET_RAW 能力',

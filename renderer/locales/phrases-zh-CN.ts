@@ -1,6 +1,7 @@
 // The sentences of shared/live/phrase.ts in simplified Chinese.
 import type { PhraseKey } from '../../shared/live/phrase';
 import { bpfZhCN } from './bpf-zh-CN';
+import { failureZhCN } from './failure-zh-CN';
 import { healthZhCN } from './health-zh-CN';
 import { permissionZhCN } from './permission-zh-CN';
 
@@ -9,4 +10,5 @@ export const phrasesZhCN: Readonly<Record<PhraseKey, string>> = {
   ...permissionZhCN,
   ...healthZhCN,
   ...bpfZhCN,
+  ...failureZhCN,
 };

@@ -74,6 +74,7 @@ export const welcomeEn = {
   'permission.fix': 'Fix it',
 
   'left.title': 'A capture was neither saved nor deleted',
+  'left.whatUncounted': 'From {{interfaces}}, {{time}}.',
   'left.what_one': '{{formatted}} packet from {{interfaces}}, {{time}}.',
   'left.what_other': '{{formatted}} packets from {{interfaces}}, {{time}}.',
   'left.more_one': 'Show {{count}} older one',

@@ -75,6 +75,7 @@ export const welcomeZhCN: Readonly<Record<keyof typeof welcomeEn, string>> = {
   'permission.fix': '解决',
 
   'left.title': '有一次捕获既未保存也未删除',
+  'left.whatUncounted': '来自 {{interfaces}}，{{time}}。',
   'left.what_one': '来自 {{interfaces}} 的 {{formatted}} 个数据包，{{time}}。',
   'left.what_other': '来自 {{interfaces}} 的 {{formatted}} 个数据包，{{time}}。',
   'left.more_one': '显示另外 {{count}} 次较早的捕获',

@@ -20,7 +20,7 @@ export const permissionEn = {
   'permit.program.build': 'npm run build makes it; it takes a C compiler and libpcap’s headers (Debian: gcc libc6-dev libpcap-dev). Without it dumpcap or tcpdump is used, with fewer counts and no ring files.',
   'permit.program.root': 'You are root: it may capture anyway. Netloupe needs no root; the capability on this program is enough.',
   'permit.program.able': 'Captures can be made.',
-  'permit.program.mayOpen': 'may open devices',
+  'permit.program.mayOpen': 'allowed to open devices',
   'permit.program.refused': 'The program was asked to open the loopback device, and the system refused.',
 
   'permit.capability': 'CAP_NET_RAW on the capture program',
@@ -117,7 +117,7 @@ export const permissionEn = {
   'way.setuid.risk': 'The program starts with every right of root, not with one, until it gives them up. For file systems that keep no capabilities.',
   'way.container': 'In a container',
   'way.container.risk': 'NET_RAW is in Docker’s default set, in Kubernetes’ restricted profile it is not. The container sees and forges traffic of its own network; with --network=host, of the whole machine. --privileged gives far more and is not needed.',
-  'way.container.undo': 'start it without --cap-add',
+  'way.container.undo': 'starting it without --cap-add',
   'way.chmodBpf': 'ChmodBPF (comes with Wireshark)',
   'way.chmodBpf.risk': 'Members of access_bpf read all traffic and send forged packets, by any program they run. Stays after a restart.',
   'way.chownBpf': 'Opening /dev/bpf* until the next restart',

@@ -1,5 +1,6 @@
 // What this host has to say in words, as plain data: a key of the tables below and what fills its placeholders; each language has its table.
 import { bpfEn } from './bpf-en';
+import { failureEn } from './failure-en';
 import { healthEn } from './health-en';
 import { permissionEn } from './permission-en';
 
@@ -10,6 +11,7 @@ export const phrasesEn = {
   ...permissionEn,
   ...healthEn,
   ...bpfEn,
+  ...failureEn,
 } as const;
 
 export type PhraseKey = keyof typeof phrasesEn;

@@ -93,6 +93,9 @@ function ClauseCounts({ filter, counts }: { readonly filter: string; readonly co
   );
 }
 
+/** Where a line of tcpdump -d says where the instruction leads. */
+const JUMPS = /jt \d+\s+jf \d+\s*$/;
+
 /** Each instruction: how often it ran, as tcpdump -d prints it, and what it does. */
 function ProgramLines({ check, linktype, hits }: { readonly check: CaptureFilterCheck; readonly linktype: string; readonly hits: readonly number[] }): ReactNode {
   const text = useText();
@@ -104,7 +107,8 @@ function ProgramLines({ check, linktype, hits }: { readonly check: CaptureFilter
     <ol className="program-lines" tabIndex={0} data-testid="filter-program">
       {lines.map((line, i) => (
         <li key={i}>
-          {counted && <span className="program-hits mono t3">{formatCount(hits[i] ?? 0)}</span>} <span className="program-code mono">{visibleMarks(line.replaceAll('\t', ' '))}</span>{' '}
+          {counted && <span className="program-hits mono t3">{formatCount(hits[i] ?? 0)}</span>} <span className="program-code mono">{visibleMarks(line.replace(JUMPS, '').trimEnd())}</span>{' '}
+          <span className="program-jumps mono t3">{JUMPS.exec(line)?.[0].replace('\t', ' ')}</span>{' '}
           <span className="program-words t2">{visibleMarks(phraseText(words[i] ?? '', text).trim())}</span>
         </li>
       ))}

@@ -39,7 +39,7 @@ export function StoppingAndFiles(): ReactNode {
       <NumberSetting label={text('options.stopFiles')} value={stop.files} min={0} max={MOST} onChange={(files) => changeDraft({ stop: { ...stop, files } })} />
       <h3>{text('options.elsewhere')}</h3>
       <SettingRow label={text('options.command')} hint={text('options.commandHint')} htmlFor={commandId}>
-        <input id={commandId} className="input mono" value={command} maxLength={8192} spellCheck={false} autoComplete="off" placeholder="ssh HOST tcpdump -U -w - -i eth0" onChange={(event) => changeDraft({ command: event.target.value })} />
+        <input id={commandId} className="input mono wide-command" value={command} maxLength={8192} spellCheck={false} autoComplete="off" placeholder="ssh HOST tcpdump -U -w - -i eth0" onChange={(event) => changeDraft({ command: event.target.value })} />
       </SettingRow>
     </>
   );

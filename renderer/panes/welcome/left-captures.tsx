@@ -34,7 +34,8 @@ function LeftLine({ capture }: { readonly capture: LeftCapture }): ReactNode {
   const [asked, setAsked] = useState(false);
   const when = openedWhen(capture.startedMs, Date.now(), language);
   const time = when.day === 'yesterday' ? text('welcome.yesterday') : when.text;
-  const what = text('left.what', { count: capture.packets, formatted: formatCount(capture.packets), interfaces: capture.interfaces, time });
+  // It died before it had counted any.
+  const what = capture.packets === 0 ? text('left.whatUncounted', { interfaces: capture.interfaces, time }) : text('left.what', { count: capture.packets, formatted: formatCount(capture.packets), interfaces: capture.interfaces, time });
   return (
     <div className="welcome-notice" role="status" data-testid="left-capture">
       <Icon name="clock" />

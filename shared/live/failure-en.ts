@@ -1,0 +1,25 @@
+// Why a capture cannot start, or ended, in English.
+
+export const failureEn = {
+  'failure.permission': '{{interface}} cannot be opened: the capture program may not capture (it lacks CAP_NET_RAW). Help → Permission doctor, or netloupe doctor, says what to do.',
+  'failure.nodevice': 'There is no interface {{interface}}. netloupe interfaces lists those that there are ({{text}}).',
+  'failure.gone': 'The interface {{interface}} is gone: it was removed while it was captured from. What came before is kept.',
+  'failure.down': 'The interface {{interface}} is down. Capturing goes on when it is up again: ip link set {{interface}} up',
+  'failure.filter': 'The capture filter is wrong: {{text}}',
+  'failure.linktype': '{{interface}} has no such link type: {{text}}',
+  'failure.monitor': '{{interface}} has no monitor mode: {{text}}',
+  'failure.timestamp': '{{interface}} has no such time stamps: {{text}}',
+  'failure.buffer': 'The kernel gives {{interface}} no buffer of that size: {{text}}',
+  'failure.netns': 'The network namespace of {{interface}} cannot be entered: {{text}}. It takes root (CAP_SYS_ADMIN).',
+  'failure.write': 'The capture file cannot be written: {{text}}. Capturing has stopped; what was written before is whole and can be read.',
+  'failure.ended': 'Capturing ended: {{text}}',
+  'failure.notBuilt': 'There is nothing to capture with: the capture program is not built, and neither dumpcap nor tcpdump is installed. On Debian: apt-get install gcc libc6-dev libpcap-dev, then npm run build; or apt-get install tcpdump.',
+  'failure.commandEnded': '{{command}} ended ({{status}}).',
+  'failure.commandEndedSaying': '{{command}} ended ({{status}}): {{text}}',
+  'failure.openQuote': 'The command has an open quote at column {{column}}.',
+  'failure.needsShell': 'The command is run without a shell, which “{{word}}” needs. Quote it, or run it by sh -c \'…\'.',
+  'failure.noCommand': 'The command is empty. For example: ssh HOST sudo tcpdump -U -w -',
+  'failure.onlySsh': 'The window captures from ssh commands only, not from {{word}}. On a command line: netloupe capture --remote \'…\'',
+  'failure.sshOption': 'The window does not pass ssh’s option {{word}} on. Put it into ~/.ssh/config instead.',
+  'failure.noHost': 'The ssh command names no host. For example: ssh HOST sudo tcpdump -U -w -',
+} as const;
