@@ -34,6 +34,7 @@ const LITTLE_SPACE = 1_073_741_824;
 /** A buffer should hold so many seconds. */
 const HOLD_SECONDS = 1;
 const HOUR_SECONDS = 3_600;
+const DAY_MINUTES = 1_440;
 
 function step(run: Command, back: Command): Step {
   return { run, back };
@@ -187,7 +188,9 @@ export function diskFindings(devices: readonly DeviceFacts[], host: HostHealth):
 function spaceFinding({ captures, space }: HostHealth, rate: number): Draft {
   const little = space !== null && space < LITTLE_SPACE;
   const size = space === null ? '' : mib(space);
-  const value = space === null ? say('health.notTold') : rate === 0 ? say('health.space.free', { size }) : say('health.space.lasts', { size, minutes: Math.floor(space / rate / 60) });
+  const minutes = space === null || rate === 0 ? 0 : Math.floor(space / rate / 60);
+  const lasting = minutes > DAY_MINUTES ? say('health.space.long', { size }) : say('health.space.lasts', { size, minutes });
+  const value = space === null ? say('health.notTold') : rate === 0 ? say('health.space.free', { size }) : lasting;
   return draft('space', little ? 'warn' : 'ok', say('health.space', { folder: captures }), value, little ? '1 GiB' : '', say('health.space.meaning'));
 }
 

@@ -81,6 +81,7 @@ export const healthZhCN: Readonly<Record<keyof typeof healthEn, string>> = {
 
   'health.space': '捕获文件所在位置的可用空间（{{folder}}）',
   'health.space.free': '可用 {{size}}',
+  'health.space.long': '可用 {{size}}；按当前速率可用一天以上',
   'health.space.lasts': '可用 {{size}}；按当前速率可用 {{minutes}} 分钟',
   'health.space.meaning': '磁盘写满时捕获会结束，已写入的内容仍可读取。循环写入多个文件可以限制占用。',
   'health.disk': '该位置的写入速度',

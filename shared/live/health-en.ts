@@ -80,6 +80,7 @@ export const healthEn = {
 
   'health.space': 'Space where captures are written ({{folder}})',
   'health.space.free': '{{size}} free',
+  'health.space.long': '{{size}} free; at the rate now for more than a day',
   'health.space.lasts': '{{size}} free; at the rate now for {{minutes}} minutes',
   'health.space.meaning': 'A capture that fills the disk ends, and what was written stays readable. Ring files bound it.',
   'health.disk': 'Speed of writing there',
