@@ -2,7 +2,7 @@
 // npm run compare -- CORPUS [--only TEXT] [--fields] [--examples PROTOCOL]
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ROOT } from '../terminal.mjs';
 import { expectedFields } from './expected-frames.mjs';
@@ -18,11 +18,13 @@ const WORK = join(ROOT, '.cache/compare');
 
 const args = process.argv.slice(2);
 const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
-const corpus = resolve(args.find((a) => !a.startsWith('--')) ?? '../shared/corpus');
-if (!existsSync(join(corpus, 'MANIFEST.tsv'))) {
-  console.log(`compare: skipped, there is no corpus at ${corpus}`);
+const named = resolve(args.find((a) => !a.startsWith('--')) ?? '../shared/corpus');
+if (!existsSync(join(named, 'MANIFEST.tsv'))) {
+  console.log(`compare: skipped, there is no corpus at ${named}`);
   process.exit(0);
 }
+/** Its oracle only runs under its real path; through a link it says nothing. */
+const corpus = realpathSync(named);
 const only = option('--only') ?? '';
 const captures = readFileSync(join(corpus, 'MANIFEST.tsv'), 'utf8').split('\n').slice(1).map((l) => l.split('\t')[0]).filter((f) => f && f.includes(only));
 const expected = unpack();
@@ -44,7 +46,8 @@ function unpack() {
   if (!existsSync(join(dir, '.done'))) {
     rmSync(dir, { recursive: true, force: true });
     mkdirSync(dir, { recursive: true });
-    spawnSync('node', [join(corpus, 'oracle.mjs'), 'unpack', join(corpus, 'expected/packed'), dir], { stdio: 'inherit' });
+    const done = spawnSync('node', [join(corpus, 'oracle.mjs'), 'unpack', join(corpus, 'expected/packed'), dir], { stdio: 'inherit' });
+    if (done.status !== 0 || readdirSync(dir).length === 0) throw new Error(`nothing came out of ${join(corpus, 'expected/packed')}`);
     writeFileSync(join(dir, '.done'), '');
   }
   return dir;
