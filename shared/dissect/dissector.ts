@@ -200,7 +200,7 @@ export class Dissector {
       }
       if (ok && p.againAt >= 0 && p.againAt < end) (rests ??= []).push({ index, table, at: p.againAt, end, layers: this.layers - 1, framed: false, repeat: repeat + 1 });
       if (p.source !== homeSource || p.nextInSource) this.runInSource(ok, home, homeSource);
-      else if (ok && p.nextTable !== '' && Math.min(p.nextEnd, p.view.reportedEnd) > p.nextAt) {
+      else if (ok && p.nextTable !== '' && (Math.min(p.nextEnd, p.view.reportedEnd) > p.nextAt || (p.nextIfEmpty && this.registry.find(p.nextTable, p.nextKey, p.nextKey2) >= 0))) {
         repeated = -1;
         repeat = 0;
         table = p.nextTable;

@@ -69,6 +69,8 @@ export class Layer {
   nextKey2 = -1;
   nextAt = 0;
   nextEnd = 0;
+  /** Set behind next(): whoever is registered is asked even where no byte follows, and finds the packet malformed. */
+  nextIfEmpty = false;
   /** Where again() says that the next message of the same protocol begins; -1 = nowhere. */
   againAt = -1;
   /** How many messages of the same protocol stand before this one in the segment. */
@@ -343,6 +345,7 @@ export class Layer {
     this.nextKey2 = key2;
     this.nextAt = this.at;
     this.nextEnd = this.at + length;
+    this.nextIfEmpty = false;
   }
 
   /** Another message of this protocol follows at `at`: a layer of its own, when all that next() hands on is done. */

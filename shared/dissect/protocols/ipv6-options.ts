@@ -29,6 +29,7 @@ export const IPV6_OPTION_FIELDS = {
   'opt.tel': uint8('Tunnel Encapsulation Limit'),
   'opt.jumbo': uint32('Payload Length'),
   'opt.jumbo.truncated': none('Jumbo Payload option present and jumbo length < 65536'),
+  'opt.jumbo.missing': none('IPv6 payload length equals 0 and Hop-By-Hop present and Jumbo Payload option missing'),
   'opt.jumbo.prohibited': none('When IPv6 payload length does not equal 0 a Jumbo Payload option must not be present'),
   'opt.calipso.doi': uint32('CALIPSO Domain of Interpretation'),
   'opt.calipso.cmpt.length': uint8('Compartment Length'),

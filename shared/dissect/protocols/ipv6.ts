@@ -11,6 +11,8 @@ import { IP_PROTOCOL_NAMES } from './values/ip-protocol-names';
 
 const HEADER = 40;
 const HOP_BY_HOP = 0;
+const NO_NEXT_HEADER = 59;
+const JUMBO_OPTION = 0xc2;
 
 export const ipv6 = protocol({
   id: 'ipv6', name: 'Internet Protocol Version 6', column: 'IPv6', spec: 'RFC 8200', tcpdump: 'print-ip6.c',
@@ -65,8 +67,8 @@ export const ipv6 = protocol({
     p.read(f.hlim);
     if (p.captured >= HEADER - 8) p.addresses(AddressKind.Ipv6, start + 8, start + 24);
     addressLines(p, f, start);
-    const plen = p.view.uint16(start + 4);
-    if (plen > 0) p.shrink(start + HEADER + plen);
+    const length = payloadLength(p, start, next);
+    if (length >= 0) p.shrink(start + HEADER + length);
     handOn(p, f, next);
   },
   examples: [
@@ -85,9 +87,19 @@ export const ipv6 = protocol({
       fields: { 'ipv6.fraghdr.nxt': '58', 'ipv6.fraghdr.offset': '2', 'ipv6.fraghdr.more': '1', 'ipv6.fraghdr.ident': '0x0001aaaa' },
     },
     {
-      what: 'segment routing', info: 'No Next Header for IPv6 (59)',
+      what: 'segment routing', info: 'IPv6 no next header',
       hex: '60000000 0018 2b 40 000a000b000c00120000000000000001 000a000b000c00020000000000f10000 3b02040000000000 000a000b000c000300000000000000d6',
       fields: { 'ipv6.routing.type': '4', 'ipv6.routing.segleft': '0', 'ipv6.routing.srh.addr': 'a:b:c:3::d6' },
+    },
+    {
+      what: 'payload length 0: what follows is the link layer\'s, ICMPv6 has nothing to read', info: '[Malformed Packet]',
+      hex: '60000000 0000 3a ff fe80000000000000025a28fffe08f150 6e020000000000000000000000000041 88000b20 20800000 fe80000000aaaaaa',
+      fields: { 'ipv6.plen': '0', 'frame.protocols': 'ipv6:icmpv6' },
+    },
+    {
+      what: 'payload length 0 before hop-by-hop options: the length of a jumbogram', info: 'Echo (ping) request id=0x0018, seq=20, hop limit=255',
+      hex: '60000000 0000 00 ff fe80000000000000025a28fffe08f150 6e020000000000000000000000000041 3a00c20400000010 8000000000180014 aabb',
+      fields: { 'ipv6.opt.jumbo': '16', 'icmpv6.type': '128', 'frame.protocols': 'ipv6:ipv6.hopopts:icmpv6' },
     },
   ],
 });
@@ -100,10 +112,10 @@ function plain(p: Layer): boolean {
   const start = p.at;
   const plen = view.uint16(start + 4);
   const next = view.uint8(start + 6);
-  if (view.uint8(start) >>> 4 !== 6 || isExtension(next) || view.capturedEnd - start < HEADER) return false;
+  if (view.uint8(start) >>> 4 !== 6 || plen === 0 || isExtension(next) || view.capturedEnd - start < HEADER) return false;
   p.fragment = false;
   p.addresses(AddressKind.Ipv6, start + 8, start + 24);
-  if (plen > 0) p.shrink(start + HEADER + plen);
+  p.shrink(start + HEADER + plen);
   p.at = start + HEADER;
   p.next('ip.proto', next);
   return true;
@@ -131,10 +143,29 @@ function classAndFlow(p: Layer, f: F, start: number): number {
   const there = p.view.reportedEnd - start - HEADER;
   const next = p.view.uint8(start + 6);
   if (plen === 0 && next === HOP_BY_HOP) {
-    if (p.inTree) p.last.append = ' (Jumbogram)';
-  } else if (plen === 0 && next !== 59) p.expert(f.plen_zero, 'chat', 'Protocol', 'IPv6 payload length equals 0 (maybe because of "TCP segmentation offload" (TSO))');
+    if (p.inTree && payloadLength(p, start, next) !== 0) p.last.append = ' (Jumbogram)';
+    else if (payloadLength(p, start, next) === 0) p.expert(f['opt.jumbo.missing'], 'error', 'Malformed', 'Payload length 0 before a Hop-by-Hop header without a Jumbo Payload option');
+  } else if (plen === 0 && next !== NO_NEXT_HEADER) p.expert(f.plen_zero, 'chat', 'Protocol', 'IPv6 payload length equals 0 (maybe because of "TCP segmentation offload" (TSO))');
   if (plen > there && p.quoted === 0) p.expert(f.plen_exceeds_framing, 'warn', 'Protocol', `IPv6 payload length exceeds framing length (${there} bytes)`);
   return p.read(f.nxt);
+}
+
+/** Octets behind the header at `start`; those of a jumbogram stand in its hop-by-hop options, -1 = not captured so far. */
+function payloadLength(p: Layer, start: number, next: number): number {
+  const plen = p.view.uint16(start + 4);
+  if (plen > 0 || next !== HOP_BY_HOP) return plen;
+  const options = start + HEADER;
+  const { capturedEnd, reportedEnd } = p.view;
+  if (reportedEnd - options < 8) return 0;
+  if (capturedEnd - options < 8) return -1;
+  const end = options + (p.view.uint8(options + 1) + 1) * 8;
+  for (let at = options + 2; at + 1 < end; ) {
+    if (at + 6 > capturedEnd) return at + 6 > reportedEnd ? 0 : -1;
+    const type = p.view.uint8(at);
+    if (type === JUMBO_OPTION) return p.view.uint32(at + 2);
+    at += type === 0 ? 1 : 2 + p.view.uint8(at + 1);
+  }
+  return 0;
 }
 
 function addressLines(p: Layer, f: F, start: number): void {
@@ -181,7 +212,9 @@ function handOn(p: Layer, f: F, next: number): void {
   p.fragment = false;
   const last = isExtension(next) ? extensionHeaders(p, f, next) : next;
   if (last < 0) return;
-  p.info(() => `${IP_PROTOCOL_NAMES.get(last) ?? 'Unknown IP Protocol: Unknown'} (${last})`);
+  if (last === NO_NEXT_HEADER) p.info(() => 'IPv6 no next header');
+  else p.info(() => `${IP_PROTOCOL_NAMES.get(last) ?? 'Unknown IP Protocol: Unknown'} (${last})`);
   p.next('ip.proto', last);
+  p.nextIfEmpty = p.quoted === 0 && !p.fragment;
 }
 
