@@ -31,6 +31,8 @@ export function extensions(p: Layer, f: TlsFields, s: TlsSession, message: numbe
     const type = p.view.uint16(start);
     const size = p.view.uint16(start + 2);
     const extensionEnd = Math.min(start + 4 + size, listEnd);
+    // Longer than its list, it ends with it; longer than the packet, nothing of it can be believed.
+    p.view.need(start, 4 + size);
     if (p.inTree) p.group(`Extension: ${EXTENSION_NAMES(type) ?? `Unknown type ${type}`} (len=${size})`, start, extensionEnd - start);
     p.read(f['handshake.extension.type']);
     if (ja3 && !isGrease(type)) ja3.extensions.push(String(type));
@@ -99,7 +101,8 @@ function serverName(p: Layer, f: TlsFields, end: number): void {
   if (p.at === end) return;
   p.group('Server Name Indication extension', p.at, end - p.at);
   const length = vectorLength(p, f, f['handshake.extensions_server_name_list_len'], end, 1);
-  const listEnd = length < 0 ? p.at : p.at + length;
+  const listEnd = length < 0 ? end : p.at + length;
+  if (length < 0) p.at = end;
   while (p.at < listEnd) {
     const type = p.read(f['handshake.extensions_server_name_type']);
     const size = vectorLength(p, f, f['handshake.extensions_server_name_len'], listEnd, 1);

@@ -96,7 +96,10 @@ function isRecord(view: ByteView, at: number, end: number): boolean {
   return length > 0 && length < MAX_RECORD;
 }
 
-/** A record that goes on in later segments is shown in the frame that completes it, unless this frame holds nothing else. */
+/**
+ * A record that goes on in later segments is shown in the frame that completes it, unless this frame holds nothing else.
+ * Where the snaplen cut it too, nobody can complete it: what there is of it is only named.
+ */
 function record(p: Layer, f: TlsFields, s: TlsSession): void {
   const start = p.at;
   const type = p.view.uint8(start);
@@ -104,9 +107,9 @@ function record(p: Layer, f: TlsFields, s: TlsSession): void {
   const length = p.view.uint16(start + 3);
   const end = Math.min(start + HEADER + length, p.view.reportedEnd);
   const goesOn = start + HEADER + length > end;
-  if (goesOn && start > p.start) {
-    p.label(`A record of ${length} bytes begins here and goes on in later segments`, start, end - start);
-    p.skip(end - start);
+  if (goesOn && (start > p.start || p.view.capturedEnd < end)) {
+    p.label(`A record of ${length} bytes begins here and goes on in later segments`, start, Math.min(end, p.view.capturedEnd) - start);
+    p.at = end;
     return;
   }
   if (type === HANDSHAKE && end - start >= 9 && p.view.uint8(start + HEADER) === 2) agree(p, s, start + HEADER, end);

@@ -4,6 +4,11 @@ import type { Example } from '../../protocol';
 export const TLS_EXAMPLES: readonly Example[] = [
   { what: 'a fatal alert', hex: '15 0301 0002 0246', info: 'Alert (Level: Fatal, Description: Protocol Version)', fields: { 'tls.alert_message.level': '2', 'tls.alert_message.desc': '70' } },
   {
+    what: 'a Client Hello whose second extension is longer than the packet: malformed, and no fingerprint', info: 'Client Hello[Malformed Packet]',
+    hex: `16030100430100003f0302 51a91820c5e11bd04287eb7311ab99d9bc3563a2d47e3e60f68e8855938a5f11 00 0002c014 0100 0014 0000000101 0000fffc fc6562352e7365637572652e`,
+    fields: { 'tls.handshake.ciphersuite': '0xc014', 'tls.handshake.extension.type': '0', '_ws.malformed': 'Malformed Packet,Malformed Packet' },
+  },
+  {
     what: 'a Client Hello of openssl s_client for TLS 1.2',
     hex: `16030100a7010000a30303ebb02ef3cc2230b74548b7a7cb97b085bb95ee07fc919cf1d86fcc1e3fe1dd65000004c02b00ff0100007600000011000f00000c746573742e6578616d706c65
       000b000403000102000a000c000a001d0017001e00190018002300000010000b000908687474702f312e310016000000170000000d002a0028040305030603080708080809080a080b0804
