@@ -26,3 +26,10 @@ it('stops at the limit, and gives what there is of cut or damaged input', () => 
     expect(() => inflate(damaged, 1 << 20)).not.toThrow();
   }
 });
+
+it('gives nothing of a stored block whose length and its complement (RFC 1951 section 3.2.4) do not agree', () => {
+  const stored = deflateRawSync(Buffer.from('hello'), { level: 0 });
+  expect(Buffer.from(inflate(stored, 100)!).toString()).toBe('hello');
+  stored[3]! ^= 1;
+  expect(inflate(stored, 100)).toBeNull();
+});

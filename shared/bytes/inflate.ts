@@ -105,7 +105,12 @@ class Inflater {
       this.over = true;
       return;
     }
-    const end = this.at + 4 + (this.input[this.at]! | (this.input[this.at + 1]! << 8));
+    const length = this.input[this.at]! | (this.input[this.at + 1]! << 8);
+    if ((length ^ (this.input[this.at + 2]! | (this.input[this.at + 3]! << 8))) !== 0xffff) {
+      this.over = true;
+      return;
+    }
+    const end = this.at + 4 + length;
     for (this.at += 4; this.at < end && !this.over; this.at++) {
       if (this.at >= this.input.length) this.over = true;
       else this.put(this.input[this.at]!);

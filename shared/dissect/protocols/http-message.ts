@@ -17,6 +17,11 @@ const CR_LF = 0x0d0a;
 /** One message. Over UDP (SSDP) there is only one, and no memory of earlier ones. */
 export function httpMessage(p: Layer, f: HttpFields, stream: boolean): void {
   const start = p.at;
+  if (p.repeat > 0 && lineGoesOn(p)) {
+    p.label('A line begins here and goes on in later segments', start, p.left);
+    p.at = p.view.reportedEnd;
+    return;
+  }
   if (p.left >= 2 && p.captured >= 2 && p.view.uint16(start) === CR_LF && kindAt(p.view, start + 2) !== HttpKind.Other) leadingBlank(p, f);
   const m: HttpMessage = { kind: firstLineCut(p) ? HttpKind.Other : kindAt(p.view, p.at), status: 0, length: -1, chunked: false, coded: false, mediaType: '', parameters: '', encoding: '', host: '', uri: '' };
   const continuation = m.kind === HttpKind.Other;
@@ -65,6 +70,12 @@ function firstLineCut(p: Layer): boolean {
 /** What goes on in the middle of something may be lines still, if it begins as a line could. */
 function isText(p: Layer): boolean {
   return p.captured <= 0 || (p.view.uint8(p.at) >= 0x20 && p.view.uint8(p.at) <= 0x7e);
+}
+
+/** Text behind a whole message that does not end its first line: what it is, the segment that completes it will tell. */
+function lineGoesOn(p: Layer): boolean {
+  const { bytes, capturedEnd } = p.view;
+  return p.left > 0 && p.captured >= p.left && isText(p) && !endsLine(bytes, lineEnd(bytes, p.at, capturedEnd));
 }
 
 function leadingBlank(p: Layer, f: HttpFields): void {

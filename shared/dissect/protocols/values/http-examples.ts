@@ -35,4 +35,16 @@ export const HTTP_EXAMPLES: readonly Example[] = [
     info: 'HTTP/1.1 404 Not Found HTTP/1.1 204 No Content ',
     fields: { 'http.response.code': '404,204' },
   },
+  {
+    what: 'the last of two lengths counts; text behind the body that ends no line is the beginning of what later segments bring',
+    hex: hex('HTTP/1.1 200 ok\r\nContent-type: application/octet-stream\r\nContent-length: 10\r\nContent-length: 5\r\n\r\nhelloworld'),
+    info: 'HTTP/1.1 200 ok ',
+    fields: { 'http.content_length': '10,5', 'http.file_data': 'hello', 'frame.protocols': 'http:data' },
+  },
+  {
+    what: 'a body that says deflate and is none: stored data whose length and complement do not agree',
+    hex: hex('HTTP/1.1 200 ok\r\nContent-type: application/octet-stream\r\nContent-length: 31\r\nContent-Encoding:deflate\r\n\r\n ,\r\n\r\nthis was never compressed'),
+    info: 'HTTP/1.1 200 ok ',
+    fields: { 'data.len': '31', 'data.data': '202c0d0a0d0a7468697320776173206e6576657220636f6d70726573736564' },
+  },
 ];
