@@ -213,9 +213,8 @@ function oneOption(p: Layer, f: OptionFields, kind: number, end: number, syn: bo
   const name = known?.name ?? (kind === MULTIPATH ? 'MPTCP' : `Unknown (0x${kind.toString(16).padStart(2, '0')})`);
   if (start + 1 >= end) return invalid(p, f, start, end, `${name} (length byte past end of options)`);
   const length = p.view.uint8(start + 1);
-  const inBytes = `${length} byte${length === 1 ? '' : 's'}`;
-  if (length < 2) return invalid(p, f, start, end, `${name} (with too-short option length = ${inBytes})`);
-  if (start + length > end) return invalid(p, f, start, end, `${name} (option length = ${inBytes} says option goes past end of options)`);
+  if (length < 2) return invalid(p, f, start, end, `${name} (with too-short option length = ${inBytes(length)})`);
+  if (start + length > end) return invalid(p, f, start, end, `${name} (option length = ${inBytes(length)} says option goes past end of options)`);
   const o: OptionAt = { start, length, syn, base };
   if (kind === MULTIPATH) {
     mptcpOption(p, f, o);
@@ -225,6 +224,8 @@ function oneOption(p: Layer, f: OptionFields, kind: number, end: number, syn: bo
   p.at = start + length;
   return true;
 }
+
+const inBytes = (length: number): string => `${length} byte${length === 1 ? '' : 's'}`;
 
 function invalid(p: Layer, f: OptionFields, start: number, end: number, message: string): boolean {
   p.label(message, start, Math.max(1, end - start - 2));
@@ -283,7 +284,7 @@ function windowScale(p: Layer, f: OptionFields): void {
 function timestamps(p: Layer, f: OptionFields): void {
   const value = p.read(f['options.timestamp.tsval']);
   const reply = p.read(f['options.timestamp.tsecr']);
-  retitle(p, f['options.timestamp'], `: TSval ${value}, TSecr ${reply}`);
+  if (p.inTree) retitle(p, f['options.timestamp'], `: TSval ${value}, TSecr ${reply}`);
   p.appendInfo(() => ` TSval=${value} TSecr=${reply}`);
 }
 

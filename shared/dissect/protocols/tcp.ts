@@ -210,8 +210,13 @@ const NAMES = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR', 'AE'] as 
 const LETTERS = 'FSRP.UEWe';
 const STRING_LETTERS = ['R', 'R', 'R', 'A', 'C', 'E', 'U', 'A', 'P', 'R', 'S', 'F'] as const;
 
-/** `SYN, ACK` */
+/** `SYN, ACK`; every row of TCP asks for it, so each combination is written once. */
 export function flagNames(bits: number): string {
+  return (FLAG_TEXTS[bits & 0xfff] ??= joinedNames(bits));
+}
+const FLAG_TEXTS: string[] = new Array<string>(0x1000);
+
+function joinedNames(bits: number): string {
   const names: string[] = NAMES.filter((_, i) => bits & (1 << i));
   if (bits & 0xe00) names.push('Reserved');
   return names.length === 0 ? '<None>' : names.join(', ');
@@ -233,8 +238,9 @@ function flagsInfo(p: Layer, s: Segment): void {
     const flags = p.options.flagStyle === 'tcpdump' ? flagLetters(s.bits) : flagNames(s.bits);
     p.appendInfo(() => ` [${flags}] Seq=${sequence}${hasAck ? ` Ack=${acknowledgment}` : ''} Win=${scaledWindow(p, s)}`);
   }
+  if (s.headerLength < MIN_HEADER || !p.emits) return;
   const length = s.payload >= 0 ? `, Len: ${s.payload}` : '';
-  if (s.headerLength >= MIN_HEADER) p.title(() => `, Src Port: ${portText(p, 'tcp', s.source)}, Dst Port: ${portText(p, 'tcp', s.destination)}, Seq: ${sequence}${hasAck ? `, Ack: ${acknowledgment}` : ''}${length}`);
+  p.title(() => `, Src Port: ${portText(p, 'tcp', s.source)}, Dst Port: ${portText(p, 'tcp', s.destination)}, Seq: ${sequence}${hasAck ? `, Ack: ${acknowledgment}` : ''}${length}`);
 }
 
 function bogusHeader(p: Layer, f: F, s: Segment): void {
