@@ -59,7 +59,7 @@ async function askAll(readers: HostReaders): Promise<Proof[]> {
       const { status, stdout, stderr } = await readers.run(path, args);
       const problem = /"code":"(\w+)"/.exec(stdout)?.[1];
       // A device that is not there is looked for with a socket: whoever gets that far may capture.
-      const able = backend === 'own' ? stdout.includes('"linktypes"') || (problem !== undefined && problem !== 'permission') : status === 0;
+      const able = backend === 'own' ? (problem === undefined ? stdout.includes('"linktypes"') : problem !== 'permission') : status === 0;
       const words = /"text":"([^"]*)"/.exec(stdout)?.[1] ?? (stderr === '' ? say('permit.notStarted') : stderr.split('\n')[0]!);
       return { backend, path, able, words: able ? '' : words };
     }),
