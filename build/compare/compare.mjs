@@ -1,5 +1,5 @@
 // Runs netloupe over a corpus of captures and prints how far it agrees with what tshark said of them.
-// npm run compare -- CORPUS [--only TEXT] [--fields] [--examples PROTOCOL]
+// npm run compare -- CORPUS [--only TEXT] [--fields] [--examples PROTOCOL]; with --filters only the display filters
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { ROOT } from '../terminal.mjs';
 import { expectedFields } from './expected-frames.mjs';
 import { fieldAgreement } from './field-agreement.mjs';
+import { filterAgreement } from './filter-agreement.mjs';
 import { tierOne } from './tier-one.mjs';
 
 const COLUMNS = ['frame.number', 'frame.time_epoch', '_ws.col.Source', '_ws.col.Destination', '_ws.col.Protocol', '_ws.col.Length', '_ws.col.Info'];
@@ -25,6 +26,10 @@ if (!existsSync(join(named, 'MANIFEST.tsv'))) {
 }
 /** Its oracle only runs under its real path; through a link it says nothing. */
 const corpus = realpathSync(named);
+if (args.includes('--filters')) {
+  console.log(filterAgreement(corpus, CLI, join(WORK, 'filters')));
+  process.exit(0);
+}
 const only = option('--only') ?? '';
 const captures = readFileSync(join(corpus, 'MANIFEST.tsv'), 'utf8').split('\n').slice(1).map((l) => l.split('\t')[0]).filter((f) => f && f.includes(only));
 const expected = unpack();

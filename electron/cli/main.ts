@@ -16,6 +16,7 @@ const HELP = `netloupe: inspect packet captures on the command line
   netloupe read -r FILE …    print frames as text, detail trees, fields or JSON
   netloupe capture -i IF …    capture live: print packets, or write them to a file
   netloupe filter -d FILTER   compile a capture filter, or say what is wrong with it
+  netloupe filter --explain FILTER   what a display filter means
   netloupe interfaces        list the interfaces and network namespaces to capture from
   netloupe route HOST        which interface reaches a host
   netloupe doctor            whether this user can capture here, and what helps

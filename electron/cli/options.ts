@@ -26,7 +26,10 @@ export const PRINT_OPTIONS = {
 
 export const READ_OPTIONS = {
   read: { names: ['-r', '--read-file'], argument: 'FILE', help: 'capture to read: pcap, pcapng, gzip; - for standard input; several with --out-dir', many: true },
-  count: { names: ['-c'], argument: 'N', help: 'stop after N frames' },
+  count: { names: ['-c'], argument: 'N', help: 'stop after N frames were read' },
+  filter: { names: ['-Y', '--display-filter'], argument: 'FILTER', help: 'print only the frames that this display filter shows' },
+  readFilter: { names: ['-R', '--read-filter'], argument: 'FILTER', help: 'with -2: a display filter in front of -Y; frames keep their numbers' },
+  twoPasses: { names: ['-2'], argument: '', help: 'read the whole capture before anything is printed, so that a frame knows of later ones' },
   ...PRINT_OPTIONS,
   outDir: { names: ['--out-dir'], argument: 'DIR', help: 'write the output of each -r FILE to DIR/FILE.<txt|tsv|json>, in one process' },
   outRoot: { names: ['--out-root'], argument: 'DIR', help: 'with --out-dir: keep the folders of each FILE below this one' },

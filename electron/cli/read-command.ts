@@ -3,6 +3,7 @@ import { basename, join, relative } from 'node:path';
 import { moreBytes, openCapturePath, type OpenedPath } from '../capture/open-capture-path';
 import { readHostNames } from '../capture/read-host-names';
 import { openCaptureFile } from '../../shared/capture-file/capture-file';
+import type { FrameBytes } from '../../shared/dissect/dissector';
 import { TSHARK_OPTIONS, type DissectOptions } from '../../shared/dissect/frame-context';
 import { PROTOCOLS } from '../../shared/dissect/protocols';
 import { Registry } from '../../shared/dissect/registry';
@@ -11,6 +12,9 @@ import { ProblemError } from '../../shared/problem';
 import { builtInColumn } from '../../shared/session/column';
 import type { NameWishes } from '../../shared/session/name-book';
 import { Session } from '../../shared/session/session';
+import { FrameFilter } from '../../shared/session/filtered-frames';
+import type { Expression } from '../../shared/filter/expression';
+import { displayFilter } from './display-filter';
 import { nameNote, nameWishes } from './name-flags';
 import { helpText, parseOptions, PRINT_OPTIONS, READ_OPTIONS, UsageError, type Parsed } from './options';
 import { Output } from './output';
@@ -27,6 +31,10 @@ export interface ReadJob {
   readonly limit: number;
   readonly names: NameWishes | null;
   readonly masks: boolean;
+  /** Display filters that a frame must pass, one after the other. */
+  readonly filters: readonly Expression[];
+  /** All frames are read before the first is printed. */
+  readonly twoPasses: boolean;
 }
 
 /** @returns exit status: 0, 1 where a file could not be read to its end, 2 for mistakes on the command line */
@@ -41,7 +49,7 @@ export async function readCommand(args: readonly string[]): Promise<number> {
   const outDir = options.outDir.at(-1);
   if (files.length > 1 && outDir === undefined) throw new UsageError('several -r files need --out-dir DIR');
   const registry = new Registry(PROTOCOLS);
-  const job = readJob(options, registry, options.count.at(-1));
+  const job = filteredJob(options, registry);
   const note = nameNote(job.names);
   if (note !== '') process.stderr.write(`netloupe: ${note}\n`);
   let status = 0;
@@ -50,6 +58,13 @@ export async function readCommand(args: readonly string[]): Promise<number> {
     if (!(await readOne(file, registry, job, output))) status = 1;
   }
   return status;
+}
+
+function filteredJob(options: Parsed<typeof READ_OPTIONS>, registry: Registry): ReadJob {
+  const twoPasses = options.twoPasses.length > 0;
+  if (options.readFilter.length > 0 && !twoPasses) throw new UsageError('-R needs -2; for one pass there is -Y');
+  const filters = [options.readFilter.at(-1), options.filter.at(-1)].flatMap((text) => (text === undefined ? [] : displayFilter(text, registry) ?? []));
+  return { ...readJob(options, registry, options.count.at(-1)), filters, twoPasses };
 }
 
 function outputFor(file: string, outDir: string, options: Parsed<typeof READ_OPTIONS>, job: ReadJob): Output {
@@ -98,8 +113,11 @@ export async function printOpened(opened: OpenedPath, registry: Registry, job: R
 }
 
 /** False when the limit ended it before the file did. */
-async function printAll(session: Session, opened: OpenedPath, printer: FramePrinter, { limit, names, masks }: ReadJob, out: Output): Promise<boolean> {
-  let printed = 0;
+async function printAll(session: Session, opened: OpenedPath, printer: FramePrinter, job: ReadJob, out: Output): Promise<boolean> {
+  const { limit, names } = job;
+  const print = framePrint(session, printer, job);
+  let read = 0;
+  if (job.twoPasses) return printTwice(session, opened, job, print);
   for (;;) {
     if (!session.step()) {
       // What is there is shown before more is waited for.
@@ -110,13 +128,34 @@ async function printAll(session: Session, opened: OpenedPath, printer: FramePrin
     session.names(names);
     const batch = session.lastBatch;
     for (let i = 0; i < batch.count; i++) {
-      if (printed === limit) return false;
-      printed++;
-      const source = session.view.frameBytes(printed, batch.run, batch.start[i]!);
-      printer.frame(printed, masks ? maskedFrame(printed, source, session.view, session.registry) : source);
+      if (read === limit) return false;
+      read++;
+      print(read, session.view.frameBytes(read, batch.run, batch.start[i]!));
     }
-    if (printed === limit) return false;
+    if (read === limit) return false;
   }
+}
+
+/** Every frame knows of those behind it. */
+async function printTwice(session: Session, opened: OpenedPath, { limit, names }: ReadJob, print: (number: number, source: FrameBytes) => void): Promise<boolean> {
+  while (session.store.count < limit && (session.step() || (await moreBytes(opened))));
+  session.finish();
+  session.names(names);
+  const last = Math.min(limit, session.store.count);
+  for (let number = 1; number <= last; number++) print(number, session.frame(number));
+  return session.store.count < limit;
+}
+
+/** Prints a frame that the filters show. */
+function framePrint(session: Session, printer: FramePrinter, { filters, masks, settings }: ReadJob): (number: number, source: FrameBytes) => void {
+  const { view, registry } = session;
+  const tests = filters.map((filter) => new FrameFilter(registry, filter));
+  if (tests.length > 0) view.showed(0);
+  return (number, source) => {
+    if (!tests.every((test) => test.shows(number, source, view, { ...settings.dissect, names: null }))) return;
+    printer.frame(number, masks ? maskedFrame(number, source, view, registry) : source);
+    if (tests.length > 0) view.showed(number);
+  };
 }
 
 /** The names that the printer asks for grow while the capture is read. */
@@ -148,7 +187,7 @@ export function readJob(options: Parsed<typeof PRINT_OPTIONS>, registry: Registr
   const masks = options.maskSecrets.length > 0;
   const dissect = dissectOptions(options.preference);
   const settings = { time: { format: timeFormat(options.timeFormat.at(-1) ?? 'r'), digits: -1, zoneMinutes }, dissect: masks ? { ...dissect, verifyChecksums: false } : dissect };
-  return { settings, type: type === 'text' && options.verbose.length > 0 ? 'tree' : type, fields, limit, names, masks };
+  return { settings, type: type === 'text' && options.verbose.length > 0 ? 'tree' : type, fields, limit, names, masks, filters: [], twoPasses: false };
 }
 
 function timeFormat(name: string): PrintSettings['time']['format'] {

@@ -5,7 +5,7 @@ import { expert } from './expert';
 import { NO_CONTEXT, TSHARK_OPTIONS, type DissectOptions, type FrameContext } from './frame-context';
 import type { FrameFacts } from './frame-facts';
 import { Layer } from './layer';
-import type { Seen } from './seen';
+import { layerNumber, sizeSeen, type Seen } from './seen';
 import type { Protocol } from './protocol';
 import type { Registry } from './registry';
 import type { Table } from './tables';
@@ -312,6 +312,7 @@ export class Dissector {
     p.nextInSource = false;
     p.againAt = -1;
     if (!protocol.inline) this.enter(protocol, index, first);
+    const own = p.seen.length;
     if (p.emits) this.openLayer(protocol, index, at);
     let error: unknown;
     try {
@@ -324,6 +325,7 @@ export class Dissector {
       if (p.layerNode.length === -1) p.layerNode.length = (error === undefined ? p.at : p.view.capturedEnd) - p.layerNode.start;
       p.unwind(outerDepth);
     }
+    if (p.emits && !p.inTree && !protocol.inline) sizeSeen(p.seen[own], error === undefined && index !== this.frameIndex ? p.at : p.view.capturedEnd, p.view.capturedEnd);
     if (error === undefined) return true;
     p.nextTable = '';
     this.stop(error, protocol);
@@ -340,6 +342,7 @@ export class Dissector {
 
   private openLayer(protocol: Protocol, index: number, at: number): void {
     const p = this.layer;
+    if (!p.inTree) p.layerNumber = layerNumber(p.path, protocol.id);
     if (!protocol.inline) p.put(this.registry.protocolFields[index]!, undefined, at, -1);
     p.layerNode = p.last;
     p.open();
@@ -379,22 +382,19 @@ export class Dissector {
   /** A payload in the middle of a layer: quoted packets, chunks. The cursor and the layer come back as they were. */
   private runNested(table: Table, key: number, at: number, length: number): void {
     const p = this.layer;
-    const { at: outerAt, start, layerNode, last, nextTable, nextKey, nextKey2, nextAt, nextEnd, againAt } = p;
+    const { at: outerAt, start, layerNode, layerNumber: number, last, nextTable, nextKey, nextKey2, nextAt, nextEnd, againAt } = p;
     const { capturedEnd, reportedEnd } = p.view;
     const depth = p.depth;
     const end = Math.min(at + length, reportedEnd);
     if (end > at) this.run(table, key, -1, at, end);
     p.unwind(depth);
     p.view.reset(p.view.bytes, capturedEnd, reportedEnd);
-    p.at = outerAt;
-    p.start = start;
+    [p.at, p.start, p.layerNumber] = [outerAt, start, number];
     p.layerNode = layerNode;
     p.last = last;
     p.nextTable = nextTable;
     p.nextKey = nextKey;
     p.nextKey2 = nextKey2;
-    p.nextAt = nextAt;
-    p.nextEnd = nextEnd;
-    p.againAt = againAt;
+    [p.nextAt, p.nextEnd, p.againAt] = [nextAt, nextEnd, againAt];
   }
 }

@@ -21,7 +21,8 @@ export const expert = protocol({
   fields: {
     message: text('Message', { hidden: true }),
     severity: uint32('Severity level', { base: 'none', names: SEVERITY_NAMES }),
-    group: uint32('Group', { base: 'none', names: (v) => GROUPS[v / 0x01000000 - 1] }),
+    group: uint32('Group', { base: 'none', names: new Map(GROUPS.map((group) => [groupValue(group), group])) }),
+    '._ws.expert': none('Expert Info', { hidden: true, doc: 'Something deserves a word: see severity, group and message' }),
     '._ws.malformed': none('Malformed Packet', { doc: 'A header promises more than its enclosing header allows, or a value cannot be' }),
     '._ws.short': none('Packet size limited during capture', { doc: 'The snaplen cut the packet here' }),
     '._ws.unreassembled': none('Unreassembled Fragment', { doc: 'The rest is in other frames' }),

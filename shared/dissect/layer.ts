@@ -112,6 +112,8 @@ export class Layer {
   enter(id: string): void {
     this.met[this.metCount++] = id;
   }
+  /** Match run: which of the layers of its protocol the cursor is in, from 1 on. */
+  layerNumber = 1;
 
   /** Match run: somebody asked for this field; for values that cost something to make. */
   wants(f: Field): boolean {
@@ -254,6 +256,7 @@ export class Layer {
     }
     this.generated(f, undefined);
     if (this.inTree) this.last.text = message;
+    else this.generated(expert.fields['._ws.expert'], undefined);
     this.generated(expert.fields.message, message);
     this.generated(expert.fields.severity, SEVERITY_VALUES[severity]);
     this.generated(expert.fields.group, groupValue(group));
@@ -387,7 +390,7 @@ export class Layer {
   }
 
   private emit(f: Field, value: unknown, start: number, length: number): void {
-    if (!this.inTree && this.wanted[f.id] === 1) this.seen.push({ field: f, value, start, length });
+    if (!this.inTree && this.wanted[f.id] === 1) this.seen.push({ field: f, value, start, length, bytes: this.view.bytes, layer: this.layerNumber, end: -1 });
     if (!this.inTree || f.hidden) return;
     this.last = new TreeNode(f, value, start, length, this.open_.length);
     this.last.source = this.source;

@@ -4,12 +4,34 @@ import type { Field } from './field';
 export interface Seen {
   readonly field: Field;
   value: unknown;
+  /** Where it stands in `bytes`, -1: nowhere. */
   readonly start: number;
-  readonly length: number;
+  /** Of a protocol: of its header, known when its dissect() is done. */
+  length: number;
+  /** What the cursor was in: the frame's buffer, or bytes made from it. Valid until the next frame is read. */
+  readonly bytes: Uint8Array;
+  /** Which of the layers of its protocol the field was in, from 1 on, outermost first. */
+  readonly layer: number;
+  /** Of a protocol: where all that it carries ends. */
+  end: number;
 }
 
 /** A protocol's own value is the line that stands for it: its name, and behind that what dissect() says. */
 export function titleSeen(seen: readonly Seen[], protocol: string | undefined, text: () => string): void {
   const newest = seen.findLast((s) => s.field.type === 'protocol');
   if (newest?.field.name === protocol) newest!.value = newest!.field.label + text();
+}
+
+/** A protocol's value gets its ends when its dissect() is done: the header's, and that of all that it carries. */
+export function sizeSeen(seen: Seen | undefined, headerEnd: number, end: number): void {
+  if (seen?.field.type !== 'protocol' || seen.length !== -1) return;
+  seen.length = Math.max(0, headerEnd - seen.start);
+  seen.end = Math.max(seen.start, end);
+}
+
+/** How often a protocol was met, this time included. */
+export function layerNumber(path: readonly string[], id: string): number {
+  let count = 0;
+  for (const met of path) if (met === id) count++;
+  return Math.max(1, count);
 }

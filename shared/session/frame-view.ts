@@ -50,6 +50,11 @@ export class FrameView {
     this.dissector = new Dissector(registry);
   }
 
+  /** A display filter shows these frames only: `frame` is the last of them so far, 0 = none yet. */
+  showed(frame: number): void {
+    this.context.shownBefore = frame;
+  }
+
   /** Where a frame's bytes stand in a buffer. */
   frameBytes(frame: number, bytes: Uint8Array, at: number): FrameBytes {
     const store = this.store;
@@ -96,7 +101,8 @@ export class FrameView {
   private time(view: TimeView): string {
     const c = this.context;
     const digits = view.digits >= 0 ? view.digits : this.interfaceOf(c.interfaceId).timeDigits;
-    return timeText(c.time, c.previousTime, c.referenceTime, { ...view, digits });
+    const previous = view.format === 'deltaDisplayed' ? c.previousDisplayedTime : c.previousTime;
+    return timeText(c.time, previous, c.referenceTime, { ...view, digits });
   }
 
   private address(source: boolean): string {

@@ -13,6 +13,8 @@ export class StoredContext implements FrameContext {
   finished = false;
   /** Frame that times count from. */
   reference = 1;
+  /** The frame that was shown before this one; 0 = none was, -1 = every frame is shown. */
+  shownBefore = -1;
   private options: FrameOptions | null = null;
 
   constructor(
@@ -38,7 +40,8 @@ export class StoredContext implements FrameContext {
     return this.number > 1 ? this.timeOf(this.number - 1) : null;
   }
   get previousDisplayedTime(): TimeNs | null {
-    return this.previousTime;
+    if (this.shownBefore < 0) return this.previousTime;
+    return this.shownBefore === 0 ? null : this.timeOf(this.shownBefore);
   }
   get referenceTime(): TimeNs | null {
     return this.timeOf(this.reference <= this.store.count ? this.reference : 1);
