@@ -37,7 +37,7 @@ export function checkFilter(text: string, catalogue: FieldCatalogue, settings: F
     place = (problem) => placedBefore(problem, expanded);
     const clause = parseFilter(expanded.text);
     if (clause === null) return { state: 'empty' };
-    const context: CheckContext = { catalogue, zoneMinutes: settings.zoneMinutes ?? (() => 0), notes };
+    const context: CheckContext = { text: expanded.text, catalogue, zoneMinutes: settings.zoneMinutes ?? (() => 0), notes };
     return { state: 'valid', expression: checkClause(clause, context), notes: notes.map(place) };
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
@@ -69,23 +69,31 @@ function testOf(term: Term, context: CheckContext): Expression {
 }
 
 /** Both sides of a comparison with one type. */
-function sidesOf(leftTerm: Term, rightTerm: Term, context: CheckContext): { left: Operand; right: Operand; model: ValueMeaning } {
+function sidesOf(clause: Extract<Clause, { kind: 'compare' }>, context: CheckContext): { left: Operand; right: Operand; model: ValueMeaning } {
+  const { left: leftTerm, right: rightTerm } = clause;
   const left = meaningOf(leftTerm, context);
-  let right = meaningOf(rightTerm, context);
-  if (left.kind === 'value' && isConstant(left.operand)) throw new FilterError(leftTerm, 'constant-calculation');
-  if (left.kind === 'literal' && (right.kind === 'literal' || isConstant(right.operand))) failConstant(left, leftTerm, context);
-  right = namedValue(left, right, rightTerm);
-  const model = (left.kind === 'value' ? left : right) as ValueMeaning;
-  if (model.type === 'none') throw new FilterError(left.kind === 'value' ? leftTerm : rightTerm, 'types-differ', { left: model.name, leftType: 'none', right: right.kind === 'literal' ? right.literal.text : right.name, rightType: right.kind === 'literal' ? 'literal' : right.type });
-  if (left.kind === 'literal' && left.literal.text.startsWith('-') && leftTerm.kind === 'negated') throw new FilterError(leftTerm, 'constant-calculation');
+  const right = namedValue(left, meaningOf(rightTerm, context), rightTerm);
+  if (left.kind === 'literal' || isConstant(left.operand)) return failTurned(clause, left, right, context);
+  const model = left;
+  if (model.type === 'none') throw new FilterError(leftTerm, 'types-differ', { left: model.name, leftType: 'none', right: right.kind === 'literal' ? right.literal.text : right.name, rightType: right.kind === 'literal' ? 'literal' : right.type });
   const goal: LiteralGoal = { name: model.name, type: model.type, field: model.field };
   for (const [meaning, term] of [[left, leftTerm], [right, rightTerm]] as const) if (meaning.kind === 'value' && meaning.operand.kind === 'field' && meaning.operand.fields.length === 0) note(context, term, 'note-not-decoded', { protocol: meaning.operand.name });
-  return { left: operandFor(left, goal, leftTerm, context, model), right: operandFor(right, goal, rightTerm, context, model), model };
+  return { left: left.operand, right: operandFor(right, goal, rightTerm, context, model), model };
+}
+
+const TURNED: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+
+/** A value stands on the left: `80 == tcp.port` is to be `tcp.port == 80`. */
+function failTurned(clause: Extract<Clause, { kind: 'compare' }>, left: Meaning, right: Meaning, context: CheckContext): never {
+  if (right.kind === 'literal' || isConstant(right.operand)) failConstant(left, clause.left, context);
+  const part = ({ from, to }: Term): string => context.text.slice(from, to);
+  const fix = `${part(clause.right)} ${TURNED[clause.spelling] ?? clause.spelling} ${part(clause.left)}`;
+  throw new FilterError(clause.left, left.kind === 'value' ? 'constant-calculation' : 'needs-field', { text: shown(part(clause.left)) }, [{ from: clause.left.from, to: clause.right.to, text: fix }]);
 }
 
 /** Nothing of a frame on either side: the left was meant to be a field, most likely. */
-function failConstant(left: Extract<Meaning, { kind: 'literal' }>, term: Term, context: CheckContext): never {
-  if (left.literal.form === 'word' && /^[A-Za-z_.]/.test(left.literal.text)) failUnknown(left.literal, context);
+function failConstant(left: Meaning, term: Term, context: CheckContext): never {
+  if (left.kind === 'literal' && left.literal.form === 'word' && /^[A-Za-z_.]/.test(left.literal.text)) failUnknown(left.literal, context);
   throw new FilterError(term, 'constants-only');
 }
 
@@ -96,7 +104,7 @@ function namedValue(left: Meaning, right: Meaning, term: Term): Meaning {
 }
 
 function comparison(clause: Extract<Clause, { kind: 'compare' }>, context: CheckContext): Expression {
-  const { left, right, model } = sidesOf(clause.left, clause.right, context);
+  const { left, right, model } = sidesOf(clause, context);
   const { operator, quantifier, spelling } = clause;
   if (spelling === '!=' && [left, right].some((side) => side.kind === 'field' && side.fields.length > 1)) note(context, clause.operatorSpan, 'note-all-different', { field: model.name });
   return { kind: 'compare', operator, quantifier, type: model.operand.type, left, right };

@@ -73,6 +73,7 @@ function tokenAt(text: string, at: number, before: Token | undefined): Token {
     case '(': case ')': case '{': case '}': case ',': case '#': case '@': return { kind: c, from: at, to: at + 1, text: c };
   }
   if ((c === 'r' || c === 'R') && text[at + 1] === '"') return rawStringAt(text, at);
+  if (text.startsWith('...', at)) return { kind: 'wrong', from: at, to: at + 3, text: '...', wrong: 'unexpected' };
   if (text.startsWith('..', at)) return { kind: '..', from: at, to: at + 2, text: '..' };
   const operator = operatorAt(text, at, before);
   if (operator) return operator;

@@ -11,6 +11,8 @@ import type { Term } from './syntax-tree';
 import type { ZoneMinutes } from './time-literals';
 
 export interface CheckContext {
+  /** What is checked, macros put in. */
+  readonly text: string;
   readonly catalogue: FieldCatalogue;
   readonly zoneMinutes: ZoneMinutes;
   readonly notes: FilterProblem[];

@@ -2,6 +2,7 @@
 import type { Protocol } from '../protocol';
 import { ah } from './ah';
 import { arcnet } from './arcnet';
+import { fddi } from './fddi';
 import { arp } from './arp';
 import { avsp } from './avsp';
 import { capwap, capwapData } from './capwap';
@@ -75,6 +76,6 @@ export const PROTOCOLS: readonly Protocol[] = [frame, data,
   ppp, pppoeDiscovery, pppoeSession, lcp, ipcp, ipv6cp, ccp, pap, chap,
   msgpack, rpcx, tls, x509, x509Name, http, ssdp, json, textLines, media, form, xml, gif, png, jpeg,
   dns, mdns, llmnr, dhcp, ntp,
-  chdlc, slarp, fr, arcnet, ipoib, ipnet, nflog, ppi, mpls, pseudowireEthernet, erspan, vxlan, geneve, gtp, teredo, l2tp, ah, ipcomp, pim, macsec,
+  chdlc, slarp, fr, arcnet, fddi, ipoib, ipnet, nflog, ppi, mpls, pseudowireEthernet, erspan, vxlan, geneve, gtp, teredo, l2tp, ah, ipcomp, pim, macsec,
   radiotap, prism, avs, wlanRadio, wlan, wlanAggregate, eapol, eap, capwap, capwapData, avsp, etag, nsh, lispData, vxlanGpe, sctp,
 ] as unknown as readonly Protocol[];
