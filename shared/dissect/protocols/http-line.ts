@@ -5,11 +5,12 @@ export const HttpKind = { Other: 0, Request: 1, Response: 2, Notification: 3 } a
 export type HttpKind = (typeof HttpKind)[keyof typeof HttpKind];
 
 const METHODS: ReadonlySet<string> = new Set([
+  'M-SEARCH',
   'GET', 'PUT', 'COPY', 'HEAD', 'LOCK', 'MOVE', 'POLL', 'POST', 'BCOPY', 'BMOVE', 'MKCOL', 'TRACE', 'PATCH', 'LABEL', 'MERGE', 'DELETE', 'SEARCH', 'UNLOCK', 'REPORT',
   'UPDATE', 'BDELETE', 'CONNECT', 'OPTIONS', 'CHECKIN', 'PROPFIND', 'CHECKOUT', 'CCM_POST', 'PROPPATCH', 'BPROPFIND', 'BPROPPATCH', 'UNCHECKOUT', 'MKACTIVITY',
   'MKWORKSPACE', 'RPC_CONNECT', 'RPC_IN_DATA', 'RPC_OUT_DATA', 'VERSION-CONTROL', 'BASELINE-CONTROL',
 ]);
-const NOTIFICATIONS: ReadonlySet<string> = new Set(['NOTIFY', 'M-SEARCH', 'SUBSCRIBE', 'UNSUBSCRIBE']);
+const NOTIFICATIONS: ReadonlySet<string> = new Set(['NOTIFY', 'SUBSCRIBE', 'UNSUBSCRIBE']);
 const LONGEST_METHOD = 16;
 const LF = 0x0a;
 const CR = 0x0d;
