@@ -3,7 +3,7 @@ import type { Scalar } from './compare-values';
 import type { ArithmeticOperator, ValueType } from './expression';
 
 /** Fields with many values on both sides: more pairs are not worked out. */
-const MOST_PAIRS = 65_536;
+const MOST_PAIRS = 4096;
 const SECOND = 1_000_000_000n;
 
 export function calculate(operator: ArithmeticOperator, type: ValueType, left: readonly Scalar[], right: readonly Scalar[]): Scalar[] {

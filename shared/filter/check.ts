@@ -26,7 +26,7 @@ export interface FilterSettings {
 }
 
 /** Longer ones nobody typed, and no program needs. */
-export const LONGEST_FILTER = 65_536;
+export const LONGEST_FILTER = 262_144;
 
 export function checkFilter(text: string, catalogue: FieldCatalogue, settings: FilterSettings = {}): CheckedFilter {
   const notes: FilterProblem[] = [];

@@ -8,6 +8,8 @@ import { problemSentence } from './problem-sentence';
 import { catalogue, hasCorpus, openCapture, table } from './testing/corpus-captures';
 import { differenceOf, KNOWN_DIFFERENCES, type KnownDifference } from './testing/corpus-differences';
 
+if (!hasCorpus) console.warn('display filters: skipped, the corpus (../shared/corpus) is absent');
+
 type Row = readonly [filter: string, count: string, frames: string];
 
 const byCapture = new Map<string, Row[]>();
@@ -17,11 +19,11 @@ for (const [capture, filter, count, frames] of table('display.tsv.gz')) {
   rows.push([filter!, count!, frames ?? '']);
 }
 
-/** null: Netloupe does not decode what it names. */
-function expressionOf(filter: string): Expression | 'invalid' | null {
+/** `not ours`: Netloupe does not decode what it names. Refusals are looked at one by one below. */
+function expressionOf(filter: string): Expression | 'not ours' | 'invalid' {
   const check = checkFilter(filter, catalogue);
-  if (check.state === 'valid') return check.notes.some((note) => note.code === 'note-not-decoded') ? null : check.expression;
-  return check.state === 'invalid' && ['not-decoded', 'unknown-field'].includes(check.problem.code) ? null : 'invalid';
+  if (check.state !== 'valid') return 'invalid';
+  return check.notes.some((note) => note.code === 'note-not-decoded') ? 'not ours' : check.expression;
 }
 
 /** Rows of which the protocols are ours, how many of them are the same, and the reasons that were needed. */
@@ -33,9 +35,9 @@ function compare(capture: string): string[] {
   const session = openCapture(capture);
   if (session === null) return [`${capture} cannot be opened`];
   const ours = byCapture.get(capture)!.flatMap(([filter, count, frames]) => {
-    if (!checked.has(filter)) checked.set(filter, expressionOf(filter));
-    const expression = checked.get(filter)!;
-    return expression === null || expression === 'invalid' ? [] : [{ filter, count, frames, expression }];
+    const expression = checked.get(filter) ?? expressionOf(filter);
+    checked.set(filter, expression);
+    return typeof expression === 'string' ? [] : [{ filter, count, frames, expression }];
   });
   const shown = framesShown(session, ours.map((row) => row.expression), TSHARK_OPTIONS);
   const unexplained: string[] = [];
@@ -60,6 +62,12 @@ describe.skipIf(!hasCorpus)('display filters over the corpus', () => {
     expect(total.same / total.rows).toBeGreaterThan(0.995);
   });
 
+  it('refuses of what tshark takes only names that are not decoded', () => {
+    const refused = [...checked].filter(([, expression]) => expression === 'invalid').map(([filter]) => checkFilter(filter, catalogue));
+    expect(refused.length).toBeGreaterThan(0);
+    for (const check of refused) expect(check).toMatchObject({ problem: { code: expect.stringMatching(/^(unknown-field|not-decoded)$/) as string } });
+  });
+
   it('needs every reason of the list', () => expect(KNOWN_DIFFERENCES.filter((known) => !total.needed.has(known))).toEqual([]));
 });
 
@@ -67,9 +75,9 @@ describe.skipIf(!hasCorpus)('display filters over the corpus', () => {
 const NEWER = new Set(['tcp xor udp', 'frame.number in {1..5, 9, 12..}', 'ip.flags.df == true']);
 
 describe.skipIf(!hasCorpus)('texts that tshark refuses', () => {
-  it.each(table('display_invalid.tsv').filter(([filter]) => !NEWER.has(filter!)))('%s is refused with a reason', (filter) => {
-    const check = checkFilter(filter!, catalogue);
+  it.each(table('display_invalid.tsv').map(([filter = '']) => filter).filter((filter) => !NEWER.has(filter)))('%s is refused with a reason', (filter) => {
+    const check = checkFilter(filter, catalogue);
     expect(check.state).toBe('invalid');
-    if (check.state === 'invalid') expect(problemSentence(check.problem)).toMatch(/^[^{]{10,}$/);
+    if (check.state === 'invalid') expect(problemSentence(check.problem)).toMatch(/^(?!.*\{\{).{10,}$/);
   });
 });

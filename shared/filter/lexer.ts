@@ -41,8 +41,9 @@ const OPERATORS: readonly (readonly [string, string])[] = [
   ['>', '>'], ['<', '<'], ['!', 'not'], ['~', 'matches'], ['&', '&'], ['+', '+'], ['-', '-'], ['*', '*'], ['/', '/'], ['%', '%'],
 ];
 
-/** Letters of a word; `/` and `%` only in front of what belongs to an address: prefix lengths. */
-const WORD = /(?:[A-Za-z0-9_:\u0080-\uffff]|\.(?!\.)|-)(?:[A-Za-z0-9_:\u0080-\uffff-]|\.(?!\.)|\/(?=[0-9A-Za-z]))*/y;
+/** Letters of a word, `/` only in front of a prefix length; not quotes, blanks and signs as word processors and Chinese keyboards make them. */
+const LETTER = String.raw`[A-Za-z0-9_:\u00a1-\u1fff\u2070-\u2fff\u3005-\u3007\u3040-\ufefe\uff66-\ufffe-]|\.(?!\.)`;
+const WORD = new RegExp(String.raw`(?:${LETTER})(?:${LETTER}|\/(?=[0-9A-Za-z]))*`, 'y');
 const NUMBER_SIGN = /[-+](?=\.?[0-9])/y;
 const BLANK = /\s+/y;
 
@@ -159,7 +160,7 @@ function sliceAt(text: string, from: number): Token {
 
 /** `${field}`; macros were put in before. */
 function referenceAt(text: string, from: number): Token {
-  const close = text.indexOf('}', from);
-  if (text[from + 1] !== '{' || close < 0) return { kind: 'wrong', from, to: close < 0 ? text.length : Math.min(close + 1, from + 1), text: text.slice(from, from + 2), wrong: 'open-reference' };
+  const close = text[from + 1] === '{' ? text.indexOf('}', from) : -1;
+  if (close < 0) return { kind: 'wrong', from, to: text[from + 1] === '{' ? text.length : from + 1, text: text.slice(from, from + 2), wrong: 'open-reference' };
   return { kind: 'reference', from, to: close + 1, text: text.slice(from + 2, close).trim() };
 }

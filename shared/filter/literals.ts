@@ -91,9 +91,12 @@ function ipv4Of(literal: TypedLiteral, goal: LiteralGoal): Value {
   return { type: 'ipv4', value, prefix: prefixOf(literal, prefix, 32) };
 }
 
+/** All groups, the last two as IPv4. */
+const LONGEST_IPV6 = 45;
+
 function ipv6Of(literal: TypedLiteral, goal: LiteralGoal): Value {
   const [address, prefix] = literal.text.split('/') as [string, string | undefined];
-  const value = address.includes(':') ? ipv6Bytes(address) : null;
+  const value = address.includes(':') && address.length <= LONGEST_IPV6 ? ipv6Bytes(address) : null;
   if (value === null) return fail(literal, goal);
   if (literal.form !== 'word') fail(literal, goal, unquoted(literal, () => true));
   return { type: 'ipv6', value, prefix: prefixOf(literal, prefix, 128) };

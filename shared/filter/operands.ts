@@ -72,8 +72,11 @@ function typeOf(fields: readonly Field[]): FieldType {
   return fields[0]?.type ?? 'protocol';
 }
 
+/** More nobody reads. */
+const MOST_NOTES = 20;
+
 export function note(context: CheckContext, span: { from: number; to: number }, code: FilterProblem['code'], values: FilterProblem['values'], fix?: string): void {
-  if (context.notes.some((other) => other.code === code && other.from === span.from)) return;
+  if (context.notes.length >= MOST_NOTES || context.notes.some((other) => other.code === code && other.from === span.from)) return;
   context.notes.push({ from: span.from, to: span.to, code, values, fixes: fix === undefined ? [] : [{ from: span.from, to: span.to, text: fix }] });
 }
 

@@ -61,6 +61,11 @@ class Parser {
     return strayToken(this.all, this.index, this.text);
   }
 
+  /** Of what is read in a loop, but makes a deeper tree each time. */
+  private longer(count: number): void {
+    if (count > DEEPEST) throw new FilterError(this.token, 'too-deep', { most: DEEPEST });
+  }
+
   private deeper<T>(read: () => T): T {
     if (++this.depth > DEEPEST) throw new FilterError(this.token, 'too-deep', { most: DEEPEST });
     const result = read();
@@ -73,12 +78,9 @@ class Parser {
   }
 
   private joined(word: 'and' | 'or' | 'xor', part: () => Clause): Clause {
-    let left = part();
-    while (this.take('keyword', word)) {
-      const right = part();
-      left = { kind: word, left, right, ...between(left, right) };
-    }
-    return left;
+    const parts = [part()];
+    while (this.take('keyword', word)) parts.push(part());
+    return balanced(word, parts);
   }
 
   private not(): Clause {
@@ -115,19 +117,18 @@ class Parser {
 
   private compared(first: Term, quantifier: Quantifier | null, start: Span): Clause {
     let left = first;
-    let clause: Clause | null = null;
+    const chain: Clause[] = [];
     for (;;) {
       const comparison = this.token.kind === 'operator' ? COMPARISONS.get(this.token.text) : undefined;
       if (comparison === undefined) break;
       const operatorSpan = this.next();
       const right = this.calculation(0);
       const [operator, usual] = comparison;
-      const one: Clause = { kind: 'compare', operator, quantifier: quantifier ?? usual, spelling: operatorSpan.text, operatorSpan, left, right, from: clause === null ? start.from : left.from, to: right.to };
-      clause = clause === null ? one : { kind: 'and', left: clause, right: one, ...between(clause, one) };
+      const one: Clause = { kind: 'compare', operator, quantifier: quantifier ?? usual, spelling: operatorSpan.text, operatorSpan, left, right, from: chain.length === 0 ? start.from : left.from, to: right.to };
+      chain.push(one);
       left = right;
     }
-    if (clause !== null) return clause;
-    return this.worded(first, quantifier, start);
+    return chain.length > 0 ? balanced('and', chain) : this.worded(first, quantifier, start);
   }
 
   private worded(left: Term, quantifier: Quantifier | null, start: Span): Clause {
@@ -175,7 +176,8 @@ class Parser {
     const operators = CALCULATIONS[level];
     if (operators === undefined) return first ?? this.signed();
     let left = this.calculation(level + 1, first);
-    while (this.token.kind === 'operator' && operators.includes(this.token.text as ArithmeticOperator)) {
+    for (let count = 0; this.token.kind === 'operator' && operators.includes(this.token.text as ArithmeticOperator); count++) {
+      this.longer(count);
       const operator = this.next().text as ArithmeticOperator;
       const right = this.calculation(level + 1);
       left = { kind: 'arithmetic', operator, left, right, ...between(left, right) };
@@ -193,7 +195,8 @@ class Parser {
 
   private postfix(): Term {
     let term = this.primary();
-    for (;;) {
+    for (let count = 0; ; count++) {
+      this.longer(count);
       if (this.is('slice')) {
         const token = this.next();
         term = { kind: 'slice', of: term, parts: sliceParts(token), ...between(term, token) };
@@ -239,6 +242,14 @@ class Parser {
     if (!this.take(')')) throw this.stray();
     return { kind: 'call', name: name.text, nameSpan: name, arguments: args, ...between(name, close) };
   }
+}
+
+/** Thousands of parts in a tree that is only as deep as it must be. */
+function balanced(kind: 'and' | 'or' | 'xor', parts: readonly Clause[]): Clause {
+  if (parts.length === 1) return parts[0]!;
+  const middle = parts.length >> 1;
+  const [left, right] = [balanced(kind, parts.slice(0, middle)), balanced(kind, parts.slice(middle))];
+  return { kind, left, right, ...between(left, right) };
 }
 
 /** `#2`, `#-1` and `#[…]`. */

@@ -4,17 +4,23 @@ import type { Field } from '../dissect/field';
 /** Names that a function gives are looked for among so many values. */
 const MOST_TRIED = 65_536;
 
+const numbered = new WeakMap<Field, ReadonlyMap<string, number>>();
+
 /** null: no value has that name. Capitals do not count. */
 export function valueOfName(f: Field, name: string): number | null {
-  const wanted = name.toLowerCase();
+  if (f.names === undefined) return null;
+  let byName = numbered.get(f);
+  if (byName === undefined) numbered.set(f, (byName = byNameOf(f)));
+  return byName.get(name.toLowerCase()) ?? null;
+}
+
+/** Of several values with one name the first. */
+function byNameOf(f: Field): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
   const { names } = f;
-  if (names === undefined) return null;
-  if (typeof names === 'function') {
-    for (let value = 0; value < MOST_TRIED; value++) if (names(value)?.toLowerCase() === wanted) return value;
-    return null;
-  }
-  for (const [value, text] of namesOfField(f)) if (text.toLowerCase() === wanted) return value;
-  return null;
+  const all = typeof names === 'function' ? Array.from({ length: MOST_TRIED }, (_, value) => [value, names(value)] as const) : namesOfField(f);
+  for (const [value, text] of all) if (text !== undefined && !found.has(text.toLowerCase())) found.set(text.toLowerCase(), value);
+  return found;
 }
 
 /** Every name with (the first of) its values, as far as they can be counted. */

@@ -7,6 +7,8 @@ import { checkFilter } from './check';
 import { problemSentence } from './problem-sentence';
 import { catalogue, hasCorpus, openCapture, table } from './testing/corpus-captures';
 
+if (!hasCorpus) console.warn('display filters: skipped, the corpus (../shared/corpus) is absent');
+
 /** Protocols of the suite that Netloupe does not decode: their cases are told apart by the checker's own word. */
 const NOT_DECODED = ['ipx', 'nfs', 'tftp', '_ws.ftypes'];
 

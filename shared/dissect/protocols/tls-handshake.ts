@@ -18,6 +18,7 @@ export function handshakeRecord(p: Layer, f: TlsFields, s: TlsSession, end: numb
     title = count > 0 ? 'Multiple Handshake Messages' : name;
     if (name.startsWith('Encrypted') || name.startsWith('[')) {
       p.label(`Handshake Protocol: ${name}`, p.at, end - p.at);
+      if (!p.inTree && name.startsWith('Encrypted')) p.put(f.handshake, undefined, p.at, end - p.at);
       p.at = end;
       return title;
     }
