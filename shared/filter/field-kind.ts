@@ -31,16 +31,15 @@ export function integerRange(type: FieldType): readonly [bigint, bigint] {
   return SIGNED.has(type) ? [-(1n << (bits - 1n)), (1n << (bits - 1n)) - 1n] : [0n, (1n << bits) - 1n];
 }
 
-/** Bytes that `len()` counts for a field of fixed length; 0: as many as the value has. */
+/** Bytes that `len()` counts for a field of fixed length, as Wireshark counts them (none for times and yes or no); -1: as many as the value has. */
 export function fixedLength(f: Field): number {
   switch (f.type) {
-    case 'bool': return 8;
     case 'float': case 'ipv4': case 'framenum': return 4;
     case 'double': case 'eui64': return 8;
     case 'ipv6': case 'guid': return 16;
     case 'ether': return 6;
-    case 'absolute_time': case 'relative_time': return 8;
-    case 'none': case 'protocol': case 'bytes': case 'string': case 'oid': return 0;
+    case 'bool': case 'absolute_time': case 'relative_time': return 0;
+    case 'none': case 'protocol': case 'bytes': case 'string': case 'oid': return -1;
     default: return (BITS[f.type] ?? 64) / 8;
   }
 }

@@ -19,7 +19,7 @@ const NUMBERS: ReadonlySet<ValueType> = new Set(['integer', 'float', 'time']);
 const isField = ({ operand }: ValueMeaning): boolean => operand.kind === 'field' || operand.kind === 'reference';
 const isText = ({ operand }: ValueMeaning): boolean => operand.type === 'text';
 const isNumber = ({ operand, type }: ValueMeaning): boolean => NUMBERS.has(operand.type) && type !== 'bool';
-const UNPRINTED: ReadonlySet<FieldType> = new Set(['none', 'protocol', 'string', 'bytes']);
+const UNPRINTED: ReadonlySet<FieldType> = new Set(['none', 'protocol', 'string', 'bytes', 'bool']);
 
 export const FUNCTIONS: Readonly<Record<FunctionName, FunctionRule>> = {
   len: { least: 1, most: 1, takes: ({ type }) => type !== 'none', gives: 'uint32' },

@@ -84,9 +84,9 @@ function shortAddressFixes(literal: TypedLiteral, goal: LiteralGoal, value: Uint
 }
 
 function ipv4Of(literal: TypedLiteral, goal: LiteralGoal): Value {
-  const [address, prefix] = literal.text.split('/') as [string, string | undefined];
+  const [address, prefix, more] = literal.text.split('/') as [string, string | undefined, string | undefined];
   const value = ipv4Number(address);
-  if (value < 0) fail(literal, goal);
+  if (value < 0 || more !== undefined) fail(literal, goal);
   if (literal.form !== 'word') fail(literal, goal, unquoted(literal, () => true));
   return { type: 'ipv4', value, prefix: prefixOf(literal, prefix, 32) };
 }
@@ -95,8 +95,8 @@ function ipv4Of(literal: TypedLiteral, goal: LiteralGoal): Value {
 const LONGEST_IPV6 = 45;
 
 function ipv6Of(literal: TypedLiteral, goal: LiteralGoal): Value {
-  const [address, prefix] = literal.text.split('/') as [string, string | undefined];
-  const value = address.includes(':') && address.length <= LONGEST_IPV6 ? ipv6Bytes(address) : null;
+  const [address, prefix, more] = literal.text.split('/') as [string, string | undefined, string | undefined];
+  const value = more === undefined && address.includes(':') && address.length <= LONGEST_IPV6 ? ipv6Bytes(address) : null;
   if (value === null) return fail(literal, goal);
   if (literal.form !== 'word') fail(literal, goal, unquoted(literal, () => true));
   return { type: 'ipv6', value, prefix: prefixOf(literal, prefix, 128) };

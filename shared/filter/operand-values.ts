@@ -133,7 +133,7 @@ function functionValues(operand: FunctionOperand, references: References): Value
   switch (operand.name) {
     case 'len': return lengths(first, references);
     case 'count': return (seen) => counted(values(seen).length);
-    case 'string': return texts(first, references, (f, value) => fieldValue(f, value));
+    case 'string': return texts(first, references, printed);
     case 'vals': return texts(first, references, (f, value) => f.nameOf(Number(value)));
     case 'upper': return (seen) => values(seen).map((value) => asciiCase(value as string, true));
     case 'lower': return (seen) => values(seen).map((value) => asciiCase(value as string, false));
@@ -143,6 +143,11 @@ function functionValues(operand: FunctionOperand, references: References): Value
   }
 }
 
+/** As Wireshark's string() has it: numbers are decimal, whatever the tree shows. */
+function printed(f: Field, value: unknown): string {
+  return typeof value === 'number' && valueType(f.type) === 'integer' ? String(value) : fieldValue(f, value);
+}
+
 function counted(count: number): readonly Scalar[] {
   return count === 0 ? NOTHING : [count];
 }
@@ -150,15 +155,15 @@ function counted(count: number): readonly Scalar[] {
 function lengths(operand: Operand, references: References): Values {
   if (operand.kind === 'field' && !operand.raw) {
     const found = occurrences(operand);
-    return (seen) => found(seen).map((s) => fixedLength(s.field) || lengthOf(scalarOf(s)));
+    return (seen) => found(seen).map((s) => lengthOf(scalarOf(s), fixedLength(s.field)));
   }
-  const fixed = operand.type === 'ipv4' || operand.type === 'integer' || operand.type === 'float' ? 4 : operand.type === 'time' ? 8 : 0;
+  const fixed = operand.type === 'ipv4' || operand.type === 'integer' || operand.type === 'float' ? 4 : operand.type === 'time' ? 0 : -1;
   const values = valuesOf(operand, references);
-  return (seen) => values(seen).map((value) => fixed || lengthOf(value));
+  return (seen) => values(seen).map((value) => lengthOf(value, fixed));
 }
 
-function lengthOf(value: Scalar): number {
-  return typeof value === 'string' ? utf8Length(value) : (value as Uint8Array).length;
+function lengthOf(value: Scalar, fixed: number): number {
+  return fixed >= 0 ? fixed : typeof value === 'string' ? utf8Length(value) : (value as Uint8Array).length;
 }
 
 /** Each value of a field in words; a reference's values have lost what they were. */

@@ -43,10 +43,13 @@ export function framesShown(session: Session, expressions: readonly Expression[]
   const wanted = wantedBy(session.registry, expressions);
   const predicates = expressions.map((expression) => predicateFor(expression, session, selected, options));
   const shown = expressions.map((): number[] => []);
+  // Many filters at once: none of them is the one that decides which frame was shown before.
+  session.view.showed(0);
   for (let frame = 1; frame <= session.store.count; frame++) {
     const seen = session.view.match(frame, session.frame(frame), wanted, options, false);
     for (const [i, predicate] of predicates.entries()) if (predicate(seen)) shown[i]!.push(frame);
   }
+  session.view.showed(-1);
   return shown;
 }
 

@@ -50,7 +50,7 @@ export class FrameView {
     this.dissector = new Dissector(registry);
   }
 
-  /** A display filter shows these frames only: `frame` is the last of them so far, 0 = none yet. */
+  /** A display filter shows these frames only: `frame` is the last of them so far, 0 = none yet, -1 = all are shown. */
   showed(frame: number): void {
     this.context.shownBefore = frame;
   }

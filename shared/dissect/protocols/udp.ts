@@ -138,11 +138,11 @@ function conversation(p: Layer, f: F, end: number): void {
   if (!p.emits) return;
   const { time, streamTime, previousStreamTime } = p.context;
   if (p.stream >= 0) p.generated(f.stream, p.stream);
-  if (p.quoted > 0 || end <= p.at || time === null || streamTime === null || previousStreamTime === null) return;
+  if (p.quoted > 0 || end <= p.at || time === null || streamTime === null) return;
   p.group('Timestamps', -1, 0);
   if (p.inTree) p.last.generated = true;
   p.generated(f.time_relative, timeBetween(streamTime, time));
-  p.generated(f.time_delta, timeBetween(previousStreamTime, time));
+  p.generated(f.time_delta, timeBetween(previousStreamTime ?? time, time));
   p.close();
 }
 
