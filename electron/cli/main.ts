@@ -46,12 +46,17 @@ async function run(args: readonly string[]): Promise<number> {
   throw new UsageError(`there is no verb ${verb}`);
 }
 
+/** What has several lines says by itself what to do. */
+function usageText(message: string): string {
+  return message.includes('\n') ? message : `${message}. netloupe --help shows what there is.`;
+}
+
 run(process.argv.slice(2)).then(
   (status) => (process.exitCode = status),
   (error: unknown) => {
     if (error instanceof PipeClosed) return;
     process.exitCode = error instanceof UsageError ? 2 : error instanceof OutputError ? 1 : 3;
-    const message = error instanceof UsageError ? `${error.message}. netloupe --help shows what there is.` : error instanceof OutputError ? `${error.message}.` : error instanceof Error ? error.stack : String(error);
+    const message = error instanceof UsageError ? usageText(error.message) : error instanceof OutputError ? `${error.message}.` : error instanceof Error ? error.stack : String(error);
     process.stderr.write(`netloupe: ${message}\n`);
   },
 );

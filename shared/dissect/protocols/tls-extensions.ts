@@ -2,7 +2,7 @@
 import type { Layer } from '../layer';
 import type { TlsFields } from './tls-fields';
 import { Application, noteOf, type TlsSession } from './tls-session';
-import { countGroup, plural, trailing, vector, vectorLength } from './tls-vector';
+import { countGroup, listGroup, plural, trailing, vector, vectorLength } from './tls-vector';
 import { EXTENSION_NAMES, GROUP_NAMES, isGrease } from './values/tls-names';
 
 /** What JA3 is made of, in the order of the message. */
@@ -150,7 +150,7 @@ function statusRequestV2(p: Layer, f: TlsFields, message: number, end: number): 
 function groups(p: Layer, f: TlsFields, end: number, ja3: Fingerprint | null): void {
   const length = vectorLength(p, f, f['handshake.extensions_supported_groups_length'], end, 2);
   if (length < 0) return;
-  countGroup(p, 'Supported Groups', length >> 1, 'group', length);
+  countGroup(p, f['handshake.extensions_supported_groups'], 'Supported Groups', length >> 1, 'group', length);
   const listEnd = p.at + length;
   while (p.at + 2 <= listEnd) {
     const group = p.read(f['handshake.extensions_supported_group']);
@@ -162,7 +162,7 @@ function groups(p: Layer, f: TlsFields, end: number, ja3: Fingerprint | null): v
 function pointFormats(p: Layer, f: TlsFields, end: number, ja3: Fingerprint | null): void {
   const length = vectorLength(p, f, f['handshake.extensions_ec_point_formats_length'], end, 1);
   if (length < 0) return;
-  if (p.inTree) p.group(`Elliptic curves point formats (${length})`, p.at, length);
+  listGroup(p, f['handshake.extensions_ec_point_formats'], () => `Elliptic curves point formats (${length})`, length);
   const listEnd = p.at + length;
   while (p.at < listEnd) {
     const format = p.read(f['handshake.extensions_ec_point_format']);
@@ -180,7 +180,7 @@ function srp(p: Layer, f: TlsFields, end: number): void {
 export function signatureAlgorithms(p: Layer, f: TlsFields, end: number): void {
   const length = vectorLength(p, f, f['handshake.sig_hash_alg_len'], end, 2);
   if (length < 0) return;
-  countGroup(p, 'Signature Hash Algorithms', length >> 1, 'algorithm', length);
+  countGroup(p, f['handshake.sig_hash_algs'], 'Signature Hash Algorithms', length >> 1, 'algorithm', length);
   const listEnd = p.at + length;
   while (p.at + 2 <= listEnd) signatureAlgorithm(p, f);
   p.close();
@@ -197,7 +197,7 @@ export function signatureAlgorithm(p: Layer, f: TlsFields): void {
 function alpn(p: Layer, f: TlsFields, s: TlsSession, message: number, end: number): void {
   const length = vectorLength(p, f, f['handshake.extensions_alpn_len'], end, 2);
   if (length < 0) return;
-  p.group('ALPN Protocol', p.at, length);
+  listGroup(p, f['handshake.extensions_alpn_list'], () => 'ALPN Protocol', length);
   const listEnd = p.at + length;
   while (p.at < listEnd) {
     const size = vectorLength(p, f, f['handshake.extensions_alpn_str_len'], listEnd, 1);
@@ -334,7 +334,7 @@ function pskModes(p: Layer, f: TlsFields, end: number): void {
 export function names(p: Layer, f: TlsFields, end: number): void {
   const length = vectorLength(p, f, f['handshake.dnames_len'], end);
   if (length <= 0) return;
-  countGroup(p, 'Distinguished Names', length, 'byte', length);
+  countGroup(p, f['handshake.dnames'], 'Distinguished Names', length, 'byte', length);
   const listEnd = p.at + length;
   while (p.at + 2 <= listEnd) {
     const size = vectorLength(p, f, f['handshake.dname_len'], listEnd, 1);
@@ -361,7 +361,7 @@ function settings(p: Layer, f: TlsFields, message: number, end: number): void {
   if (message !== CLIENT_HELLO) return p.take(f['handshake.extensions_alps.settings'], end - p.at);
   const length = vectorLength(p, f, f['handshake.extensions_alps_len'], end);
   if (length < 0) return;
-  p.group('Supported ALPN List', p.at, length);
+  listGroup(p, f['handshake.extensions_alps_alpn_list'], () => 'Supported ALPN List', length);
   const listEnd = p.at + length;
   while (p.at < listEnd) {
     const size = vectorLength(p, f, f['handshake.extensions_alps_alpn_str_len'], listEnd, 1);

@@ -104,7 +104,7 @@ function certificates(p: Layer, f: TlsFields, s: TlsSession, end: number): void 
   const length = vectorLength(p, f, f['handshake.certificates_length'], end);
   if (length <= 0) return;
   const listEnd = p.at + length;
-  countGroup(p, 'Certificates', length, 'byte', length);
+  countGroup(p, f['handshake.certificates'], 'Certificates', length, 'byte', length);
   while (p.at < listEnd) {
     const size = vectorLength(p, f, f['handshake.certificate_length'], listEnd, 1);
     if (size < 0) break;
@@ -173,7 +173,7 @@ function certificateRequest(p: Layer, f: TlsFields, s: TlsSession, end: number):
   const count = vectorLength(p, f, f['handshake.cert_types_count'], end);
   if (count < 0) return;
   if (count > 0) {
-    countGroup(p, 'Certificate types', count, 'type', count);
+    countGroup(p, f['handshake.cert_types'], 'Certificate types', count, 'type', count);
     for (const typesEnd = p.at + count; p.at < typesEnd; ) p.read(f['handshake.cert_type']);
     p.close();
   }

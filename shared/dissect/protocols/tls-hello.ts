@@ -106,7 +106,7 @@ function cipherSuites(p: Layer, f: TlsFields, end: number, seen: string[] | null
 function compressionMethods(p: Layer, f: TlsFields, end: number): boolean {
   const length = vectorLength(p, f, f['handshake.comp_methods_length'], end, 1);
   if (length < 0) return false;
-  countGroup(p, 'Compression Methods', length, 'method', length);
+  countGroup(p, f['handshake.comp_methods'], 'Compression Methods', length, 'method', length);
   const listEnd = p.at + length;
   while (p.at < listEnd) p.read(f['handshake.comp_method']);
   p.close();

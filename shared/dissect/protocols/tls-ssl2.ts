@@ -49,7 +49,7 @@ function clientHello(p: Layer, f: TlsFields): void {
   p.put(f['handshake.session_id_length'], session, p.at, 2);
   p.skip(2);
   const challenge = p.read(f['handshake.challenge_length']);
-  countGroup(p, 'Cipher Specs', suites / 3, 'spec', suites);
+  countGroup(p, null, 'Cipher Specs', suites / 3, 'spec', suites);
   for (const end = p.at + suites; p.at + 3 <= end; ) p.read(f['handshake.cipherspec']);
   p.close();
   if (session > 0) p.take(f['handshake.session_id'], session);
