@@ -56,7 +56,7 @@ export function filterAgreement(corpus, cli, work) {
 
 /** Refused, or true of no frame, because Netloupe does not decode what it names. */
 function isNotOurs(answer) {
-  return answer?.[0] === 'invalid' && /does not decode|no field or protocol/.test(answer[2]);
+  return answer?.[0] === 'invalid' && /does not decode|no field or protocol|Netloupe does not:/.test(answer[2]);
 }
 
 function isSame(answer, count, frames) {

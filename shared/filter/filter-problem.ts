@@ -7,7 +7,7 @@ export type FilterProblemCode =
   | 'unexpected' | 'unexpected-end' | 'open-parenthesis' | 'stray-parenthesis' | 'lone-assignment' | 'lone-ampersand' | 'lone-bar' | 'empty-set' | 'set-needs-braces'
   | 'set-needs-comma' | 'capture-filter' | 'too-deep' | 'bad-slice' | 'bad-layer'
   // Names
-  | 'unknown-field' | 'not-decoded' | 'unknown-function' | 'unknown-macro' | 'macro-loop' | 'macro-arguments' | 'not-a-reference'
+  | 'unknown-field' | 'not-decoded' | 'field-not-made' | 'unknown-function' | 'unknown-macro' | 'macro-loop' | 'macro-arguments' | 'not-a-reference'
   // Types
   | 'wrong-value' | 'too-big' | 'too-small' | 'bad-prefix' | 'bad-name' | 'bad-time' | 'bad-bytes' | 'short-address' | 'types-differ' | 'cannot-contain'
   | 'cannot-match' | 'cannot-slice' | 'cannot-calculate' | 'needs-field' | 'constants-only' | 'constant-calculation' | 'pattern-needs-text' | 'bad-pattern'

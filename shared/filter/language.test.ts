@@ -72,6 +72,7 @@ describe('a slip is pointed at and mended', () => {
     ['ip.addr contains 10', 'cannot-contain', 'ip.addr', 'string(ip.addr) contains 10'],
     ['lne(http.host) > 1', 'unknown-function', 'lne', 'len(http.host) > 1'],
     ['sip.Method == "INVITE"', 'not-decoded', 'sip.Method', undefined],
+    ['ip.geoip.country', 'field-not-made', 'ip.geoip.country', undefined],
     ['tcp.port == 99999', 'too-big', '99999', undefined],
     ['http.host == \u201cx\u201d', 'unexpected-character', '\u201c', 'http.host == "x\u201d'],
   ])('%s', (text, code, at, mended) => {

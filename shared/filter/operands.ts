@@ -5,6 +5,7 @@ import type { ArithmeticOperand, FieldOperand, Operand, ValueType } from './expr
 import { isComparable, valueType } from './field-kind';
 import { FilterError, type FilterProblem } from './filter-problem';
 import { callOperand } from './functions';
+import { isMissingField } from './known-protocols';
 import { literalValue, type LiteralGoal, type TypedLiteral } from './literals';
 import { fieldsNamed, looksLikeField, namesNear, undecodedProtocol } from './names';
 import type { Term } from './syntax-tree';
@@ -53,6 +54,7 @@ export function failUnknown(literal: TypedLiteral, context: CheckContext): never
   if (literal.form !== 'word' || !looksLikeField(text)) throw new FilterError(literal, 'needs-field', { text });
   const protocol = undecodedProtocol(text, context.catalogue);
   if (protocol !== '') throw new FilterError(literal, 'not-decoded', { field: text, protocol });
+  if (isMissingField(text)) throw new FilterError(literal, 'field-not-made', { field: text });
   const near = namesNear(text, context.catalogue);
   throw new FilterError(literal, 'unknown-field', { text, near: near.join(', ') }, near.map((name) => ({ from: literal.from, to: literal.to, text: name })));
 }

@@ -27,6 +27,7 @@ export const filterWordsEn = {
   'displayFilter.unknown-field': 'There is no field or protocol {{text}}.',
   'displayFilter.unknown-field-near': 'There is no field or protocol {{text}} — did you mean {{near}}?',
   'displayFilter.not-decoded': 'Netloupe does not decode {{protocol}}, so there is no {{field}} to find.',
+  'displayFilter.field-not-made': 'Wireshark has {{field}}, Netloupe does not: there is nothing to find.',
   'displayFilter.unknown-function': 'There is no function {{name}}. There are {{known}}.',
   'displayFilter.unknown-macro': 'There is no macro {{name}}, and no field of that name.',
   'displayFilter.macro-loop': 'The macro {{name}} contains itself, or becomes too long.',

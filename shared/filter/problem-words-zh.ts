@@ -28,6 +28,7 @@ export const filterWordsZh: Readonly<Record<keyof typeof filterWordsEn, string>>
   'displayFilter.unknown-field': '没有名为 {{text}} 的字段或协议。',
   'displayFilter.unknown-field-near': '没有名为 {{text}} 的字段或协议，是否想输入 {{near}}？',
   'displayFilter.not-decoded': 'Netloupe 不解析 {{protocol}}，因此找不到 {{field}}。',
+  'displayFilter.field-not-made': 'Wireshark 有字段 {{field}}，而 Netloupe 没有，因此无从查找。',
   'displayFilter.unknown-function': '没有函数 {{name}}。可用的函数：{{known}}。',
   'displayFilter.unknown-macro': '没有名为 {{name}} 的宏，也没有这个字段。',
   'displayFilter.macro-loop': '宏 {{name}} 引用了自身，或展开后过长。',

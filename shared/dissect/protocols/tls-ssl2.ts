@@ -33,6 +33,7 @@ export function ssl2Record(p: Layer, f: TlsFields, say: (text: string) => void):
   p.column('SSLv2');
   say(name);
   p.group(`${versionText(2)} Record Layer: ${name}`, start, end - start);
+  p.put(f.record, undefined, start, end - start);
   p.put(f['record.length'], end - start - 2, start, 2);
   p.generated(f['record.version'], SSL2, start, 2);
   p.skip(2);
@@ -49,7 +50,7 @@ function clientHello(p: Layer, f: TlsFields): void {
   p.put(f['handshake.session_id_length'], session, p.at, 2);
   p.skip(2);
   const challenge = p.read(f['handshake.challenge_length']);
-  countGroup(p, null, 'Cipher Specs', suites / 3, 'spec', suites);
+  countGroup(p, f['handshake.ciphersuites'], 'Cipher Specs', suites / 3, 'spec', suites);
   for (const end = p.at + suites; p.at + 3 <= end; ) p.read(f['handshake.cipherspec']);
   p.close();
   if (session > 0) p.take(f['handshake.session_id'], session);

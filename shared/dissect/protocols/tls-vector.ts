@@ -43,12 +43,12 @@ export function trailing(p: Layer, f: TlsFields, end: number): void {
 export const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
 
 /** A line that counts what stands below it: `Cipher Suites (3 suites)`. Ends with close(). */
-export function countGroup(p: Layer, f: Field<undefined> | null, title: string, n: number, word: string, length: number): void {
+export function countGroup(p: Layer, f: Field<undefined>, title: string, n: number, word: string, length: number): void {
   listGroup(p, f, () => `${title} (${plural(n, word)})`, length);
 }
 
 /** A list that a filter can name: a line with a title of its own in the tree. Ends with close(). */
-export function listGroup(p: Layer, f: Field<undefined> | null, title: () => string, length: number): void {
+export function listGroup(p: Layer, f: Field<undefined>, title: () => string, length: number): void {
   if (p.inTree) p.group(title(), p.at, length);
-  else if (f !== null) p.put(f, undefined, p.at, length);
+  else p.put(f, undefined, p.at, length);
 }
