@@ -4,7 +4,7 @@ import type { FunctionName, Operand, ValueType } from './expression';
 import { isComparable, valueType } from './field-kind';
 import { FilterError } from './filter-problem';
 import { nearNames } from './near-names';
-import { failUnknown, meaningOf, type CheckContext, type Meaning, type ValueMeaning } from './operands';
+import { failUnknown, meaningOf, operandFor, type CheckContext, type Meaning, type ValueMeaning } from './operands';
 import type { Term } from './syntax-tree';
 
 interface FunctionRule {
@@ -45,22 +45,34 @@ export function callOperand(term: Extract<Term, { kind: 'call' }>, context: Chec
   if (count < rule.least || count > rule.most) throw new FilterError(term, 'argument-count', { name, count, least: rule.least, most: rule.most });
   const only = count === 1 ? meaningOf(term.arguments[0]!, context) : null;
   if (name === 'abs' && only?.kind === 'literal') return constantAbs(only, term, context);
-  const meanings = term.arguments.map((argument) => argumentOf(argument, name, rule, context));
-  const first = meanings[0]!;
-  for (const [i, other] of meanings.entries()) if (i > 0 && !isComparable(first.type, other.type)) throw new FilterError(term.arguments[i]!, 'types-differ', { left: first.name, leftType: first.type, right: other.name, rightType: other.type });
+  const meanings = term.arguments.map((argument) => meaningOf(argument, context));
+  const first = firstValue(term, meanings, name, context);
+  const operands = meanings.map((meaning, i) => argumentOf(term.arguments[i]!, meaning, first, name, rule, context));
   const type = rule.gives ?? first.type;
-  const operand: Operand = { kind: 'function', name, arguments: meanings.map((m) => m.operand), type: valueType(type) ?? 'bytes' };
+  const operand: Operand = { kind: 'function', name, arguments: operands, type: valueType(type) ?? 'bytes' };
   return { kind: 'value', operand, type, name: `${name}(${first.name})`, field: null };
 }
 
-function argumentOf(term: Term, name: FunctionName, rule: FunctionRule, context: CheckContext): ValueMeaning {
-  const meaning = meaningOf(term, context);
+/** The first argument that has a type: values that are typed beside it are read as values of that type. */
+function firstValue(term: Extract<Term, { kind: 'call' }>, meanings: readonly Meaning[], name: FunctionName, context: CheckContext): ValueMeaning {
+  const first = meanings.find((meaning) => meaning.kind === 'value');
+  if (first) return first;
+  return refuseLiteral(term.arguments[0]!, meanings[0] as Extract<Meaning, { kind: 'literal' }>, name, context);
+}
+
+function argumentOf(term: Term, meaning: Meaning, first: ValueMeaning, name: FunctionName, rule: FunctionRule, context: CheckContext): Operand {
   if (meaning.kind === 'literal') {
-    if (meaning.literal.form === 'word' && /^[A-Za-z_]/.test(meaning.literal.text)) failUnknown(meaning.literal, context);
-    throw new FilterError(term, 'argument-type', { name, text: meaning.literal.text, type: 'literal' });
+    if (rule.most === 1) refuseLiteral(term, meaning, name, context);
+    return operandFor(meaning, first, term, context, first);
   }
   if (!rule.takes(meaning)) throw new FilterError(term, name === 'string' || name === 'vals' ? 'no-text-form' : 'argument-type', { name, text: meaning.name, type: meaning.type });
-  return meaning;
+  if (!isComparable(first.type, meaning.type)) throw new FilterError(term, 'types-differ', { left: first.name, leftType: first.type, right: meaning.name, rightType: meaning.type });
+  return meaning.operand;
+}
+
+function refuseLiteral(term: Term, { literal }: Extract<Meaning, { kind: 'literal' }>, name: FunctionName, context: CheckContext): never {
+  if (literal.form === 'word' && /^[A-Za-z_]/.test(literal.text)) failUnknown(literal, context);
+  throw new FilterError(term, 'argument-type', { name, text: literal.text, type: 'literal' });
 }
 
 /** `abs(-67)` */

@@ -130,6 +130,12 @@ describe('precedence', () => {
   ])('%s is %s', (text, grouped) => expect(expressionOf(text)).toEqual(expressionOf(grouped)));
 });
 
+test('a value typed beside a field in max() and min() is one of its type', () => {
+  expect(expressionOf('max(ip.src, 10.0.0.1) == 10.0.0.1')).toMatchObject({ left: { kind: 'function', arguments: [{ kind: 'field' }, { kind: 'literal', type: 'ipv4' }] } });
+  expect(problemOf('max(ip.ttl, 10.0.0.1) == 5').code).toBe('wrong-value');
+  expect(problemOf('max(0, 1) == 1').code).toBe('argument-type');
+});
+
 describe('what is too much', () => {
   it('is refused: nesting, length, repetitions', () => {
     expect(problemOf(`${'('.repeat(5000)}tcp${')'.repeat(5000)}`).code).toBe('too-deep');
