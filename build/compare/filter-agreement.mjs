@@ -32,7 +32,7 @@ export function filterAgreement(corpus, cli, work) {
       const answer = answers.get(filter);
       const tally = byFilter.get(filter) ?? byFilter.set(filter, { rows: 0, same: 0, unknown: 0 }).get(filter);
       tally.rows++;
-      if (isNotOurs(answer)) {
+      if (isNotOurs(answer) || namesUndecoded(cli, filter)) {
         tally.unknown++;
         continue;
       }
@@ -57,6 +57,13 @@ export function filterAgreement(corpus, cli, work) {
 /** Refused, or true of no frame, because Netloupe does not decode what it names. */
 function isNotOurs(answer) {
   return answer?.[0] === 'invalid' && /does not decode|no field or protocol|Netloupe does not:/.test(answer[2]);
+}
+
+/** Filter → valid, but it names a protocol that Netloupe does not decode. */
+const undecoded = new Map();
+function namesUndecoded(cli, filter) {
+  if (!undecoded.has(filter)) undecoded.set(filter, spawnSync(cli, ['filter', '--explain', '--', filter]).stdout.toString().includes('note: Netloupe does not decode'));
+  return undecoded.get(filter);
 }
 
 function isSame(answer, count, frames) {
