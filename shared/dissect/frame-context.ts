@@ -1,6 +1,7 @@
 // What other frames and the capture file tell of a frame: handed in, so that dissect() stays a pure function.
 import type { TimeNs } from '../frame/time';
 import type { Names } from './names';
+import type { SegmentAnalysis } from './segment-analysis';
 
 /** The other half of a request/response pair. */
 export interface Peer {
@@ -72,6 +73,8 @@ export interface FrameContext {
   readonly acknowledgmentBase: number;
   /** Window shift in force: -1 unknown (handshake not captured), -2 not used. */
   readonly windowShift: number;
+  /** What the other segments of its stream say of a TCP segment; null = nothing is known. */
+  readonly analysis: SegmentAnalysis | null;
   /** Time of the first frame of the stream and of the previous one in it. */
   readonly streamTime: TimeNs | null;
   readonly previousStreamTime: TimeNs | null;
@@ -96,7 +99,7 @@ export interface FrameContext {
 export const NO_CONTEXT: FrameContext = Object.freeze({
   number: 1, time: null, previousTime: null, previousDisplayedTime: null, referenceTime: null,
   interfaceId: 0, interfaceName: '', interfaceDescription: '', hasInterface: false, linktype: 1, comments: [], packetFlags: -1,
-  stream: -1, layeredStreams: [], sequenceBase: -1, acknowledgmentBase: -1, windowShift: -1, streamTime: null, previousStreamTime: null,
+  stream: -1, layeredStreams: [], sequenceBase: -1, acknowledgmentBase: -1, windowShift: -1, analysis: null, streamTime: null, previousStreamTime: null,
   application: '', peer: null, taught: 0, taughtBefore: 0, conflict: null, fcsLength: -1,
 });
 

@@ -2,6 +2,7 @@
 import { AddressClaims } from '../stream/address-claims';
 import { LayeredStreams } from '../stream/layered-streams';
 import { Streams, TCP, type Segment } from '../stream/streams';
+import { TcpAnalysis } from '../stream/tcp-analysis';
 import { Transactions } from '../stream/transactions';
 import { TRANSACTION_REQUEST, TRANSACTION_RESPONSE } from '../dissect/frame-facts';
 import { CHUNK_BITS, CHUNK_FRAMES, FrameColumns } from './frame-columns';
@@ -17,6 +18,8 @@ export class FrameStore {
   readonly transactions = new Transactions();
   readonly claims = new AddressClaims();
   readonly layered = new LayeredStreams();
+  /** Goes over the frames when somebody asks. */
+  readonly tcpAnalysis = new TcpAnalysis(this);
   private readonly chunks: FrameColumns[] = [];
   private readonly segment: { -readonly [K in keyof Segment]: Segment[K] } = { direction: 0, sequence: 0, acknowledgment: 0, flags: 0, windowShift: -1 };
 
@@ -82,6 +85,25 @@ export class FrameStore {
   /** Octets that the transport carries. */
   payload(frame: number): number {
     return this.chunk(frame).payload[(frame - 1) & LAST]!;
+  }
+
+  /** As stream(), of TCP only. */
+  flow(frame: number): number {
+    const flow = this.stream(frame);
+    return flow >= 0 && this.streams.isTcp(flow >> 1) ? flow : -1;
+  }
+  base(flow: number): number {
+    return this.streams.base(flow >> 1, flow & 1);
+  }
+  windowShift(flow: number): number {
+    return this.streams.shift(flow >> 1, flow & 1);
+  }
+  isReused(stream: number): boolean {
+    return this.streams.isReused(stream);
+  }
+  /** Seconds since the first frame. */
+  time(frame: number): number {
+    return this.seconds(frame) - this.seconds(1) + this.nanos(frame) / 1e9;
   }
 
   private chunk(frame: number): FrameColumns {

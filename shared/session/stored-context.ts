@@ -4,8 +4,10 @@ import type { CaptureInterface } from '../capture-file/capture-scanner';
 import type { FrameOptions } from '../capture-file/frame-options';
 import type { Conflict, Datagram, FrameContext, Peer } from '../dissect/frame-context';
 import type { Registry } from '../dissect/registry';
+import type { SegmentAnalysis } from '../dissect/segment-analysis';
 import type { TimeNs } from '../frame/time';
 import type { FrameStore } from './frame-store';
+import { StoredAnalysis } from './stored-analysis';
 
 export class StoredContext implements FrameContext {
   number = 1;
@@ -85,6 +87,9 @@ export class StoredContext implements FrameContext {
   get windowShift(): number {
     const s = this.store.stream(this.number);
     return s < 0 ? -1 : this.store.streams.shift(s >> 1, s & 1);
+  }
+  get analysis(): SegmentAnalysis | null {
+    return this.store.flow(this.number) < 0 ? null : new StoredAnalysis(this.store, this.number, this.finished);
   }
   get streamTime(): TimeNs | null {
     const s = this.store.stream(this.number);

@@ -27,6 +27,8 @@ export class Streams {
   private readonly firstFrames = new GrowingArray(new Uint32Array(256));
   private readonly lastFrames = new GrowingArray(new Uint32Array(256));
   private readonly conversations = new GrowingArray(new Uint32Array(256));
+  /** Transport << 1, and 1 where an earlier stream had the same ports. */
+  private readonly kinds = new GrowingArray(new Uint16Array(256));
   private readonly bases = new GrowingArray(new Float64Array(512));
   private readonly shifts = new GrowingArray(new Int8Array(512));
   /** Direction of the client: of the SYN, else of the first frame. */
@@ -91,6 +93,13 @@ export class Streams {
   conversation(stream: number): number {
     return this.conversations.data[stream]!;
   }
+  isTcp(stream: number): boolean {
+    return this.kinds.data[stream]! >> 1 === TCP;
+  }
+  /** An earlier stream had the same addresses and ports. */
+  isReused(stream: number): boolean {
+    return (this.kinds.data[stream]! & 1) !== 0;
+  }
   firstFrame(stream: number): number {
     return this.firstFrames.data[stream]!;
   }
@@ -126,6 +135,7 @@ export class Streams {
     this.firstFrames.push(frame);
     this.lastFrames.push(0);
     this.conversations.push(conversation);
+    this.kinds.push((transport << 1) | (this.currentOf(conversation) >= 0 ? 1 : 0));
     this.latestLessons.push(0);
     this.clients.push(direction);
     for (let d = 0; d < 2; d++) {

@@ -7,6 +7,7 @@ import { check, emitChecked, emitUnchecked, pseudoHeaderSum, type ChecksumFields
 import type { Layer } from '../layer';
 import { portInfo, portText } from '../names';
 import { protocol } from '../protocol';
+import { analysisInfo, analysisLines, completenessLine, TCP_ANALYSIS_FIELDS } from './tcp-analysis';
 import { hasMultipath, offeredWindowShift, TCP_OPTION_FIELDS, tcpOptions } from './tcp-options';
 import { CHECKSUM_STATUS_NAMES } from './values/checksum-status';
 
@@ -63,6 +64,7 @@ export const tcp = protocol({
     time_delta: relativeTime('Time since previous frame in this TCP stream'),
     payload: bytes('TCP payload'),
     reset_cause: text('Reset cause'),
+    ...TCP_ANALYSIS_FIELDS,
     ...TCP_OPTION_FIELDS,
   },
   dissect(p, f) {
@@ -71,7 +73,8 @@ export const tcp = protocol({
     const start = p.at;
     if (p.captured < 4) p.column(p.facts.addressKind === AddressKind.Ipv6 ? 'IPv6' : 'IPv4');
     const [source, destination] = [p.view.uint16(start), p.view.uint16(start + 2)];
-    p.info(() => `${portInfo(p, 'tcp', source)} → ${portInfo(p, 'tcp', destination)}`);
+    const analysis = p.quoted === 0 && !p.indexing ? p.context.analysis : null;
+    p.info(() => `${analysis === null ? '' : analysisInfo(analysis)}${portInfo(p, 'tcp', source)} → ${portInfo(p, 'tcp', destination)}`);
     p.title(() => `, Src Port: ${portText(p, 'tcp', source)}, Dst Port: ${portText(p, 'tcp', destination)}`);
     if (p.quoted === 0) p.transport(NUMBER, source, destination);
     p.read(f.srcport);
@@ -83,6 +86,7 @@ export const tcp = protocol({
     const s = segment(p, start);
     if (p.quoted > 0) p.transport(NUMBER, source, destination);
     if (p.emits && p.stream >= 0) p.generated(f.stream, p.stream);
+    if (p.emits && analysis !== null) completenessLine(p, f, analysis);
     facts(p, s);
     flagsInfo(p, s);
     if (s.headerLength < MIN_HEADER) {
@@ -98,6 +102,7 @@ export const tcp = protocol({
     if (s.payload >= 0) p.appendInfo(() => ` Len=${s.payload}`);
     if (s.headerLength > MIN_HEADER) options(p, f, s);
     conversation(p, f);
+    if (p.emits && analysis !== null) analysisLines(p, f, analysis);
     p.at = start + s.headerLength;
     payload(p, f, s);
   },
