@@ -36,7 +36,7 @@ export interface SegmentAnalysis {
   readonly bytesInFlight: number;
   /** Octets since the last segment with PSH, this one's included. */
   readonly pushBytes: number;
-  /** The frame whose data this one sends again, 0 = none, and the time between. */
+  /** Of a retransmission: the segment that had waited longest for its ACK, 0 = none, and since when. */
   readonly repeatOf: number;
   readonly repeatAfter: TimeNs | null;
   /** From the SYN to the ACK that ends the handshake, as far as this frame may know. */

@@ -47,7 +47,7 @@ export class StoredAnalysis implements SegmentAnalysis {
   }
   get completeness(): number {
     if (this.finished) this.analysis.advance(this.store.count);
-    return this.analysis.completeness(this.stream, this.finished ? this.store.count : this.frame);
+    return this.analysis.completeness(this.stream, this.finished ? this.store.count : this.frame - 1);
   }
 
   private get stream(): number {

@@ -2,21 +2,24 @@
 
 /** Places of a flow's words; 0 = not known. */
 export const Flow = {
-  /** The next sequence number, the frame that made it so. */
+  /** The next sequence number. */
   Next: 0,
-  NextFrame: 1,
   /** The last acknowledgment number, the frame that sent it first, and how often it came again. */
-  Acknowledged: 2,
-  FirstAck: 3,
-  Duplicates: 4,
+  Acknowledged: 1,
+  FirstAck: 2,
+  Duplicates: 3,
   /** The highest number that the other side may acknowledge without an unseen segment. */
-  ToBeAcknowledged: 5,
-  Window: 6,
-  LastFindings: 7,
+  ToBeAcknowledged: 4,
+  Window: 5,
+  LastFindings: 6,
   /** Octets since the last PSH. */
-  Pushed: 8,
-  State: 9,
-  Words: 10,
+  Pushed: 7,
+  State: 8,
+  /** The frame from which a timeout counts where nothing waits for its ACK. */
+  TimedFrame: 9,
+  /** The first sequence number. */
+  Base: 10,
+  Words: 11,
 } as const;
 
 /** Places of a stream's words: the first frame of each part (in the order of Part's bits), then the handshake. */

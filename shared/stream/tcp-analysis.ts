@@ -89,7 +89,7 @@ export class TcpAnalysis {
   duplicate(frame: number): { readonly count: number; readonly of: number } | undefined {
     return this.duplicates.get(frame);
   }
-  /** The frame whose data this one sends again, 0 = none. */
+  /** Of a retransmission: the segment that had waited longest for its ACK, 0 = none. */
   repeatOf(frame: number): number {
     return this.repeats.get(frame) ?? 0;
   }
@@ -126,8 +126,8 @@ export class TcpAnalysis {
       s.time = c.time(frame);
       this.flows.reserve(s.flow | 1);
       this.streams.reserve(s.flow >> 1);
-      this.shake();
       findings = this.judge();
+      this.shake();
       acks = this.keep(findings);
       if (s.length > 0) {
         flight = this.inFlight();
@@ -142,7 +142,7 @@ export class TcpAnalysis {
 
   /** The handshake, and which parts of the connection there are. */
   private shake(): void {
-    const { frame, flow, back, flags, length, time, sequence, acknowledgment } = this.s;
+    const { frame, flow, flags, length, time } = this.s;
     const { words, times } = this.streams;
     const at = (flow >> 1) * Stream.Words;
     const has = (part: number): void => {
@@ -153,14 +153,16 @@ export class TcpAnalysis {
       has(Stream.Syn);
       words[at + Stream.SynFrame] = frame;
       times[flow & ~1] = time;
-    } else if ((flags & SYN) !== 0) has(Stream.SynAck);
-    const c = this.columns;
-    if (isAck && words[at + Stream.SynFrame] !== 0 && words[at + Stream.AckFrame] === 0 && sequence === (c.base(flow) + 1) >>> 0 && acknowledgment === (c.base(back) + 1) >>> 0) {
+    }
+    if (isAck && words[at + Stream.SynFrame] !== 0 && words[at + Stream.AckFrame] === 0 && time !== times[flow & ~1]) {
       words[at + Stream.AckFrame] = frame;
       words[at + Stream.MeasuredSyn] = words[at + Stream.SynFrame]!;
       times[flow | 1] = time - times[flow & ~1]!;
-      has(Stream.Ack);
     }
+    // The first segment of a stream counts only if it is a SYN.
+    if ((flags & (SYN | ACK)) !== SYN && (this.flows.words[flow * Flow.Words + Flow.State]! | this.flows.words[(flow ^ 1) * Flow.Words + Flow.State]!) === 0) return;
+    if ((flags & (SYN | ACK)) === (SYN | ACK)) has(Stream.SynAck);
+    if (isAck && length === 0) has(Stream.Ack);
     if (length > 0) has(Stream.Data);
     if ((flags & FIN) !== 0) has(Stream.Fin);
     if ((flags & RST) !== 0) has(Stream.Rst);
@@ -174,7 +176,7 @@ export class TcpAnalysis {
     const next = words[own + Flow.Next]!;
     const isKnown = next !== 0;
     const isPlain = (flags & (FIN | SYN | RST)) === 0;
-    let found = (flags & (SYN | ACK)) === SYN && this.columns.isReused(flow >> 1) && this.streams.words[(flow >> 1) * Stream.Words + Stream.Syn] === frame ? Finding.ReusedPorts : 0;
+    let found = this.beginsAnew() ? Finding.ReusedPorts : 0;
     if (length === 1 && sequence === next && words[other + Flow.Window] === 0 && (words[other + Flow.State]! & SEEN) !== 0) return this.again(found | Finding.ZeroWindowProbe);
     if (window === 0 && isPlain) found |= Finding.ZeroWindow;
     if (isKnown && isBefore(next, sequence) && (flags & RST) === 0) {
@@ -196,6 +198,18 @@ export class TcpAnalysis {
       }
     }
     return this.again(found);
+  }
+
+  /** The first SYN on ports that another stream had, or an answer with another first number than before. */
+  private beginsAnew(): boolean {
+    const { flow, flags, sequence } = this.s;
+    const { words } = this.flows;
+    const at = flow * Flow.Words;
+    const isOther = (words[at + Flow.State]! & SEEN) !== 0 && words[at + Flow.Base] !== sequence;
+    if ((words[at + Flow.State]! & SEEN) === 0 || (flags & SYN) !== 0) words[at + Flow.Base] = (flags & SYN) !== 0 ? sequence : (sequence - 1) >>> 0;
+    if ((flags & SYN) === 0) return false;
+    if ((flags & ACK) !== 0) return isOther;
+    return this.columns.isReused(flow >> 1) && this.streams.words[(flow >> 1) * Stream.Words + Stream.Syn] === 0;
   }
 
   /** This segment takes all that the other side has room for. */
@@ -223,7 +237,7 @@ export class TcpAnalysis {
     if (awaited !== 0 && (flags & ACK) !== 0 && isBefore(awaited, acknowledgment) && (words[other + Flow.State]! & TOLD) === 0) {
       found |= Finding.AckLostSegment;
       words[other + Flow.ToBeAcknowledged] = words[other + Flow.Next]!;
-      words[other + Flow.State]! |= TOLD;
+      if (isBefore(words[other + Flow.Next]!, acknowledgment)) words[other + Flow.State]! |= TOLD;
     }
     const next = words[own + Flow.Next]!;
     if ((length === 0 && (flags & (SYN | FIN)) === 0) || (found & Finding.KeepAlive) !== 0) return found;
@@ -238,7 +252,8 @@ export class TcpAnalysis {
     const late = time - times[flow * 2]!;
     const trip = this.streams.words[(flow >> 1) * Stream.Words + Stream.AckFrame] !== 0 ? this.streams.times[flow | 1]! : OVERTAKEN;
     if (late < trip && endOfAll !== next) return found | Finding.OutOfOrder;
-    this.repeats.set(frame, words[own + Flow.NextFrame]!);
+    const waiting = this.unacknowledged.first(flow) || words[own + Flow.TimedFrame]!;
+    if (waiting !== 0) this.repeats.set(frame, waiting);
     return found | Finding.Retransmission;
   }
 
@@ -250,10 +265,12 @@ export class TcpAnalysis {
     const isProbe = (found & Finding.ZeroWindowProbe) !== 0;
     const isSegment = length > 0 || (flags & (SYN | FIN)) !== 0;
     const end = (sequence + length + ((flags & (SYN | FIN)) !== 0 ? 1 : 0)) >>> 0;
-    if (isSegment) this.unacknowledged.add(flow, frame, sequence, end);
+    if (isSegment) {
+      if (this.unacknowledged.first(flow) === 0) words[own + Flow.TimedFrame] = frame;
+      this.unacknowledged.add(flow, frame, sequence, end);
+    }
     if ((words[own + Flow.Next] === 0 || isBefore(words[own + Flow.Next]!, end)) && !isProbe) {
       words[own + Flow.Next] = end;
-      words[own + Flow.NextFrame] = frame;
       times[flow * 2] = time;
     }
     if ((words[own + Flow.ToBeAcknowledged] === 0 || words[own + Flow.ToBeAcknowledged] === sequence) && !isProbe) words[own + Flow.ToBeAcknowledged] = words[own + Flow.Next]!;
@@ -262,8 +279,8 @@ export class TcpAnalysis {
     times[flow * 2 + 1] = time;
     words[own + Flow.LastFindings] = found;
     words[own + Flow.State] = (words[own + Flow.State]! & LOST) | ((words[own + Flow.State]! & SEEN) !== 0 ? SEEN | SEVERAL : SEEN);
-    const acks = (flags & ACK) !== 0 ? this.unacknowledged.acknowledge(back, acknowledgment) : 0;
-    if (acks !== 0) words[back * Flow.Words + Flow.State]! &= ~LOST;
+    const acks = this.unacknowledged.acknowledge(back, acknowledgment);
+    words[back * Flow.Words + Flow.State]! &= ~LOST;
     return acks;
   }
 

@@ -61,6 +61,12 @@ export class Unacknowledged {
     return found;
   }
 
+  /** Frame of the segment that waits longest, 0 = none. */
+  first(flow: number): number {
+    const place = this.flows[flow * 3] ?? NONE;
+    return place === NONE ? 0 : this.pool[place * WORDS]!;
+  }
+
   /** Octets from the first that is not acknowledged to the last that was sent. */
   inFlight(flow: number): number {
     if (flow * 3 >= this.flows.length || this.flows[flow * 3] === NONE) return 0;
