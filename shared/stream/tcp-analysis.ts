@@ -224,6 +224,25 @@ export class TcpAnalysis {
     return (sequence + length) >>> 0 === (words[at + Flow.Acknowledged]! + room) >>> 0;
   }
 
+  /** It acknowledges more than was seen, which is said once until the other side sends again. */
+  private acknowledgesUnseen(): boolean {
+    const { back, acknowledgment, flags } = this.s;
+    const { words } = this.flows;
+    const at = back * Flow.Words;
+    const awaited = words[at + Flow.ToBeAcknowledged]!;
+    if (awaited === 0 || (flags & ACK) === 0 || !isBefore(awaited, acknowledgment) || (words[at + Flow.State]! & TOLD) !== 0) return false;
+    const isBeyond = isBefore(words[at + Flow.Next]!, acknowledgment);
+    if (isBeyond && words[at + Flow.Duplicates] !== 0) {
+      // Its duplicate ACKs were something else, as it seems: data that the capture has not got.
+      words[at + Flow.Duplicates] = 0;
+      words[at + Flow.State]! |= TOLD;
+      return false;
+    }
+    words[at + Flow.ToBeAcknowledged] = words[at + Flow.Next]!;
+    if (isBeyond) words[at + Flow.State]! |= TOLD;
+    return true;
+  }
+
   /** Data that was sent before, or that comes late. */
   private again(found: number): number {
     const { frame, flow, back, sequence, acknowledgment, length, flags, time } = this.s;
@@ -233,12 +252,7 @@ export class TcpAnalysis {
       words[own + Flow.FirstAck] = frame;
       words[own + Flow.Duplicates] = 0;
     }
-    const awaited = words[other + Flow.ToBeAcknowledged]!;
-    if (awaited !== 0 && (flags & ACK) !== 0 && isBefore(awaited, acknowledgment) && (words[other + Flow.State]! & TOLD) === 0) {
-      found |= Finding.AckLostSegment;
-      words[other + Flow.ToBeAcknowledged] = words[other + Flow.Next]!;
-      if (isBefore(words[other + Flow.Next]!, acknowledgment)) words[other + Flow.State]! |= TOLD;
-    }
+    if (this.acknowledgesUnseen()) found |= Finding.AckLostSegment;
     const next = words[own + Flow.Next]!;
     if ((length === 0 && (flags & (SYN | FIN)) === 0) || (found & Finding.KeepAlive) !== 0) return found;
     const end = (sequence + length) >>> 0;
@@ -266,7 +280,7 @@ export class TcpAnalysis {
     const isSegment = length > 0 || (flags & (SYN | FIN)) !== 0;
     const end = (sequence + length + ((flags & (SYN | FIN)) !== 0 ? 1 : 0)) >>> 0;
     if (isSegment) {
-      if (this.unacknowledged.first(flow) === 0) words[own + Flow.TimedFrame] = frame;
+      if (this.unacknowledged.first(flow) === 0 && (words[own + Flow.Next] === 0 || isBefore(words[own + Flow.Next]!, end))) words[own + Flow.TimedFrame] = frame;
       this.unacknowledged.add(flow, frame, sequence, end);
     }
     if ((words[own + Flow.Next] === 0 || isBefore(words[own + Flow.Next]!, end)) && !isProbe) {

@@ -57,12 +57,12 @@ const FINDINGS: readonly (readonly [number, FindingField, Severity, string])[] =
   [Finding.ZeroWindowProbeAck, 'analysis.zero_window_probe_ack', 'note', 'TCP ZeroWindowProbeAck'],
 ];
 
-/** What stands in front of Info: `[TCP Retransmission] `. */
-export function analysisInfo(a: SegmentAnalysis): string {
-  if (a.findings === 0) return '';
-  return FINDINGS.filter(([bit]) => (a.findings & bit) !== 0)
-    .map(([bit, , , text]) => `[${bit === Finding.DuplicateAck ? `TCP Dup ACK ${a.duplicateOf}#${a.duplicate}` : text}] `)
-    .join('');
+/** What stands in front of Info, whatever protocol writes behind it: `[TCP Retransmission] `. */
+export function analysisInfo(p: Layer, a: SegmentAnalysis): void {
+  if (!p.inRow || a.findings === 0) return;
+  const words = FINDINGS.filter(([bit]) => (a.findings & bit) !== 0).map(([bit, , , text]) => `[${bit === Finding.DuplicateAck ? `TCP Dup ACK ${a.duplicateOf}#${a.duplicate}` : text}] `);
+  p.info(() => words.join(''));
+  p.fenceInfo();
 }
 
 export function completenessLine(p: Layer, f: F, a: SegmentAnalysis): void {

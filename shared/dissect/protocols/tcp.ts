@@ -74,7 +74,8 @@ export const tcp = protocol({
     if (p.captured < 4) p.column(p.facts.addressKind === AddressKind.Ipv6 ? 'IPv6' : 'IPv4');
     const [source, destination] = [p.view.uint16(start), p.view.uint16(start + 2)];
     const analysis = p.quoted === 0 && !p.indexing ? p.context.analysis : null;
-    p.info(() => `${analysis === null ? '' : analysisInfo(analysis)}${portInfo(p, 'tcp', source)} → ${portInfo(p, 'tcp', destination)}`);
+    if (analysis !== null) analysisInfo(p, analysis);
+    p.info(() => `${portInfo(p, 'tcp', source)} → ${portInfo(p, 'tcp', destination)}`);
     p.title(() => `, Src Port: ${portText(p, 'tcp', source)}, Dst Port: ${portText(p, 'tcp', destination)}`);
     if (p.quoted === 0) p.transport(NUMBER, source, destination);
     p.read(f.srcport);
