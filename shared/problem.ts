@@ -28,6 +28,7 @@ export type ProblemCode =
   | 'NL-CAP-09' // network namespace not there or not permitted
   | 'NL-CAP-10' // a capture is running, or none is
   | 'NL-CAP-11' // a host that no route reaches, or that has no address
+  | 'NL-FILTER-01' // the text is no display filter
   | 'NL-BUG-01'; // a bug in Netloupe
 
 export interface Problem {

@@ -14,6 +14,7 @@ import { serve, toProblem, type EngineHandlers } from '../../shared/ipc/rpc';
 import { problem, ProblemError, type Problem } from '../../shared/problem';
 import { Session } from '../../shared/session/session';
 import { countMatches } from './filter-count';
+import { filterHandlers } from './filter-handlers';
 import { IndexPool } from './index-pool';
 import { leftHandlers, LiveEngine, OwnFile, saveSession } from './live-engine';
 import { systemHandlers } from './system-handlers';
@@ -65,6 +66,7 @@ let pool: IndexPool | null = null;
 const handlers: EngineHandlers = {
   ...systemHandlers,
   ...leftHandlers,
+  ...filterHandlers(current),
   'capture.open': ({ path, linktype }) => openCapture(path, linktype),
   'capture.cancel': () => {
     opening.abort();
@@ -102,6 +104,11 @@ const handlers: EngineHandlers = {
     return { first, rows };
   },
   'frames.inConversation': ({ number, step }) => ({ number: current().inConversation(number, step) }),
+  'frames.displayed': ({ number }) => {
+    const { displayed } = current();
+    const index = displayed.nearest(number);
+    return { index, number: index < 0 ? 0 : displayed.numberAt(index) };
+  },
   'frames.overview': ({ parts }) => current().overview(parts),
   'frames.detail': ({ number, view }) => current().detail(number, view),
   'frames.compare': ({ a, b, view }) => current().compare(a, b, view),

@@ -384,6 +384,7 @@ export const en = {
   'problem.NL-CAP-09': 'The network namespace cannot be entered.',
   'problem.NL-CAP-10': 'That needs a running capture, or none.',
   'problem.NL-CAP-11': 'No route leads there.',
+  'problem.NL-FILTER-01': 'This is no display filter.',
   'problem.NL-BUG-01': 'Netloupe made a mistake.',
   'problem.place': 'At byte {{offset}}.',
 } as const;

@@ -385,6 +385,7 @@ export const zhCN: Locale = {
   'problem.NL-CAP-09': '无法进入该网络命名空间。',
   'problem.NL-CAP-10': '此操作与当前的捕获状态不符。',
   'problem.NL-CAP-11': '没有到达该主机的路由。',
+  'problem.NL-FILTER-01': '这不是有效的显示过滤器。',
   'problem.NL-BUG-01': 'Netloupe 出现错误。请报告此问题。',
   'problem.place': '位置：第 {{offset}} 字节。',
 };

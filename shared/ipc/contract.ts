@@ -152,6 +152,51 @@ export interface FieldInfo {
   readonly doc: string;
 }
 
+/** Something about a display filter's text: what is wrong in [from, to), or what it means. */
+export interface FilterRemark {
+  readonly from: number;
+  readonly to: number;
+  /** Closed code of shared/filter; each has its sentence in the renderer's locales. */
+  readonly code: string;
+  readonly values: Readonly<Record<string, string | number>>;
+  /** The sentence in English. */
+  readonly message: string;
+  /** Texts that may stand instead of what is at [from, to). */
+  readonly fixes: readonly string[];
+}
+
+/** `odd`: valid, but probably not what was meant. */
+export interface DisplayFilterCheck {
+  readonly state: 'empty' | 'valid' | 'odd' | 'invalid';
+  readonly problem: FilterRemark | null;
+  readonly notes: readonly FilterRemark[];
+}
+
+export const SUGGESTION_KINDS = ['field', 'protocol', 'value', 'function', 'operator', 'recent'] as const;
+
+/** What may stand instead of the text at [from, to). */
+export interface FilterSuggestion {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+  readonly kind: (typeof SUGGESTION_KINDS)[number];
+  readonly label: string;
+  /** Type, or what a value is called. */
+  readonly detail: string;
+  readonly doc: string;
+}
+
+/** How far the display filter is that was applied last. */
+export interface DisplayFilterProgress {
+  /** As it was given to displayFilter.apply; '' = all frames are displayed. */
+  readonly text: string;
+  /** Frames that were looked at so far, and those of them that are displayed. */
+  readonly examined: number;
+  readonly displayed: number;
+  /** `done`: all frames that there are were examined; those that a live capture adds follow. `cancelled`: what was found stays. */
+  readonly phase: 'running' | 'done' | 'cancelled';
+}
+
 export interface RecentFile {
   readonly path: string;
   readonly name: string;
@@ -187,6 +232,7 @@ const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 const frameNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(0xffff_ffff));
 /** A LINKTYPE number to read the frames as, whatever the file says. */
 const linktypeNumber = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff));
+const filterText = v.pipe(v.string(), v.maxLength(65_536));
 const column = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,120}$/));
 const view = v.strictObject({
   time: v.picklist(TIME_FORMATS),
@@ -278,6 +324,24 @@ export const CALLS = {
   'doctor.health': call<HealthReport>()(v.strictObject({ interfaces: v.pipe(v.array(deviceName), v.maxLength(32)) })),
   /** Does what a finding's fix says, or takes it back; answers with what the command said. */
   'doctor.apply': call<{ output: string }>()(v.strictObject({ id: v.pipe(v.string(), v.regex(/^[^\s/\0]{1,160}$/u)), undo: v.boolean() })),
+  /** Is it a display filter, and what is to be said of it? */
+  'displayFilter.check': call<DisplayFilterCheck>()(v.strictObject({ text: filterText })),
+  /** What may be typed at the caret, best first. */
+  'displayFilter.suggest': call<FilterSuggestion[]>()(v.strictObject({ text: filterText, caret: count })),
+  /**
+   * Displays the frames that the filter selects, '' = all; answers soon, with what it has by then, and `displayFilter.progress` tells the rest.
+   * Replaces the filter before. `selected`: the frame whose fields `${field}` means; 0 = none.
+   * @throws ProblemError NL-FILTER-01 where the text is no display filter; what was displayed stays
+   */
+  'displayFilter.apply': call<DisplayFilterProgress>()(v.strictObject({ text: filterText, selected: v.optional(count), view })),
+  /** Ends looking through the frames; those found stay displayed. */
+  'displayFilter.cancel': call<null>()(nothing),
+  /** The display filter, and where BPF can say it the capture filter, that selects frames with the value of a line of the detail tree. */
+  'displayFilter.fromField': call<{ display: string; capture: string | null }>()(
+    v.strictObject({ number: frameNumber, node: v.pipe(v.number(), v.integer(), v.minValue(0)), view }),
+  ),
+  /** Where a frame stands among those displayed, or else the displayed frame nearest to it; -1 = none is displayed. */
+  'frames.displayed': call<{ index: number; number: number }>()(v.strictObject({ number: frameNumber })),
   /** Rows `first` (from 0) and following, of the frames that are displayed. */
   'frames.rows': call<{ first: number; rows: Row[] }>()(
     v.strictObject({
@@ -287,7 +351,7 @@ export const CALLS = {
       view,
     }),
   ),
-  /** The next (1) or previous (-1) frame of the same conversation; number 0 = there is none. */
+  /** The next (1) or previous (-1) displayed frame of the same conversation; number 0 = there is none. */
   'frames.inConversation': call<{ number: number }>()(v.strictObject({ number: frameNumber, step: v.picklist([1, -1]) })),
   'frames.overview': call<Overview>()(v.strictObject({ parts: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)) })),
   'frames.detail': call<Detail>()(v.strictObject({ number: frameNumber, view })),
@@ -312,6 +376,8 @@ export interface Events {
   'capture.continued': CaptureInfo;
   /** At most ten times a second while a capture is saved: bytes of it that are done, and all. */
   'capture.saving': { readonly bytes: number; readonly size: number };
+  /** At most ten times a second while a display filter is looked for, and once at its end; then whenever a live capture brought frames. */
+  'displayFilter.progress': DisplayFilterProgress;
   /** The host asks the interface to open a file (second instance, dock, drop on icon). */
   'app.open': { readonly path: string };
   /** The engine thread ended because of a bug and was started again; the capture must be opened again. */

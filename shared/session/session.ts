@@ -25,12 +25,15 @@ import { Indexer } from './indexer';
 import { GUESS_FRAMES, linktypeGuess } from './linktype-guess';
 import { LEVEL_WISHES, type NameWishes } from './name-book';
 import { overviewOf } from './overview';
+import { allRows, type RowSet } from './row-set';
 import { silenceBefore } from './silence';
 import { StoredContext } from './stored-context';
 import { tintOf } from './tint';
 
 /** Bytes read at once for a window of rows. */
 const WINDOW_BYTES = 4 * 1_048_576;
+/** Bytes that are read in vain rather than with a read of their own. */
+const GAP_BYTES = 16_384;
 /** Of so many frames the columns take 3 GB; what is beyond is not read, so that a file made to exhaust memory does not. */
 const MOST_FRAMES = 50_000_000;
 
@@ -48,6 +51,8 @@ export class Session {
   readonly store = new FrameStore();
   reader: CaptureReader;
   readonly view: FrameView;
+  /** Rows of the packet list. */
+  displayed: RowSet = allRows(() => this.store.count);
   private readonly context: StoredContext;
   private readonly indexer: Indexer;
   private readonly defragmenter: Defragmenter;
@@ -193,11 +198,13 @@ export class Session {
     const dissect = this.dissectOptions(view);
     this.context.reference = view.timeReference || 1;
     const rows: Row[] = [];
-    const end = Math.min(first + count, this.store.count);
+    const { displayed } = this;
+    const end = Math.min(first + count, displayed.count);
     let window = { from: 0, to: 0 };
-    for (let frame = first + 1; frame <= end; frame++) {
+    for (let index = first; index < end; index++) {
+      const frame = displayed.numberAt(index);
       const position = this.store.position(frame);
-      if (position < window.from || position + this.store.caplen(frame) > window.to) window = this.readWindow(frame, end);
+      if (position < window.from || position + this.store.caplen(frame) > window.to) window = this.readWindow(index, end);
       const source = this.view.frameBytes(frame, this.buffer, position - window.from);
       const cells = this.view.cells(frame, source, plan, time, dissect);
       rows.push(this.row(frame, cells));
@@ -266,14 +273,15 @@ export class Session {
     return { seconds: this.store.seconds(frame), nanos: this.store.nanos(frame) };
   }
 
-  /** Reads the frame and as many of those behind it as lie close. */
-  private readWindow(frame: number, last: number): { from: number; to: number } {
+  /** Reads the frame of row `index` and as many of those of the rows before `last` as lie close behind it. */
+  private readWindow(index: number, last: number): { from: number; to: number } {
+    const frame = this.displayed.numberAt(index);
     const from = this.store.position(frame);
     let to = from + this.store.caplen(frame);
-    for (let next = frame + 1; next <= last; next++) {
-      const at = this.store.position(next);
-      const end = at + this.store.caplen(next);
-      if (at < from || end - from > WINDOW_BYTES) break;
+    for (let next = index + 1; next < last; next++) {
+      const at = this.store.position(this.displayed.numberAt(next));
+      const end = at + this.store.caplen(this.displayed.numberAt(next));
+      if (at < from || at > to + GAP_BYTES || end - from > WINDOW_BYTES) break;
       if (end > to) to = end;
     }
     if (to - from > this.buffer.length) this.buffer = new Uint8Array(Math.max(to - from, this.buffer.length * 2));
