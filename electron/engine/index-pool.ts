@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Session } from '../../shared/session/session';
-import { takeSlice, type SliceJob, type SliceResult } from '../../shared/session/slice';
+import { noNumbers, takeSlice, type NumberMaps, type SliceJob, type SliceResult } from '../../shared/session/slice';
 import type { IndexRequest } from './index-thread';
 
 /** Bytes of one slice: large enough that handing it over costs nothing beside the work; smaller towards the end, so that all threads end together. */
@@ -14,8 +14,8 @@ const AHEAD = 2;
 
 interface Thread {
   readonly worker: Worker;
-  /** This thread's conversation numbers → the session's. */
-  map: number[];
+  /** This thread's numbers → the session's. */
+  maps: NumberMaps;
 }
 
 interface Slice {
@@ -42,7 +42,7 @@ export class IndexPool {
       });
       worker.on('error', (error) => this.fail(error));
       worker.unref();
-      return { worker, map: [] };
+      return { worker, maps: noNumbers() };
     });
   }
 
@@ -64,7 +64,7 @@ export class IndexPool {
 
   private async readSlices(session: Session, descriptor: number, size: number, pause: () => Promise<boolean>): Promise<void> {
     for (const thread of this.threads) {
-      thread.map = [];
+      thread.maps = noNumbers();
       this.send(thread, { type: 'open', descriptor, name: session.file.name });
     }
     const seconds = session.store.count > 0 ? session.store.seconds(1) : Number.NaN;
@@ -82,7 +82,7 @@ export class IndexPool {
     };
     while (slices.length < this.threads.length * AHEAD && from < size) order();
     for (let slice = slices.shift(); slice; slice = slices.shift()) {
-      if (!takeSlice(session, slice.thread.map, slice.job, await slice.result) || !(await pause())) break;
+      if (!takeSlice(session, slice.thread.maps, slice.job, await slice.result) || !(await pause())) break;
       if (from < size) order();
     }
     await Promise.allSettled(slices.map((s) => s.result));

@@ -39,6 +39,6 @@ function resultOf(from: CaptureFile, job: SliceJob, piece: FramePiece): SliceRes
     return indexer.index(from, job, piece);
   } catch {
     piece.clear();
-    return { start: -1, end: job.from, state: null, damaged: true, piece, conversations: indexer.newConversations(), names: [] };
+    return { start: -1, end: job.from, state: null, damaged: true, piece, conversations: indexer.newConversations(), paths: indexer.newPaths(), names: [] };
   }
 }

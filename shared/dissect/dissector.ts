@@ -75,7 +75,7 @@ export class Dissector {
     this.protocols = registry.protocols;
     this.frameIndex = registry.indexOf('frame');
     this.dataIndex = registry.indexOf('data');
-    this.usual = usualProtocols(registry);
+    this.usual = usualProtocols(registry, this.layer.paths);
     if (this.frameIndex < 0 || this.dataIndex < 0) throw new Error('the protocols frame and data are missing');
   }
 
@@ -334,7 +334,7 @@ export class Dissector {
 
   private enter(protocol: Protocol, index: number, first: boolean): void {
     const p = this.layer;
-    if (first && index !== this.frameIndex) p.enter(protocol.id);
+    if (first && index !== this.frameIndex) p.enter(protocol.id, index);
     if (p.quoted > 0 || protocol.column === '') return;
     p.facts.protocol = index;
     if (!p.indexing) p.columnText = protocol.column;

@@ -6,6 +6,7 @@ import type { Field } from './field';
 import { NO_CONTEXT, TSHARK_OPTIONS, type DissectOptions, type FrameContext, type Peer } from './frame-context';
 import { AddressKind, FrameFacts, TRANSACTION_LATEST_REQUEST, TRANSACTION_REQUEST, TRANSACTION_RESPONSE } from './frame-facts';
 import { namedValue } from './names';
+import { ProtocolPaths } from './protocol-paths';
 import { numberAt } from './number-at';
 import { titleSeen, type Seen } from './seen';
 import type { Table } from './tables';
@@ -108,8 +109,11 @@ export class Layer {
   /** Never shortened: that would cost a new array for every frame. */
   private readonly met: string[] = [];
   private metCount = 0;
-  /** A header that stands inside this layer but counts as a protocol of its own: `ipv6.hopopts`. */
-  enter(id: string): void {
+  /** Index run: the way through the protocols, among those that frames took before. */
+  readonly paths = new ProtocolPaths();
+  /** A protocol; or a header that stands inside this layer but counts as a protocol of its own: `ipv6.hopopts`. */
+  enter(id: string, index = -1): void {
+    if (this.indexing && index >= 0) this.paths.enter(index);
     this.met[this.metCount++] = id;
   }
   /** Match run: which of the layers of its protocol the cursor is in, from 1 on. */
@@ -382,6 +386,7 @@ export class Layer {
     while (this.open_.length > depth) this.close();
   }
   resetPath(): void {
+    this.paths.current = 0;
     this.metCount = 0;
   }
   resetColumns(): void {

@@ -61,12 +61,12 @@ function outcome(bytes: Uint8Array, caplen: number, len: number, linktype: numbe
   const numbers = Object.entries(facts).filter(([, value]) => typeof value === 'number');
   const lists = [others.words.subarray(0, others.count * OTHER_WORDS), fragments.subarray(0, fragmentCount * FRAGMENT_WORDS)].map((list) => [...list]);
   const inFrame = [facts.addressBytes === bytes || facts.addressKind === 0, facts.linkBytes === bytes || facts.linkKind === 0];
-  return JSON.stringify([numbers, lists, inFrame, dissector.path, dissector.stopped, String(dissector.bug)]);
+  return JSON.stringify([numbers, lists, inFrame, dissector.path, dissector.layer.paths.current, dissector.stopped, String(dissector.bug)]);
 }
 
 describe('the usual frame', () => {
   it(`${ROUNDS} frames, whole, cut and damaged: both ways agree`, { timeout: 60_000 }, () => {
-    const protocols = usualProtocols(dissector.registry)!;
+    const protocols = usualProtocols(dissector.registry, dissector.layer.paths)!;
     let usual = 0;
     for (let round = 0; round < ROUNDS; round++) {
       const own = frame();

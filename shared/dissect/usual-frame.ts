@@ -3,6 +3,7 @@
 import type { FrameBytes } from './dissector';
 import { AddressKind } from './frame-facts';
 import type { Layer } from './layer';
+import { NO_PATH, PLAIN_STEP, type ProtocolPaths } from './protocol-paths';
 import type { Registry } from './registry';
 import type { Table } from './tables';
 
@@ -19,19 +20,28 @@ const TCP = 6;
 const UDP = 17;
 const SYN_OR_RST = 0x06;
 
-/** Indexes of the protocols that the usual frame is made of. */
+/** Indexes of the protocols that the usual frame is made of, and the ways through them. */
 export interface UsualProtocols {
+  readonly tcp: number;
+  readonly udp: number;
+  readonly paths: { readonly ip: UsualPaths; readonly ipv6: UsualPaths };
+}
+
+interface UsualPaths {
   readonly tcp: number;
   readonly udp: number;
 }
 
 /** null where this registry takes such frames for something else. */
-export function usualProtocols(registry: Registry): UsualProtocols | null {
+export function usualProtocols(registry: Registry, paths: ProtocolPaths): UsualProtocols | null {
   const steps: readonly (readonly [Table, number, string])[] = [
     ['linktype', ETHERNET_LINKTYPE, 'eth'], ['ethertype', 0x0800, 'ip'], ['ethertype', 0x86dd, 'ipv6'], ['ip.proto', TCP, 'tcp'], ['ip.proto', UDP, 'udp'],
   ];
   if (!steps.every(([table, key, id]) => registry.indexOf(id) >= 0 && registry.find(table, key, -1) === registry.indexOf(id))) return null;
-  return { tcp: registry.indexOf('tcp'), udp: registry.indexOf('udp') };
+  const [eth, ip, ipv6, tcp, udp] = ['eth', 'ip', 'ipv6', 'tcp', 'udp'].map((id) => registry.indexOf(id)) as [number, number, number, number, number];
+  const path = (network: number, transport: number): number => [eth, network, PLAIN_STEP, transport, PLAIN_STEP].reduce((at, step) => paths.step(at, step), NO_PATH);
+  const over = (network: number): UsualPaths => ({ tcp: path(network, tcp), udp: path(network, udp) });
+  return { tcp, udp, paths: { ip: over(ip), ipv6: over(ipv6) } };
 }
 
 /**
@@ -63,6 +73,7 @@ function usualTransport(p: Layer, frame: FrameBytes, protocols: UsualProtocols, 
   p.enter('ethertype');
   p.enter(network);
   p.enter(number === TCP ? 'tcp' : 'udp');
+  p.paths.current = protocols.paths[network][number === TCP ? 'tcp' : 'udp'];
   p.linkAddresses(frame.at + 6, frame.at);
   if (network === 'ip') p.addresses(AddressKind.Ipv4, at - 8, at - 4);
   else p.addresses(AddressKind.Ipv6, at - 32, at - 16);
@@ -104,7 +115,7 @@ function handOn(p: Layer, table: 'tcp.port' | 'udp.port', at: number, end: numbe
   const facts = p.facts;
   facts.payloadAt = at;
   facts.payloadLength = end - at;
-  p.nextTable = at < captured ? table : '';
+  p.nextTable = at < captured && at < end ? table : '';
   p.nextKey = facts.sourcePort;
   p.nextKey2 = facts.destinationPort;
   p.nextAt = at;

@@ -59,6 +59,8 @@ export class FrameColumns {
   readonly acknowledgment = new Uint32Array(CHUNK_FRAMES);
   readonly flags = new Uint16Array(CHUNK_FRAMES);
   readonly window = new Uint16Array(CHUNK_FRAMES);
+  /** Number in the capture's table of ways through the protocols. */
+  readonly path = new Uint16Array(CHUNK_FRAMES);
   /** Octets that the transport carries; wider once there are more than 65,535. */
   payload: Uint16Array | Uint32Array = new Uint16Array(CHUNK_FRAMES);
   /** Where all frames so far came from, and by frame once they came from several interfaces. */
@@ -82,6 +84,7 @@ export class FrameColumns {
     this.acknowledgment.set(c.acknowledgment.subarray(from, to), at);
     this.flags.set(c.flags.subarray(from, to), at);
     this.window.set(c.window.subarray(from, to), at);
+    this.path.set(c.path.subarray(from, to), at);
     this.setPayload(c.payload, from, to, at);
   }
 

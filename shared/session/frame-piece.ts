@@ -2,7 +2,7 @@
 import { GrowingArray } from '../stream/growing-array';
 
 /** Bytes of one frame in all columns. */
-const FRAME_BYTES = 2 * 8 + 8 * 4 + 3 * 2 + 2;
+const FRAME_BYTES = 2 * 8 + 8 * 4 + 4 * 2 + 2;
 /** Memory of a list at first. */
 const LIST_BYTES = 1024;
 
@@ -25,6 +25,8 @@ class PieceColumns {
   readonly flags: Uint16Array;
   /** Of TCP, as sent. */
   readonly window: Uint16Array;
+  /** Number in the indexer's table of ways through the protocols. */
+  readonly path: Uint16Array;
   /** IANA number; 0 = none. */
   readonly transport: Uint8Array;
   readonly windowShift: Int8Array;
@@ -45,6 +47,7 @@ class PieceColumns {
     this.protocol = new Uint16Array(buffer, take(2), n);
     this.flags = new Uint16Array(buffer, take(2), n);
     this.window = new Uint16Array(buffer, take(2), n);
+    this.path = new Uint16Array(buffer, take(2), n);
     this.transport = new Uint8Array(buffer, take(1), n);
     this.windowShift = new Int8Array(buffer, take(1), n);
   }
@@ -108,7 +111,7 @@ const LISTS = { transactions: 3, recognised: 2, lessons: 2, others: 4, claims: 3
 /** What `by` says of its frames counts instead of what the piece says of the frames in `slots` (ascending). */
 export function replaceFrames(piece: FramePiece, slots: readonly number[], by: FramePiece): void {
   for (const [i, slot] of slots.entries()) {
-    for (const name of ['protocol', 'conversation', 'transport', 'sequence', 'acknowledgment', 'payload', 'flags', 'window', 'windowShift'] as const) piece.columns[name][slot] = by.columns[name][i]!;
+    for (const name of ['protocol', 'conversation', 'transport', 'sequence', 'acknowledgment', 'payload', 'flags', 'window', 'path', 'windowShift'] as const) piece.columns[name][slot] = by.columns[name][i]!;
   }
   const replaced = new Set(slots);
   for (const name of ['transactions', 'recognised', 'lessons', 'others', 'claims'] as const) {

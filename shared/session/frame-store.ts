@@ -106,6 +106,16 @@ export class FrameStore {
     return this.seconds(frame) - this.seconds(1) + this.nanos(frame) / 1e9;
   }
 
+  /** Number of the way through the protocols. */
+  path(frame: number): number {
+    return this.chunk(frame).path[(frame - 1) & LAST]!;
+  }
+
+  /** The columns of frames `index` × CHUNK_FRAMES + 1 and following. */
+  columns(index: number): FrameColumns {
+    return this.chunks[index]!;
+  }
+
   private chunk(frame: number): FrameColumns {
     return this.chunks[(frame - 1) >>> CHUNK_BITS]!;
   }

@@ -6,6 +6,7 @@ import { Dissector, type FrameBytes } from '../dissect/dissector';
 import type { FrameContext } from '../dissect/frame-context';
 import { FRAGMENT_WORDS, FrameFacts, type AddressKind } from '../dissect/frame-facts';
 import { OTHER_WORDS } from '../dissect/other-transports';
+import type { ProtocolPaths } from '../dissect/protocol-paths';
 import type { Registry } from '../dissect/registry';
 import { ConversationTable } from '../stream/conversation-table';
 import { FramePiece } from './frame-piece';
@@ -61,6 +62,11 @@ export class Indexer {
     columns.position[i] = columns.position[i]! + skipped;
   }
 
+  /** The ways through the protocols that frames took. */
+  get paths(): ProtocolPaths {
+    return this.dissector.layer.paths;
+  }
+
   /** An index run that knows the datagrams which the frame completes; keep() then puts what it found into a piece. */
   indexAgain(frame: FrameBytes, context: FrameContext): FrameFacts {
     this.dissector.index(frame, this.facts, context);
@@ -83,6 +89,7 @@ export class Indexer {
     columns.payload[i] = facts.payloadLength;
     columns.flags[i] = facts.flags;
     columns.window[i] = facts.window;
+    columns.path[i] = this.dissector.layer.paths.current;
     columns.windowShift[i] = facts.windowShift;
     if (facts.transaction !== 0) {
       piece.transactions.push(i);

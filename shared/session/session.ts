@@ -7,11 +7,13 @@ import { readFrameOptions } from '../capture-file/frame-options';
 import type { FrameBytes } from '../dissect/dissector';
 import type { DissectOptions } from '../dissect/frame-context';
 import type { Names } from '../dissect/names';
+import type { ProtocolPaths } from '../dissect/protocol-paths';
 import type { Registry } from '../dissect/registry';
 import { linktype } from '../frame/linktype';
 import { secondsText, timeBetween } from '../frame/time';
 import type { CaptureInfo, Detail, FrameDifference, Overview, Row, ViewOptions } from '../ipc/contract';
 import { problem, ProblemError, type Problem } from '../problem';
+import type { ConversationTable } from '../stream/conversation-table';
 import { structCode, type StructLanguage } from '../export/struct-code';
 import { CaptureNames } from './capture-names';
 import { Defragmenter } from './defragmenter';
@@ -25,6 +27,7 @@ import { Indexer } from './indexer';
 import { GUESS_FRAMES, linktypeGuess } from './linktype-guess';
 import { LEVEL_WISHES, type NameWishes } from './name-book';
 import { overviewOf } from './overview';
+import type { NumberMaps, SliceResult } from './slice';
 import { allRows, type RowSet } from './row-set';
 import { silenceBefore } from './silence';
 import { StoredContext } from './stored-context';
@@ -113,14 +116,24 @@ export class Session {
     this.reader = new CaptureReader(this.file, { from: position, state, until, run: this.run });
   }
 
-  /** Conversations that another indexer numbered from `map.length` on, added to the map of its numbers to this capture's. */
-  adopt(map: number[], entries: Uint32Array): void {
-    this.indexer.conversations.adopt(entries, map);
+  /** What another indexer numbered since its numbers were mapped last. */
+  adopt(maps: NumberMaps, { conversations, paths }: Pick<SliceResult, 'conversations' | 'paths'>): void {
+    this.indexer.conversations.adopt(conversations, maps.conversations);
+    this.indexer.paths.adopt(paths, maps.paths);
   }
 
-  /** Adds frames that this or another thread indexed; `conversationOf` as FrameStore.append takes it. */
-  append(piece: FramePiece, conversationOf: ArrayLike<number> | null): void {
-    this.store.append(piece, this.defragmenter.take(piece, this.store.count + 1, conversationOf));
+  /** Adds frames that this or another thread indexed; `maps`: from its numbers to this capture's, null = they are the same. */
+  append(piece: FramePiece, maps: NumberMaps | null): void {
+    if (maps !== null) for (let i = 0, { path } = piece.columns; i < piece.count; i++) path[i] = maps.paths[path[i]!]!;
+    this.store.append(piece, this.defragmenter.take(piece, this.store.count + 1, maps?.conversations ?? null));
+  }
+
+  /** The ways through the protocols that the frames' `path` column numbers, and the conversations that the streams' do. */
+  get paths(): ProtocolPaths {
+    return this.indexer.paths;
+  }
+  get conversations(): ConversationTable {
+    return this.indexer.conversations;
   }
 
   /** Name records that another reader met. */

@@ -4,6 +4,7 @@ import { CaptureReader } from '../capture-file/capture-reader';
 import { sameScanState, type NameRecord, type ScanState } from '../capture-file/capture-scanner';
 import { FrameBatch } from '../capture-file/frame-batch';
 import { findRecordStart } from '../capture-file/record-start';
+import { NO_PATH, OTHER_PATH } from '../dissect/protocol-paths';
 import type { Registry } from '../dissect/registry';
 import { FramePiece } from './frame-piece';
 import { Indexer } from './indexer';
@@ -34,6 +35,8 @@ export interface SliceResult {
   readonly piece: FramePiece;
   /** Conversations that this indexer met for the first time, in the order of their numbers: see ConversationTable.adopt. */
   readonly conversations: Uint32Array;
+  /** Ways through the protocols that this indexer met for the first time: see ProtocolPaths.adopt. */
+  readonly paths: Uint32Array;
   /** Name records among the slice's blocks. */
   readonly names: readonly NameRecord[];
 }
@@ -43,6 +46,7 @@ export class SliceIndexer {
   private readonly batch = new FrameBatch(16_384);
   private readonly run = new Uint8Array(RUN_BYTES);
   private told = 0;
+  private toldPaths = 2;
 
   constructor(registry: Registry) {
     this.indexer = new Indexer(registry);
@@ -52,13 +56,12 @@ export class SliceIndexer {
   index(file: CaptureFile, job: SliceJob, piece = new FramePiece(SLICE_FRAMES)): SliceResult {
     piece.clear();
     const start = this.firstRecord(file, job);
-    if (start < 0) return { start: -1, end: job.from, state: null, damaged: false, piece, conversations: new Uint32Array(0), names: [] };
+    if (start < 0) return { start: -1, end: job.from, state: null, damaged: false, piece, conversations: new Uint32Array(0), paths: new Uint32Array(0), names: [] };
     const reader = new CaptureReader(file, { from: start, state: job.state, until: job.until, run: this.run });
     while (reader.next(this.batch)) this.indexer.index(this.batch, reader.scanner.interfaces, piece);
-    const conversations = this.newConversations();
     return {
       start, end: reader.position, state: reader.scanner.snapshot(), damaged: reader.scanner.damage !== null || reader.position < job.until,
-      piece, conversations, names: reader.scanner.notes.names,
+      piece, conversations: this.newConversations(), paths: this.newPaths(), names: reader.scanner.notes.names,
     };
   }
 
@@ -66,6 +69,13 @@ export class SliceIndexer {
   newConversations(): Uint32Array {
     const entries = this.indexer.conversations.entriesFrom(this.told);
     this.told = this.indexer.conversations.count;
+    return entries;
+  }
+
+  /** Ways through the protocols that were not handed out yet. */
+  newPaths(): Uint32Array {
+    const entries = this.indexer.paths.entriesFrom(this.toldPaths);
+    this.toldPaths = this.indexer.paths.count;
     return entries;
   }
 
@@ -81,13 +91,21 @@ export class SliceIndexer {
   }
 }
 
+/** What the numbers that another indexer gave are in this capture; `paths` has those that all tables begin with. */
+export interface NumberMaps {
+  readonly conversations: number[];
+  readonly paths: number[];
+}
+
+export const noNumbers = (): NumberMaps => ({ conversations: [], paths: [NO_PATH, OTHER_PATH] });
+
 /**
  * Takes a slice over if it begins exactly where the session stands; otherwise the session reads that part by itself.
- * @param map the slice indexer's conversation numbers → the session's; grows
+ * @param maps the slice indexer's numbers → the session's; they grow
  * @returns false when the file ends or is damaged in it
  */
-export function takeSlice(session: Session, map: number[], job: SliceJob, result: SliceResult): boolean {
-  session.adopt(map, result.conversations);
+export function takeSlice(session: Session, maps: NumberMaps, job: SliceJob, result: SliceResult): boolean {
+  session.adopt(maps, result);
   const position = session.reader.position;
   if (position >= job.until) return true;
   const state = session.reader.scanner.snapshot();
@@ -98,6 +116,6 @@ export function takeSlice(session: Session, map: number[], job: SliceJob, result
   }
   session.adoptNames(result.names);
   session.continueAt(result.end, result.state, job.until);
-  session.append(result.piece, map);
+  session.append(result.piece, maps);
   return true;
 }

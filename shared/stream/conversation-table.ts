@@ -5,6 +5,20 @@ import { AddressKind, type FrameFacts } from '../dissect/frame-facts';
 const WORDS = 4;
 const IPV6 = 0x100;
 
+/** IPv4 addresses are unsigned numbers. */
+export interface Endpoint {
+  readonly address: number | Uint8Array;
+  readonly port: number;
+}
+
+/** Direction 0 is from the first to the second. */
+export interface Endpoints {
+  readonly family: AddressKind;
+  /** IANA number, 0 = none: then the ports mean nothing. */
+  readonly transport: number;
+  readonly ends: readonly [Endpoint, Endpoint];
+}
+
 /** The interned 16-byte addresses, each once. */
 class Ipv6Addresses {
   count = 0;
@@ -20,6 +34,13 @@ class Ipv6Addresses {
       if (w[o] === a && w[o + 1] === b && w[o + 2] === c && w[o + 3] === d) return id;
     }
     return this.add(a, b, c, d, slot);
+  }
+
+  bytesOf(id: number): Uint8Array {
+    const bytes = new Uint8Array(16);
+    const view = new DataView(bytes.buffer);
+    for (let i = 0; i < 4; i++) view.setUint32(4 * i, this.words[id * 4 + i]!);
+    return bytes;
   }
 
   private add(a: number, b: number, c: number, d: number, slot: number): number {
@@ -105,6 +126,16 @@ export class ConversationTable {
   }
   portsOf(index: number): number {
     return this.entries[index * WORDS + 2]!;
+  }
+
+  endpointsOf(index: number): Endpoints {
+    const [a, b, ports, kind] = this.entries.subarray(index * WORDS, (index + 1) * WORDS) as unknown as [number, number, number, number];
+    const isIpv6 = (kind & IPV6) !== 0;
+    const address = (value: number): number | Uint8Array => (isIpv6 ? this.ipv6.bytesOf(value) : value);
+    return {
+      family: isIpv6 ? AddressKind.Ipv6 : AddressKind.Ipv4, transport: kind & 0xff,
+      ends: [{ address: address(a), port: ports >>> 16 }, { address: address(b), port: ports & 0xffff }],
+    };
   }
 
   private ipv6At(bytes: Uint8Array, at: number): number {

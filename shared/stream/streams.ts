@@ -48,6 +48,10 @@ export class Streams {
   get count(): number {
     return this.numbers.length;
   }
+  /** Streams of which a frame proved what they are. */
+  get proved(): number {
+    return this.applications.size;
+  }
 
   /** The stream that a frame without TCP belongs to. */
   of(conversation: number, transport: number, direction: number, frame: number): number {

@@ -107,6 +107,7 @@ function plain(p: Layer): boolean {
   const total = view.uint16(start + 2);
   if (view.uint8(start) !== 0x45 || total < MIN_HEADER || (view.uint16(start + 6) & 0x3fff) !== 0) return false;
   p.fragment = false;
+  p.paths.plainHeader();
   p.addresses(AddressKind.Ipv4, start + 12, start + 16);
   p.shrink(start + total);
   p.at = start + MIN_HEADER;

@@ -114,6 +114,7 @@ function plain(p: Layer): boolean {
   const next = view.uint8(start + 6);
   if (view.uint8(start) >>> 4 !== 6 || plen === 0 || isExtension(next) || view.capturedEnd - start < HEADER) return false;
   p.fragment = false;
+  p.paths.plainHeader();
   p.addresses(AddressKind.Ipv6, start + 8, start + 24);
   p.shrink(start + HEADER + plen);
   p.at = start + HEADER;

@@ -174,6 +174,7 @@ function plain(p: Layer): boolean {
     facts.payloadAt = end;
     facts.payloadLength = view.reportedEnd - end;
   }
+  p.paths.plainHeader();
   p.at = end;
   if ((word & RST) !== 0 || end >= view.capturedEnd) return true;
   p.next('tcp.port', source, view.reportedEnd - end, destination);

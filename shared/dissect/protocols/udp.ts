@@ -83,6 +83,7 @@ function plain(p: Layer): boolean {
     p.facts.payloadAt = p.at;
     p.facts.payloadLength = length - HEADER;
   }
+  p.paths.plainHeader();
   p.shrink(start + length);
   p.next('udp.port', source, length - HEADER, destination);
   return true;
