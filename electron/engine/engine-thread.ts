@@ -15,6 +15,7 @@ import { problem, ProblemError, type Problem } from '../../shared/problem';
 import { Session } from '../../shared/session/session';
 import { countMatches } from './filter-count';
 import { filterHandlers } from './filter-handlers';
+import { FilterRun } from './filter-run';
 import { IndexPool } from './index-pool';
 import { leftHandlers, LiveEngine, OwnFile, saveSession } from './live-engine';
 import { systemHandlers } from './system-handlers';
@@ -43,6 +44,7 @@ interface Open {
   readonly live: LiveEngine | null;
   /** The capture's file is Netloupe's own, and not saved yet. */
   readonly own: OwnFile | null;
+  readonly filter: FilterRun;
   cancelled: boolean;
   phase: CaptureProgress['phase'];
   toldMs: number;
@@ -66,7 +68,7 @@ let pool: IndexPool | null = null;
 const handlers: EngineHandlers = {
   ...systemHandlers,
   ...leftHandlers,
-  ...filterHandlers(current),
+  ...filterHandlers(registry, currentOpen),
   'capture.open': ({ path, linktype }) => openCapture(path, linktype),
   'capture.cancel': () => {
     opening.abort();
@@ -118,9 +120,13 @@ const handlers: EngineHandlers = {
 
 const emit = serve({ send: (message) => port.postMessage(message), onMessage: (listener) => port.on('message', listener) }, handlers);
 
-function current(): Session {
+function currentOpen(): Open {
   if (!open) throw new ProblemError(problem('NL-CALL-02', 'No capture is open.'));
-  return open.session;
+  return open;
+}
+
+function current(): Session {
+  return currentOpen().session;
 }
 
 async function openCapture(path: string, linktype: number | undefined): Promise<CaptureInfo> {
@@ -142,7 +148,7 @@ async function openCapture(path: string, linktype: number | undefined): Promise<
 
 /** Reads the first run and goes on by itself. */
 function begin(session: Session, opened: OpenedPath, path: string, live: LiveEngine | null, own: OwnFile | null): CaptureInfo {
-  const me: Open = { session, opened, live, own, startedMs: performance.now(), cancelled: false, phase: 'reading', toldMs: 0, toldFrames: 0, latencyMs: 0, inThreads: false, onRows: () => undefined };
+  const me: Open = { session, opened, live, own, filter: new FilterRun(session, emit), startedMs: performance.now(), cancelled: false, phase: 'reading', toldMs: 0, toldFrames: 0, latencyMs: 0, inThreads: false, onRows: () => undefined };
   open = me;
   session.step();
   void readOn(me);
@@ -182,6 +188,7 @@ function follow(live: LiveEngine, opened: OpenedPath): CaptureInfo {
   if (open?.live === live) {
     open.cancelled = true;
     while (open.session.step());
+    open.filter.close();
     open.opened.close();
   }
   live.wentOn();
@@ -193,6 +200,7 @@ async function closeCapture(keep = true): Promise<void> {
   const closed = open;
   if (!closed) return;
   closed.cancelled = true;
+  closed.filter.close();
   if (!closed.inThreads) closed.opened.close();
   open = null;
   await closed.live?.close();
@@ -231,6 +239,7 @@ async function readOn(me: Open): Promise<void> {
   me.phase = me.cancelled ? 'cancelled' : 'done';
   if (open === me) emit('capture.progress', progressOf(me, me.phase, stopped));
   if (open === me) me.live?.tell();
+  if (open === me) me.filter.finished();
 }
 
 /** Waits for more bytes of a pipe or a live capture. What was read is told before long, whether more comes or not. */
@@ -262,6 +271,7 @@ function tell(me: Open): void {
   me.toldMs = performance.now();
   me.toldFrames = me.session.store.count;
   emit('capture.progress', progressOf(me, 'reading', null));
+  me.filter.grew();
 }
 
 /** To a page that took this engine over. */

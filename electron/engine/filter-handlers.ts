@@ -1,20 +1,41 @@
-// The display filter of the window's list: what the engine answers about its text, and the run through the frames.
+// What the engine answers about display filters: their texts, and the one that is applied to the open capture.
+import { checkFilter } from '../../shared/filter/check';
+import type { FilterProblem } from '../../shared/filter/filter-problem';
+import { problemSentence } from '../../shared/filter/problem-sentence';
+import type { Registry } from '../../shared/dissect/registry';
+import type { DisplayFilterCheck, FilterRemark } from '../../shared/ipc/contract';
 import type { EngineHandlers } from '../../shared/ipc/rpc';
-import { problem, ProblemError } from '../../shared/problem';
+import { catalogueOf } from '../../shared/session/field-catalogue';
 import type { Session } from '../../shared/session/session';
+import { FILTER_SETTINGS, type FilterRun } from './filter-run';
 
 type FilterCall = Extract<keyof EngineHandlers, `displayFilter.${string}`>;
 
-export function filterHandlers(current: () => Session): Pick<EngineHandlers, FilterCall> {
+/** Notes that say: this is hardly what was meant. */
+const ODD: readonly FilterProblem['code'][] = ['note-all-different', 'note-not-decoded'];
+
+/** @param current the open capture and its display filter */
+export function filterHandlers(registry: Registry, current: () => { readonly session: Session; readonly filter: FilterRun }): Pick<EngineHandlers, FilterCall> {
   return {
-    'displayFilter.check': ({ text }) => ({ state: text.trim() === '' ? 'empty' : 'valid', problem: null, notes: [] }),
+    'displayFilter.check': ({ text }) => checkOf(text, registry),
     'displayFilter.suggest': () => [],
-    'displayFilter.apply': ({ text }) => {
-      if (text.trim() !== '') throw new ProblemError(problem('NL-FILTER-01', 'Display filters are not understood by this engine.', { text }));
-      const { count } = current().store;
-      return { text, examined: count, displayed: count, phase: 'done' };
+    'displayFilter.apply': ({ text, selected, view }) => current().filter.apply(text, selected ?? 0, view),
+    'displayFilter.cancel': () => {
+      current().filter.cancel();
+      return null;
     },
-    'displayFilter.cancel': () => null,
-    'displayFilter.fromField': ({ number, node, view }) => ({ display: current().detail(number, view).nodes[node]?.filter ?? '', capture: null }),
+    'displayFilter.fromField': ({ number, node, view }) => ({ display: current().session.detail(number, view).nodes[node]?.filter ?? '', capture: null }),
   };
+}
+
+function checkOf(text: string, registry: Registry): DisplayFilterCheck {
+  const checked = checkFilter(text, catalogueOf(registry), FILTER_SETTINGS);
+  if (checked.state === 'empty') return { state: 'empty', problem: null, notes: [] };
+  if (checked.state === 'invalid') return { state: 'invalid', problem: remark(checked.problem), notes: [] };
+  const isOdd = checked.notes.some(({ code }) => ODD.includes(code));
+  return { state: isOdd ? 'odd' : 'valid', problem: null, notes: checked.notes.map(remark) };
+}
+
+function remark(problem: FilterProblem): FilterRemark {
+  return { ...problem, message: problemSentence(problem) };
 }

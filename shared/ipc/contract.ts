@@ -1,5 +1,6 @@
 // Everything the interface may ask of the engine, and everything the engine announces: the only list of either.
 import * as v from 'valibot';
+import type { FilterProblem } from '../filter/filter-problem';
 import type { CaptureFilterCheck, CaptureFilterCounts } from '../live/capture-filter';
 import type { CaptureOptions } from '../live/capture-options';
 import type { DoctorReport, HealthReport } from '../live/doctor';
@@ -152,18 +153,8 @@ export interface FieldInfo {
   readonly doc: string;
 }
 
-/** Something about a display filter's text: what is wrong in [from, to), or what it means. */
-export interface FilterRemark {
-  readonly from: number;
-  readonly to: number;
-  /** Closed code of shared/filter; each has its sentence in the renderer's locales. */
-  readonly code: string;
-  readonly values: Readonly<Record<string, string | number>>;
-  /** The sentence in English. */
-  readonly message: string;
-  /** Texts that may stand instead of what is at [from, to). */
-  readonly fixes: readonly string[];
-}
+/** Something about a display filter's text: what is wrong in [from, to), or what it means; `message` is the English sentence. */
+export type FilterRemark = FilterProblem & { readonly message: string };
 
 /** `odd`: valid, but probably not what was meant. */
 export interface DisplayFilterCheck {

@@ -8,6 +8,7 @@ import type { FrameBytes } from '../dissect/dissector';
 import type { DissectOptions } from '../dissect/frame-context';
 import type { Names } from '../dissect/names';
 import type { ProtocolPaths } from '../dissect/protocol-paths';
+import type { Seen } from '../dissect/seen';
 import type { Registry } from '../dissect/registry';
 import { linktype } from '../frame/linktype';
 import { secondsText, timeBetween } from '../frame/time';
@@ -18,6 +19,7 @@ import { structCode, type StructLanguage } from '../export/struct-code';
 import { CaptureNames } from './capture-names';
 import { Defragmenter } from './defragmenter';
 import { detailOf } from './detail';
+import type { FilterView } from './display-filter';
 import { frameDifference } from './frame-difference';
 import { FramePiece } from './frame-piece';
 import { FrameStore } from './frame-store';
@@ -169,6 +171,18 @@ export class Session {
     return this.batch;
   }
 
+  /** No frame follows those that there are. */
+  get isFinished(): boolean {
+    return this.context.finished;
+  }
+
+  /** Values of a frame's fields, as a display filter sees them. @param displayedBefore number of the displayed frame before it, 0 = none, -1 = the frame before */
+  match(frame: number, source: FrameBytes, wanted: Uint8Array, { dissect, reference }: FilterView, displayedBefore: number): readonly Seen[] {
+    this.context.reference = reference;
+    this.view.showed(displayedBefore);
+    return this.view.match(frame, source, wanted, dissect, false);
+  }
+
   /** What is wrong with the file, once its end is final: no frame follows those that there are. */
   finish(): Problem | null {
     this.context.finished = true;
@@ -219,6 +233,7 @@ export class Session {
       const position = this.store.position(frame);
       if (position < window.from || position + this.store.caplen(frame) > window.to) window = this.readWindow(index, end);
       const source = this.view.frameBytes(frame, this.buffer, position - window.from);
+      this.view.showed(index > 0 ? displayed.numberAt(index - 1) : 0);
       const cells = this.view.cells(frame, source, plan, time, dissect);
       rows.push(this.row(frame, cells));
     }
@@ -245,9 +260,18 @@ export class Session {
     }
     const dissect = this.dissectOptions(view);
     this.context.reference = view.timeReference || 1;
+    this.view.showed(this.displayedBefore(frame));
     const source = this.frame(frame);
     const nodes = this.view.tree(frame, source, dissect);
     return detailOf(frame, source, nodes, [...this.view.dissector.layer.sources], this.registry);
+  }
+
+  /** The displayed frame before this one, 0 = none. */
+  private displayedBefore(frame: number): number {
+    const { displayed } = this;
+    const row = displayed.nearest(frame);
+    if (row < 0) return 0;
+    return displayed.numberAt(row) < frame ? displayed.numberAt(row) : row > 0 ? displayed.numberAt(row - 1) : 0;
   }
 
   compare(a: number, b: number, view: ViewOptions): FrameDifference {
@@ -310,7 +334,7 @@ export class Session {
     return problem('NL-FILE-06', message, { file: name, offset: this.reader.position, complete: frames });
   }
 
-  private changed(frame: number): ProblemError {
+  changed(frame: number): ProblemError {
     const message = `${this.file.name} changed on disk while it was open: frame ${frame} is no longer there. Open it again.`;
     return new ProblemError(problem('NL-FILE-11', message, { file: this.file.name, frame }));
   }

@@ -1,0 +1,154 @@
+// One display filter on its way through the frames of an open capture: the columns decide what they can, the frames' bytes the rest.
+import type { DissectOptions } from '../dissect/frame-context';
+import { ColumnFilter } from './column-filter';
+import { ContainsTests, type FindBytes } from './contains-tests';
+import { fieldsOf } from '../filter/evaluate';
+import type { FilterProgram } from './filter-program';
+import { CHUNK_BITS, CHUNK_FRAMES } from './frame-columns';
+import { FrameRuns } from './frame-runs';
+import { LOOK, NO, YES } from './protocol-presence';
+import { FoundRows } from './row-set';
+import type { Session } from './session';
+
+/** Frames that are dissected in one step. */
+const STEP_FRAMES = 500;
+/** Bytes that are searched in one step. */
+const STEP_BYTES = 4 * 1_048_576;
+
+export interface FilterView {
+  readonly dissect: DissectOptions;
+  /** Frame that relative times count from. */
+  readonly reference: number;
+}
+
+export class DisplayFilter {
+  readonly rows = new FoundRows();
+  /** Frames that the rows tell of: the first so many. */
+  examined = 0;
+  /** Frames had to be dissected while others of the capture were not known yet: later ones may change what they say. */
+  isProvisional = false;
+  /** What a frame says depends on which frames before it are displayed. */
+  readonly dependsOnRows: boolean;
+  private readonly columns: ColumnFilter;
+  private readonly contains: ContainsTests;
+  private readonly runs: FrameRuns;
+  /** Frames of the chunk at work that are displayed or must be looked at, in file order, and how many of them are done. */
+  private readonly candidates = new Uint32Array(CHUNK_FRAMES);
+  private candidateCount = 0;
+  private done = 0;
+  private verdicts: Uint8Array = new Uint8Array(0);
+  /** The last frame of the chunk at work. */
+  private chunkEnd = 0;
+
+  /**
+   * @param base frames that can be displayed at all, as far as they were examined: the result of a filter that this one narrows
+   * @param find looks for bytes in bytes
+   */
+  constructor(
+    private readonly session: Session,
+    readonly program: FilterProgram,
+    readonly view: FilterView,
+    private readonly find: FindBytes,
+    private base: { readonly rows: FoundRows; readonly examined: number } | null = null,
+  ) {
+    const { expression } = program;
+    this.columns = new ColumnFilter(session.registry, session, program, view.reference);
+    this.contains = new ContainsTests(expression, session.registry, find);
+    this.runs = new FrameRuns(session.file.source, session.store);
+    this.dependsOnRows = fieldsOf(expression).some(({ name }) => name === 'frame.time_delta_displayed');
+  }
+
+  /** The same filter from the first frame on. */
+  again(): DisplayFilter {
+    return new DisplayFilter(this.session, this.program, this.view, this.find);
+  }
+
+  /** All frames that there are were examined. */
+  get isDone(): boolean {
+    return this.examined === this.session.store.count;
+  }
+
+  /** Goes on for about a millisecond. False when there is nothing to do for now. */
+  step(): boolean {
+    if (this.done === this.candidateCount && !this.nextChunk()) return false;
+    const started = this.done;
+    let bytes = 0;
+    while (this.done < this.candidateCount && this.done - started < STEP_FRAMES && bytes < STEP_BYTES) {
+      const frame = this.candidates[this.done]!;
+      const verdict = this.verdicts[(frame - 1) & (CHUNK_FRAMES - 1)]!;
+      if (verdict === YES || (verdict === LOOK && this.look(frame))) this.rows.add(frame);
+      if (verdict === LOOK) bytes += this.session.store.caplen(frame);
+      this.done++;
+    }
+    this.examined = this.done === this.candidateCount ? this.chunkEnd : this.candidates[this.done]! - 1;
+    return !this.isDone;
+  }
+
+  /** Lets the columns decide about the frames that come next. */
+  private nextChunk(): boolean {
+    const { store } = this.session;
+    if (this.isDone) return false;
+    const index = this.examined >>> CHUNK_BITS;
+    const first = (index << CHUNK_BITS) + 1;
+    const from = this.examined + 1 - first;
+    const to = Math.min(CHUNK_FRAMES, store.count + 1 - first);
+    this.verdicts = this.columns.fill({ columns: store.columns(index), first, from, to });
+    this.chunkEnd = first + to - 1;
+    this.takeCandidates(first, from, to);
+    // A live capture's file grows behind what was read of it.
+    this.runs.clear();
+    return true;
+  }
+
+  private takeCandidates(first: number, from: number, to: number): void {
+    const { verdicts, candidates } = this;
+    let n = 0;
+    for (let i = from; i < to; i++) {
+      if (verdicts[i] === NO) continue;
+      candidates[n++] = first + i;
+    }
+    this.candidateCount = n;
+    this.done = 0;
+    if (this.base !== null && this.base.examined < first + from) this.base = null;
+    if (this.base !== null) this.narrow(this.base.rows, this.base.examined);
+    this.takeAtOnce(first);
+  }
+
+  /** Leaves out what the filter that this one narrows did not display. */
+  private narrow(rows: FoundRows, examined: number): void {
+    let row = rows.from(this.candidates[0] ?? 0);
+    let n = 0;
+    for (let k = 0; k < this.candidateCount; k++) {
+      const frame = this.candidates[k]!;
+      while (row < rows.count && rows.numberAt(row) < frame) row++;
+      if (frame > examined || (row < rows.count && rows.numberAt(row) === frame)) this.candidates[n++] = frame;
+    }
+    this.candidateCount = n;
+  }
+
+  /** Frames up to the first that must be looked at. */
+  private takeAtOnce(first: number): void {
+    while (this.done < this.candidateCount && this.verdicts[this.candidates[this.done]! - first] === YES) this.rows.add(this.candidates[this.done++]!);
+    this.examined = this.done === this.candidateCount ? this.chunkEnd : this.candidates[this.done]! - 1;
+  }
+
+  private look(frame: number): boolean {
+    const { session, runs, contains } = this;
+    const at = runs.place(frame, (i) => this.nextToRead(i));
+    if (at < 0) throw session.changed(frame);
+    if (contains.any) {
+      contains.moveTo(runs, at, Math.min(session.store.caplen(frame), session.store.len(frame)));
+      const verdict = this.columns.again((frame - 1) & (CHUNK_FRAMES - 1), contains.verdictOf);
+      if (verdict !== LOOK) return verdict === YES;
+    }
+    if (!session.isFinished) this.isProvisional = true;
+    const { wanted } = this.program;
+    const source = session.view.frameBytes(frame, runs.bytes, at);
+    return this.program.matches(session.match(frame, source, wanted, this.view, this.dependsOnRows ? this.rows.last : -1));
+  }
+
+  /** The i-th candidate behind the one at work whose bytes are wanted. */
+  private nextToRead(i: number): number {
+    return this.done + i < this.candidateCount ? this.candidates[this.done + i]! : 0;
+  }
+}
