@@ -47,6 +47,7 @@ export const IMPORT_RULES = [
   { folder: 'renderer/locales', may: ['renderer/state/preferences', 'shared/problem', 'shared/live'], packages: ['i18next'] },
   { folder: 'renderer/theme', may: ['renderer/locales', 'renderer/state/preferences'], packages: ['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'] },
   { folder: 'renderer/engine', may: ['shared/ipc', 'shared/problem'] },
+  { folder: 'renderer/widgets/code-line', may: ['shared/live', 'shared/filter'], packages: ['react', '@codemirror/state', '@codemirror/view', '@codemirror/commands'] },
   { folder: 'renderer', may: ['shared/ipc', 'shared/live', 'shared/problem', 'shared/filter', 'shared/frame', 'shared/bytes', 'shared/preferences', 'package.json'], packages: ['react', 'react-dom', 'react-window', 'zustand', 'i18next', 'valibot'] },
 
   // Tests alone: the program is C.

@@ -1,27 +1,10 @@
-// Starting a capture in the browser: interfaces, capture filter with its caret and fix, route, options, keyboard alone.
+// Starting a capture in the browser: interfaces, capture filter with its colours, wave and fix, route, options, keyboard alone.
 import type { Page } from '@playwright/test';
 import { capture, expect, test } from './netloupe';
 
-/** Measured with the field's own font: the carets begin where the word in the field does, and are not cut off. */
-async function expectCaretsBelow(page: Page, word: string): Promise<void> {
-  const field = page.getByRole('textbox', { name: 'Capture filter' });
-  await expect(page.getByTestId('filter-caret')).toBeVisible();
-  await expect
-    .poll(async () => {
-      const carets = await page.getByTestId('filter-caret').boundingBox();
-      const at = await field.evaluate((input: HTMLInputElement, wanted) => {
-        const { borderLeftWidth, paddingLeft, fontSize, fontFamily } = getComputedStyle(input);
-        const pen = document.createElement('canvas').getContext('2d');
-        if (!pen) throw new Error('no canvas');
-        pen.font = `${fontSize} ${fontFamily}`;
-        const { left, right } = input.getBoundingClientRect();
-        const before = pen.measureText(input.value.slice(0, input.value.indexOf(wanted))).width;
-        return { word: left + parseFloat(borderLeftWidth) + parseFloat(paddingLeft) + before - input.scrollLeft, right };
-      }, word);
-      return carets !== null && Math.abs(carets.x - at.word) < 2 && carets.x + carets.width <= at.right;
-    })
-    .toBe(true);
-}
+const filterField = (page: Page) => page.getByRole('textbox', { name: 'Capture filter' });
+/** What has the wave below it. */
+const wrongWord = (page: Page) => page.locator('.code-wrong');
 
 test('the interfaces of this host are listed, lo as loopback, with traffic measured before any is chosen', async ({ open }) => {
   const page = await open();
@@ -36,33 +19,38 @@ test('the interfaces of this host are listed, lo as loopback, with traffic measu
   await expect(page.getByTestId('status-libpcap')).toHaveText(/^libpcap \d+\.\d+\.\d+$/);
 });
 
-test('a wrong capture filter shows a caret under the word, and the fix makes it compile', async ({ open }) => {
+test('a wrong word of a capture filter has a wave below it, and the fix makes it compile', async ({ open }) => {
   const page = await open();
-  const field = page.getByRole('textbox', { name: 'Capture filter' });
   await expect(page.getByTestId('interfaces')).toBeVisible();
-  await field.focus();
+  await filterField(page).focus();
   const before = await page.getByTestId('capture-filter-said').boundingBox();
-  await field.fill('tcp prot 443');
-  await expect(page.getByTestId('filter-caret')).toHaveText('^^^^');
-  await expectCaretsBelow(page, 'prot');
+  await filterField(page).fill('tcp prot 443');
+  await expect(wrongWord(page)).toHaveText('prot');
+  await expect(filterField(page)).toHaveAttribute('aria-invalid', 'true');
   await expect(page.getByTestId('start')).toBeDisabled();
   expect(await page.getByTestId('capture-filter-said').boundingBox()).toEqual(before);
   await page.getByRole('button', { name: 'Change it to port' }).click();
-  await expect(field).toHaveValue('tcp port 443');
+  await expect(filterField(page)).toHaveText('tcp port 443');
   await expect(page.getByTestId('capture-filter-said')).toContainText('Compiles to');
+  await expect(wrongWord(page)).toHaveCount(0);
   await expect(page.getByTestId('start')).toBeEnabled();
 });
 
-test('carets stand below the word in a filter longer than its field, and behind wide characters', async ({ open }) => {
+test('a capture filter is coloured, longer than its field, and what is missing has a wave', async ({ open }) => {
   const page = await open();
-  const field = page.getByRole('textbox', { name: 'Capture filter' });
   await expect(page.getByTestId('interfaces')).toBeVisible();
-  await field.fill('host 10.0.0.1 or '.repeat(10) + 'tcp prot 80');
-  await field.press('End');
-  expect(await field.evaluate((input) => input.scrollLeft)).toBeGreaterThan(0);
-  await expectCaretsBelow(page, 'prot');
-  await field.fill('host 测试测试 and prot 80');
-  await expectCaretsBelow(page, 'prot');
+  await filterField(page).fill('host 10.0.0.1 or '.repeat(20) + 'tcp prot 80');
+  await filterField(page).press('End');
+  await expect(wrongWord(page)).toHaveText('prot');
+  await expect(wrongWord(page)).toBeInViewport();
+  expect(await filterField(page).evaluate((field) => field.parentElement?.scrollLeft ?? 0)).toBeGreaterThan(0);
+  await filterField(page).fill('host 测试测试 and prot 80');
+  await expect(wrongWord(page)).toHaveText('prot');
+  await filterField(page).fill('');
+  await page.keyboard.insertText('tcp and');
+  await expect(wrongWord(page)).toBeVisible();
+  await expect(page.locator('.code-field')).toHaveText(['tcp']);
+  await expect(page.locator('.code-operator')).toHaveText(['and']);
 });
 
 test('the interface that reaches a host is found and chosen', async ({ open }) => {
@@ -97,9 +85,9 @@ test('keys alone choose interfaces and set options', async ({ open }) => {
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(page.locator('[data-interface]:focus')).toHaveCount(1);
-  await expect(page.getByRole('textbox', { name: 'Capture filter' })).toHaveValue('udp port 53');
+  await expect(filterField(page)).toHaveText('udp port 53');
   await page.reload();
-  await expect(page.getByRole('textbox', { name: 'Capture filter' })).toHaveValue('udp port 53');
+  await expect(filterField(page)).toHaveText('udp port 53');
   await page.keyboard.press('Control+Alt+o');
   await expect(dialog.getByLabel('Snaplen')).toHaveValue('96');
 });
@@ -112,7 +100,7 @@ test('a pasted tcpdump command fills in the options, and what means nothing here
   await expect(page.getByTestId('paste-notes').locator('li').first()).toBeVisible();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Capture options' });
-  await expect(dialog.getByRole('textbox', { name: 'Capture filter' })).toHaveValue('port 8000');
+  await expect(dialog.getByRole('textbox', { name: 'Capture filter' })).toHaveText('port 8000');
   await expect(dialog.getByText('lo', { exact: true })).toBeVisible();
   await dialog.getByRole('tab', { name: 'Command and code' }).click();
   await expect(dialog.getByText(/^tcpdump -i lo /)).toContainText('port 8000');

@@ -103,7 +103,9 @@ const EDITING_KEYS = /^(Arrow|Home|End|Backspace|Delete)/;
 
 /** In a text box, keys that edit stay the box's own. */
 function belongsToTextBox(event: KeyboardEvent): boolean {
-  const inBox = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+  // Within a shadow root the path alone knows where the key went.
+  const target = event.composedPath()[0];
+  const inBox = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable);
   return inBox && (EDITING_KEYS.test(event.key) || (!event.ctrlKey && !event.metaKey && !event.altKey && event.key.length === 1));
 }
 

@@ -20,6 +20,7 @@ import './theme/dialogs.css';
 import './theme/live.css';
 import './theme/welcome.css';
 import './theme/capture-options.css';
+import './theme/filter.css';
 
 keepTheme();
 window.addEventListener('pagehide', storeWaiting);

@@ -1,8 +1,10 @@
-// A capture filter that is checked while it is typed: what is wrong is underlined and marked below, said in words, with fixes to choose.
-import { useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
+// A capture filter that is checked while it is typed: coloured, what is wrong is underlined, said in words, with fixes to choose.
+import type { ReactNode, Ref } from 'react';
 import type { CaptureFilterCheck, CaptureFilterError } from '../../shared/live/capture-filter';
 import { useLanguage, useText } from '../locales/text';
 import { useFilterCheck } from '../state/filter-check';
+import { captureFilterColours } from './code-line/capture-filter-colours';
+import { CodeLine, type CodeLineHandle } from './code-line/code-line';
 import { Icon } from './icon';
 import { visibleMarks } from './visible-marks';
 
@@ -16,43 +18,40 @@ interface CaptureFilterFieldProps {
   /** Beside the field, given what is known of the filter. */
   readonly beside?: (check: CaptureFilterCheck | null) => ReactNode;
   readonly below?: (check: CaptureFilterCheck | null) => ReactNode;
-  readonly inputRef?: Ref<HTMLInputElement>;
+  readonly handle?: Ref<CodeLineHandle>;
 }
 
-export function CaptureFilterField({ id, filter, linktype, snaplen, onChange, onEnter, beside, below, inputRef }: CaptureFilterFieldProps): ReactNode {
+export function CaptureFilterField({ id, filter, linktype, snaplen, onChange, onEnter, beside, below, handle }: CaptureFilterFieldProps): ReactNode {
   const text = useText();
   const check = useFilterCheck(filter, linktype, snaplen);
   const error = check?.error ?? null;
-  const [scrolled, setScrolled] = useState(0);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-    event.preventDefault();
+  const onKey = (event: KeyboardEvent): boolean => {
+    if (event.key !== 'Enter') return false;
     onEnter(filter.trim() === '' || (check !== null && !error));
+    return true;
   };
   return (
     <>
       <div className="capture-filter-line">
-        <div className={`capture-filter ${error ? 'bad' : check ? 'good' : ''}`}>
+        <div className={`capture-filter code-box ${error ? 'bad' : check ? 'good' : ''}`}>
           <Icon name={error ? 'error' : check ? 'check' : 'search'} />
-          <input
-            id={id}
-            ref={inputRef}
-            className="input mono"
-            value={filter}
-            autoComplete="off"
-            spellCheck={false}
-            placeholder={text('filter.example')}
-            aria-invalid={error !== null}
-            aria-describedby={`${id}-said`}
-            onChange={(event) => onChange(event.target.value)}
-            onKeyDown={onKeyDown}
-            onScroll={(event) => setScrolled(event.currentTarget.scrollLeft)}
+          <CodeLine
+            text={filter}
+            label={text('filter.label')}
+            hint={text('filter.example')}
+            isWrong={error !== null}
+            place={error && { from: error.start, to: error.end }}
+            colour={captureFilterColours}
+            describedBy={`${id}-said`}
+            testId={id}
+            onEdit={(next, _caret, changed) => changed && onChange(next)}
+            onKey={onKey}
+            {...(handle === undefined ? {} : { handle })}
           />
-          {error && <Carets filter={filter} error={error} scrolled={scrolled} />}
         </div>
         {beside?.(check)}
       </div>
-      <div id={`${id}-said`} className={`capture-filter-said ${error ? 'below-carets' : ''}`} role="status" aria-live="polite" data-testid={`${id}-said`}>
+      <div id={`${id}-said`} className="capture-filter-said" role="status" aria-live="polite" data-testid={`${id}-said`}>
         {error && <ErrorLines error={error} onChange={onChange} />}
         {check && !error && (
           <div className="capture-filter-words t3">{text(check.rejectsAll ? 'filter.rejectsAll' : 'filter.compiles', { count: check.instructions })}</div>
@@ -60,18 +59,6 @@ export function CaptureFilterField({ id, filter, linktype, snaplen, onChange, on
         {below?.(check)}
       </div>
     </>
-  );
-}
-
-/** Carets below the wrong word, one where something is missing: behind the same text, unseen, and moved as the field is. */
-function Carets({ filter, error, scrolled }: { readonly filter: string; readonly error: CaptureFilterError; readonly scrolled: number }): ReactNode {
-  return (
-    <div className="capture-filter-carets mono error-text" aria-hidden="true">
-      <span className="capture-filter-moved" style={{ left: -scrolled }}>
-        <span className="capture-filter-before">{filter.slice(0, error.start).replace(/[\r\n]/g, '')}</span>
-        <span data-testid="filter-caret">{'^'.repeat(Math.max(1, error.end - error.start))}</span>
-      </span>
-    </div>
   );
 }
 

@@ -62,7 +62,7 @@ function FilterSetting({ settings, linktype, change }: SettingsProps & { readonl
   const language = useLanguage();
   return (
     <div className="setting filter-setting">
-      <label htmlFor="options-filter">{text('filter.label')}</label>
+      <span>{text('filter.label')}</span>
       <div>
         <CaptureFilterField
           id="options-filter"

@@ -7,12 +7,13 @@ import { canStart, changeSettings, optionsFor, settingsOf, startChosen, useCaptu
 import { interfaceOf, useInterfaces } from '../../state/interfaces';
 import { useLive } from '../../state/live';
 import { CaptureFilterField } from '../../widgets/capture-filter-field';
+import type { CodeLineHandle } from '../../widgets/code-line/code-line';
 import { Icon } from '../../widgets/icon';
 import { visibleMarks } from '../../widgets/visible-marks';
 
 export function FilterAndStart(): ReactNode {
   const text = useText();
-  const input = useRef<HTMLInputElement>(null);
+  const input = useRef<CodeLineHandle>(null);
   const chosen = useInterfaces((s) => s.choice.chosen);
   const draft = useCaptureDraft((s) => s);
   const starting = useLive((s) => s.starting);
@@ -22,7 +23,7 @@ export function FilterAndStart(): ReactNode {
   return (
     <div className="welcome-filter">
       <div className="welcome-filter-head">
-        <label htmlFor="capture-filter">{text('filter.label')}</label>
+        <span className="welcome-filter-label" onClick={() => input.current?.focus()}>{text('filter.label')}</span>
         <span className="t3 cut grow">{draft.command !== '' ? text('filter.fromCommand', { command: visibleMarks(draft.command) }) : chosen.length === 0 ? text('filter.nothingChosen') : text('filter.on', { names: visibleMarks(names) })}</span>
         <button type="button" className="link" title={shortcutOf('capture.options')} onClick={() => runAction('capture.options')}>
           {text('options.link')}
@@ -30,7 +31,7 @@ export function FilterAndStart(): ReactNode {
       </div>
       <CaptureFilterField
         id="capture-filter"
-        inputRef={input}
+        handle={input}
         filter={filter}
         linktype={linktype || (interfaceOf(first)?.linktypes[0] ?? '')}
         snaplen={snaplen}
