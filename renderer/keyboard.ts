@@ -20,6 +20,7 @@ export const SHORTCUTS: Readonly<Partial<Record<ActionId, readonly string[]>>> =
   'edit.timeReference': ['Mod+T'],
   'edit.mark': ['Mod+M'],
   'edit.compare': ['Mod+Shift+M'],
+  'filter.focus': ['Mod+/', '/'],
   'view.closeComparison': ['Escape'],
   'view.timeLocalDate': ['Mod+Alt+1'],
   'view.timeLocal': ['Mod+Alt+2'],
@@ -64,6 +65,16 @@ export const SHORTCUTS: Readonly<Partial<Record<ActionId, readonly string[]>>> =
 
 /** Keys that mean something only where the focus is; told in Help, handled by the pane itself. */
 export const PANE_KEYS: readonly { readonly title: TextKey; readonly keys: readonly (readonly [keys: string, meaning: TextKey])[] }[] = [
+  {
+    title: 'shortcuts.filter',
+    keys: [
+      ['Enter', 'keys.filter.apply'],
+      ['Escape', 'keys.filter.restore'],
+      ['Tab', 'keys.filter.insert'],
+      ['Up|Down', 'keys.filter.choose'],
+      ['F1', 'keys.filter.help'],
+    ],
+  },
   {
     title: 'shortcuts.list',
     keys: [

@@ -13,6 +13,7 @@ import { GoToDialog } from './go-to-dialog';
 import { HealthDialog } from './health-dialog';
 import { PasteCommandDialog } from './paste-command-dialog';
 import { SaveDialog } from './save-dialog';
+import { SaveFilterDialog } from './save-filter-dialog';
 import { ShortcutsDialog } from './shortcuts-dialog';
 
 const DIALOGS: Readonly<Record<DialogName, () => ReactNode>> = {
@@ -28,6 +29,7 @@ const DIALOGS: Readonly<Record<DialogName, () => ReactNode>> = {
   goTo: GoToDialog,
   leave: CloseCaptureDialog,
   save: SaveDialog,
+  saveFilter: SaveFilterDialog,
   shortcuts: ShortcutsDialog,
 };
 

@@ -1,9 +1,11 @@
 // Every word of the interface in English; zh-CN.ts has the same keys. Protocol text is never translated.
 import { phrasesEn } from '../../shared/live/phrase';
+import { filterEn } from './filter-en';
 import { liveEn } from './live-en';
 import { welcomeEn } from './welcome-en';
 
 export const en = {
+  ...filterEn,
   ...liveEn,
   ...phrasesEn,
   ...welcomeEn,

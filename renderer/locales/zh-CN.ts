@@ -1,10 +1,12 @@
 // Every word of the interface in simplified Chinese; the keys are those of en.ts.
 import type { Locale } from './en';
+import { filterZhCN } from './filter-zh-CN';
 import { liveZhCN } from './live-zh-CN';
 import { phrasesZhCN } from './phrases-zh-CN';
 import { welcomeZhCN } from './welcome-zh-CN';
 
 export const zhCN: Locale = {
+  ...filterZhCN,
   ...liveZhCN,
   ...phrasesZhCN,
   ...welcomeZhCN,

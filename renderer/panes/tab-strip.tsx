@@ -1,4 +1,4 @@
-// Tab strip: the packet list's tab, the two sides of the selected conversation, and the switches of the list.
+// Tab strip: the packet list's tab, what is open, the two sides of the selected conversation, and the switches of the list.
 import type { ReactNode } from 'react';
 import { useText } from '../locales/text';
 import { actionItems, hintOf } from '../state/action-items';
@@ -9,12 +9,13 @@ import { isRunning, useLive } from '../state/live';
 import { usePreferences } from '../state/preferences';
 import { cellOf, rowAt, useRowsVersion } from '../state/rows';
 import { useSelection } from '../state/selection';
-import { useSession } from '../state/session';
+import { isReading, useSession } from '../state/session';
 import { formatCount } from '../widgets/format-quantity';
 import { Icon } from '../widgets/icon';
 import { MenuButton } from '../widgets/menu-button';
 import type { MenuItem } from '../widgets/popup-menu';
 import { visibleMarks } from '../widgets/visible-marks';
+import { CaptureStrip } from './capture-strip';
 
 export function TabStrip(): ReactNode {
   const text = useText();
@@ -29,8 +30,9 @@ export function TabStrip(): ReactNode {
         </button>
         <ComparisonTab isOn={tab === 'comparison'} />
       </div>
+      <CaptureStrip />
+      <Sides />
       <div className="tab-right">
-        <Sides />
         <TimeMenu />
         <button type="button" className={`button small ${tints ? 'on' : ''}`} aria-pressed={tints} title={hintOf('view.tints', text)} onClick={() => runAction('view.tints')}>
           <Icon name="eye" />
@@ -92,7 +94,9 @@ function Sides(): ReactNode {
   const text = useText();
   useRowsVersion((s) => s.version);
   const cached = rowAt(useSelection((s) => s.index));
-  if (!cached || cached.row.stream === '' || cached.row.side === '') return null;
+  // While a file is read the progress has their place: nothing in it moves when a frame is selected.
+  const reads = useSession((s) => !s.capture?.live && isReading(s.progress));
+  if (reads || !cached || cached.row.stream === '' || cached.row.side === '') return null;
   const from = visibleMarks(cellOf(cached, 'source'));
   const to = visibleMarks(cellOf(cached, 'destination'));
   const [client, server] = cached.row.side === 'client' ? [from, to] : [to, from];

@@ -1,21 +1,17 @@
-// Toolbar: opening, the capture's summary or the progress of reading it, columns, layout and the palette.
+// Toolbar: capturing, opening, the filter bar, columns, layout and the palette.
 import type { ReactNode } from 'react';
 import { shortcutOf } from '../keyboard';
-import { useText, type Text } from '../locales/text';
+import { useText } from '../locales/text';
 import { actionItems, hintOf } from '../state/action-items';
 import { isEnabled, runAction, type ActionId } from '../state/actions';
-import { interfacesText, precisionKey } from '../state/capture-facts';
 import { isRunning, useLive, useUnsaved } from '../state/live';
 import { columnsMenu, LAYOUT_ACTIONS } from '../state/menus';
 import { usePreferences } from '../state/preferences';
-import { cancelSaving, useSaving } from '../state/saving';
-import { isReading, useSession } from '../state/session';
-import { formatBytes, formatCount } from '../widgets/format-quantity';
+import { useSession } from '../state/session';
 import { Icon, type IconName } from '../widgets/icon';
 import { MenuButton } from '../widgets/menu-button';
-import { ReadingProgress } from '../widgets/reading-progress';
 import { visibleMarks } from '../widgets/visible-marks';
-import type { CaptureInfo } from '../../shared/ipc/contract';
+import { FilterBar } from './filter-bar/filter-bar';
 
 export function ToolBar(): ReactNode {
   const text = useText();
@@ -30,7 +26,7 @@ export function ToolBar(): ReactNode {
       <ToolButton id="file.open" icon="open" disabled={!connected} />
       <ToolButton id={isLive ? 'file.save' : 'file.reload'} icon={isLive ? 'save' : 'reload'} disabled={!connected || !hasCapture || (isLive && !unsaved)} />
       <span className="tool-gap" />
-      <CaptureStrip />
+      <WidestPart />
       <span className="tool-gap" />
       <MenuButton label={text('menu.columns')} items={() => columnsMenu(text)} disabled={!connected}>
         <Icon name="columns" />
@@ -75,72 +71,12 @@ function ToolButton({ id, icon, kind = '', disabled }: { readonly id: ActionId; 
   );
 }
 
-/** The widest part: what is open, or how far it is read. Its place and height never change. */
-function CaptureStrip(): ReactNode {
+/** The widest part: the display filter; where nothing is open, how to open something, or what is being opened. */
+function WidestPart(): ReactNode {
   const text = useText();
-  const { capture, opening, progress } = useSession();
+  const { capture, opening } = useSession();
   const starting = useLive((s) => s.starting);
-  const job = useSaving((s) => s.job);
-  if (job) return <SavingProgress name={job.name} bytes={job.bytes} size={job.size} />;
+  if (capture && !starting) return <FilterBar />;
   if (starting) return <div className="capture-strip t3">{text('live.starting', { source: visibleMarks(opening) })}</div>;
-  if (capture?.live) return <CaptureSummary capture={capture} text={text} />;
-  if (opening !== '' && !capture) return <div className="capture-strip t3">{text('progress.opening', { name: visibleMarks(opening.replace(/^.*[\\/]/, '')) })}</div>;
-  if (!capture) return <div className="capture-strip t3">{text('toolbar.noCapture')}</div>;
-  if (!isReading(progress)) return <CaptureSummary capture={capture} text={text} />;
-  return (
-    <div className="capture-strip">
-      <ReadingProgress
-        title={text('progress.label', { name: visibleMarks(capture.name) })}
-        done={progress?.bytesRead ?? 0}
-        size={capture.size}
-        detail={`${readingDetail(capture.size, progress?.bytesRead ?? 0, progress?.elapsedMs ?? 0, text)}; ${text('progress.frames', { formatted: formatCount(progress?.frames ?? 0) })}`}
-        cancel={text('progress.cancel')}
-        onCancel={() => runAction('file.cancel')}
-      />
-    </div>
-  );
-}
-
-function SavingProgress({ name, bytes, size }: { readonly name: string; readonly bytes: number; readonly size: number }): ReactNode {
-  const text = useText();
-  return (
-    <div className="capture-strip">
-      <ReadingProgress title={text('live.statusSaving', { name: visibleMarks(name) })} done={bytes} size={size} detail={text('progress.detailUnknown', { read: formatBytes(bytes), size: formatBytes(size) })} cancel={text('progress.cancel')} onCancel={cancelSaving} />
-    </div>
-  );
-}
-
-function readingDetail(size: number, read: number, elapsedMs: number, text: Text): string {
-  const values = { read: formatBytes(read), size: formatBytes(size) };
-  if (read === 0 || elapsedMs < 100) return text('progress.detailUnknown', values);
-  const rate = (read / elapsedMs) * 1000;
-  const left = Math.max(0, size - read) / rate;
-  return text('progress.detail', { ...values, rate: formatBytes(rate), left: `${left < 9.95 ? left.toFixed(1) : Math.round(left)} s` });
-}
-
-function CaptureSummary({ capture, text }: { readonly capture: CaptureInfo; readonly text: Text }): ReactNode {
-  const facts: string[] = [capture.format + (capture.compressed ? ` (${text('toolbar.compressed')})` : '')];
-  // A capture that grows says its size in the status bar.
-  if (!capture.live) facts.push(formatBytes(capture.size));
-  else if (capture.live.file !== '') facts.push(capture.path.replace(/^.*[\\/]/, ''));
-  const first = capture.interfaces[0];
-  if (capture.interfaces.length > 1) facts.push(text('toolbar.interfaces', { count: capture.interfaces.length }));
-  if (first) facts.push(interfacesText(capture, text), text(precisionKey(first.timeDigits)));
-  const filters = [...new Set(capture.live?.interfaces.map((item) => item.filter))].filter((filter) => filter !== '');
-  if (filters.length > 0) facts.push(text('live.filter', { filter: filters.join(', ') }));
-  const comment = capture.comments[0];
-  const line = facts.map(visibleMarks).join(' · ');
-  return (
-    <button type="button" className="capture-strip" data-testid="capture-summary" title={`${visibleMarks(capture.path)}\n${line}\n${hintOf('file.properties', text)}`} onClick={() => runAction('file.properties')}>
-      <Icon name="file" className="t3" />
-      <b className="cut">{visibleMarks(capture.name)}</b>
-      <span className="t3 cut">{line}</span>
-      {comment && (
-        <span className="capture-comment cut">
-          <Icon name="note" />
-          {visibleMarks(comment)}
-        </span>
-      )}
-    </button>
-  );
+  return <div className="capture-strip t3">{opening === '' ? text('toolbar.noCapture') : text('progress.opening', { name: visibleMarks(opening.replace(/^.*[\\/]/, '')) })}</div>;
 }

@@ -10,6 +10,9 @@ import { copyText } from './clipboard';
 import { canCompare, closeComparison, compareFrames, showTab, toggleMark, useComparison } from './comparison';
 import { DEFAULT_COLUMNS, insertColumn, STANDARD_COLUMNS } from './columns';
 import { endOfSubtree, layerOf } from './detail-tree';
+import { cancelDisplayFilter, isFiltering, useDisplayFilter } from './display-filter';
+import { clearFilter, focusFilterBar, useFilterBar } from './filter-bar';
+import { asCaptureFilter } from './filter-source';
 import { focusPane } from './focus';
 import { hasLinkColumns, toggleLinkColumns } from './link-columns';
 import { isRunning, optionsToStart, restartCapture, setFollowing, setPaused, startCapture, stopCapture, useLive } from './live';
@@ -202,6 +205,11 @@ export const ACTIONS = {
   'edit.mark': { run: toggleMark, enabled: hasFrame, checked: () => hasFrame() && useComparison.getState().marked === numberAt(useSelection.getState().index) },
   'edit.compare': { run: () => void compareFrames(), enabled: canCompare },
   'edit.timeReference': { run: toggleReference, enabled: hasFrame, checked: () => hasFrame() && useTimeReference.getState().frame === numberAt(useSelection.getState().index) },
+  'edit.copyCaptureFilter': { run: () => void copyText(asCaptureFilter(selectedNode()?.filter ?? '')), enabled: () => asCaptureFilter(selectedNode()?.filter ?? '') !== '' },
+  'filter.focus': { run: focusFilterBar, enabled: hasCapture },
+  'filter.clear': { run: clearFilter, enabled: () => useFilterBar.getState().draft !== '' || useDisplayFilter.getState().applied !== '' },
+  'filter.save': { run: () => openDialog('saveFilter'), enabled: () => useFilterBar.getState().draft.trim() !== '' },
+  'filter.stop': { run: cancelDisplayFilter, enabled: () => isFiltering(useDisplayFilter.getState()) },
   'view.packets': { run: () => showTab('packets'), enabled: hasCapture },
   'view.comparison': { run: () => showTab('comparison'), enabled: () => useComparison.getState().comparison !== null },
   'view.closeComparison': { run: closeComparison, enabled: () => useComparison.getState().comparison !== null },

@@ -1,5 +1,6 @@
 // What stands in which menu.
 import type { Text } from '../locales/text';
+import type { FilterLine } from '../../shared/filter/from-field';
 import type { TextKey } from '../locales/en';
 import { formatBytes } from '../widgets/format-quantity';
 import type { MenuItem } from '../widgets/popup-menu';
@@ -8,15 +9,17 @@ import { actionItems, type MenuEntry } from './action-items';
 import { isEnabled } from './actions';
 import { isStandard, moveColumn, standardColumn, STANDARD_COLUMNS } from './columns';
 import { layerOf } from './detail-tree';
+import { addFilter } from './filter-bar';
+import { conversationMenu, copyFilterItems, fieldFilterMenu, filtersMenu } from './filter-menus';
 import { setColumns, usePreferences } from './preferences';
 import { useSelection } from './selection';
 import { openCapture, useSession } from './session';
 
-export const MENU_NAMES = ['file', 'edit', 'view', 'go', 'capture', 'help'] as const;
+export const MENU_NAMES = ['file', 'edit', 'view', 'go', 'capture', 'analyse', 'help'] as const;
 export type MenuName = (typeof MENU_NAMES)[number];
 
 export const COPY_BYTES: readonly MenuEntry[] = ['edit.copyHex', 'edit.copyHexDump', 'edit.copyEscaped', 'edit.copyBase64', 'edit.copyCArray'];
-export const COPY_LINE: readonly MenuEntry[] = ['edit.copyValue', 'edit.copyName', 'edit.copyLine', 'edit.copyFilter'];
+export const COPY_LINE: readonly MenuEntry[] = ['edit.copyValue', 'edit.copyName', 'edit.copyLine', 'edit.copyFilter', 'edit.copyCaptureFilter'];
 export const COPY_STRUCT: readonly MenuEntry[] = ['edit.structC', 'edit.structGo', 'edit.structRust', 'edit.structTypescript'];
 export const CAPTURE_ACTIONS: readonly MenuEntry[] = [
   'capture.start', 'capture.stop', 'capture.restart', '-', 'capture.follow', 'capture.pause', '-',
@@ -35,6 +38,8 @@ export const TIME_ACTIONS: readonly MenuEntry[] = [
 export const DIGIT_ACTIONS: readonly MenuEntry[] = ['view.digitsFile', 'view.digits0', 'view.digits3', 'view.digits6', 'view.digits9'];
 export const NAME_ACTIONS: readonly MenuEntry[] = ['view.namesNone', 'view.namesPorts', 'view.namesShort', 'view.namesFull'];
 export const LAYOUT_ACTIONS: readonly MenuEntry[] = ['view.layoutBeside', 'view.layoutStacked', 'view.layoutNoBytes'];
+
+const selectedLine = () => useSelection.getState().tree?.detail.nodes[useSelection.getState().node];
 
 function submenu(label: TextKey, entries: readonly MenuEntry[], text: Text): MenuItem {
   return { kind: 'submenu', label: text(label), items: actionItems(entries, text) };
@@ -60,6 +65,9 @@ function definition(text: Text): MenuItem[] {
 /** The line menu of the detail tree: what can be done with the selected line. */
 export function lineMenu(text: Text): MenuItem[] {
   return [
+    ...fieldFilterMenu(selectedLine()?.filter ?? '', text),
+    conversationMenu(useSelection.getState().tree?.detail.nodes ?? [], text),
+    { kind: 'separator' },
     ...actionItems([...COPY_LINE, ...(isEnabled('edit.copyMasked') ? (['edit.copyMasked'] as const) : []), 'edit.copyHex'], text),
     submenu('menu.copyBytes', COPY_BYTES, text),
     submenu('menu.copyStruct', COPY_STRUCT, text),
@@ -68,8 +76,28 @@ export function lineMenu(text: Text): MenuItem[] {
   ];
 }
 
+/** What a row's menu is opened for: the filter of the cell that was pressed, or of each cell, and the lines of its frame. */
+export interface RowFilters {
+  readonly cells: readonly { readonly title: string; readonly filter: string }[];
+  readonly lines: readonly FilterLine[];
+}
+
+/** Filters of one cell six ways each; opened by keys, when no cell is meant, of each cell one. */
+function cellFilters({ cells }: RowFilters, text: Text): MenuItem[] {
+  if (cells.length <= 1) return [...fieldFilterMenu(cells[0]?.filter ?? '', text), ...copyFilterItems(cells[0]?.filter ?? '', text)];
+  const each = (run: (filter: string) => void): MenuItem[] => cells.map(({ title, filter }) => ({ kind: 'item', label: title, detail: filter, disabled: filter === '', run: () => run(filter) }));
+  return [
+    { kind: 'submenu', label: text('filterMenu.apply'), items: each((filter) => addFilter(filter, 'selected', true)) },
+    { kind: 'submenu', label: text('filterMenu.prepare'), items: each((filter) => addFilter(filter, 'and', false)) },
+  ];
+}
+
 /** The menu of a row of the packet list. */
-export function rowMenu(text: Text): MenuItem[] {
+export function rowMenu(filters: RowFilters, text: Text): MenuItem[] {
+  return [...cellFilters(filters, text), conversationMenu(filters.lines, text), { kind: 'separator' }, ...rowActions(text)];
+}
+
+function rowActions(text: Text): MenuItem[] {
   return actionItems(['edit.mark', 'edit.compare', '-', 'edit.timeReference', '-', 'edit.copySummary'], text);
 }
 
@@ -127,6 +155,14 @@ export function menuItems(name: MenuName, text: Text): MenuItem[] {
       return actionItems(['go.frame', '-', 'go.next', 'go.previous', 'go.first', 'go.last', '-', 'go.nextInConversation', 'go.previousInConversation', '-', 'go.back', 'go.forward', '-', 'go.nextPane', 'go.previousPane'], text);
     case 'capture':
       return actionItems(CAPTURE_ACTIONS, text);
+    case 'analyse':
+      return [
+        ...fieldFilterMenu(selectedLine()?.filter ?? '', text),
+        conversationMenu(useSelection.getState().tree?.detail.nodes ?? [], text),
+        { kind: 'separator' },
+        { kind: 'submenu', label: text('displayFilter.lists'), items: filtersMenu(text) },
+        ...actionItems(['filter.focus', 'filter.clear', 'filter.stop'], text),
+      ];
     case 'help':
       return actionItems(['help.palette', 'help.shortcuts', '-', 'help.about'], text);
   }

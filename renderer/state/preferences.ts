@@ -33,6 +33,9 @@ const SHAPES = {
   bytesMode: v.picklist(['hex', 'bits', 'header']),
   columns: v.pipe(v.array(columnShape), v.minLength(1), v.maxLength(40)),
   view: viewShape,
+  /** Display filters applied lately, the newest first. */
+  recentFilters: v.pipe(v.array(v.pipe(v.string(), v.maxLength(2000))), v.maxLength(30)),
+  savedFilters: v.pipe(v.array(v.object({ name: v.pipe(v.string(), v.maxLength(120)), text: v.pipe(v.string(), v.maxLength(1000)) })), v.maxLength(50)),
   /** Options of the last live capture; null = there was none. */
   capture: v.nullable(CALLS['capture.start'].args.entries.options),
 } as const;
@@ -52,6 +55,8 @@ const DEFAULTS: Preferences = {
   bytesMode: 'hex',
   columns: [...DEFAULT_COLUMNS],
   view: { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: true, names: 0, flagStyle: 'wireshark' },
+  recentFilters: [],
+  savedFilters: [],
   capture: null,
 };
 

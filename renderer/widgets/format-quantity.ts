@@ -30,6 +30,12 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(whole / 60)}${THIN}min ${String(whole % 60).padStart(2, '0')}${THIN}s`;
 }
 
+/** 0.3 ms, 12 ms, 1.2 s. */
+export function formatMilliseconds(ms: number): string {
+  if (ms >= 999.5) return formatSeconds(ms / 1000);
+  return `${ms < 9.95 ? ms.toFixed(1) : Math.round(ms)}${THIN}ms`;
+}
+
 const BITS = ['bit', 'kbit', 'Mbit', 'Gbit', 'Tbit'] as const;
 
 /** 483 bit, 2.2 Mbit, 131 Gbit: three digits at most. */

@@ -73,6 +73,8 @@ const SHAPES = {
       <circle className="fill" cx="8" cy="10.8" r=".85"/>
     </>
   ),
+  funnel: <path d="M2.5 3.5h11L9.5 8.500v4.500l-3-1.500v-3z"/>,
+  bookmark: <path d="M4.5 2.5h7v11L8 10.7l-3.5 2.8z"/>,
   note: <path d="M3 3h10v7.5H7L4.5 13v-2.5H3z"/>,
   link: <path d="M6.5 9.5 9.5 6.5M7 4.5l1.3-1.3a2.6 2.6 0 0 1 3.7 3.7L10.8 8M9 11.5l-1.3 1.3A2.6 2.6 0 0 1 4 9.1L5.2 8"/>,
   up: <path d="M8 13V3.5M4 7.5l4-4 4 4"/>,

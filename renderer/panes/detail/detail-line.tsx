@@ -48,6 +48,7 @@ function PlainLine({ id, tree, index, top, isOpen, isSelected, isHovered }: Deta
       aria-selected={isSelected}
       data-node={index}
       data-field={node.field}
+      draggable={node.filter !== ''}
       {...(isOpen === null ? {} : { 'aria-expanded': isOpen })}
       style={{ top, paddingLeft: `calc(8px + var(--indent) * ${node.depth})` }}
     >

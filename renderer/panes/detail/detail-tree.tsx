@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { useText } from '../../locales/text';
 import { runAction } from '../../state/actions';
+import { dragLine } from '../../state/filter-drag';
 import { hasChildren, isExpanded, parentOf, visibleLines, type Tree } from '../../state/detail-tree';
 import { lineMenu } from '../../state/menus';
 import { usePreferences } from '../../state/preferences';
@@ -62,6 +63,7 @@ export function DetailTree({ tree }: { readonly tree: Tree }): ReactNode {
       onDoubleClick={(event) => toggle(nodeOf(event.target), tree)}
       onPointerMove={(event) => setHover(nodeOf(event.target) ?? -1)}
       onPointerLeave={() => setHover(-1)}
+      onDragStart={(event) => dragLine(event.dataTransfer, tree.detail.nodes[nodeOf(event.target) ?? -1]?.filter ?? '')}
     >
       <div role="presentation" className="detail-lines" style={{ height: lines.length * height, minWidth: `max(100%, ${widestLine(tree, lines)}ch)` }}>
         {lines.slice(rows.range.first, rows.range.end).map((node, i) => (

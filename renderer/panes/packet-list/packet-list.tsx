@@ -1,21 +1,22 @@
 // The packet list: a grid of frames, of which only those in view are fetched and drawn.
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type PointerEvent, type ReactElement, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type DragEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, type ReactElement, type ReactNode, type RefObject } from 'react';
 import { useText } from '../../locales/text';
 import { goToNewest, runAction } from '../../state/actions';
 import { setFollowing } from '../../state/live';
 import { usePreferences } from '../../state/preferences';
-import { rowAt, useRowsVersion, wantRows } from '../../state/rows';
+import { dragCell } from '../../state/filter-drag';
+import { cellOf, rowAt, useRowsVersion, wantRows } from '../../state/rows';
 import { selectFrame, useSelection } from '../../state/selection';
-import { rowMenu } from '../../state/menus';
 import { useSession } from '../../state/session';
 import { rowHeight } from '../../theme/apply-theme';
 import { BigList, type BigListHandle } from '../../widgets/big-list';
 import { listMove } from '../../widgets/list-keys';
-import { PopupMenu, type MenuPlace } from '../../widgets/popup-menu';
 import type { RowRange } from '../../widgets/segment';
 import { ColumnHeads } from './column-heads';
 import { Minimap } from './minimap';
+import { NoMatch } from './no-match';
 import { PacketRow, rowId } from './packet-row';
+import { RowMenu, type RowMenuPlace } from './row-menu';
 import { StreamRail } from './stream-rail';
 import { useColumnPlaces } from './use-column-places';
 import { useFollowing } from './use-following';
@@ -33,19 +34,11 @@ export function PacketList(): ReactNode {
   const root = useRef<HTMLElement>(null);
   const heads = useRef<HTMLDivElement>(null);
   const list = useRef<BigListHandle>(null);
-  const wasSelected = useRef(selected >= 0);
-  const [menu, setMenu] = useState<MenuPlace | null>(null);
+  const [menu, setMenu] = useState<RowMenuPlace | null>(null);
   const { shown, onRange } = useWantedRows(count);
   const places = useColumnPlaces(root, shown);
   const hasRows = useHasRows();
-  useEffect(() => {
-    // After the commit: the list draws its rows synchronously before it scrolls.
-    if (selected < 0) return;
-    queueMicrotask(() => list.current?.show(selected));
-    // The first selection brings the panes below: the list has its new height when the next frame begins.
-    if (!wasSelected.current) requestAnimationFrame(() => requestAnimationFrame(() => list.current?.show(selected)));
-    wasSelected.current = true;
-  }, [selected, reveal]);
+  useShownSelection(list, selected, reveal);
   const follow = useFollowing(list, count);
 
   const stream = rowAt(selected)?.row.stream ?? '';
@@ -63,9 +56,11 @@ export function PacketList(): ReactNode {
       {...(selected >= 0 ? { 'aria-activedescendant': rowId(selected) } : {})}
       onKeyDown={(event) => (isMenuKey(event) ? setMenu(placeBelowRow(event, selected)) : onKeyDown(event, list.current, selected))}
       onPointerDown={onPointerDown}
+      onDragStart={startDrag}
       onContextMenu={(event) => setMenu(placeOfMenu(event))}
     >
       <ColumnHeads ref={heads} places={places} />
+      <NoMatch />
       <BigList
         id="packet-rows"
         handle={list}
@@ -79,9 +74,22 @@ export function PacketList(): ReactNode {
         renderRow={renderRow} track={<Minimap />}
         renderOver={(range, topOf) => stream !== '' && <StreamRail stream={stream} selected={selected} range={range} rowHeight={height} topOf={topOf} />}
       />
-      {menu && <PopupMenu label={text('list.label')} items={rowMenu(text)} place={menu} onClose={(why) => closeMenu(why, setMenu, root.current)} />}
+      {menu && <RowMenu menu={menu} onClose={(why) => closeMenu(why, setMenu, root.current)} />}
     </section>
   );
+}
+
+/** Brings the selected row into view. */
+function useShownSelection(list: RefObject<BigListHandle | null>, selected: number, reveal: number): void {
+  const wasSelected = useRef(selected >= 0);
+  useEffect(() => {
+    // After the commit: the list draws its rows synchronously before it scrolls.
+    if (selected < 0) return;
+    queueMicrotask(() => list.current?.show(selected));
+    // The first selection brings the panes below: the list has its new height when the next frame begins.
+    if (!wasSelected.current) requestAnimationFrame(() => requestAnimationFrame(() => list.current?.show(selected)));
+    wasSelected.current = true;
+  }, [list, selected, reveal]);
 }
 
 /** Whether rows have come: until then heads and rows wait unseen, because the first rows say how wide the columns are. */
@@ -138,21 +146,34 @@ const indexAt = (target: EventTarget): number | null => {
   return index === undefined ? null : Number(index);
 };
 
+/** Column of the cell that an event came from; '' = none. */
+function columnAt(target: EventTarget): string {
+  const cell = target instanceof Element ? target.closest('[role="gridcell"]') : null;
+  const place = cell ? [...(cell.parentElement?.children ?? [])].indexOf(cell) : -1;
+  return usePreferences.getState().columns[place]?.id ?? '';
+}
+
+function startDrag(event: DragEvent): void {
+  const index = indexAt(event.target);
+  const column = columnAt(event.target);
+  if (index !== null && column !== '') dragCell(event.dataTransfer, index, column, cellOf(rowAt(index), column));
+}
+
 /** The row's menu opens at the pointer, for the row under it. */
-function placeOfMenu(event: MouseEvent): MenuPlace | null {
+function placeOfMenu(event: MouseEvent): RowMenuPlace | null {
   const index = indexAt(event.target);
   if (index === null) return null;
   event.preventDefault();
   selectFrame(index);
-  return { x: event.clientX, y: event.clientY };
+  return { x: event.clientX, y: event.clientY, index, column: columnAt(event.target) };
 }
 
 const isMenuKey = (event: KeyboardEvent): boolean => event.target === event.currentTarget && (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey));
 
-function placeBelowRow(event: KeyboardEvent, selected: number): MenuPlace | null {
+function placeBelowRow(event: KeyboardEvent, selected: number): RowMenuPlace | null {
   event.preventDefault();
   const row = document.getElementById(rowId(selected))?.getBoundingClientRect();
-  return row ? { x: row.left + 40, y: row.bottom } : null;
+  return row ? { x: row.left + 40, y: row.bottom, index: selected, column: '' } : null;
 }
 
 function closeMenu(why: string, setMenu: (place: null) => void, list: HTMLElement | null): void {

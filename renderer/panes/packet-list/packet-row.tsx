@@ -69,7 +69,7 @@ function PlainRow({ index, top }: PacketRowProps): ReactNode {
       style={{ top }}
     >
       {columns.map((column, place) => (
-        <div key={column.id} role="gridcell" className={`cell ${column.align} ${CELL_CLASSES[column.id] ?? ''}`} style={cellStyle(place)}>
+        <div key={column.id} role="gridcell" draggable={column.id !== 'info'} className={`cell ${column.align} ${CELL_CLASSES[column.id] ?? ''}`} style={cellStyle(place)}>
           {lost > 0 && column.id === 'info' && <LossMark lost={lost} />}
           {silence !== '' && column.id === 'info' && (
             <span className="silence">

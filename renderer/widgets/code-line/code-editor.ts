@@ -33,9 +33,9 @@ const STYLE = EditorView.theme({
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': {
     fontFamily: 'var(--font-mono)', fontSize: 'var(--fs-mono)', lineHeight: 'calc(20px * var(--zoom))', fontVariantLigatures: 'none',
-    fontFeatureSettings: '"zero", "tnum", "calt" 0, "liga" 0', overflowX: 'auto', overflowY: 'hidden', scrollbarWidth: 'none', alignItems: 'center !important',
+    fontFeatureSettings: '"zero", "tnum", "calt" 0, "liga" 0', overflowX: 'auto', overflowY: 'hidden', scrollbarWidth: 'none',
   },
-  '.cm-content': { padding: '0 2px 0 0', caretColor: 'var(--text)', WebkitUserModify: 'read-write-plaintext-only' },
+  '.cm-content': { padding: 'calc(4px * var(--zoom)) 2px calc(4px * var(--zoom)) 0', caretColor: 'var(--text)', WebkitUserModify: 'read-write-plaintext-only' },
   '.cm-line': { padding: '0' },
   '.cm-placeholder': { color: 'var(--text-3)', fontFamily: 'var(--font-ui)', fontSize: 'var(--fs-13)' },
   '.code-field': { color: 'var(--syn-field)' },
