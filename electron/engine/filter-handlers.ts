@@ -6,6 +6,7 @@ import type { Registry } from '../../shared/dissect/registry';
 import type { DisplayFilterCheck, FilterRemark } from '../../shared/ipc/contract';
 import type { EngineHandlers } from '../../shared/ipc/rpc';
 import { catalogueOf } from '../../shared/session/field-catalogue';
+import { suggestionsOf } from '../../shared/session/filter-suggestions';
 import type { Session } from '../../shared/session/session';
 import { FILTER_SETTINGS, type FilterRun } from './filter-run';
 
@@ -18,7 +19,7 @@ const ODD: readonly FilterProblem['code'][] = ['note-all-different', 'note-not-d
 export function filterHandlers(registry: Registry, current: () => { readonly session: Session; readonly filter: FilterRun }): Pick<EngineHandlers, FilterCall> {
   return {
     'displayFilter.check': ({ text }) => checkOf(text, registry),
-    'displayFilter.suggest': () => [],
+    'displayFilter.suggest': ({ text, caret }) => suggestionsOf(current().session, text, caret),
     'displayFilter.apply': ({ text, selected, view }) => current().filter.apply(text, selected ?? 0, view),
     'displayFilter.cancel': () => {
       current().filter.cancel();

@@ -1,12 +1,13 @@
 // The filter bar: a display filter is typed, coloured and checked; what it may become opens below; Enter applies, Esc restores.
 import { useEffect, useRef, useState, type DragEvent, type FocusEvent, type ReactNode } from 'react';
-import { useText } from '../../locales/text';
+import { useLanguage, useText } from '../../locales/text';
 import { hintOf } from '../../state/action-items';
 import { runAction } from '../../state/actions';
 import { cancelDisplayFilter, isFiltering, useDisplayFilter } from '../../state/display-filter';
 import { applyDraft, closeSuggestions, editDraft, problemToShow, useFilterBar, type FilterBar } from '../../state/filter-bar';
 import { carriesFilter, dropFilter } from '../../state/filter-drag';
 import { filtersMenu } from '../../state/filter-menus';
+import { remarkSentence } from '../../state/filter-remarks';
 import { useSession } from '../../state/session';
 import { CodeLine, type CodeLineHandle } from '../../widgets/code-line/code-line';
 import { displayFilterColours } from '../../widgets/code-line/display-filter-colours';
@@ -170,10 +171,11 @@ function Buttons({ line, isBad }: { readonly line: { readonly current: CodeLineH
 /** For screen readers: whether it is a filter, and what is wrong. */
 function Said({ state }: { readonly state: string }): ReactNode {
   const bar = useFilterBar();
+  const language = useLanguage();
   const problem = problemToShow(bar);
   return (
     <span id={SAID_ID} className="unseen" aria-live="polite">
-      {bar.draft === '' ? '' : `${state} ${problem?.message ?? ''}`}
+      {bar.draft === '' ? '' : `${state} ${problem ? remarkSentence(problem, language) : ''}`}
     </span>
   );
 }

@@ -16,9 +16,7 @@ export function offered(): Pick<FilterSuggestion, 'from' | 'to' | 'text'> | null
   const bar = useFilterBar.getState();
   const chosen = bar.suggestions[bar.active] ?? null;
   if (bar.isChoosing) return chosen;
-  const problem = problemToShow(bar);
-  const fix = problem?.fixes[0];
-  return problem && fix !== undefined ? { from: problem.from, to: problem.to, text: fix } : chosen;
+  return problemToShow(bar)?.fixes[0] ?? chosen;
 }
 
 /** @returns whether the key meant something here */

@@ -1,9 +1,10 @@
 // What opens below the filter bar: what is wrong with its correction, what the filter means, what may be typed, what a field means.
-import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
+import { Fragment, useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import type { FieldInfo, FilterRemark, FilterSuggestion } from '../../../shared/ipc/contract';
-import { remarkParts } from '../../locales/filter-remarks';
 import { useLanguage, useText } from '../../locales/text';
 import { problemToShow, useFilterBar, type FilterBar } from '../../state/filter-bar';
+import { fixText, remarkParts, type FilterFix } from '../../state/filter-remarks';
+import { meaningOf, typeWord } from '../../state/suggestion-words';
 import type { CodeLineHandle } from '../../widgets/code-line/code-line';
 import { Icon } from '../../widgets/icon';
 import { visibleMarks } from '../../widgets/visible-marks';
@@ -58,23 +59,24 @@ export function FilterPopup({ line }: { readonly line: Line }): ReactNode {
 function Remark({ remark, kind, line }: { readonly remark: FilterRemark; readonly kind: 'error' | 'warn' | 'info'; readonly line: Line }): ReactNode {
   const text = useText();
   const language = useLanguage();
-  const fixes = remark.fixes.slice(0, 3);
+  const draft = useFilterBar((s) => s.draft);
+  const { parts, others } = remarkParts(remark, language, draft);
   return (
     <div className={`filter-remark ${kind}`} data-testid="filter-remark">
       <Icon name={kind} />
       <div>
         <div>
-          {remarkParts(remark, language, useFilterBar.getState().draft).map(({ part, isCode }, i) => (isCode ? <span key={i} className="mono error-text">{visibleMarks(part)}</span> : visibleMarks(part)))}
-          {fixes.length > 0 && <> {text('displayFilter.didYouMean')} </>}
-          {fixes.map((fix) => (
-            <button key={fix} type="button" tabIndex={-1} className="link mono" onClick={() => takeSuggestion(line.current, { from: remark.from, to: remark.to, text: fix })}>
-              {visibleMarks(fix)}
-            </button>
+          {parts.map((part, i) => (part.kind === 'fix' ? <Fix key={i} fix={part.fix} draft={draft} line={line} /> : <span key={i} className={part.kind === 'wrong' ? 'mono error-text' : ''}>{visibleMarks(part.text)}</span>))}
+          {others.map((fix) => (
+            <Fragment key={`${fix.from} ${fix.text}`}>
+              {' '}
+              {text('filter.change')} <Fix fix={fix} draft={draft} line={line} />
+            </Fragment>
           ))}
         </div>
         <div className="filter-where t3">
           {remark.to - remark.from > 1 ? text('displayFilter.columns', { from: remark.from + 1, to: remark.to }) : text('displayFilter.column', { column: remark.from + 1 })}{' '}
-          {fixes.length > 0 && kind === 'error' && (
+          {remark.fixes.length > 0 && kind === 'error' && (
             <>
               <kbd>Tab</kbd> {text('displayFilter.takesFix')}{' '}
             </>
@@ -86,11 +88,21 @@ function Remark({ remark, kind, line }: { readonly remark: FilterRemark; readonl
   );
 }
 
+function Fix({ fix, draft, line }: { readonly fix: FilterFix; readonly draft: string; readonly line: Line }): ReactNode {
+  return (
+    <button type="button" tabIndex={-1} className="link mono" onClick={() => takeSuggestion(line.current, fix)}>
+      {visibleMarks(fixText(fix, draft))}
+    </button>
+  );
+}
+
 function Suggestions({ line }: { readonly line: Line }): ReactNode {
   const text = useText();
   const { suggestions, active, isChoosing, draft, caret } = useFilterBar();
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.querySelector(`#${lineId(active)}`)?.scrollIntoView({ block: 'nearest' }), [active, suggestions]);
+  useEffect(() => {
+    void box.current?.querySelector(`#${lineId(active)}`)?.scrollIntoView({ block: 'nearest' });
+  }, [active, suggestions]);
   return (
     <div ref={box} id={LIST_ID} className="filter-suggestions" role="listbox" aria-label={text('displayFilter.suggestions')}>
       {suggestions.map((suggestion, i) => (
@@ -103,10 +115,10 @@ function Suggestions({ line }: { readonly line: Line }): ReactNode {
           onClick={() => takeSuggestion(line.current, suggestion)}
         >
           <Label suggestion={suggestion} typed={draft.slice(suggestion.from, Math.min(suggestion.to, caret))} />
-          <span className="t2 cut" title={suggestion.doc}>
-            {visibleMarks(suggestion.kind === 'recent' ? text(suggestion.doc === 'saved' ? 'displayFilter.isSaved' : 'displayFilter.isRecent') : suggestion.doc)}
+          <span className="t2 cut" title={meaningOf(suggestion, text)}>
+            {visibleMarks(meaningOf(suggestion, text))}
           </span>
-          <span className="t3 right cut">{visibleMarks(suggestion.detail)}</span>
+          <span className="t3 right cut">{visibleMarks(suggestion.kind === 'value' || suggestion.kind === 'recent' ? '' : typeWord(suggestion.detail, text))}</span>
         </div>
       ))}
     </div>
@@ -133,7 +145,7 @@ function FieldHelp({ field }: { readonly field: FieldInfo }): ReactNode {
     <dl className="filter-help" data-testid="field-help">
       <dt className="mono field-name">{field.field}</dt>
       <dd>
-        <b>{visibleMarks(field.name)}</b> · {text('displayFilter.type')} <span className="mono">{field.type}</span> · {text('displayFilter.protocol')} <span className="mono">{field.protocol}</span>
+        <b>{visibleMarks(field.name)}</b> · {text('displayFilter.type')} {typeWord(field.type, text)} <span className="mono t3">{field.type}</span> · {text('displayFilter.protocol')} <span className="mono">{field.protocol}</span>
         {field.doc !== '' && <p>{visibleMarks(field.doc)}</p>}
       </dd>
     </dl>
