@@ -54,11 +54,9 @@ export class Layer {
   sourceText = '';
   destinationText = '';
 
-  /** Match run: which field ids to keep, and what was seen. */
+  /** Match run: which field ids to keep, and what was seen; tree run: nodes. */
   wanted: Uint8Array = new Uint8Array(0);
   seen: Seen[] = [];
-
-  /** Tree run. */
   nodes: TreeNode[] = [];
   last: TreeNode = NOWHERE;
   layerNode: TreeNode = NOWHERE;

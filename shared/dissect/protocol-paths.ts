@@ -7,10 +7,13 @@ export const OTHER_PATH = 1;
 /** Behind a protocol: its header is whole and of the plain kind, so that the frame's columns hold its addresses, ports and flags. */
 export const PLAIN_STEP = 255;
 
+/** Behind a protocol: no message of it begins here, and none of the lines of one: what there is belongs to a body. */
+export const BODY_STEP = 254;
+
 const STEP_BITS = 8;
 const STEPS = 1 << STEP_BITS;
 /** More than any real capture has; a capture that is made to have more shall not exhaust memory. */
-const MOST_PATHS = 4096;
+export const MOST_PATHS = 4096;
 
 export class ProtocolPaths {
   count = 2;
@@ -34,7 +37,12 @@ export class ProtocolPaths {
     this.current = this.step(this.current, PLAIN_STEP);
   }
 
-  /** One step more: index of a protocol in the registry, or PLAIN_STEP. */
+  /** The bytes of the layer entered last are in the middle of what an earlier frame began. */
+  insideBody(): void {
+    this.current = this.step(this.current, BODY_STEP);
+  }
+
+  /** One step more: index of a protocol in the registry, or one of the above. */
   step(path: number, step: number): number {
     const known = this.next[(path << STEP_BITS) | step]!;
     return known !== 0 ? known : this.add(path, step);

@@ -1,6 +1,7 @@
 // Tests of a display filter over the columns, 65,536 frames at once; each answers NO, YES or LOOK for every frame.
 import type { Field } from '../dissect/field';
 import type { Seen } from '../dissect/seen';
+import { MOST_PATHS } from '../dissect/protocol-paths';
 import { CHUNK_FRAMES, type FrameColumns } from './frame-columns';
 import { wordValue, type ConversationValues, type WordSource } from './column-values';
 import { COLUMN_PROTOCOLS, LOOK, NO, YES, type ProtocolPresence } from './protocol-presence';
@@ -30,46 +31,46 @@ export class Unknown extends ColumnTest {
   }
 }
 
+const UNKNOWN = 3;
+const UNKNOWN_PATH = 255;
+
 /** The same verdict for all frames of one way through the protocols and one class of stream. */
 export class PathTest extends ColumnTest {
-  private readonly tables: number[][] = [];
+  /** By class and way. */
+  private table = new Uint8Array(MOST_PATHS).fill(UNKNOWN);
 
   constructor(private readonly classes: StreamClasses, private readonly verdictOf: (path: number, streamClass: number) => number) {
     super();
   }
 
   fill({ columns: { path, stream }, from, to }: Slots): void {
-    const { out, classes: { numbers } } = this;
+    const { out, classes: { numbers, count } } = this;
+    if (this.table.length < count * MOST_PATHS) this.widen(count);
+    const { table } = this;
     for (let i = from; i < to; i++) {
       const code = stream[i]!;
-      const streamClass = code < 0 ? 0 : numbers[code >> 1]!;
-      out[i] = this.tables[streamClass]?.[path[i]!] ?? this.add(path[i]!, streamClass);
+      const place = code < 0 ? path[i]! : numbers[code >> 1]! * MOST_PATHS + path[i]!;
+      const verdict = table[place]!;
+      out[i] = verdict !== UNKNOWN ? verdict : (table[place] = this.verdictOf(place % MOST_PATHS, Math.floor(place / MOST_PATHS)));
     }
   }
 
-  private add(path: number, streamClass: number): number {
-    return ((this.tables[streamClass] ??= [])[path] = this.verdictOf(path, streamClass));
+  private widen(count: number): void {
+    const wider = new Uint8Array(count * MOST_PATHS).fill(UNKNOWN);
+    wider.set(this.table);
+    this.table = wider;
   }
 }
 
 /** Per way through the protocols: the verdict, or 3 + the headers (bits by COLUMN_PROTOCOLS) whose values the columns hold. */
 class PathCodes {
-  private codes = new Uint8Array(64).fill(255);
+  readonly codes = new Uint8Array(MOST_PATHS).fill(UNKNOWN_PATH);
 
   /** @param headers those that the test's fields belong to @param absent the verdict where a frame has none of them */
   constructor(private readonly presence: ProtocolPresence, private readonly indexes: readonly number[], private readonly headers: number, private readonly absent: number) {}
 
-  of(path: number): number {
-    const code = path < this.codes.length ? this.codes[path]! : 255;
-    return code !== 255 ? code : this.add(path);
-  }
-
-  private add(path: number): number {
-    if (path >= this.codes.length) {
-      const codes = new Uint8Array(2 * path).fill(255);
-      codes.set(this.codes);
-      this.codes = codes;
-    }
+  /** Of a way that is met for the first time. */
+  add(path: number): number {
     return (this.codes[path] = this.codeOf(path));
   }
 
@@ -81,12 +82,12 @@ class PathCodes {
   }
 }
 
-const UNKNOWN = 3;
-
 /** Which of COLUMN_PROTOCOLS the fields belong to. */
 export function headersOf(fields: readonly Field[]): number {
   return fields.reduce((bits, { name }) => bits | (1 << COLUMN_PROTOCOLS.indexOf(name.split('.')[0] as 'ip')), 0);
 }
+
+const NO_TABLE = new Uint8Array(0);
 
 /** Addresses and ports: asked once per conversation and direction. */
 export class ConversationTest extends ColumnTest {
@@ -99,17 +100,29 @@ export class ConversationTest extends ColumnTest {
   }
 
   fill({ columns: { path, stream }, from, to }: Slots): void {
-    const { out, codes } = this;
+    const { out, tables, codes: { codes } } = this;
+    // Most frames are of the same few kinds: the table of the kind before is at hand.
+    let headers = 0;
+    let table = tables[headers] ?? NO_TABLE;
     for (let i = from; i < to; i++) {
-      const code = codes.of(path[i]!);
-      out[i] = code < 3 ? code : stream[i]! < 0 ? LOOK : this.verdictOf(code - 3, stream[i]!);
+      const known = codes[path[i]!]!;
+      const code = known !== UNKNOWN_PATH ? known : this.codes.add(path[i]!);
+      if (code < 3) {
+        out[i] = code;
+        continue;
+      }
+      if (code - 3 !== headers) {
+        headers = code - 3;
+        table = tables[headers] ?? NO_TABLE;
+      }
+      const talk = stream[i]!;
+      const verdict = talk < 0 ? LOOK : talk < table.length ? table[talk]! : UNKNOWN;
+      if (verdict !== UNKNOWN) out[i] = verdict;
+      else {
+        out[i] = this.add(headers, talk);
+        table = tables[headers]!;
+      }
     }
-  }
-
-  private verdictOf(headers: number, code: number): number {
-    const table = this.tables[headers];
-    const verdict = table !== undefined && code < table.length ? table[code]! : UNKNOWN;
-    return verdict !== UNKNOWN ? verdict : this.add(headers, code);
   }
 
   private add(headers: number, code: number): number {
@@ -136,11 +149,12 @@ export class WordTest extends ColumnTest {
   }
 
   fill({ columns, from, to }: Slots): void {
-    const { out, codes, table } = this;
+    const { out, table, codes: { codes } } = this;
     const { path } = columns;
     const words = columns[WORD_COLUMNS[this.source]];
     for (let i = from; i < to; i++) {
-      const code = codes.of(path[i]!);
+      const known = codes[path[i]!]!;
+      const code = known !== UNKNOWN_PATH ? known : this.codes.add(path[i]!);
       if (code < 3) out[i] = code;
       else {
         const verdict = table[words[i]!] ?? UNKNOWN;

@@ -18,8 +18,9 @@ import { DISPLAY_FILTERS } from './testing/display-filters';
 const CORPUS = join(__dirname, '../../../shared/corpus/captures');
 const OWN = join(__dirname, '../../e2e/captures/sample.pcapng');
 const MOST_BYTES = 4_000_000;
-/** Of larger captures the first; NETLOUPE_FILTER_FRAMES says otherwise. */
-const MOST_FRAMES = Number(process.env['NETLOUPE_FILTER_FRAMES'] ?? 150);
+/** Of every fifth capture the first frames; with NETLOUPE_WHOLE_CORPUS=1 all of all. */
+const isWhole = process.env['NETLOUPE_WHOLE_CORPUS'] === '1';
+const MOST_FRAMES = isWhole ? 1_000_000 : 100;
 const VIEW = { dissect: TSHARK_OPTIONS, reference: 1 };
 const registry = new Registry(PROTOCOLS);
 const catalogue = { find: (name: string) => registry.named(name), names: () => registry.names() };
@@ -73,7 +74,7 @@ function differing(session: Session): string[] {
   });
 }
 
-const filesIn = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)).filter((path) => statSync(path).isFile() && statSync(path).size <= MOST_BYTES);
+const filesIn = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)).filter((path) => statSync(path).isFile() && statSync(path).size <= MOST_BYTES).filter((_, i) => isWhole || i % 5 === 0);
 const groups = existsSync(CORPUS) ? readdirSync(CORPUS) : [];
 if (groups.length === 0) console.warn('display filters: the corpus beside the checkout is absent, only our own captures are looked through');
 

@@ -103,15 +103,26 @@ export class DisplayFilter {
   private takeCandidates(first: number, from: number, to: number): void {
     const { verdicts, candidates } = this;
     let n = 0;
+    let looks = 0;
     for (let i = from; i < to; i++) {
-      if (verdicts[i] === NO) continue;
-      candidates[n++] = first + i;
+      const verdict = verdicts[i]!;
+      candidates[n] = first + i;
+      if (verdict !== NO) n++;
+      looks |= verdict;
     }
     this.candidateCount = n;
     this.done = 0;
+    if ((looks & LOOK) === 0) return this.takeAll();
     if (this.base !== null && this.base.examined < first + from) this.base = null;
     if (this.base !== null) this.narrow(this.base.rows, this.base.examined);
     this.takeAtOnce(first);
+  }
+
+  /** The columns told all. */
+  private takeAll(): void {
+    this.rows.addAll(this.candidates.subarray(0, this.candidateCount));
+    this.done = this.candidateCount;
+    this.examined = this.chunkEnd;
   }
 
   /** Leaves out what the filter that this one narrows did not display. */
@@ -147,8 +158,10 @@ export class DisplayFilter {
     return this.program.matches(session.match(frame, source, wanted, this.view, this.dependsOnRows ? this.rows.last : -1));
   }
 
-  /** The i-th candidate behind the one at work whose bytes are wanted. */
+  /** The i-th candidate behind the one at work, negative where the columns know what it is; 0 = there is none. */
   private nextToRead(i: number): number {
-    return this.done + i < this.candidateCount ? this.candidates[this.done + i]! : 0;
+    if (this.done + i >= this.candidateCount) return 0;
+    const frame = this.candidates[this.done + i]!;
+    return this.verdicts[(frame - 1) & (CHUNK_FRAMES - 1)] === LOOK ? frame : -frame;
   }
 }

@@ -5,7 +5,7 @@ import type { FrameStore } from './frame-store';
 /** Bytes read at once. */
 const RUN_BYTES = 1_048_576;
 /** Bytes that are read in vain rather than with a read of their own. */
-const GAP_BYTES = 32_768;
+const GAP_BYTES = 131_072;
 
 export class FrameRuns {
   bytes = new Uint8Array(RUN_BYTES);
@@ -24,7 +24,7 @@ export class FrameRuns {
 
   /**
    * Where the frame's bytes stand in `bytes`; -1 = the file does not have them any more.
-   * @param next the i-th frame after this one that is wanted; 0 = none
+   * @param next the i-th frame after this one, negative where its bytes are not wanted; 0 = none
    */
   place(frame: number, next: (i: number) => number): number {
     const position = this.store.position(frame);
@@ -36,10 +36,10 @@ export class FrameRuns {
   private read(position: number, end: number, next: (i: number) => number): void {
     let to = end;
     for (let i = 1, frame = next(i); frame !== 0; frame = next(++i)) {
-      const at = this.store.position(frame);
-      const until = at + this.store.caplen(frame);
+      const at = this.store.position(Math.abs(frame));
+      const until = at + this.store.caplen(Math.abs(frame));
       if (at < position || at > to + GAP_BYTES || until - position > RUN_BYTES) break;
-      if (until > to) to = until;
+      if (frame > 0 && until > to) to = until;
     }
     if (to - position > this.bytes.length) this.bytes = new Uint8Array(to - position);
     this.from = position;

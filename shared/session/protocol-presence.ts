@@ -1,6 +1,6 @@
 // What the index knows of the protocols in a frame: which are there, which may be, and whether its columns hold a header's values.
 import type { Field } from '../dissect/field';
-import { PLAIN_STEP } from '../dissect/protocol-paths';
+import { BODY_STEP, PLAIN_STEP } from '../dissect/protocol-paths';
 import type { Registry } from '../dissect/registry';
 import type { Session } from './session';
 
@@ -16,6 +16,8 @@ const BODY_TABLES = ['media', 'payload.json', 'payload.msgpack', 'payload.x509']
 const SAME_PARTS: Readonly<Record<string, readonly string[]>> = {
   dns: ['mdns', 'llmnr'], http: ['ssdp'], capwap: ['capwap.data'], eth: ['vlan', 'ieee8021ad', 'sll'], vxlan_gpe: ['vxlan'],
 };
+/** The only fields that a frame has where no message of HTTP begins in it, nor lines of its head are: see BODY_STEP. */
+const BODY_FIELDS: readonly string[] = ['http', 'http.file_data'];
 /** Protocols behind whose header no addresses or ports of another frame inside the frame can stand. */
 const LEAVES: readonly string[] = ['data', 'http', 'ssdp', 'tls', 'rpcx', 'msgpack', 'dns', 'mdns', 'llmnr', 'dhcp', 'ntp', 'icmp', 'icmpv6', 'igmp', 'pim', ...BODY_TABLES];
 
@@ -68,6 +70,10 @@ export class ProtocolPresence {
     this.expert = registry.indexOf('_ws.expert');
   }
 
+  get classCount(): number {
+    return this.classes.length;
+  }
+
   ownerOf(field: Field): number {
     return this.owners[field.id]!;
   }
@@ -111,7 +117,15 @@ export class ProtocolPresence {
     const owner = this.ownerOf(field);
     if (owner === this.frame || owner === this.expert) return true;
     const id = this.registry.protocols[owner]!.id;
+    if (this.isInsideBody(path, owner) && !BODY_FIELDS.includes(field.name)) return false;
     return [id, ...(SAME_PARTS[id] ?? [])].some((each) => this.holds(this.registry.indexOf(each), path, streamClass) !== NO);
+  }
+
+  /** The frame's only layer of this protocol is in the middle of a body, and what the conversation is does not come from elsewhere. */
+  private isInsideBody(path: number, protocol: number): boolean {
+    const steps = this.way(path)?.steps ?? [];
+    const at = steps.indexOf(protocol);
+    return at >= 0 && steps[at + 1] === BODY_STEP && !steps.includes(protocol, at + 1);
   }
 
   private mayHold(protocol: number, way: Way, sure: number, others: readonly number[]): boolean {
@@ -140,7 +154,7 @@ export class ProtocolPresence {
   private exact(steps: readonly number[], networks: readonly number[], transports: readonly number[]): number {
     const network = steps.findIndex((step) => networks.includes(step));
     if (network < 0) return 0;
-    const others = steps.filter((step, i) => i > network && step !== PLAIN_STEP && !this.leaves.has(step));
+    const others = steps.filter((step, i) => i > network && step < BODY_STEP && !this.leaves.has(step));
     if (others.length > 1 || others.some((step) => !transports.includes(step))) return 0;
     let bits = 0;
     for (const [bit, protocol] of this.columnProtocols.entries()) {

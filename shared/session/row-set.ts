@@ -38,6 +38,10 @@ export class FoundRows implements RowSet {
   add(number: number): void {
     this.numbers.push(number);
   }
+  /** The same for many. */
+  addAll(numbers: Uint32Array): void {
+    this.numbers.append(numbers);
+  }
   /** Of the last frame found, 0 = none. */
   get last(): number {
     return this.count === 0 ? 0 : this.numberAt(this.count - 1);

@@ -9,6 +9,11 @@ export class StreamClasses {
 
   constructor(private readonly presence: ProtocolPresence, private readonly store: FrameStore) {}
 
+  /** How many classes there are. */
+  get count(): number {
+    return this.presence.classCount;
+  }
+
   /** To be called when frames may have come. */
   refresh(): void {
     const { streams } = this.store;

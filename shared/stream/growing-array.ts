@@ -15,9 +15,15 @@ export class GrowingArray<T extends Typed> {
     return this.length++;
   }
 
-  private grow(): void {
+  append(values: ArrayLike<number>): void {
+    if (this.length + values.length > this.data.length) this.grow(this.length + values.length);
+    this.data.set(values, this.length);
+    this.length += values.length;
+  }
+
+  private grow(least = 16): void {
     const { data } = this;
-    const count = Math.max(16, data.length * 2);
+    const count = Math.max(least, data.length * 2);
     const isShared = typeof SharedArrayBuffer !== 'undefined' && data.buffer instanceof SharedArrayBuffer;
     const bigger = new (data.constructor as Maker<T>)(isShared ? new SharedArrayBuffer(count * data.BYTES_PER_ELEMENT) : count);
     bigger.set(data);

@@ -36,7 +36,7 @@ export function httpBody(p: Layer, f: HttpFields, m: HttpMessage, stream: boolea
     if (made) return inMade(p, f, m, 'Uncompressed entity body', made, start + there, stream && length <= p.left);
     p.label(`Content-encoded entity body (${m.encoding}): ${there} bytes, not taken apart`, start, there);
   } else {
-    p.put(f['.http.file_data'], p.emits ? shownData(p.view.bytes, start, there) : '', start, there);
+    p.put(f['.http.file_data'], p.inTree || p.wants(f['.http.file_data']) ? shownData(p.view.bytes, start, there) : '', start, there);
     if (p.inTree) p.last.valueText = `${there} byte${there === 1 ? '' : 's'}`;
   }
   if (length > p.left) p.label('The body goes on in later segments', start + there, 0);
@@ -76,7 +76,7 @@ const PICTURES: ReadonlyMap<MediaKind, string> = new Map<MediaKind, string>([[Me
 
 /** The same for bytes that were made. */
 function inMade(p: Layer, f: HttpFields, m: HttpMessage, name: string, made: Uint8Array, end: number, more: boolean): void {
-  p.put(f['.http.file_data'], shownData(made, 0, made.length), -1, made.length);
+  p.put(f['.http.file_data'], p.inTree || p.wants(f['.http.file_data']) ? shownData(made, 0, made.length) : '', -1, made.length);
   if (p.inTree) p.last.valueText = `${made.length} byte${made.length === 1 ? '' : 's'}`;
   p.handed = m.mediaType;
   p.nextIn(`${name} (${made.length} bytes)`, made, 'media', m.mediaType === '' || m.kind === HttpKind.Other ? MediaKind.Unknown : kindFor(p, f, m, made, 0, made.length));

@@ -13,6 +13,7 @@ import { endsLine, HttpKind, isToken, kindAt, lineEnd, textEnd } from './http-li
 /** What a message teaches its conversation: it is HTTP. */
 const HTTP_SEEN = 1;
 const CR_LF = 0x0d0a;
+const COLON = 0x3a;
 
 /** One message. Over UDP (SSDP) there is only one, and no memory of earlier ones. */
 export function httpMessage(p: Layer, f: HttpFields, stream: boolean): void {
@@ -26,7 +27,8 @@ export function httpMessage(p: Layer, f: HttpFields, stream: boolean): void {
   const m: HttpMessage = { kind: firstLineCut(p) ? HttpKind.Other : kindAt(p.view, p.at), status: 0, length: -1, chunked: false, coded: false, mediaType: '', parameters: '', encoding: '', host: '', uri: '' };
   const continuation = m.kind === HttpKind.Other;
   if (p.indexing) {
-    if (!continuation && stream) indexed(p, f, m);
+    if (continuation && p.at === start && !mayHaveHeaders(p)) p.paths.insideBody();
+    else if (!continuation && stream) indexed(p, f, m);
     return;
   }
   // Nobody spoke HTTP here before: the port alone does not make these bytes HTTP, so the columns stay TCP's.
@@ -76,6 +78,13 @@ function isText(p: Layer): boolean {
 function lineGoesOn(p: Layer): boolean {
   const { bytes, capturedEnd } = p.view;
   return p.left > 0 && p.captured >= p.left && isText(p) && !endsLine(bytes, lineEnd(bytes, p.at, capturedEnd));
+}
+
+/** Whether what goes on in the middle of something has lines that look like headers. */
+function mayHaveHeaders(p: Layer): boolean {
+  if (!isText(p) || p.captured <= 0) return false;
+  const { bytes, capturedEnd } = p.view;
+  return bytes.subarray(p.at, lineEnd(bytes, p.at, capturedEnd)).includes(COLON);
 }
 
 function leadingBlank(p: Layer, f: HttpFields): void {

@@ -14,7 +14,7 @@ export const DISPLAY_FILTERS: readonly string[] = [
   'tcp.flags.syn == 1', 'tcp.flags.syn == 1 && tcp.flags.ack == 0', 'tcp.flags == 0x12', 'tcp.flags & 5', 'tcp.flags.reset == True', 'tcp.flags.fin', 'tcp.flags.ack == 0', 'tcp.flags.res != 0', 'not tcp.flags.push == 1',
   'tcp.len > 0', 'tcp.len > 1000 && !(tls)', 'tcp.len == 0', 'tcp.len in {1..10}', 'udp.length > 100', 'udp.length == 8', 'tcp.len != 0', 'tcp.len % 2 == 1', 'tcp.len == udp.length', '!(tcp.len > 100)',
   // What the file says
-  'frame.number == 3', 'frame.number in {2..5, 9}', 'frame.number != 1', '3 < frame.number', 'frame.number > 100000', 'frame.number % 7 == 0', 'frame.len > 100', 'frame.len == 60', 'frame.len != frame.cap_len', 'frame.cap_len < 64', 'frame.len in {60..70}',
+  'frame.number == 3', 'frame.number in {2..5, 9}', 'frame.number != 1', 'frame.number >= 4', 'frame.number > 100000', 'frame.number % 7 == 0', 'frame.len > 100', 'frame.len == 60', 'frame.len != frame.cap_len', 'frame.cap_len < 64', 'frame.len in {60..70}',
   'frame.time_relative < 0.5', 'frame.time_relative >= 1', 'frame.time_relative == 0', 'frame.time_delta > 0.1', 'frame.time_delta == 0', 'frame.time_delta < 0', 'frame.time >= "2010-01-01 00:00:00"', 'frame.time_epoch < 1200000000', 'frame.time_epoch in {1000000000..1300000000.5}', 'frame.time_relative != 0',
   'frame.time_epoch', 'frame.interface_id == 0', 'frame.encap_type == 1', 'frame.comment', 'frame.marked == 0', 'frame.time_delta_displayed > 0.01',
   // Only bytes tell
