@@ -124,7 +124,7 @@ function shiftHeads(heads: HTMLElement | null, left: number): void {
 }
 
 function onKeyDown(event: KeyboardEvent, list: BigListHandle | null, selected: number): void {
-  if (event.target !== event.currentTarget) return;
+  if (!isListKey(event)) return;
   const move = listMove(event, list?.pageRows() ?? 1);
   if (move && 'to' in move && move.to === 'last') goToNewest();
   else if (move) selectFrame('by' in move ? selected + move.by : 0);
@@ -168,7 +168,10 @@ function placeOfMenu(event: MouseEvent): RowMenuPlace | null {
   return { x: event.clientX, y: event.clientY, index, column: columnAt(event.target) };
 }
 
-const isMenuKey = (event: KeyboardEvent): boolean => event.target === event.currentTarget && (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey));
+/** Keys of the list itself or of its rows, which a click gives the focus; not those of the column heads. */
+const isListKey = (event: KeyboardEvent): boolean => event.target === event.currentTarget || (event.target instanceof Element && event.target.id === 'packet-rows');
+
+const isMenuKey = (event: KeyboardEvent): boolean => isListKey(event) && (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey));
 
 function placeBelowRow(event: KeyboardEvent, selected: number): RowMenuPlace | null {
   event.preventDefault();
