@@ -38,7 +38,7 @@ const set = useFilterBar.setState;
 export function problemToShow({ check, draft, caret, suggestions, isRefused }: FilterBar): FilterRemark | null {
   const problem = check?.problem ?? null;
   if (!problem || isRefused || caret !== draft.length || problem.to < draft.trimEnd().length) return problem;
-  const word = draft.slice(problem.from, problem.to).toLowerCase();
+  const word = problem.code === 'unexpected-end' ? '' : draft.slice(problem.from, problem.to).toLowerCase();
   return suggestions.some(({ kind, text }) => kind !== 'recent' && text.toLowerCase().startsWith(word)) ? null : problem;
 }
 

@@ -14,8 +14,9 @@ const TYPE_WORDS: readonly (readonly [RegExp, TextKey])[] = [
   [/^framenum$/, 'fieldType.frame'],
 ];
 
-/** A field's type in a word; as it is where there is none. */
+/** A field's type in a word; '' for fields that have no value. */
 export function typeWord(type: string, text: Text): string {
+  if (type === 'none') return '';
   const key = TYPE_WORDS.find(([pattern]) => pattern.test(type))?.[1];
   return key === undefined ? type : text(key);
 }

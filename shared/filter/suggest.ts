@@ -21,6 +21,8 @@ export interface Suggestion {
 export type SeenValues = (name: string, field: Field) => readonly string[];
 
 export const MOST_SUGGESTIONS = 40;
+/** Where nothing begins with what is typed: so much of it must agree. */
+const LEAST_AGREED = 0.6;
 const FUNCTION_NAMES = ['len', 'count', 'string', 'vals', 'upper', 'lower', 'abs', 'max', 'min'];
 const CONNECTIVES = ['&&', '||'];
 
@@ -96,7 +98,7 @@ function operands(context: Context, catalogue: FieldCatalogue): Suggestion[] {
 
 /** Names that begin with what is typed, the shorter way down first; then those that have it in them; where there is none, those that agree longest. */
 function names(context: Context, catalogue: FieldCatalogue): Suggestion[] {
-  for (let length = context.typed.length; length >= Math.min(3, context.typed.length); length--) {
+  for (let length = context.typed.length; length >= Math.ceil(context.typed.length * LEAST_AGREED); length--) {
     const found = namesWith(context.typed.slice(0, length).toLowerCase(), catalogue);
     if (found.length > 0) return found.map((name) => named(context, name, catalogue));
   }
