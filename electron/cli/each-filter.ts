@@ -1,7 +1,8 @@
-// `netloupe filter -r FILE --each LIST`: many display filters over one capture, which is opened once and dissected once.
+// `netloupe filter -r FILE --each LIST`: many display filters over one capture, which is opened once.
 import { readFileSync } from 'node:fs';
 import { moreBytes, openCapturePath } from '../capture/open-capture-path';
 import { readHostNames } from '../capture/read-host-names';
+import { findBytes } from '../engine/find-bytes';
 import { zoneMinutes } from '../engine/zone';
 import { openCaptureFile } from '../../shared/capture-file/capture-file';
 import { TSHARK_OPTIONS } from '../../shared/dissect/frame-context';
@@ -11,7 +12,7 @@ import type { Expression } from '../../shared/filter/expression';
 import { applyFix } from '../../shared/filter/filter-problem';
 import { problemSentence } from '../../shared/filter/problem-sentence';
 import { ProblemError } from '../../shared/problem';
-import { framesShown, rangesText } from '../../shared/session/filtered-frames';
+import { framesFound, rangesText } from '../../shared/session/filtered-frames';
 import { Session } from '../../shared/session/session';
 import { checked } from './display-filter';
 import { printable } from './filter-marks';
@@ -33,7 +34,7 @@ export async function eachFilter(path: string | undefined, list: string, selecte
       do while (session.step()); while (await moreBytes(opened));
       const problem = opened.failure() ?? session.finish();
       const number = Math.min(Number(selected), session.store.count);
-      print(results, framesShown(session, valid, TSHARK_OPTIONS, number));
+      print(results, valid.map((filter) => framesFound(session, filter, TSHARK_OPTIONS, findBytes, number)));
       if (problem) throw new ProblemError(problem);
       return 0;
     } finally {

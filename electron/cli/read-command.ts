@@ -12,7 +12,7 @@ import { ProblemError } from '../../shared/problem';
 import { builtInColumn } from '../../shared/session/column';
 import type { NameWishes } from '../../shared/session/name-book';
 import { Session } from '../../shared/session/session';
-import { FrameFilter } from '../../shared/session/filtered-frames';
+import { FrameFilter, mayShow } from '../../shared/session/filtered-frames';
 import type { Expression } from '../../shared/filter/expression';
 import { displayFilter } from './display-filter';
 import { nameNote, nameWishes } from './name-flags';
@@ -130,29 +130,32 @@ async function printAll(session: Session, opened: OpenedPath, printer: FramePrin
     for (let i = 0; i < batch.count; i++) {
       if (read === limit) return false;
       read++;
-      print(read, session.view.frameBytes(read, batch.run, batch.start[i]!));
+      print(read, () => session.view.frameBytes(read, batch.run, batch.start[i]!));
     }
     if (read === limit) return false;
   }
 }
 
 /** Every frame knows of those behind it. */
-async function printTwice(session: Session, opened: OpenedPath, { limit, names }: ReadJob, print: (number: number, source: FrameBytes) => void): Promise<boolean> {
+async function printTwice(session: Session, opened: OpenedPath, { limit, names }: ReadJob, print: (number: number, source: () => FrameBytes) => void): Promise<boolean> {
   while (session.store.count < limit && (session.step() || (await moreBytes(opened))));
   session.finish();
   session.names(names);
   const last = Math.min(limit, session.store.count);
-  for (let number = 1; number <= last; number++) print(number, session.frame(number));
+  for (let number = 1; number <= last; number++) print(number, () => session.frame(number));
   return session.store.count < limit;
 }
 
 /** Prints a frame that the filters show. */
-function framePrint(session: Session, printer: FramePrinter, { filters, masks, settings }: ReadJob): (number: number, source: FrameBytes) => void {
+function framePrint(session: Session, printer: FramePrinter, { filters, masks, settings }: ReadJob): (number: number, source: () => FrameBytes) => void {
   const { view, registry } = session;
-  const tests = filters.map((filter) => new FrameFilter(registry, filter));
+  const tests = filters.map((filter) => new FrameFilter(registry, session, filter));
   if (tests.length > 0) view.showed(0);
-  return (number, source) => {
-    if (!tests.every((test) => test.shows(number, source, view, { ...settings.dissect, names: null }))) return;
+  const dissect = { ...settings.dissect, names: null };
+  return (number, bytes) => {
+    if (!mayShow(tests, number)) return;
+    const source = bytes();
+    if (!tests.every((test) => test.shows(number, source, dissect))) return;
     printer.frame(number, masks ? maskedFrame(number, source, view, registry) : source);
     if (tests.length > 0) view.showed(number);
   };

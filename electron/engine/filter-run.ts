@@ -4,6 +4,7 @@ import type { DisplayFilterProgress, ViewOptions } from '../../shared/ipc/contra
 import type { Emit } from '../../shared/ipc/rpc';
 import { DisplayFilters } from '../../shared/session/display-filters';
 import type { Session } from '../../shared/session/session';
+import { findBytes } from './find-bytes';
 import { zoneMinutes } from './zone';
 
 /** How long it may go on before messages are looked at, and before the call that started it is answered; milliseconds. */
@@ -12,11 +13,6 @@ const ANSWER_MS = 30;
 const PROGRESS_MS = 100;
 
 export const FILTER_SETTINGS: NonNullable<Parameters<typeof checkFilter>[2]> = { zoneMinutes };
-
-/** Node's own search, which is quicker than one in JavaScript. */
-function findBytes(bytes: Uint8Array, needle: Uint8Array, from: number): number {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(needle, from);
-}
 
 export class FilterRun {
   private readonly filters: DisplayFilters;

@@ -2,7 +2,8 @@
 import { useState, type ReactNode } from 'react';
 import { useText } from '../locales/text';
 import { closeDialog } from '../state/overlay';
-import { frameCount, selectFrame } from '../state/selection';
+import { frameCount } from '../state/displayed';
+import { selectNumber } from '../state/selection';
 import { useSession } from '../state/session';
 import { DialogBox } from '../widgets/dialog-box';
 import { formatCount } from '../widgets/format-quantity';
@@ -16,7 +17,7 @@ export function GoToDialog(): ReactNode {
     event.preventDefault();
     const number = Number(typed.replaceAll(/[\s\u202f,.'_]/g, ''));
     if (!Number.isInteger(number) || number < 1 || number > frameCount()) return setWrong(typed);
-    selectFrame(number - 1);
+    void selectNumber(number);
     closeDialog();
   };
   return (

@@ -249,6 +249,8 @@ export const en = {
   'status.field_other': '{{formatted}} bytes',
   'status.frames_one': '{{formatted}} frame',
   'status.frames_other': '{{formatted}} frames',
+  'status.displayed': 'Displayed: {{formatted}} ({{percent}} %)',
+  'status.filtering': 'Display filter: {{percent}} % of the frames examined',
   'status.selected': 'frame {{number}} selected',
   'status.noNextInConversation': 'No frame of this conversation follows.',
   'status.noPreviousInConversation': 'No frame of this conversation comes before.',

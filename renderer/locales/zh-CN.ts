@@ -250,6 +250,8 @@ export const zhCN: Locale = {
   'status.field_other': '{{formatted}} 字节',
   'status.frames_one': '{{formatted}} 帧',
   'status.frames_other': '{{formatted}} 帧',
+  'status.displayed': '显示：{{formatted}}（{{percent}}%）',
+  'status.filtering': '显示过滤器：已检查 {{percent}}% 的帧',
   'status.selected': '已选第 {{number}} 帧',
   'status.noNextInConversation': '此会话之后没有其他帧。',
   'status.noPreviousInConversation': '此会话之前没有其他帧。',

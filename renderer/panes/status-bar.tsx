@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import { useText } from '../locales/text';
 import { useInterfaces, visibleKeys } from '../state/interfaces';
 import { LiveFigures, LiveStatus } from './live/live-status';
-import { numberAt } from '../state/rows';
+import { isFiltering, useDisplayFilter } from '../state/display-filter';
+import { numberAt, useRowsVersion } from '../state/rows';
 import { useSelection } from '../state/selection';
 import { expectedFrames, isReading, useSession } from '../state/session';
 import { formatCount } from '../widgets/format-quantity';
@@ -29,6 +30,7 @@ export function StatusBar(): ReactNode {
       <span key={serial} className="grow status-said cut" role="status" aria-live="polite" data-testid="announcement">
         {visibleMarks(announcement)}
       </span>
+      {capture && <Displayed />}
       {capture ? capture.live ? <LiveFigures /> : <Figures /> : <HostFigures />}
     </footer>
   );
@@ -69,10 +71,28 @@ function FieldOf(): ReactNode {
   );
 }
 
+/** What the display filter has found, and how far it has looked. */
+function Displayed(): ReactNode {
+  const text = useText();
+  const filter = useDisplayFilter();
+  const frames = useSession((s) => s.progress?.frames ?? 0);
+  if (filter.applied === '' || !filter.progress) return null;
+  const { displayed, examined, phase } = filter.progress;
+  const share = (part: number): number => (100 * part) / Math.max(1, phase === 'cancelled' ? examined : frames);
+  return (
+    <>
+      {isFiltering(filter) && <progress className="status-filtering" max={frames} value={examined} aria-label={text('status.filtering', { percent: Math.floor(share(examined)) })} />}
+      <span data-testid="displayed-count">{text('status.displayed', { formatted: formatCount(displayed), percent: share(displayed).toFixed(1) })}</span>
+    </>
+  );
+}
+
 function Figures(): ReactNode {
   const text = useText();
   const { progress, capture } = useSession();
   const index = useSelection((s) => s.index);
+  useRowsVersion((s) => s.version);
+  const number = index < 0 ? 0 : numberAt(index);
   const frames = progress?.frames ?? 0;
   const percent = Math.floor(((progress?.bytesRead ?? 0) / Math.max(1, capture?.size ?? 1)) * 100);
   const offset = progress?.problem?.values.offset;
@@ -87,7 +107,7 @@ function Figures(): ReactNode {
       {progress?.phase === 'cancelled' && <span className="warn-text">{text('status.stopped', { percent })}</span>}
       {!isReading(progress) && progress && progress.duration !== '' && <span className="wide mono">{progress.duration} s</span>}
       {isReading(progress) && <span className="status-reading">{text('status.reading', { percent })}</span>}
-      {index >= 0 && <span className="wide">{text('status.selected', { number: formatCount(numberAt(index)) })}</span>}
+      {number > 0 && <span className="wide">{text('status.selected', { number: formatCount(number) })}</span>}
       <span data-testid="frame-count" style={{ minWidth: `calc(${text('status.frames', { count: 2, formatted: formatCount(expectedFrames(progress)) }).length}ch + 16px)` }}>
         {text('status.frames', { count: frames, formatted: formatCount(frames) })}
       </span>

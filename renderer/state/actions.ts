@@ -21,7 +21,8 @@ import { openDialog } from './overlay';
 import { setColumns, setPreference, setView, usePreferences, type Preferences } from './preferences';
 import { cellOf, currentView, numberAt, rowAt, useTimeReference } from './rows';
 import { saveAs } from './saving';
-import { canGo, frameCount, goThroughHistory, selectFrame, setExpanded, useSelection } from './selection';
+import { rowCount } from './displayed';
+import { canGo, goThroughHistory, selectFrame, selectNumber, setExpanded, useSelection } from './selection';
 import { announce, cancelReading, clearRecent, closeCapture, isReading, openCapture, report, useSession } from './session';
 
 export interface Action {
@@ -34,7 +35,7 @@ export interface Action {
 
 const hasCapture = (): boolean => useSession.getState().capture !== null;
 const isConnected = (): boolean => useSession.getState().connection === 'open';
-const hasFrames = (): boolean => frameCount() > 0;
+const hasFrames = (): boolean => rowCount() > 0;
 const isLive = (): boolean => Boolean(useSession.getState().capture?.live);
 const isCapturing = (): boolean => isRunning(useLive.getState());
 const hasFrame = (): boolean => useSelection.getState().index >= 0;
@@ -139,7 +140,7 @@ function startLast(): void {
 
 /** The last frame; a list that grows is followed from there. */
 export function goToNewest(): void {
-  selectFrame(frameCount() - 1);
+  selectFrame(rowCount() - 1);
   if (isCapturing()) setFollowing(true);
 }
 
@@ -166,7 +167,7 @@ const move = (by: number): Action => ({ run: () => selectFrame(useSelection.getS
 async function moveInConversation(step: 1 | -1): Promise<void> {
   try {
     const { number } = await engine.call('frames.inConversation', { number: numberAt(useSelection.getState().index), step });
-    if (number > 0) selectFrame(number - 1);
+    if (number > 0) await selectNumber(number);
     else announce(currentText()(step > 0 ? 'status.noNextInConversation' : 'status.noPreviousInConversation'));
   } catch (error) {
     report(error);

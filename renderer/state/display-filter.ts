@@ -3,9 +3,10 @@ import { create } from 'zustand';
 import type { DisplayFilterProgress } from '../../shared/ipc/contract';
 import type { Problem } from '../../shared/problem';
 import { engine } from '../engine';
-import { currentView, numberAt } from './rows';
+import { useFound } from './displayed';
+import { currentView, numberAt, refreshRows, showOtherRows } from './rows';
 import { rememberFilter } from './filter-lists';
-import { useSelection } from './selection';
+import { keepSelected, useSelection } from './selection';
 import { report, toProblem, useSession } from './session';
 
 interface DisplayFilter {
@@ -34,21 +35,39 @@ function show(progress: DisplayFilterProgress): void {
   const before = get();
   if (progress.text !== before.applied) return;
   const wasEnded = before.progress !== null && !isFiltering(before);
+  // Frames may be others once the rest of the capture is known.
+  const isOther = before.progress !== null && (progress.displayed < before.progress.displayed || (!wasEnded && !isFiltering({ ...before, progress })));
+  useFound.setState({ found: progress.text.trim() === '' ? null : progress.displayed });
+  if (isOther) refreshRows();
+  if (wanted > 0 && before.progress !== null) keep(progress);
   useDisplayFilter.setState({ progress, elapsedMs: wasEnded ? before.elapsedMs : performance.now() - startedMs });
+}
+
+/** Frame that shall stay selected; 0 once it is known whether it is displayed. */
+let wanted = 0;
+
+function keep({ examined, phase }: DisplayFilterProgress): void {
+  const number = wanted;
+  if (examined >= number || phase !== 'running') wanted = 0;
+  void keepSelected(number);
 }
 
 /** Displays the frames that a filter selects; '' = all. What was displayed stays where the text is no display filter. @returns why it was not applied */
 export async function applyDisplayFilter(text: string): Promise<Problem | null> {
   const mine = ++attempt;
   const { serial } = useSession.getState();
-  const { index } = useSelection.getState();
+  const { index, tree } = useSelection.getState();
+  const selected = index < 0 ? 0 : numberAt(index) || (tree?.detail.number ?? 0);
   const began = performance.now();
   try {
-    const progress = await engine.call('displayFilter.apply', { text, selected: index < 0 ? 0 : numberAt(index), view: currentView() });
+    const progress = await engine.call('displayFilter.apply', { text, selected, view: currentView() });
     if (mine !== attempt || serial !== useSession.getState().serial) return null;
     startedMs = began;
     useDisplayFilter.setState({ applied: text, progress: null, elapsedMs: 0 });
+    showOtherRows();
     show(progress);
+    wanted = selected;
+    keep(progress);
     if (text.trim() !== '') rememberFilter(text);
     return null;
   } catch (error) {
@@ -71,6 +90,8 @@ useSession.subscribe((now, before) => {
   const { applied } = get();
   attempt++;
   useDisplayFilter.setState(NONE);
+  useFound.setState({ found: null });
+  wanted = 0;
   if (now.capture && now.capture.path === lastPath && applied !== '') void applyDisplayFilter(applied);
   if (now.capture) lastPath = now.capture.path;
 });

@@ -1,6 +1,7 @@
 // When the list follows the newest frame: on from the start, off when something older is looked at, on again by End or the switch.
 import { setFollowing, useLive } from './live';
-import { frameCount, useSelection } from './selection';
+import { rowCount } from './displayed';
+import { useSelection } from './selection';
 
 /** Whoever selects a frame wants to read it: only the newest one is still followed. */
 export function followsAfterSelecting(following: boolean, index: number, frames: number): boolean {
@@ -15,6 +16,6 @@ export function tailOf(frames: number, pageRows: number): number {
 export function watchSelection(): void {
   useSelection.subscribe((now, before) => {
     if (now.revealFrame === before.revealFrame || now.index < 0) return;
-    setFollowing(followsAfterSelecting(useLive.getState().following, now.index, frameCount()));
+    setFollowing(followsAfterSelecting(useLive.getState().following, now.index, rowCount()));
   });
 }

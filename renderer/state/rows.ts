@@ -4,6 +4,7 @@ import type { ViewOptions } from '../../shared/ipc/contract';
 import { engine } from '../engine';
 import { mayBeCut } from './capture-facts';
 import { columnsToFetch } from './columns';
+import { isFiltered } from './displayed';
 import { usePreferences } from './preferences';
 import { RowCache, type CachedRow } from './row-cache';
 import { report, useSession } from './session';
@@ -74,9 +75,27 @@ export function timeDigitsOf(): number {
   return (useSession.getState().capture?.interfaces ?? []).reduce((most, { timeDigits }) => Math.max(most, timeDigits), 0);
 }
 
-/** Without a display filter the frame at `index` has the number `index + 1`. */
+/** Number of the frame in row `index`; 0 = not known before the row has come. Without a display filter it is `index + 1`. */
 export function numberAt(index: number): number {
-  return rowAt(index)?.row.number ?? index + 1;
+  return rowAt(index)?.row.number ?? (isFiltered() ? 0 : index + 1);
+}
+
+/** The same, asked for where it is not known. 0 = there is no such row. */
+export async function fetchNumberAt(index: number): Promise<number> {
+  const known = numberAt(index);
+  if (known > 0) return known;
+  const { rows } = await engine.call('frames.rows', { first: index, count: 1, columns: [], view: currentView() });
+  return rows[0]?.number ?? 0;
+}
+
+/** The list has other frames now. */
+export function showOtherRows(): void {
+  cache.clear();
+}
+
+/** The same frames say something else now, or a few of them are others. */
+export function refreshRows(): void {
+  cache.invalidate();
 }
 
 useSession.subscribe((now, before) => {

@@ -5,7 +5,8 @@ import { engine } from '../engine';
 import { rangeOf, nodeAtByte } from './byte-lookup';
 import { isExpanded, parentOf, pathsOf, type Tree } from './detail-tree';
 import { usePreferences } from './preferences';
-import { currentView, numberAt, useTimeReference } from './rows';
+import { isFiltered, rowCount } from './displayed';
+import { currentView, fetchNumberAt, numberAt, useTimeReference } from './rows';
 import { isReading, report, useSession } from './session';
 
 interface Selection {
@@ -45,30 +46,63 @@ const set = useSelection.setState;
 /** Frame that was selected last in each file, for when it is opened again in this window. */
 const lastIn = new Map<string, number>();
 
-/** Frames gone through, for going back and forward. */
+/** Numbers of the frames gone through, for going back and forward. */
 const past: number[] = [];
 const future: number[] = [];
 
-export function frameCount(): number {
-  return useSession.getState().progress?.frames ?? 0;
-}
-
 function choose(index: number): void {
-  const last = frameCount() - 1;
+  const last = rowCount() - 1;
   if (last < 0) return;
   const next = Math.max(0, Math.min(last, index));
+  asked++;
   set({ index: next, revealFrame: get().revealFrame + 1 });
   requestDetail();
 }
 
 export function selectFrame(index: number): void {
   const before = get().index;
+  const number = before < 0 ? 0 : numberAt(before);
   choose(index);
-  if (before >= 0 && before !== get().index) {
-    past.push(before);
-    if (past.length > 200) past.shift();
-    future.length = 0;
+  if (before !== get().index) remember(number);
+}
+
+function remember(number: number): void {
+  if (number === 0) return;
+  past.push(number);
+  if (past.length > 200) past.shift();
+  future.length = 0;
+}
+
+/** Grows with every selection: an answer that comes after another one was made counts no more. */
+let asked = 0;
+
+/** Selects a frame by its number, or else the displayed frame nearest to it. @returns whether frames of the list were there to choose from */
+async function chooseNumber(number: number): Promise<boolean> {
+  if (!isFiltered()) {
+    choose(number - 1);
+    return true;
   }
+  const mine = ++asked;
+  try {
+    const { index } = await engine.call('frames.displayed', { number });
+    if (mine === asked && index >= 0) choose(index);
+    return mine !== asked || index >= 0;
+  } catch (error) {
+    report(error);
+    return true;
+  }
+}
+
+/** As selectFrame(), by the frame's number. */
+export async function selectNumber(number: number): Promise<void> {
+  const { index } = get();
+  remember(index < 0 ? 0 : numberAt(index));
+  await chooseNumber(number);
+}
+
+/** The list has other rows now: the frame that was selected stays so, or the nearest that is displayed is. */
+export async function keepSelected(number: number): Promise<void> {
+  if (number > 0 && !(await chooseNumber(number))) set({ index: -1, tree: null, node: -1, hover: -1, source: 0, byte: -1 });
 }
 
 export function canGo(direction: 'back' | 'forward'): boolean {
@@ -77,10 +111,11 @@ export function canGo(direction: 'back' | 'forward'): boolean {
 
 export function goThroughHistory(direction: 'back' | 'forward'): void {
   const [from, to] = direction === 'back' ? [past, future] : [future, past];
-  const index = from.pop();
-  if (index === undefined) return;
-  to.push(get().index);
-  choose(index);
+  const number = from.pop();
+  if (number === undefined) return;
+  const { index } = get();
+  if (index >= 0 && numberAt(index) > 0) to.push(numberAt(index));
+  void chooseNumber(number);
 }
 
 let fetching = false;
@@ -100,7 +135,9 @@ async function fetchDetail(): Promise<void> {
     const { serial } = useSession.getState();
     if (index < 0) break;
     try {
-      const detail = await engine.call('frames.detail', { number: numberAt(index), view: currentView() });
+      const number = await fetchNumberAt(index);
+      if (number === 0) continue;
+      const detail = await engine.call('frames.detail', { number, view: currentView() });
       if (serial === useSession.getState().serial) showDetail(detail);
     } catch (error) {
       report(error);
@@ -113,9 +150,9 @@ async function fetchDetail(): Promise<void> {
 let wantedField = '';
 
 /** Selects a frame, and in it the first line of a field. */
-export function selectField(index: number, field: string): void {
+export function selectField(number: number, field: string): void {
   wantedField = field;
-  selectFrame(index);
+  void selectNumber(number);
 }
 
 /** Shows a frame's detail with the same line selected as before, where the frame has it. */
@@ -188,8 +225,8 @@ export function setExpanded(nodes: Iterable<number>, open: boolean): void {
 /** The first frame is selected as soon as it is there, so that something can be read; in a file seen before, the frame left then. A live capture is watched first. */
 function chooseFirst(): void {
   const { capture, progress } = useSession.getState();
-  const frames = frameCount();
-  const wanted = lastIn.get(capture?.path ?? '') ?? 0;
+  const frames = rowCount();
+  const wanted = isFiltered() ? 0 : lastIn.get(capture?.path ?? '') ?? 0;
   if (frames > 0 && get().index < 0 && !capture?.live && (frames > wanted || !isReading(progress))) choose(wanted);
 }
 
@@ -201,7 +238,7 @@ function forget(): void {
 
 useSession.subscribe((now, before) => {
   if (now.serial !== before.serial) {
-    if (before.capture && get().index >= 0) lastIn.set(before.capture.path, get().index);
+    if (before.capture && get().index >= 0) lastIn.set(before.capture.path, Math.max(0, (get().tree?.detail.number ?? 1) - 1));
     forget();
   }
   chooseFirst();

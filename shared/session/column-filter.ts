@@ -58,6 +58,11 @@ export class ColumnFilter {
     return againNode(this.root, slot, known);
   }
 
+  /** Headers and payload stand in the frame as they are: no tunnel, nothing put together from fragments. */
+  isPlain(frame: number): boolean {
+    return this.presence.exactOf(this.session.store.path(frame)) !== 0;
+  }
+
   private node(expression: Expression): Node {
     if (isTest(expression)) return { kind: 'test', of: this.columnTest(expression), test: expression };
     const out = (): Uint8Array => new Unknown().out;

@@ -1,4 +1,4 @@
-// `frame contains "needle"`: a search through the bytes of many frames at once instead of one for each.
+// `frame contains "needle"`, and fields whose value stands in the frame as it is: a search through the bytes of many frames at once.
 import { fieldOperands } from '../filter/evaluate';
 import type { Expression, Operand } from '../filter/expression';
 import { utf8Bytes } from '../filter/text-bytes';
@@ -10,12 +10,18 @@ import { LOOK, NO, YES } from './protocol-presence';
 /** Where `needle` stands in `bytes` at or behind `from`; -1 = nowhere. */
 export type FindBytes = (bytes: Uint8Array, needle: Uint8Array, from: number) => number;
 
+/** Protocols and fields whose bytes are the frame's own, in frames of a plain way through the protocols. */
+const VERBATIM: ReadonlySet<string> = new Set([
+  'tcp', 'udp', 'http', 'tls', 'dns', 'tcp.payload', 'udp.payload', 'tls.handshake.extensions_server_name', 'http.host', 'http.user_agent', 'http.referer', 'http.cookie', 'http.server', 'http.location',
+  'http.content_type', 'http.accept', 'http.connection', 'http.request.method', 'http.request.uri', 'http.request.version', 'http.response.phrase', 'http.response.version', 'http.set_cookie', 'http.authorization',
+]);
+
 /** A needle, and how far the search for it is in the bytes that were read last. */
 class Needle {
   private run = -1;
   private hit = -1;
 
-  constructor(readonly test: Test, private readonly bytes: Uint8Array, private readonly find: FindBytes) {}
+  constructor(readonly test: Test, readonly isWhole: boolean, private readonly bytes: Uint8Array, private readonly find: FindBytes) {}
 
   /** Frames come in file order as long as the same bytes are there (`run` is the same). */
   isIn(runs: FrameRuns, at: number, length: number): boolean {
@@ -27,16 +33,18 @@ class Needle {
 
 export class ContainsTests {
   private readonly needles: readonly Needle[];
-  private readonly found = new Map<Test, boolean>();
+  private readonly found = new Map<Test, typeof NO | typeof YES | typeof LOOK>();
 
   constructor(expression: Expression, registry: Registry, find: FindBytes) {
     const frame = registry.protocolFields[registry.indexOf('frame')];
     this.needles = testsOf(expression).flatMap((test) => {
-      if (test.kind !== 'contains') return [];
+      if (test.kind !== 'contains' && (test.kind !== 'compare' || test.operator !== '==')) return [];
       const [operand] = fieldOperands(test);
       const bytes = bytesOf(test.right);
-      const isFrame = operand === test.left && operand.fields.length === 1 && operand.fields[0] === frame && !operand.raw && operand.layers === null;
-      return isFrame && bytes !== null && bytes.length > 0 ? [new Needle(test, bytes, find)] : [];
+      if (operand === undefined || operand !== test.left || operand.fields.length !== 1 || operand.raw || bytes === null || bytes.length === 0) return [];
+      const [field] = operand.fields;
+      if (field === frame && test.kind === 'contains' && operand.layers === null) return [new Needle(test, true, bytes, find)];
+      return VERBATIM.has(field!.name) && bytes.every((byte) => byte < 0x80) ? [new Needle(test, false, bytes, find)] : [];
     });
   }
 
@@ -44,15 +52,15 @@ export class ContainsTests {
     return this.needles.length > 0;
   }
 
-  /** The frame at hand: `length` bytes at `at` of what was read. */
-  moveTo(runs: FrameRuns, at: number, length: number): void {
-    for (const needle of this.needles) this.found.set(needle.test, needle.isIn(runs, at, length));
+  /** The frame at hand: `length` bytes at `at` of what was read. @param isPlain what stands in it as it is, is not put together from several frames */
+  moveTo(runs: FrameRuns, at: number, length: number, isPlain: boolean): void {
+    for (const needle of this.needles) {
+      const isIn = needle.isIn(runs, at, length);
+      this.found.set(needle.test, needle.isWhole ? (isIn ? YES : NO) : isIn || !isPlain ? LOOK : NO);
+    }
   }
 
-  readonly verdictOf = (test: Test): typeof NO | typeof YES | typeof LOOK => {
-    const found = this.found.get(test);
-    return found === undefined ? LOOK : found ? YES : NO;
-  };
+  readonly verdictOf = (test: Test): typeof NO | typeof YES | typeof LOOK => this.found.get(test) ?? LOOK;
 }
 
 function bytesOf(operand: Operand): Uint8Array | null {

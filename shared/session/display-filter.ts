@@ -148,7 +148,7 @@ export class DisplayFilter {
     const at = runs.place(frame, (i) => this.nextToRead(i));
     if (at < 0) throw session.changed(frame);
     if (contains.any) {
-      contains.moveTo(runs, at, Math.min(session.store.caplen(frame), session.store.len(frame)));
+      contains.moveTo(runs, at, Math.min(session.store.caplen(frame), session.store.len(frame)), this.columns.isPlain(frame));
       const verdict = this.columns.again((frame - 1) & (CHUNK_FRAMES - 1), contains.verdictOf);
       if (verdict !== LOOK) return verdict === YES;
     }

@@ -1,53 +1,61 @@
-// Display filters over the frames of a capture, each frame dissected once for all of them.
+// Display filters over the frames of a capture: of one frame after the other while it is read, of all of them, by the quick way or by asking every frame.
 import type { FrameBytes } from '../dissect/dissector';
 import type { DissectOptions } from '../dissect/frame-context';
 import type { Registry } from '../dissect/registry';
-import { compileFilter, fieldsOf, type FramePredicate } from '../filter/evaluate';
+import { fieldsOf } from '../filter/evaluate';
 import type { Expression } from '../filter/expression';
-import { occurrences, scalarOf } from '../filter/operand-values';
-import type { FrameView } from './frame-view';
+import { ColumnVerdicts } from './column-verdicts';
+import type { FindBytes } from './contains-tests';
+import { DisplayFilter } from './display-filter';
+import { FilterProgram, referencesOf } from './filter-program';
+import { LOOK, NO, YES } from './protocol-presence';
 import type { Session } from './session';
 
-/** Field ids that a match run must keep for these filters. */
-export function wantedBy(registry: Registry, expressions: readonly Expression[], referenced = false): Uint8Array {
-  const wanted = new Uint8Array(registry.fields.length);
-  for (const expression of expressions) for (const field of fieldsOf(expression, referenced)) wanted[field.id] = 1;
-  return wanted;
-}
-
-/** A filter ready to be asked of one frame after the other. */
+/** A filter ready to be asked of one frame after the other, as soon as each is in the store. */
 export class FrameFilter {
-  private readonly wanted: Uint8Array;
-  private readonly predicate: FramePredicate;
+  private readonly program: FilterProgram;
+  private readonly columns: ColumnVerdicts;
 
-  constructor(registry: Registry, expression: Expression, predicate: FramePredicate = compileFilter(expression)) {
-    this.wanted = wantedBy(registry, [expression]);
-    this.predicate = predicate;
+  constructor(registry: Registry, private readonly session: Session, expression: Expression) {
+    this.program = new FilterProgram(expression, registry);
+    this.columns = new ColumnVerdicts(registry, session, this.program);
   }
 
-  shows(frame: number, source: FrameBytes, view: FrameView, options: DissectOptions): boolean {
-    return this.predicate(view.match(frame, source, this.wanted, options, false));
+  /** What the columns say: NO, YES or LOOK. */
+  verdict(frame: number): number {
+    return this.columns.of(frame);
+  }
+
+  shows(frame: number, source: FrameBytes, options: DissectOptions): boolean {
+    const verdict = this.verdict(frame);
+    return verdict === YES || (verdict === LOOK && this.program.matches(this.session.view.match(frame, source, this.program.wanted, options, false)));
   }
 }
 
-/** A filter whose references stand for the values of a frame; 0: of none. */
-export function predicateFor(expression: Expression, session: Session, selected: number, options: DissectOptions): FramePredicate {
-  if (selected === 0) return compileFilter(expression);
-  const wanted = wantedBy(session.registry, [expression], true);
-  const seen = [...session.view.match(selected, session.frame(selected), wanted, options, false)];
-  return compileFilter(expression, (of) => occurrences(of)(seen).map((s) => (of.raw ? s.bytes.slice(s.start, s.start + s.length) : scalarOf(s))));
+/** No frame that the filters show is among those for which this is false. */
+export function mayShow(filters: readonly FrameFilter[], frame: number): boolean {
+  return filters.every((filter) => filter.verdict(frame) !== NO);
 }
 
-/** For each filter the numbers of the frames that it shows. */
+/** Numbers of the frames that a filter shows. @param selected the frame whose values references stand for, 0 = none */
+export function framesFound(session: Session, expression: Expression, dissect: DissectOptions, find: FindBytes, selected = 0): number[] {
+  const program = new FilterProgram(expression, session.registry, selected === 0 ? undefined : referencesOf(expression, session, selected, dissect));
+  const filter = new DisplayFilter(session, program, { dissect, reference: 1 }, find);
+  while (filter.step());
+  return [...filter.rows.found];
+}
+
+/** The same for many filters, without columns: every frame is dissected, once for all of them. */
 export function framesShown(session: Session, expressions: readonly Expression[], options: DissectOptions, selected = 0): number[][] {
-  const wanted = wantedBy(session.registry, expressions);
-  const predicates = expressions.map((expression) => predicateFor(expression, session, selected, options));
+  const wanted = new Uint8Array(session.registry.fields.length);
+  for (const expression of expressions) for (const { id } of fieldsOf(expression)) wanted[id] = 1;
+  const programs = expressions.map((expression) => new FilterProgram(expression, session.registry, selected === 0 ? undefined : referencesOf(expression, session, selected, options)));
   const shown = expressions.map((): number[] => []);
   // Many filters at once: none of them is the one that decides which frame was shown before.
   session.view.showed(0);
   for (let frame = 1; frame <= session.store.count; frame++) {
     const seen = session.view.match(frame, session.frame(frame), wanted, options, false);
-    for (const [i, predicate] of predicates.entries()) if (predicate(seen)) shown[i]!.push(frame);
+    for (const [i, program] of programs.entries()) if (program.matches(seen)) shown[i]!.push(frame);
   }
   session.view.showed(-1);
   return shown;

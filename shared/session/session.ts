@@ -240,13 +240,18 @@ export class Session {
     return rows;
   }
 
-  /** The next or previous frame of a frame's conversation, in either direction; 0 = there is none. */
+  /** The next or previous displayed frame of a frame's conversation, in either direction; 0 = there is none. */
   inConversation(frame: number, step: 1 | -1): number {
     const { store } = this;
     const stream = frame >= 1 && frame <= store.count ? store.stream(frame) >> 1 : -1;
     if (stream < 0) return 0;
-    if (step < 0) return store.previousInStream(frame);
-    for (let next = frame + 1; next <= store.count; next++) if (store.stream(next) >> 1 === stream) return next;
+    const isDisplayed = (number: number): boolean => this.displayed.numberAt(this.displayed.nearest(number)) === number;
+    if (step < 0) {
+      let before = store.previousInStream(frame);
+      while (before !== 0 && !isDisplayed(before)) before = store.previousInStream(before);
+      return before;
+    }
+    for (let next = frame + 1; next <= store.count; next++) if (store.stream(next) >> 1 === stream && isDisplayed(next)) return next;
     return 0;
   }
 

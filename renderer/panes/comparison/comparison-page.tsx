@@ -15,7 +15,7 @@ export function ComparisonPage(): ReactNode {
 
 function goTo(number: number, field: string): void {
   showTab('packets');
-  selectField(number - 1, field);
+  selectField(number, field);
 }
 
 function Compared({ comparison }: { readonly comparison: Comparison }): ReactNode {

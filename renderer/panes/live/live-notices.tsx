@@ -4,7 +4,7 @@ import { problemSentences, useLanguage, useText, type Text } from '../../locales
 import { isEnabled, runAction } from '../../state/actions';
 import { lossFacts, type LossFacts } from '../../state/ledger-figures';
 import { rememberBuffer, useLive } from '../../state/live';
-import { selectFrame } from '../../state/selection';
+import { selectNumber } from '../../state/selection';
 import { formatBuffer, formatCount } from '../../widgets/format-quantity';
 import { Icon } from '../../widgets/icon';
 import { visibleMarks } from '../../widgets/visible-marks';
@@ -56,7 +56,7 @@ function LossNotice({ loss }: { readonly loss: LossFacts }): ReactNode {
       <div className="grow">
         <b>{head}</b> <span className="t2">{taken > 0 ? text('live.lossUsed', { wanted: formatBuffer(taken) }) : rest}</span>
       </div>
-      <button type="button" className="button edge" onClick={() => selectFrame(loss.before - 1)}>
+      <button type="button" className="button edge" onClick={() => void selectNumber(loss.before)}>
         {text('live.lossShow')}
       </button>
       <button type="button" className="button edge" onClick={() => runAction('capture.health')}>

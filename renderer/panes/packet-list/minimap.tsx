@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type PointerEvent, type ReactNode } from '
 import type { Overview, Row } from '../../../shared/ipc/contract';
 import { engine } from '../../engine';
 import { useText, type Text } from '../../locales/text';
+import { useFound } from '../../state/displayed';
 import { useLive } from '../../state/live';
 import { usePreferences } from '../../state/preferences';
 import { isReading, report, useSession } from '../../state/session';
@@ -57,7 +58,9 @@ export function Minimap(): ReactNode {
   const picture = useRef<SVGSVGElement>(null);
   const losses = useLive((s) => s.losses);
   const frames = useSession((s) => s.progress?.frames ?? 0);
-  if (!overview && losses.size === 0) return null;
+  const isFiltered = useFound((s) => s.found !== null);
+  // A map of all frames beside a list of some would mislead.
+  if (isFiltered || (!overview && losses.size === 0)) return null;
   const count = overview?.tints.length ?? PARTS;
   const onPointerMove = (event: PointerEvent): void => {
     const box = event.currentTarget.getBoundingClientRect();

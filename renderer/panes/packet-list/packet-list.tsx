@@ -6,6 +6,7 @@ import { setFollowing } from '../../state/live';
 import { usePreferences } from '../../state/preferences';
 import { dragCell } from '../../state/filter-drag';
 import { cellOf, rowAt, useRowsVersion, wantRows } from '../../state/rows';
+import { useRowCount } from '../../state/displayed';
 import { selectFrame, useSelection } from '../../state/selection';
 import { useSession } from '../../state/session';
 import { rowHeight } from '../../theme/apply-theme';
@@ -26,7 +27,7 @@ const renderRow = (index: number, top: number): ReactElement => <PacketRow index
 
 export function PacketList(): ReactNode {
   const text = useText();
-  const count = useSession((s) => s.progress?.frames ?? 0);
+  const count = useRowCount();
   const selected = useSelection((s) => s.index);
   const reveal = useSelection((s) => s.revealFrame);
   const height = rowHeight(usePreferences((p) => p.zoom));

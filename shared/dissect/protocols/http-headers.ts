@@ -1,5 +1,7 @@
 // One header line of an HTTP message: what it says of the body, and its fields.
 import { latin1Text, utf8Text } from '../../bytes/text';
+import { expert } from '../expert';
+import type { Field } from '../field';
 import { visible } from '../field-text';
 import type { Layer } from '../layer';
 import { HEADER_FIELDS, type HttpFields } from './http-fields';
@@ -29,15 +31,45 @@ export function headerLine(p: Layer, f: HttpFields, m: HttpMessage, start: numbe
   const b = p.view.bytes;
   const initial = b[start]! | 0x20;
   if (!p.emits && initial !== 0x63 && initial !== 0x74) return;
+  const isLean = p.emits && !p.inTree && !p.inRow && asksFor(p, f).onlyFields;
+  if (isLean && !asksFor(p, f).lengths.has(colon - start)) return;
   const name = latin1Text(b, start, colon - start).toLowerCase();
   const about = ABOUT_BODY.has(name);
-  if (!p.emits && !about) return;
+  if (!about && (!p.emits || (isLean && !wantsHeader(p, f, name)))) return;
   let valueAt = colon + 1;
   while (valueAt < end && (b[valueAt] === 0x20 || b[valueAt] === 0x09)) valueAt++;
   const value = utf8Text(b, valueAt, end - valueAt);
   if (about) learn(m, name, value);
-  if (p.emits) show(p, f, m, name, value, { start, valueAt, end, next, badName });
+  if (p.emits && (!isLean || wantsHeader(p, f, name))) show(p, f, m, name, value, { start, valueAt, end, next, badName });
 }
+
+const wantsHeader = (p: Layer, f: HttpFields, name: string): boolean => {
+  const key = HEADER_FIELDS.get(name);
+  return key !== undefined && p.wants(f[key]);
+};
+
+/** What a match run wants of header lines: nothing but the values of some fields, whose names have these lengths? */
+interface Asked {
+  readonly wanted: Uint8Array;
+  readonly onlyFields: boolean;
+  readonly lengths: ReadonlySet<number>;
+}
+let asked: Asked | null = null;
+
+/** Worked out once for all frames of a run. */
+function asksFor(p: Layer, f: HttpFields): Asked {
+  if (asked?.wanted === p.wanted) return asked;
+  const known = new Set<Field>([...HEADER_FIELDS.values()].map((key) => f[key]));
+  const lines = Object.entries(f).filter(([key, field]) => LINE_FIELDS.has(key) && !known.has(field)).map(([, field]) => field);
+  const { message, severity, group } = expert.fields;
+  const onlyFields = ![...lines, message, severity, group].some((field) => p.wants(field));
+  const lengths = new Set([...HEADER_FIELDS].filter(([name]) => ABOUT_BODY.has(name) || wantsHeader(p, f, name)).map(([name]) => name.length));
+  for (const name of ABOUT_BODY) lengths.add(name.length);
+  return (asked = { wanted: p.wanted, onlyFields, lengths });
+}
+
+/** Fields of any header line. */
+const LINE_FIELDS: ReadonlySet<string> = new Set(['.http.request.line', '.http.response.line', '.http.unknown_header', '.http.cookie_pair', '.http.authbasic', '.http.content_length', '.http.bad_header_name', '.http.te_and_length']);
 
 function learn(m: HttpMessage, name: string, value: string): void {
   switch (name) {

@@ -51,7 +51,7 @@ export const form = protocol({
     p.appendInfo(() => ` (${p.handed})`);
     p.title(() => `: ${p.handed}`);
     const end = p.at + there(p);
-    if (!p.emits) {
+    if (!p.inTree && !p.wants(f.key) && !p.wants(f.value)) {
       p.at = end;
       return;
     }
