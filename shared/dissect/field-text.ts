@@ -32,13 +32,15 @@ export function fieldValue(f: Field, value: unknown): string {
   }
 }
 
+const FILTER_BYTES = 1024;
+
 /** As a display filter that selects frames with this value: `ip.ttl == 64`; the bare name where a value makes no sense. */
 export function fieldFilter(f: Field, value: unknown): string {
   switch (f.type) {
     case 'none':
     case 'protocol': return f.name;
-    case 'bytes':
-    case 'guid': return (value as Uint8Array).length === 0 ? f.name : `${f.name} == ${f.type === 'guid' ? guidText(value as Uint8Array) : hexText(value as Uint8Array, 0, undefined, ':')}`;
+    case 'bytes': return bytesFilter(f.name, value as Uint8Array);
+    case 'guid': return (value as Uint8Array).length === 0 ? f.name : `${f.name} == ${guidText(value as Uint8Array)}`;
     case 'string': return `${f.name} == ${JSON.stringify(value).replace(/\\u00/g, '\\x')}`;
     case 'absolute_time': return `${f.name} == "${absoluteText(value as TimeNs)}"`;
     case 'bool':
@@ -54,6 +56,13 @@ export function fieldFilter(f: Field, value: unknown): string {
     case 'framenum': return `${f.name} == ${fieldValue(f, value)}`;
     default: return `${f.name} == ${filterNumber(f, value as number | bigint)}`;
   }
+}
+
+/** Of very many bytes the first ones say enough: a filter as long as the packet could not be read, nor typed. */
+function bytesFilter(name: string, value: Uint8Array): string {
+  if (value.length === 0) return name;
+  const slice = value.length > FILTER_BYTES ? `[0:${FILTER_BYTES}]` : '';
+  return `${name}${slice} == ${hexText(value.subarray(0, FILTER_BYTES), 0, undefined, ':')}`;
 }
 
 function filterNumber(f: Field, value: number | bigint): string {

@@ -74,7 +74,7 @@ export const ipv4 = protocol({
     const last = headerLength > MIN_HEADER ? finalDestination(p, start + MIN_HEADER, Math.min(start + headerLength, p.view.capturedEnd)) : -1;
     p.addresses(AddressKind.Ipv4, start + 12, last < 0 ? start + 16 : last);
     addressLines(p, f, start, last);
-    if (ttlNode) timeToLive(p, f, p.view.uint8(start + 8), ttlNode);
+    if (p.emits) timeToLive(p, f, p.view.uint8(start + 8), ttlNode);
     if (headerLength > MIN_HEADER) ipv4Options(p, f, headerLength - MIN_HEADER);
     if (total > 0) p.shrink(start + total);
     handOn(p, f, start, proto, last < 0 ? start + 16 : last);
@@ -200,7 +200,7 @@ function addressLines(p: Layer, f: F, start: number, last: number): void {
 /** Groups within 224.0.0.0/24 that are not left by routers: 1, or what the protocol says. */
 const LOCAL_GROUP_TTL: ReadonlyMap<string, number> = new Map([['224.0.0.18', 255], ['224.0.0.102', 255], ['224.0.0.251', 255], ['224.0.0.252', -1]]);
 
-function timeToLive(p: Layer, f: F, ttl: number, ttlNode: Layer['last']): void {
+function timeToLive(p: Layer, f: F, ttl: number, ttlNode: Layer['last'] | undefined): void {
   const b = p.view.bytes;
   const destination = p.view.uint32(p.start + 16);
   const after = p.last;
@@ -214,7 +214,8 @@ function timeToLive(p: Layer, f: F, ttl: number, ttlNode: Layer['last']): void {
 }
 
 /** Puts what `add` emits below an earlier line. */
-function below(p: Layer, parent: Layer['last'], add: () => void): void {
+function below(p: Layer, parent: Layer['last'] | undefined, add: () => void): void {
+  if (!parent) return add();
   const at = p.nodes.indexOf(parent) + 1;
   const later = p.nodes.splice(at);
   p.last = parent;

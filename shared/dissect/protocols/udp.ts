@@ -43,7 +43,7 @@ export const udp = protocol({
     p.info(() => `${portInfo(p, 'udp', source)} → ${portInfo(p, 'udp', destination)}`);
     p.read(f.srcport);
     p.read(f.dstport);
-    if (p.inTree && destination > 33434 && destination < 33534 && source > 1024) possibleTraceroute(p, f, destination);
+    if (p.emits && destination > 33434 && destination < 33534 && source > 1024) possibleTraceroute(p, f, destination);
     const end = lengthLine(p, f, start);
     if (end < 0) return;
     checksum(p, f, start, end);
