@@ -74,7 +74,7 @@ test('rows come while packets arrive, the ledger adds up, and what is saved is w
   await page.keyboard.press('Control+Shift+s');
   await saveAs(page, 'live.pcapng');
   await expect(page.getByTestId('save-note')).toContainText('live.pcapng exists already');
-  await page.getByRole('combobox').selectOption('pcap.gz');
+  await page.getByRole('dialog').getByRole('combobox').selectOption('pcap.gz');
   await expect(page.getByLabel('File name')).toHaveValue('live.pcap.gz');
   await page.getByRole('button', { name: 'Save', exact: true }).last().click();
   await expect(page.getByTestId('announcement')).toContainText('Saved as live.pcap.gz');
