@@ -25,7 +25,7 @@ while (session.step());
 function wrong(filter: string, frame: number, of = session): string {
   const checked = checkFilter(filter, catalogue);
   if (checked.state !== 'valid') return `${frame} ${filter}: ${checked.state === 'invalid' ? checked.problem.code : 'empty'}`;
-  return new FrameFilter(registry, checked.expression).shows(frame, of.frame(frame), of.view, TSHARK_OPTIONS) ? '' : `${frame} ${filter}: does not select its frame`;
+  return new FrameFilter(registry, of, checked.expression).shows(frame, of.frame(frame), TSHARK_OPTIONS) ? '' : `${frame} ${filter}: does not select its frame`;
 }
 
 const frames = Array.from({ length: session.store.count }, (_, i) => i + 1);
