@@ -1,5 +1,5 @@
 // One line of code that is typed: CodeMirror in a shadow root, because the page's policy refuses style elements and a shadow root adopts sheets.
-import { history, historyKeymap, standardKeymap } from '@codemirror/commands';
+import { history, historyKeymap, isolateHistory, standardKeymap } from '@codemirror/commands';
 import { Compartment, EditorState, Prec, StateEffect, StateField, type Extension, type Range } from '@codemirror/state';
 import { Decoration, EditorView, keymap, placeholder, WidgetType, type DecorationSet } from '@codemirror/view';
 
@@ -147,16 +147,13 @@ export class CodeEditor {
     return this.view.state.doc.toString();
   }
 
-  get caret(): number {
-    return this.view.state.selection.main.head;
-  }
 
-  /** Replaces the whole text; the caret goes to the end, or stays where it can. */
-  setText(text: string, caret = text.length): void {
+  /** Replaces the whole text; the caret goes to the end. Can be undone by itself. */
+  setText(text: string): void {
     const next = onOneLine(text);
     if (next === this.text) return;
     this.isSetting = true;
-    this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: next }, selection: { anchor: Math.min(caret, next.length) }, scrollIntoView: true });
+    this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: next }, selection: { anchor: next.length }, annotations: isolateHistory.of('full'), scrollIntoView: true });
     this.isSetting = false;
   }
 
