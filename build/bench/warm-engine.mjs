@@ -52,7 +52,7 @@ export async function warmOpening(path, runs, beside) {
 }
 
 /** Wireshark's engine as a server: answers line by line. */
-class Sharkd {
+export class Sharkd {
   child = spawn(programPath('sharkd'), ['-'], { stdio: ['pipe', 'pipe', 'ignore'] });
 
   constructor() {
@@ -60,7 +60,20 @@ class Sharkd {
   }
 
   /** @param {string} path */
-  async load(path) {
+  load(path) {
+    return this.ask('load', { file: path });
+  }
+
+  /** Which frames a display filter selects; one of them is asked for. @param {string} text */
+  filter(text) {
+    return this.ask('frames', { filter: text, limit: 1 });
+  }
+
+  /**
+   * @param {string} method
+   * @param {Record<string, unknown>} params
+   */
+  async ask(method, params) {
     const began = performance.now();
     const before = cpuMsOf(this.child.pid ?? 0);
     /** @type {string} */
@@ -71,7 +84,7 @@ class Sharkd {
         if (said.includes('\n')) resolve(said);
       });
       this.child.once('close', () => reject(new Error('sharkd ended')));
-      this.child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'load', params: { file: path } })}\n`);
+      this.child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })}\n`);
     });
     this.child.stdout.removeAllListeners('data');
     this.child.removeAllListeners('close');

@@ -325,7 +325,7 @@ export class Dissector {
       if (p.layerNode.length === -1) p.layerNode.length = (error === undefined ? p.at : p.view.capturedEnd) - p.layerNode.start;
       p.unwind(outerDepth);
     }
-    if (p.emits && !p.inTree && !protocol.inline) sizeSeen(p.seen[own], error === undefined && index !== this.frameIndex ? p.at : p.view.capturedEnd, p.view.capturedEnd);
+    if (p.emits && !p.inTree && !protocol.inline) sizeSeen(p.seen[own], error === undefined && index !== this.frameIndex ? p.at : p.view.capturedEnd, p.view, end);
     if (error === undefined) return true;
     p.nextTable = '';
     this.stop(error, protocol);

@@ -1,4 +1,5 @@
 // What a match run keeps of the fields that it was asked for.
+import type { ByteView } from '../bytes/byte-view';
 import type { Field } from './field';
 
 export interface Seen {
@@ -22,11 +23,15 @@ export function titleSeen(seen: readonly Seen[], protocol: string | undefined, t
   if (newest?.field.name === protocol) newest!.value = newest!.field.label + text();
 }
 
-/** A protocol's value gets its ends when its dissect() is done: the header's, and that of all that it carries. */
-export function sizeSeen(seen: Seen | undefined, headerEnd: number, end: number): void {
+/**
+ * A protocol's value gets its ends when its dissect() is done: the header's, and that of all that it carries.
+ * @param view where the cursor is now: in other bytes, where the layer went on in some that were made; then it has all up to `givenEnd`
+ */
+export function sizeSeen(seen: Seen | undefined, headerEnd: number, view: ByteView, givenEnd: number): void {
   if (seen?.field.type !== 'protocol' || seen.length !== -1) return;
-  seen.length = Math.max(0, headerEnd - seen.start);
-  seen.end = Math.max(seen.start, end);
+  const isElsewhere = view.bytes !== seen.bytes;
+  seen.end = Math.max(seen.start, isElsewhere ? Math.min(givenEnd, seen.bytes.length) : view.capturedEnd);
+  seen.length = Math.max(0, (isElsewhere ? seen.end : headerEnd) - seen.start);
 }
 
 /** How often a protocol was met, this time included. */

@@ -18,6 +18,8 @@ const AND = Uint8Array.of(NO, NO, NO, NO, YES, LOOK, NO, LOOK, LOOK);
 const OR = Uint8Array.of(NO, YES, LOOK, YES, YES, YES, LOOK, YES, LOOK);
 const XOR = Uint8Array.of(NO, YES, LOOK, YES, NO, LOOK, LOOK, LOOK, LOOK);
 const NOT = Uint8Array.of(YES, NO, LOOK);
+/** Bits by COLUMN_PROTOCOLS. */
+const NETWORK_HEADERS = 3;
 const TABLES = { and: AND, or: OR, xor: XOR } as const;
 
 /** The filter's tree with a test over columns at each leaf. */
@@ -60,7 +62,7 @@ export class ColumnFilter {
 
   /** Headers and payload stand in the frame as they are: no tunnel, nothing put together from fragments. */
   isPlain(frame: number): boolean {
-    return this.presence.exactOf(this.session.store.path(frame)) !== 0;
+    return (this.presence.exactOf(this.session.store.path(frame)) & NETWORK_HEADERS) !== 0;
   }
 
   private node(expression: Expression): Node {
