@@ -162,7 +162,7 @@ export class Layer {
     const at = this.at;
     this.view.need(at, length);
     this.at = at + length;
-    if (this.emits) this.emit(f, this.view.bytes.subarray(at, at + length), at, length);
+    if (this.inTree || this.wants(f)) this.emit(f, this.view.bytes.subarray(at, at + length), at, length);
   }
 
   /** Text of `length` bytes, decoded in every run: use takeText() where dissect() does not look at it. */
@@ -176,7 +176,7 @@ export class Layer {
   }
 
   takeText(f: Field<string>, length: number, charset: 'utf8' | 'latin1' = 'utf8'): void {
-    if (this.emits) this.text(f, length, charset);
+    if (this.inTree || this.wants(f)) this.text(f, length, charset);
     else this.skip(length);
   }
 

@@ -32,6 +32,7 @@ export const frame = protocol({
     comment: text('Comment'),
   },
   dissect(p, f) {
+    if (!p.inTree && !asksFor(p, f)) return;
     const c = p.context;
     const len = p.view.reportedEnd - p.start;
     const caplen = p.view.capturedEnd - p.start;
@@ -56,6 +57,13 @@ export const frame = protocol({
 });
 
 type F = typeof frame.fields;
+
+/** Whether a match run wants anything of the frame itself: asked once for all frames of a run. */
+function asksFor(p: Layer, f: F): boolean {
+  if (asked.wanted !== p.wanted) asked = { wanted: p.wanted, any: Object.values(f).some((field) => p.wants(field)) };
+  return asked.any;
+}
+let asked: { readonly wanted: Uint8Array | null; readonly any: boolean } = { wanted: null, any: false };
 
 /** The best that the file has. */
 function interfaceName(c: FrameContext): string {

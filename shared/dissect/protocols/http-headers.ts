@@ -5,7 +5,7 @@ import type { Field } from '../field';
 import { visible } from '../field-text';
 import type { Layer } from '../layer';
 import { HEADER_FIELDS, type HttpFields } from './http-fields';
-import { HttpKind } from './http-line';
+import { HttpKind, isToken } from './http-line';
 
 /** What the head of a message says of itself and of its body. */
 export interface HttpMessage {
@@ -27,7 +27,7 @@ export interface HttpMessage {
 const ABOUT_BODY: ReadonlySet<string> = new Set(['content-type', 'content-length', 'content-encoding', 'transfer-encoding', 'host']);
 
 /** The line `start` … `next`, whose text ends at `end` and whose name ends at `colon`. */
-export function headerLine(p: Layer, f: HttpFields, m: HttpMessage, start: number, colon: number, end: number, next: number, badName: boolean): void {
+export function headerLine(p: Layer, f: HttpFields, m: HttpMessage, start: number, colon: number, end: number, next: number): void {
   const b = p.view.bytes;
   const initial = b[start]! | 0x20;
   if (!p.emits && initial !== 0x63 && initial !== 0x74) return;
@@ -40,7 +40,7 @@ export function headerLine(p: Layer, f: HttpFields, m: HttpMessage, start: numbe
   while (valueAt < end && (b[valueAt] === 0x20 || b[valueAt] === 0x09)) valueAt++;
   const value = utf8Text(b, valueAt, end - valueAt);
   if (about) learn(m, name, value);
-  if (p.emits && (!isLean || wantsHeader(p, f, name))) show(p, f, m, name, value, { start, valueAt, end, next, badName });
+  if (p.emits && (!isLean || wantsHeader(p, f, name))) show(p, f, m, name, value, { start, valueAt, end, next, badName: !isToken(b, start, colon) });
 }
 
 const wantsHeader = (p: Layer, f: HttpFields, name: string): boolean => {

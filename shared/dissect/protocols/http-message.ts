@@ -1,6 +1,7 @@
 // One HTTP/1.x message: request or status line, header lines, body (RFC 9110, RFC 9112).
 import { utf8Text } from '../../bytes/text';
 import { timeBetween } from '../../frame/time';
+import { expert } from '../expert';
 import { visible } from '../field-text';
 import type { Peer } from '../frame-context';
 import type { Layer } from '../layer';
@@ -8,7 +9,7 @@ import { MediaKind } from '../tables';
 import { httpBody } from './http-body';
 import { STATUS_NAMES, type HttpFields } from './http-fields';
 import { headerLine, type HttpMessage } from './http-headers';
-import { endsLine, HttpKind, isToken, kindAt, lineEnd, textEnd } from './http-line';
+import { endsLine, HttpKind, kindAt, lineEnd, textEnd } from './http-line';
 
 /** What a message teaches its conversation: it is HTTP. */
 const HTTP_SEEN = 1;
@@ -112,7 +113,7 @@ function header(p: Layer, f: HttpFields, m: HttpMessage): boolean {
   }
   const colon = b.subarray(start, end).indexOf(0x3a);
   if (colon < 0) return false;
-  headerLine(p, f, m, start, start + colon, end, next, !isToken(b, start, start + colon));
+  headerLine(p, f, m, start, start + colon, end, next);
   p.at = next;
   return true;
 }
@@ -124,7 +125,7 @@ function firstLine(p: Layer, f: HttpFields, m: HttpMessage): void {
   const end = textEnd(b, start, next);
   p.info(() => `${visible(utf8Text(b, start, end - start))} `);
   if (p.emits) {
-    const line = visible(utf8Text(b, start, next - start));
+    const line = p.inTree || p.wants(expert.fields.message) ? visible(utf8Text(b, start, next - start)) : '';
     p.label(line, start, next - start);
     p.expert(f['.http.chat'], 'chat', 'Sequence', line);
     p.open();
@@ -178,8 +179,11 @@ function requestLine(p: Layer, f: HttpFields, m: HttpMessage, start: number, end
   p.put(f['.http.request.version'], utf8Text(b, versionAt, end - versionAt), versionAt, end - versionAt);
 }
 
+const QUERY_FIELDS = ['.http.request.uri.path', '.http.request.uri.query', '.http.request.uri.query.parameter'] as const;
+
 function query(p: Layer, f: HttpFields, at: number, end: number): void {
   const b = p.view.bytes;
+  if (!p.inTree && !QUERY_FIELDS.some((key) => p.wants(f[key]))) return;
   const mark = b.subarray(at, end).indexOf(0x3f);
   if (mark < 0) return;
   p.open();
