@@ -94,10 +94,20 @@ function packsNothing(p: Layer, m: HttpMessage, length: number): boolean {
   return length <= 24 && PACKINGS.test(m.encoding) && inflate(p.view.slice(p.at, length), 1) === null;
 }
 
-/** Undoes Content-Encoding; null where we cannot. */
+/** Whether a match run wants the body, or something that is not of HTTP's head and so may stand in it: asked once for all frames of a run. */
+function asksForBody(p: Layer, f: HttpFields): boolean {
+  if (asked.wanted === p.wanted) return asked.body;
+  const own = new Set(Object.values(f).map(({ id }) => id));
+  const body = p.wants(f['.http.file_data']) || p.wanted.some((wanted, id) => wanted === 1 && !own.has(id));
+  asked = { wanted: p.wanted, body };
+  return body;
+}
+let asked: { readonly wanted: Uint8Array | null; readonly body: boolean } = { wanted: null, body: false };
+
+/** Undoes Content-Encoding; null where we cannot, or nobody asks. */
 function unpack(p: Layer, f: HttpFields, m: HttpMessage, packed: Uint8Array, at: number): Uint8Array | null {
   if (!PACKINGS.test(m.encoding)) return null;
-  if (!p.inTree && !p.wants(f['.http.file_data'])) return null;
+  if (!p.inTree && !asksForBody(p, f)) return null;
   const made = inflate(packed, INFLATE_LIMIT);
   if (made) p.label(`Content-encoded entity body (${m.encoding}): ${packed.length} bytes -> ${made.length} bytes`, at, packed.length);
   return made;
