@@ -11,7 +11,9 @@ import { clearRecentFilters, forgetFilter, isSaved } from './filter-lists';
 import { asCaptureFilter } from './filter-source';
 import { usePreferences } from './preferences';
 
-const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+const shortened = (text: string, most = 60): string => (text.length > most ? `${text.slice(0, most)}…` : text);
+/** Beside the words of a menu's line. */
+const DETAIL = 36;
 
 function joinItems(filter: string, apply: boolean, text: Text): MenuItem[] {
   const { draft } = useFilterBar.getState();
@@ -36,7 +38,7 @@ export function copyFilterItems(filter: string, text: Text): MenuItem[] {
   const capture = asCaptureFilter(filter);
   return [
     { kind: 'item', label: text('action.edit.copyFilter'), disabled: filter === '', run: () => void copyText(filter) },
-    { kind: 'item', label: text('action.edit.copyCaptureFilter'), disabled: capture === '', ...(capture === '' ? {} : { detail: shortened(capture) }), run: () => void copyText(capture) },
+    { kind: 'item', label: text('action.edit.copyCaptureFilter'), disabled: capture === '', ...(capture === '' ? {} : { detail: shortened(capture, DETAIL) }), run: () => void copyText(capture) },
   ];
 }
 
@@ -46,7 +48,7 @@ export function conversationMenu(lines: readonly FilterLine[], text: Text): Menu
   const items = CONVERSATIONS.filter((kind) => found[kind] !== undefined).map((kind): MenuItem => ({ kind: 'item', label: text(`conversation.${kind}`), detail: sidesText(found[kind]!), run: () => applyFilter(found[kind]!) }));
   const innermost = CONVERSATIONS.map((kind) => found[kind]).find((filter) => filter !== undefined);
   const capture = asCaptureFilter(innermost ?? '');
-  const copy: MenuItem[] = capture === '' ? [] : [{ kind: 'separator' }, { kind: 'item', label: text('action.edit.copyCaptureFilter'), detail: shortened(capture), run: () => void copyText(capture) }];
+  const copy: MenuItem[] = capture === '' ? [] : [{ kind: 'separator' }, { kind: 'item', label: text('action.edit.copyCaptureFilter'), detail: shortened(capture, DETAIL), run: () => void copyText(capture) }];
   return { kind: 'submenu', label: text('filterMenu.conversation'), items: items.length === 0 ? [{ kind: 'item', label: text('filterMenu.noConversation'), disabled: true, run: () => undefined }] : [...items, ...copy] };
 }
 

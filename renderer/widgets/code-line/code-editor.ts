@@ -147,7 +147,6 @@ export class CodeEditor {
     return this.view.state.doc.toString();
   }
 
-
   /** Replaces the whole text; the caret goes to the end. Can be undone by itself. */
   setText(text: string): void {
     const next = onOneLine(text);
