@@ -14,6 +14,7 @@ export const IMPORT_RULES = [
   { folder: 'shared/problem', may: [] },
   { folder: 'shared/preferences', may: ['shared/ipc'], packages: ['valibot'] },
   { folder: 'shared/live', may: ['shared/bytes', 'shared/problem'] },
+  { folder: 'shared/profile', may: [] },
   { folder: 'shared/bytes', may: [] },
   { folder: 'shared/frame', may: ['shared/bytes'] },
   // The list of protocols is the one file that knows them all.
@@ -33,7 +34,7 @@ export const IMPORT_RULES = [
   { folder: 'shared/session', may: [...ANALYSER, 'shared/ipc'] },
   { folder: 'shared/statistics', may: ['shared/session', 'shared/stream', 'shared/frame', 'shared/ipc/contract'] },
   { folder: 'shared/export', may: ['shared/dissect', 'shared/session', 'shared/stream', 'shared/capture-file', 'shared/frame', 'shared/bytes', 'shared/ipc/contract'] },
-  { folder: 'shared/ipc', may: [...ANALYSER, 'shared/live'], packages: ['valibot'] },
+  { folder: 'shared/ipc', may: [...ANALYSER, 'shared/live', 'shared/profile'], packages: ['valibot'] },
 
   { folder: 'electron/main', may: ['shared/ipc', 'shared/problem', 'electron/host', 'electron/capture', 'package.json'], packages: ['electron'], node: true },
   { folder: 'electron/preload', may: ['shared/ipc'], packages: ['electron'] },
@@ -48,7 +49,7 @@ export const IMPORT_RULES = [
   { folder: 'renderer/theme', may: ['renderer/locales', 'renderer/state/preferences'], packages: ['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'] },
   { folder: 'renderer/engine', may: ['shared/ipc', 'shared/problem'] },
   { folder: 'renderer/widgets/code-line', may: ['shared/live', 'shared/filter'], packages: ['react', '@codemirror/state', '@codemirror/view', '@codemirror/commands'] },
-  { folder: 'renderer', may: ['shared/ipc', 'shared/live', 'shared/problem', 'shared/filter', 'shared/frame', 'shared/bytes', 'shared/preferences', 'package.json'], packages: ['react', 'react-dom', 'react-window', 'zustand', 'i18next', 'valibot'] },
+  { folder: 'renderer', may: ['shared/ipc', 'shared/live', 'shared/problem', 'shared/filter', 'shared/frame', 'shared/bytes', 'shared/preferences', 'shared/profile', 'package.json'], packages: ['react', 'react-dom', 'react-window', 'zustand', 'i18next', 'valibot'] },
 
   // Tests alone: the program is C.
   { folder: 'native', may: ['build/native', 'build/terminal'], packages: ['vitest'], node: true },
