@@ -2,6 +2,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { watchColouring } from './state/colouring';
 import { watchSelection } from './state/following';
 import { watchLive } from './state/live-news';
 import { storeWaiting } from './state/preferences';
@@ -12,6 +13,7 @@ import './theme/fonts.css';
 import './theme/tokens.css';
 import './theme/ground.css';
 import './theme/chrome.css';
+import './theme/rules.css';
 import './theme/list.css';
 import './theme/panes.css';
 import './theme/diagram.css';
@@ -24,6 +26,7 @@ import './theme/filter.css';
 
 keepTheme();
 window.addEventListener('pagehide', storeWaiting);
+watchColouring();
 watchSelection();
 watchLive();
 watchLeaving();

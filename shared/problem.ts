@@ -2,6 +2,7 @@
 
 /** Closed list of codes; each has its sentence in the renderer's locales and an English one in `message`. */
 export type ProblemCode =
+  | 'NL-PROF-01' // no settings of Wireshark there
   | 'NL-FILE-01' // cannot open: does not exist
   | 'NL-FILE-02' // cannot open: no permission
   | 'NL-FILE-03' // a directory

@@ -13,6 +13,7 @@ import { readHostNames } from '../capture/read-host-names';
 import { serve, toProblem, type EngineHandlers } from '../../shared/ipc/rpc';
 import { problem, ProblemError, type Problem } from '../../shared/problem';
 import { Session } from '../../shared/session/session';
+import { Colours } from './colour-handlers';
 import { countMatches } from './filter-count';
 import { filterHandlers } from './filter-handlers';
 import { FilterRun } from './filter-run';
@@ -65,7 +66,10 @@ let opening = new AbortController();
 let saving = new AbortController();
 let pool: IndexPool | null = null;
 
+const colours = new Colours(registry, current);
+
 const handlers: EngineHandlers = {
+  ...colours.handlers,
   ...systemHandlers,
   ...leftHandlers,
   ...filterHandlers(registry, currentOpen),
@@ -111,7 +115,6 @@ const handlers: EngineHandlers = {
     const index = displayed.nearest(number);
     return { index, number: index < 0 ? 0 : displayed.numberAt(index) };
   },
-  'frames.overview': ({ parts }) => current().overview(parts),
   'frames.detail': ({ number, view }) => current().detail(number, view),
   'frames.compare': ({ a, b, view }) => current().compare(a, b, view),
   'frames.struct': ({ number, node, language, view }) => ({ text: current().struct(number, node, language, view) }),
@@ -136,7 +139,7 @@ async function openCapture(path: string, linktype: number | undefined): Promise<
   const opened = await openCapturePath(path, mine);
   try {
     if (mine.aborted) throw new ProblemError(problem('NL-CALL-04', `Opening ${opened.name} was cancelled.`, { file: opened.name }));
-    const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, linktype, hostNames: readHostNames }, RUN_BYTES);
+    const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, linktype, hostNames: readHostNames, colours: () => colours.rules }, RUN_BYTES);
     void closeCapture();
     const left = OwnFile.adopt(path, () => session.store.count);
     return { ...begin(session, opened, path, null, left?.file ?? null), live: left?.options ?? null };
@@ -192,7 +195,7 @@ function follow(live: LiveEngine, opened: OpenedPath): CaptureInfo {
     open.opened.close();
   }
   live.wentOn();
-  const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, hostNames: readHostNames }, RUN_BYTES);
+  const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, hostNames: readHostNames, colours: () => colours.rules }, RUN_BYTES);
   return begin(session, opened, live.capture.file, live, live.own);
 }
 

@@ -6,8 +6,10 @@ import type { AppInfo, DirectoryListing, Handlers } from '../../shared/ipc/contr
 import { problem, ProblemError } from '../../shared/problem';
 import type { RecentFiles } from './recent-files';
 import type { SettingsFile } from './settings-file';
+import { findWiresharkFolders, readWiresharkFiles } from './wireshark-files';
+import { writeTextFile } from './write-text-file';
 
-export const HOST_CALLS = ['app.info', 'preferences.set', 'files.choose', 'files.chooseSave', 'files.list', 'recent.clear'] as const;
+export const HOST_CALLS = ['app.info', 'preferences.set', 'files.choose', 'files.chooseSave', 'files.list', 'recent.clear', 'wireshark.folders', 'wireshark.read', 'wireshark.write'] as const;
 export type HostCallName = (typeof HOST_CALLS)[number];
 
 export interface HostFacts {
@@ -25,7 +27,7 @@ export interface HostFacts {
 }
 
 const PREFERENCE_KEY = /^[A-Za-z][A-Za-z0-9._-]{0,79}$/;
-const PREFERENCE_BYTES = 65_536;
+const PREFERENCE_BYTES = 524_288;
 const PREFERENCES_KEPT = 500;
 const ENTRIES_LISTED = 5_000;
 
@@ -39,6 +41,17 @@ export function hostHandlers(facts: HostFacts): Pick<Handlers, HostCallName> {
     'recent.clear': async () => {
       await facts.recent.clear();
       return null;
+    },
+    'wireshark.folders': () => findWiresharkFolders(),
+    'wireshark.read': ({ path }) => readWiresharkFiles(resolve(homedir(), path)).catch((error: unknown) => {
+      throw error instanceof ProblemError ? error : fileProblem(error, path, 'This cannot be read');
+    }),
+    'wireshark.write': async ({ path, text, replace }) => {
+      const at = resolve(homedir(), path);
+      const written = await writeTextFile(at, text, replace).catch((error: unknown) => {
+        throw fileProblem(error, at, 'This cannot be written');
+      });
+      return { written };
     },
   };
 }

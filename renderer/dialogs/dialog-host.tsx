@@ -5,13 +5,17 @@ import { AboutDialog } from './about-dialog';
 import { CaptureDialog } from './capture-dialog';
 import { CaptureOptionsDialog } from './capture-options-dialog';
 import { CloseCaptureDialog } from './close-capture-dialog';
+import { ColourRulesDialog } from './colour-rules-dialog';
 import { CommandPalette } from './command-palette';
 import { DoctorDialog } from './doctor-dialog';
+import { ExportFiltersDialog, ExportRulesDialog } from './export-wireshark-dialog';
 import { FieldDialog } from './field-dialog';
 import { FileDialog } from './file-dialog';
 import { GoToDialog } from './go-to-dialog';
 import { HealthDialog } from './health-dialog';
+import { ImportWiresharkDialog } from './import-wireshark-dialog';
 import { PasteCommandDialog } from './paste-command-dialog';
+import { ProfilesDialog } from './profiles-dialog';
 import { SaveDialog } from './save-dialog';
 import { SaveFilterDialog } from './save-filter-dialog';
 import { ShortcutsDialog } from './shortcuts-dialog';
@@ -20,10 +24,15 @@ const DIALOGS: Readonly<Record<DialogName, () => ReactNode>> = {
   about: AboutDialog,
   capture: CaptureDialog,
   captureOptions: CaptureOptionsDialog,
+  colourRules: ColourRulesDialog,
   doctor: DoctorDialog,
+  exportFilters: ExportFiltersDialog,
+  exportRules: ExportRulesDialog,
   health: HealthDialog,
+  importWireshark: ImportWiresharkDialog,
   pasteCommand: PasteCommandDialog,
   palette: CommandPalette,
+  profiles: ProfilesDialog,
   fields: FieldDialog,
   files: FileDialog,
   goTo: GoToDialog,

@@ -2,12 +2,14 @@
 import { phrasesEn } from '../../shared/live/phrase';
 import { filterEn } from './filter-en';
 import { liveEn } from './live-en';
+import { profileEn } from './profile-en';
 import { welcomeEn } from './welcome-en';
 
 export const en = {
   ...filterEn,
   ...liveEn,
   ...phrasesEn,
+  ...profileEn,
   ...welcomeEn,
   'app.name': 'Netloupe',
   'menu.file': 'File',

@@ -3,12 +3,14 @@ import type { Locale } from './en';
 import { filterZhCN } from './filter-zh-CN';
 import { liveZhCN } from './live-zh-CN';
 import { phrasesZhCN } from './phrases-zh-CN';
+import { profileZhCN } from './profile-zh-CN';
 import { welcomeZhCN } from './welcome-zh-CN';
 
 export const zhCN: Locale = {
   ...filterZhCN,
   ...liveZhCN,
   ...phrasesZhCN,
+  ...profileZhCN,
   ...welcomeZhCN,
   'app.name': 'Netloupe',
   'menu.file': '文件',

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { useText } from '../locales/text';
 import { useInterfaces, visibleKeys } from '../state/interfaces';
+import { ProfileButton } from './profile-button';
 import { LiveFigures, LiveStatus } from './live/live-status';
 import { isFiltering, useDisplayFilter } from '../state/display-filter';
 import { numberAt, useRowsVersion } from '../state/rows';
@@ -32,6 +33,7 @@ export function StatusBar(): ReactNode {
       </span>
       {capture && <Displayed />}
       {capture ? capture.live ? <LiveFigures /> : <Figures /> : <HostFigures />}
+      <ProfileButton />
     </footer>
   );
 }

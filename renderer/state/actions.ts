@@ -7,6 +7,7 @@ import type { TextKey } from '../locales/en';
 import { byteText, type ByteFormat } from '../widgets/byte-text';
 import { rangeOf } from './byte-lookup';
 import { copyText } from './clipboard';
+import { colourAction, resetColours } from './colour-actions';
 import { canCompare, closeComparison, compareFrames, showTab, toggleMark, useComparison } from './comparison';
 import { DEFAULT_COLUMNS, insertColumn, STANDARD_COLUMNS } from './columns';
 import { endOfSubtree, layerOf } from './detail-tree';
@@ -183,6 +184,9 @@ export const ACTIONS = {
   'file.save': { run: () => void saveAs(), enabled: () => hasFrames() && isLive() && !useLive.getState().saved },
   'file.saveAs': { run: () => void saveAs(), enabled: hasFrames },
   'file.close': { run: () => void closeCapture(), enabled: hasCapture },
+  'file.importWireshark': { run: () => openDialog('importWireshark'), enabled: isConnected },
+  'file.exportRules': { run: () => openDialog('exportRules'), enabled: isConnected },
+  'file.exportFilters': { run: () => openDialog('exportFilters'), enabled: isConnected },
   'file.clearRecent': { run: () => void clearRecent(), enabled: () => useSession.getState().recent.length > 0 },
   'edit.copySummary': { run: copySummary, enabled: hasFrame },
   'edit.copyLine': copyNode('label'),
@@ -218,6 +222,19 @@ export const ACTIONS = {
   'view.layoutStacked': choice('layout', 'stacked'),
   'view.layoutNoBytes': choice('layout', 'noBytes'),
   'view.tints': { run: () => setPreference('tints', !usePreferences.getState().tints), checked: () => usePreferences.getState().tints },
+  'view.colourRules': { run: () => openDialog('colourRules'), enabled: isConnected },
+  'view.colour1': colourAction(1),
+  'view.colour2': colourAction(2),
+  'view.colour3': colourAction(3),
+  'view.colour4': colourAction(4),
+  'view.colour5': colourAction(5),
+  'view.colour6': colourAction(6),
+  'view.colour7': colourAction(7),
+  'view.colour8': colourAction(8),
+  'view.colour9': colourAction(9),
+  'view.colour10': colourAction(10),
+  'view.resetColours': resetColours,
+  'view.profiles': { run: () => openDialog('profiles'), enabled: isConnected },
   'view.timeRelative': time('relative'),
   'view.timeDelta': time('delta'),
   'view.timeDeltaDisplayed': time('deltaDisplayed'),
@@ -257,7 +274,7 @@ export const ACTIONS = {
   'view.languageZh': choice('language', 'zh-CN'),
   'view.zoomIn': { run: () => zoom(1) },
   'view.zoomOut': { run: () => zoom(-1) },
-  'view.zoomReset': { run: () => zoom(0) },
+  'view.zoomReset': { run: () => zoom(0), enabled: () => usePreferences.getState().zoom !== 100 },
   'go.frame': { run: () => openDialog('goTo'), enabled: hasFrames },
   'go.first': { run: () => selectFrame(0), enabled: hasFrames },
   'go.last': { run: goToNewest, enabled: hasFrames },

@@ -8,6 +8,7 @@ import { visibleMarks } from '../widgets/visible-marks';
 import { actionItems, type MenuEntry } from './action-items';
 import { isEnabled } from './actions';
 import { isStandard, moveColumn, standardColumn, STANDARD_COLUMNS } from './columns';
+import { colourFilterMenu } from './colour-actions';
 import { layerOf } from './detail-tree';
 import { addFilter } from './filter-bar';
 import { conversationMenu, copyFilterItems, fieldFilterMenu, filtersMenu } from './filter-menus';
@@ -37,6 +38,9 @@ export const TIME_ACTIONS: readonly MenuEntry[] = [
 ];
 export const DIGIT_ACTIONS: readonly MenuEntry[] = ['view.digitsFile', 'view.digits0', 'view.digits3', 'view.digits6', 'view.digits9'];
 export const NAME_ACTIONS: readonly MenuEntry[] = ['view.namesNone', 'view.namesPorts', 'view.namesShort', 'view.namesFull'];
+export const COLOUR_ACTIONS: readonly MenuEntry[] = [
+  'view.colour1', 'view.colour2', 'view.colour3', 'view.colour4', 'view.colour5', 'view.colour6', 'view.colour7', 'view.colour8', 'view.colour9', 'view.colour10', '-', 'view.resetColours',
+];
 export const LAYOUT_ACTIONS: readonly MenuEntry[] = ['view.layoutBeside', 'view.layoutStacked', 'view.layoutNoBytes'];
 
 const selectedLine = () => useSelection.getState().tree?.detail.nodes[useSelection.getState().node];
@@ -71,6 +75,7 @@ export function lineMenu(text: Text): MenuItem[] {
     ...actionItems([...COPY_LINE, ...(isEnabled('edit.copyMasked') ? (['edit.copyMasked'] as const) : []), 'edit.copyHex'], text),
     submenu('menu.copyBytes', COPY_BYTES, text),
     submenu('menu.copyStruct', COPY_STRUCT, text),
+    colourFilterMenu(selectedLine()?.filter ?? '', text),
     ...actionItems(['-', 'edit.applyColumn', '-', 'view.expandSubtree', 'view.collapseSubtree', 'view.expandAll', 'view.collapseAll'], text),
     ...definition(text),
   ];
@@ -98,7 +103,7 @@ export function rowMenu(filters: RowFilters, text: Text): MenuItem[] {
 }
 
 function rowActions(text: Text): MenuItem[] {
-  return actionItems(['edit.mark', 'edit.compare', '-', 'edit.timeReference', '-', 'edit.copySummary'], text);
+  return [...actionItems(['edit.mark', 'edit.compare', '-', 'edit.timeReference'], text), submenu('menu.colourConversation', COLOUR_ACTIONS, text), ...actionItems(['-', 'edit.copySummary'], text)];
 }
 
 /** Standard columns that were removed, to have them back. */
@@ -122,7 +127,9 @@ function viewMenu(text: Text): MenuItem[] {
   return [
     submenu('menu.layout', LAYOUT_ACTIONS, text),
     { kind: 'submenu', label: text('menu.columns'), items: columnsMenu(text) },
-    ...actionItems(['view.tints', '-'], text),
+    ...actionItems(['view.tints', 'view.colourRules'], text),
+    submenu('menu.colourConversation', COLOUR_ACTIONS, text),
+    ...actionItems(['view.profiles', '-'], text),
     submenu('menu.time', TIME_ACTIONS, text),
     submenu('menu.digits', DIGIT_ACTIONS, text),
     { kind: 'submenu', label: text('menu.names'), items: namesMenu(text) },
@@ -140,7 +147,7 @@ export function menuItems(name: MenuName, text: Text): MenuItem[] {
       return [
         ...actionItems(['file.open'], text),
         ...recentItems(text),
-        ...actionItems(['file.sample', '-', 'file.reload', 'file.cancel', '-', 'file.save', 'file.saveAs', '-', 'file.properties', '-', 'file.close'], text),
+        ...actionItems(['file.sample', '-', 'file.reload', 'file.cancel', '-', 'file.save', 'file.saveAs', '-', 'file.properties', '-', 'file.importWireshark', 'file.exportRules', 'file.exportFilters', '-', 'file.close'], text),
       ];
     case 'edit':
       return [

@@ -2,6 +2,8 @@
 import * as v from 'valibot';
 import { create } from 'zustand';
 import { CALLS, NAME_LEVELS, TIME_FORMATS } from '../../shared/ipc/contract';
+import { MOST_FILTER_LENGTH, MOST_NAME_LENGTH, MOST_RULES, RULE_PALETTE } from '../../shared/profile/colour-rule';
+import { DEFAULT_RULES } from '../../shared/profile/default-rules';
 import { engine } from '../engine';
 import { DEFAULT_COLUMNS, type Column } from './columns';
 
@@ -21,6 +23,14 @@ const viewShape = v.object({
   flagStyle: v.picklist(['wireshark', 'tcpdump']),
 });
 
+const colour = v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/));
+const colourRuleShape = v.object({
+  name: v.pipe(v.string(), v.maxLength(MOST_NAME_LENGTH)),
+  filter: v.pipe(v.string(), v.maxLength(MOST_FILTER_LENGTH)),
+  enabled: v.boolean(),
+  colours: v.union([v.picklist(RULE_PALETTE), v.object({ background: colour, foreground: colour })]),
+});
+
 /** How what was stored is checked; what does not fit is left at its default. */
 const SHAPES = {
   theme: v.picklist(['system', 'light', 'dark']),
@@ -33,6 +43,11 @@ const SHAPES = {
   bytesMode: v.picklist(['hex', 'bits', 'header']),
   columns: v.pipe(v.array(columnShape), v.minLength(1), v.maxLength(40)),
   view: viewShape,
+  colourRules: v.pipe(v.array(colourRuleShape), v.maxLength(MOST_RULES)),
+  /** Profiles that are not in use, and what the one in use was when it was taken into use; checked when they are. */
+  profiles: v.pipe(v.array(v.object({ name: v.pipe(v.string(), v.maxLength(80)), settings: v.record(v.string(), v.unknown()) })), v.maxLength(80)),
+  /** Name of the profile in use; '' = the default one. */
+  profile: v.pipe(v.string(), v.maxLength(80)),
   /** Display filters applied lately, the newest first. */
   recentFilters: v.pipe(v.array(v.pipe(v.string(), v.maxLength(2000))), v.maxLength(30)),
   savedFilters: v.pipe(v.array(v.object({ name: v.pipe(v.string(), v.maxLength(120)), text: v.pipe(v.string(), v.maxLength(1000)) })), v.maxLength(50)),
@@ -55,6 +70,9 @@ const DEFAULTS: Preferences = {
   bytesMode: 'hex',
   columns: [...DEFAULT_COLUMNS],
   view: { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: true, names: 0, flagStyle: 'wireshark' },
+  colourRules: [...DEFAULT_RULES],
+  profiles: [],
+  profile: '',
   recentFilters: [],
   savedFilters: [],
   capture: null,
@@ -128,6 +146,22 @@ export function setView(change: Partial<StoredView>): void {
 
 export function setColumns(columns: readonly Column[]): void {
   if (columns.length > 0) setPreference('columns', [...columns]);
+}
+
+/** What belongs to a profile; the rest is the same in all. */
+const PROFILE_KEYS = ['columns', 'colourRules', 'savedFilters', 'view', 'layout', 'listShare', 'detailShare', 'tints'] as const satisfies readonly PreferenceKey[];
+export type ProfileSettings = Readonly<Record<string, unknown>>;
+
+export function settingsNow(): ProfileSettings {
+  const now = usePreferences.getState();
+  return Object.fromEntries(PROFILE_KEYS.map((key) => [key, now[key]]));
+}
+
+/** All settings of a profile at once; what is missing or damaged is as everybody starts with it. */
+export function applySettings(settings: ProfileSettings): void {
+  const good = checked(settings);
+  usePreferences.setState(Object.fromEntries(PROFILE_KEYS.map((key) => [key, good[key] ?? DEFAULTS[key]])));
+  for (const key of PROFILE_KEYS) save(key);
 }
 
 /** Takes over what the engine has stored from earlier runs. */

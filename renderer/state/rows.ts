@@ -98,6 +98,11 @@ export function refreshRows(): void {
   cache.invalidate();
 }
 
+/** What the rows say, or how they look, is to be asked for anew. */
+export function forgetRowTexts(): void {
+  cache.invalidate();
+}
+
 useSession.subscribe((now, before) => {
   if (now.serial === before.serial) return;
   useTimeReference.setState({ frame: 0 });

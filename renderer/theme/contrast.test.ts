@@ -1,5 +1,7 @@
 // Contrast of the tokens in both themes, by WCAG 2.2: text 4.5:1 on everything that it stands on, marks 3:1.
 import { describe, expect, it } from 'vitest';
+import { BLINDNESSES, contrast, distance, seenWith } from '../../shared/profile/colour';
+import { CONVERSATION_COLOURS, FAINT_COLOURS, RULE_PALETTE, STRONG_COLOURS } from '../../shared/profile/colour-rule';
 import tokens from './tokens.css?raw';
 
 const css = tokens.replace(/\/\*.*?\*\//gs, '');
@@ -9,34 +11,23 @@ function tokensOf(theme: string): ReadonlyMap<string, string> {
   return new Map([...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g)].map(([, name = '', value = '']) => [name, value]));
 }
 
-/** Relative luminance of a colour written #rrggbb. */
-function luminance(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const share = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-function contrast(one: string, other: string): number {
-  const [light = 1, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
-  return (light + 0.05) / (dark + 0.05);
-}
-
 const GROUNDS = ['chrome', 'bar', 'surface', 'surface-2', 'hover'];
-const TINTS = ['tint-tcp', 'tint-http', 'tint-dns', 'tint-tls', 'tint-route', 'tint-local'];
+const FAINT = FAINT_COLOURS.map((name) => `rule-${name}`);
+const MINE = Array.from({ length: CONVERSATION_COLOURS }, (_, at) => `mine-${at + 1}`);
 const MEANINGS = ['warn', 'error', 'ok'];
 
 /** Which text stands on what. */
 const TEXT: readonly (readonly [text: readonly string[], grounds: readonly string[]])[] = [
-  [['text', 'text-2'], [...GROUNDS, ...TINTS, 'pressed']],
-  [['text-3'], [...GROUNDS, ...TINTS]],
+  [['text', 'text-2'], [...GROUNDS, ...FAINT, 'pressed']],
+  [['text-3'], [...GROUNDS, ...FAINT]],
   [['text'], ['select', 'select-idle', 'byte', 'byte-layer', 'warn-soft', 'error-soft', 'ok-soft', 'accent-soft', 'client-soft', 'server-soft']],
   [['text-2', 'text-3'], ['warn-soft', 'error-soft', 'byte-layer']],
   [['accent-text', 'note', ...MEANINGS, 'client', 'server', 'syn-field', 'syn-op', 'syn-value', 'syn-num', 'syn-word'], GROUNDS],
-  [['warn', 'note'], [...TINTS, 'select', 'select-idle']],
+  [['warn', 'note'], [...FAINT, 'select', 'select-idle']],
   [['accent-text'], ['accent-soft']],
   [['on-accent'], ['accent']],
+  [['mine-text'], MINE],
+  ...STRONG_COLOURS.map((name) => [[`rule-${name}-text`], [`rule-${name}`]] as const),
   [['search-text'], ['search']],
   ...MEANINGS.map((meaning) => [[meaning], [`${meaning}-soft`]] as const),
   ...['client', 'server'].map((side) => [[side], [`${side}-soft`]] as const),
@@ -45,8 +36,8 @@ const TEXT: readonly (readonly [text: readonly string[], grounds: readonly strin
 /** Shapes without words: rail, minimap, icons, edges that say something, the focus ring. */
 const MARKS: readonly (readonly [marks: readonly string[], grounds: readonly string[]])[] = [
   [['mark', 'client-mark', 'server-mark', 'warn-mark', 'error-mark', 'ok-mark', 'accent'], ['surface', 'bar']],
-  [['map-http', 'map-dns', 'map-tls', 'map-route', 'map-local', 'error-mark', 'warn-mark'], ['bar']],
-  [['client-mark', 'server-mark', 'mark'], TINTS],
+  [[...RULE_PALETTE.map((name) => `map-${name}`), 'error-mark', 'warn-mark'], ['bar']],
+  [['client-mark', 'server-mark', 'mark'], FAINT],
   [['accent'], GROUNDS],
   [['select-edge'], ['select', 'byte', 'surface']],
 ];
@@ -72,9 +63,24 @@ describe.each(['light', 'dark'])('the %s theme', (theme) => {
   it('has marks of at least 3:1', () => expectContrast(theme, MARKS, 3));
 });
 
-it('measures as WCAG says', () => {
-  expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5);
-  expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
+describe.each(['light', 'dark'])('colouring rules in the %s theme, for whoever lacks a kind of cone', (theme) => {
+  const colours = tokensOf(theme);
+  const seen = (name: string, blindness: (typeof BLINDNESSES)[number]): string => seenWith(blindness, colours.get(name) ?? '');
+  it.each(BLINDNESSES)('can be read with %s', (blindness) => {
+    for (const name of STRONG_COLOURS) expect(contrast(seen(`rule-${name}-text`, blindness), seen(`rule-${name}`, blindness)), name).toBeGreaterThanOrEqual(4.5);
+    for (const name of FAINT) expect(contrast(seen('text', blindness), seen(name, blindness)), name).toBeGreaterThanOrEqual(4.5);
+    for (const name of MINE) expect(contrast(seen('mine-text', blindness), seen(name, blindness)), name).toBeGreaterThanOrEqual(4.5);
+  });
+  // The faint ones are too many for that: a row's tooltip names its rule. What catches the eye must not be lost among them.
+  it.each(BLINDNESSES)('that catch the eye do so with %s', (blindness) => {
+    for (const name of STRONG_COLOURS) {
+      for (const ground of [...FAINT, 'surface', ...STRONG_COLOURS.filter((other) => other > name).map((other) => `rule-${other}`)]) {
+        const [front, back] = [`rule-${name}-text`, STRONG_COLOURS.some((other) => ground === `rule-${other}`) ? `${ground}-text` : 'text'];
+        const apart = Math.max(distance(seen(`rule-${name}`, blindness), seen(ground, blindness)), distance(seen(front, blindness), seen(back, blindness)));
+        expect(apart, `${name} beside ${ground}`).toBeGreaterThan(0.05);
+      }
+    }
+  });
 });
 
 it('has the same colours in both themes', () => {

@@ -7,7 +7,10 @@ import type { DoctorReport, HealthReport } from '../live/doctor';
 import type { DeviceAbilities, InterfaceList, Route, TrafficReading } from '../live/interfaces';
 import type { Ledger } from '../live/ledger';
 import { SAVE_FORMATS, type LeftCapture } from '../live/saved-capture';
+import { MOST_FILTER_LENGTH, type ColourRuleState } from '../profile/colour-rule';
+import type { WiresharkFolder, WiresharkTexts } from '../profile/wireshark-folder';
 import type { Problem } from '../problem';
+import { captureFilter, captureOptions, deviceName, libpcapName, netns } from './capture-options-shape';
 
 // ---- shapes that cross the pipe -------------------------------------------------------------------------------------
 
@@ -78,8 +81,8 @@ export interface Row {
   readonly number: number;
   /** One text per requested column, in that order. */
   readonly cells: readonly string[];
-  /** Meaning by which the row is tinted; '' = none. */
-  readonly tint: '' | 'tcp' | 'http' | 'dns' | 'tls' | 'route' | 'local';
+  /** The colouring rule that the frame falls under, as `colours.set` numbered it; 0 = none. */
+  readonly rule: number;
   /** Conversation that the frame belongs to, e.g. `tcp 3`; '' = none. */
   readonly stream: string;
   /** Which side of that conversation sent it. */
@@ -92,8 +95,8 @@ export interface Row {
 export interface Overview {
   /** Frames that were there when it was made. */
   readonly frames: number;
-  /** The tint that most of a part's tinted frames have, and the share of its frames (0 … 1) that have it. */
-  readonly tints: readonly Row['tint'][];
+  /** The colouring rule (0 = none) that most of a part's coloured frames fall under, and the share of its frames (0 … 1) that do. */
+  readonly rules: readonly Row['rule'][];
   readonly shares: readonly number[];
 }
 
@@ -224,6 +227,7 @@ const frameNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(0x
 /** A LINKTYPE number to read the frames as, whatever the file says. */
 const linktypeNumber = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff));
 const filterText = v.pipe(v.string(), v.maxLength(65_536));
+const ruleFilter = v.pipe(v.string(), v.maxLength(MOST_FILTER_LENGTH));
 const column = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,120}$/));
 const view = v.strictObject({
   time: v.picklist(TIME_FORMATS),
@@ -236,34 +240,6 @@ const view = v.strictObject({
 });
 const nothing = v.strictObject({});
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
-const deviceName = v.pipe(v.string(), v.regex(/^[^\s/\0]{1,127}$/u));
-const libpcapName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{0,40}$/));
-const netns = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.@:/-]{0,255}$/));
-const captureFilter = v.pipe(v.string(), v.maxLength(65_536));
-const captureOptions: v.GenericSchema<CaptureOptions> = v.strictObject({
-  interfaces: v.pipe(
-    v.array(
-      v.strictObject({
-        name: deviceName,
-        netns,
-        filter: captureFilter,
-        snaplen: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(262_144)),
-        promiscuous: v.boolean(),
-        monitor: v.boolean(),
-        bufferBytes: v.pipe(v.number(), v.integer(), v.minValue(65_536), v.maxValue(2_147_483_647)),
-        linktype: libpcapName,
-        timestampType: libpcapName,
-        timestampPrecision: v.picklist(['nano', 'micro']),
-      }),
-    ),
-    v.maxLength(32),
-  ),
-  stop: v.strictObject({ packets: count, bytes: count, seconds: count, files: count }),
-  ring: v.strictObject({ packets: count, bytes: count, seconds: count, files: count }),
-  file: v.pipe(v.string(), v.maxLength(4096)),
-  command: v.pipe(v.string(), v.maxLength(8192)),
-});
-
 interface Call<S extends v.GenericSchema, Result> {
   readonly args: S;
   readonly result?: Result;
@@ -280,6 +256,12 @@ export const CALLS = {
   'files.chooseSave': call<{ path: string }>()(v.strictObject({ name: v.pipe(v.string(), v.regex(/^[^/\\\0]{1,255}$/u)) })),
   'files.list': call<DirectoryListing>()(v.strictObject({ path: v.pipe(v.string(), v.maxLength(4096)) })),
   'recent.clear': call<null>()(nothing),
+  /** Where this machine has settings of Wireshark. */
+  'wireshark.folders': call<WiresharkFolder[]>()(nothing),
+  /** The settings of a folder, or one file of them. */
+  'wireshark.read': call<WiresharkTexts>()(v.strictObject({ path })),
+  /** Writes a file of Wireshark's settings; `written` false = there is one already, and `replace` was not given. */
+  'wireshark.write': call<{ written: boolean }>()(v.strictObject({ path, text: v.pipe(v.string(), v.maxLength(500_000)), replace: v.boolean() })),
   /** Answers once the file's head is read; frames follow by `capture.progress`. Replaces what was open. */
   'capture.open': call<CaptureInfo>()(v.strictObject({ path, linktype: v.optional(linktypeNumber) })),
   /** Stops reading; what was read stays. */
@@ -344,13 +326,24 @@ export const CALLS = {
   ),
   /** The next (1) or previous (-1) displayed frame of the same conversation; number 0 = there is none. */
   'frames.inConversation': call<{ number: number }>()(v.strictObject({ number: frameNumber, step: v.picklist([1, -1]) })),
-  'frames.overview': call<Overview>()(v.strictObject({ parts: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)) })),
+  /** `quiet`: rules that are not what a part is known by. */
+  'frames.overview': call<Overview>()(
+    v.strictObject({ parts: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)), quiet: v.pipe(v.array(count), v.maxLength(400)) }),
+  ),
+  /** The colouring rules from now on, the first that fits wins; `id` > 0 is what rows call them by. */
+  'colours.set': call<ColourRuleState[]>()(
+    v.strictObject({ rules: v.pipe(v.array(v.strictObject({ id: v.pipe(count, v.minValue(1)), filter: ruleFilter })), v.maxLength(400)) }),
+  ),
+  /** What would become of such rules. */
+  'colours.check': call<ColourRuleState[]>()(v.strictObject({ filters: v.pipe(v.array(ruleFilter), v.maxLength(400)) })),
   'frames.detail': call<Detail>()(v.strictObject({ number: frameNumber, view })),
   'frames.compare': call<FrameDifference>()(v.strictObject({ a: frameNumber, b: frameNumber, view })),
   /** A layer's header as a type in a programming language; `node` is the index of the layer's line in the detail tree. */
   'frames.struct': call<{ text: string }>()(
     v.strictObject({ number: frameNumber, node: v.pipe(v.number(), v.integer(), v.minValue(0)), language: v.picklist(['c', 'go', 'rust', 'typescript']), view }),
   ),
+  /** Which of these are fields or protocols that Netloupe knows. */
+  'fields.known': call<boolean[]>()(v.strictObject({ names: v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(500)) })),
   /** Fields whose name or label contains the text, best first. */
   'fields.search': call<FieldInfo[]>()(
     v.strictObject({ text: v.pipe(v.string(), v.maxLength(120)), limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)) }),

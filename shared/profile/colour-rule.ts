@@ -1,11 +1,11 @@
 // A colouring rule: frames that a display filter selects get a pair of colours. The first rule that fits wins.
 import type { ColourPair } from './readable-colours';
 
-/** The named pairs of the themes (theme/tokens.css: `--rule-<name>`, `--rule-<name>-text`). */
-export const RULE_PALETTE = [
-  'problem', 'change', 'unreachable', 'reset', 'ttl', 'checksum', 'opening',
-  'arp', 'icmp', 'routing', 'files', 'web', 'calls', 'names', 'secure', 'stream', 'datagram', 'broadcast', 'system',
-] as const;
+/** Pairs that catch the eye, of the themes (theme/tokens.css: `--rule-<name>`, `--rule-<name>-text`). */
+export const STRONG_COLOURS = ['problem', 'change', 'unreachable', 'reset', 'ttl', 'checksum'] as const;
+/** Faint grounds under the theme's text (`--rule-<name>`). */
+export const FAINT_COLOURS = ['opening', 'arp', 'icmp', 'routing', 'files', 'web', 'calls', 'names', 'secure', 'stream', 'datagram', 'broadcast', 'system'] as const;
+export const RULE_PALETTE = [...STRONG_COLOURS, ...FAINT_COLOURS] as const;
 export type PaletteName = (typeof RULE_PALETTE)[number];
 
 export interface ColourRule {
@@ -17,7 +17,27 @@ export interface ColourRule {
   readonly colours: PaletteName | ColourPair;
 }
 
+/** Colours by which conversations are told apart (`--mine-1` …). */
+export const CONVERSATION_COLOURS = 10;
+
 /** What is kept of a list of rules, and of a rule's texts. */
 export const MOST_RULES = 300;
 export const MOST_FILTER_LENGTH = 4096;
 export const MOST_NAME_LENGTH = 200;
+
+/** Why a rule's filter is no display filter: a closed code of the filter language, where in the text, and the sentence in English. */
+export interface RuleProblem {
+  readonly from: number;
+  readonly to: number;
+  readonly code: string;
+  readonly values: Readonly<Record<string, string | number>>;
+  readonly message: string;
+}
+
+/** What the engine makes of a rule. `partly`: some of what it asks for is never there; `unusable`: it can colour no frame here. */
+export interface ColourRuleState {
+  readonly state: 'used' | 'partly' | 'unusable';
+  /** Fields and protocols of it that Netloupe does not decode. */
+  readonly missing: readonly string[];
+  readonly problem: RuleProblem | null;
+}

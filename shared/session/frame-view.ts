@@ -20,9 +20,10 @@ export interface ColumnPlan {
   readonly wanted: Uint8Array | null;
 }
 
-export function planColumns(registry: Registry, names: readonly string[]): ColumnPlan {
+/** @param also field ids that are wanted besides the columns' */
+export function planColumns(registry: Registry, names: readonly string[], also: Uint8Array | null = null): ColumnPlan {
   const cells = names.map((name) => builtInColumn(name) ?? name);
-  let wanted: Uint8Array | null = null;
+  let wanted = also?.slice() ?? null;
   for (const name of cells) {
     if (builtInColumn(name) !== undefined) continue;
     wanted ??= new Uint8Array(registry.fields.length);
@@ -40,6 +41,8 @@ export function valuesOf(seen: readonly Seen[], name: string): string[] {
 
 export class FrameView {
   readonly dissector: Dissector;
+  /** What was kept of the frame whose cells were made last. */
+  seen: readonly Seen[] = [];
 
   constructor(
     registry: Registry,
@@ -64,10 +67,10 @@ export class FrameView {
   /** One text per column. Leaves the dissector's facts and texts as this frame's. */
   cells(frame: number, source: FrameBytes, plan: ColumnPlan, time: Omit<TimeView, 'digits'> & { readonly digits: number }, options: DissectOptions): string[] {
     const context = this.context.at(frame);
-    let seen: readonly Seen[] = [];
-    if (plan.wanted) seen = this.dissector.match(source, context, options, plan.wanted, true);
+    this.seen = [];
+    if (plan.wanted) this.seen = this.dissector.match(source, context, options, plan.wanted, true);
     else this.dissector.row(source, context, options);
-    return plan.cells.map((cell) => this.cell(frame, cell, seen, time));
+    return plan.cells.map((cell) => this.cell(frame, cell, this.seen, time));
   }
 
   /** Values of wanted fields; the column texts too. */

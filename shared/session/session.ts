@@ -17,6 +17,7 @@ import { problem, ProblemError, type Problem } from '../problem';
 import type { ConversationTable } from '../stream/conversation-table';
 import { structCode, type StructLanguage } from '../export/struct-code';
 import { CaptureNames } from './capture-names';
+import type { ColourRules } from './colour-rules';
 import { Defragmenter } from './defragmenter';
 import { detailOf } from './detail';
 import type { FilterView } from './display-filter';
@@ -33,7 +34,6 @@ import type { NumberMaps, SliceResult } from './slice';
 import { allRows, type RowSet } from './row-set';
 import { silenceBefore } from './silence';
 import { StoredContext } from './stored-context';
-import { tintOf } from './tint';
 
 /** Bytes read at once for a window of rows. */
 const WINDOW_BYTES = 4 * 1_048_576;
@@ -41,6 +41,9 @@ const WINDOW_BYTES = 4 * 1_048_576;
 const GAP_BYTES = 16_384;
 /** Of so many frames the columns take 3 GB; what is beyond is not read, so that a file made to exhaust memory does not. */
 const MOST_FRAMES = 50_000_000;
+
+/** As rules look at frames for the overview, whatever the rows show. */
+const PLAIN_VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: true, names: 0, flagStyle: 'wireshark' };
 
 export interface SessionOptions {
   /** Minutes that local time is ahead of UTC. */
@@ -50,6 +53,8 @@ export interface SessionOptions {
   /** The host's own lists of names; read when they are wanted for the first time. */
   readonly hostNames?: () => HostNames;
   readonly mostFrames?: number;
+  /** The colouring rules in force; null = none. */
+  readonly colours?: () => ColourRules | null;
 }
 
 export class Session {
@@ -220,7 +225,8 @@ export class Session {
 
   /** Rows `first` (from 0) and following; fewer where the capture ends. */
   rows(first: number, count: number, columns: readonly string[], view: ViewOptions): Row[] {
-    const plan = planColumns(this.registry, columns);
+    const colours = this.options.colours?.() ?? null;
+    const plan = planColumns(this.registry, columns, colours?.wanted);
     const time = { format: view.time, digits: view.timeDigits, zoneMinutes: this.options.zoneMinutes };
     const dissect = this.dissectOptions(view);
     this.context.reference = view.timeReference || 1;
@@ -235,7 +241,7 @@ export class Session {
       const source = this.view.frameBytes(frame, this.buffer, position - window.from);
       this.view.showed(index > 0 ? displayed.numberAt(index - 1) : 0);
       const cells = this.view.cells(frame, source, plan, time, dissect);
-      rows.push(this.row(frame, cells));
+      rows.push(this.row(frame, cells, colours?.ruleOf(this.view.seen) ?? 0));
     }
     return rows;
   }
@@ -255,8 +261,12 @@ export class Session {
     return 0;
   }
 
-  overview(parts: number): Overview {
-    return overviewOf(this.store, this.registry, parts);
+  /** @param quiet rules that are not what a part is known by. Yields between parts, so that whoever runs it can do other things. */
+  *overview(parts: number, quiet: readonly number[]): Generator<undefined, Overview> {
+    const colours = this.options.colours?.() ?? null;
+    const options = this.dissectOptions(PLAIN_VIEW);
+    const ruleOf = (frame: number): number => (colours?.wanted ? colours.ruleOf(this.view.match(frame, this.frame(frame), colours.wanted, options, false)) : 0);
+    return yield* overviewOf(this.store.count, parts, new Set([0, ...quiet]), ruleOf);
   }
 
   detail(frame: number, view: ViewOptions): Detail {
@@ -344,15 +354,14 @@ export class Session {
     return new ProblemError(problem('NL-FILE-11', message, { file: this.file.name, frame }));
   }
 
-  private row(frame: number, cells: string[]): Row {
-    const { store, registry } = this;
+  private row(frame: number, cells: string[], rule: number): Row {
+    const { store } = this;
     const s = store.stream(frame);
-    const id = registry.protocols[this.view.dissector.layer.facts.protocol]!.id;
     const transport = this.view.dissector.layer.facts.transport;
     const stream = s < 0 || (transport !== 6 && transport !== 17) ? '' : `${transport === 6 ? 'tcp' : 'udp'} ${store.streams.number(s >> 1)}`;
     const side = stream === '' ? '' : (s & 1) === store.streams.client(s >> 1) ? 'client' : 'server';
     const gap = silenceBefore(store, frame);
     const silence = gap === null ? '' : secondsText(gap, this.interfaceOf(store.interfaceIndex(frame)).timeDigits);
-    return { number: frame, cells, tint: tintOf(id), stream, side, silence };
+    return { number: frame, cells, rule, stream, side, silence };
   }
 }

@@ -5,6 +5,7 @@ import { openCaptureFile } from '../capture-file/capture-file';
 import { PROTOCOLS } from '../dissect/protocols';
 import { Registry } from '../dissect/registry';
 import type { ViewOptions } from '../ipc/contract';
+import { ColourRules, type AskedRule } from './colour-rules';
 import { Session } from './session';
 
 const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
@@ -14,7 +15,7 @@ const ICMP = '4500001c000040004001f6da' + 'c0000201c0000202' + '0800f7ff00000000
 const UDP = '4500001c000100004011b6cac0000201c00002020400040000080000';
 
 /** A pcap of these frames at these times in microseconds. */
-function captureOf(frames: readonly (readonly [micros: number, hex: string])[]): Session {
+function captureOf(frames: readonly (readonly [micros: number, hex: string])[], rules: readonly AskedRule[] = []): Session {
   const bytes = new Uint8Array(24 + frames.reduce((sum, [, hex]) => sum + 16 + hex.length / 2, 0));
   const view = new DataView(bytes.buffer);
   [0xa1b2c3d4, 0x00040002, 0, 0, 262_144, 101].forEach((word, i) => view.setUint32(i * 4, word, true));
@@ -25,9 +26,17 @@ function captureOf(frames: readonly (readonly [micros: number, hex: string])[]):
     for (let i = 0; i < length; i++) bytes[at + 16 + i] = Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16);
     at += 16 + length;
   }
-  const session = new Session(openCaptureFile(new MemorySource(bytes), 'made.pcap'), registry, { zoneMinutes: () => 0 });
+  const colours = new ColourRules(registry, rules);
+  const session = new Session(openCaptureFile(new MemorySource(bytes), 'made.pcap'), registry, { zoneMinutes: () => 0, colours: () => colours });
   while (session.step());
   return session;
+}
+
+function whole<T>(steps: Generator<undefined, T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
 }
 
 const silences = (times: readonly number[]): string[] => captureOf(times.map((time) => [time, UDP])).rows(0, times.length, ['number'], VIEW).map((row) => row.silence);
@@ -48,16 +57,27 @@ describe('silence', () => {
 });
 
 describe('overview', () => {
-  const mixed = captureOf(Array.from({ length: 100 }, (_, i) => [i * 1000, i >= 50 && i < 60 ? ICMP : UDP] as const));
-  it('has the tint and share of each part', () => {
-    const { frames, tints, shares } = mixed.overview(10);
-    expect(frames).toBe(100);
-    expect(tints).toEqual(['', '', '', '', '', 'route', '', '', '', '']);
-    expect(shares).toEqual([0, 0, 0, 0, 0, 1, 0, 0, 0, 0]);
-    expect(mixed.overview(4).shares).toEqual([0, 0, 0.4, 0]);
+  const rules = [{ id: 7, filter: 'icmp' }, { id: 3, filter: 'udp' }];
+  const frames = Array.from({ length: 100 }, (_, i) => [i * 1000, i >= 50 && i < 60 ? ICMP : UDP] as const);
+  const mixed = captureOf(frames, rules);
+  it('has the rule and share of each part, but for the rules that are to be quiet', () => {
+    const quiet = whole(mixed.overview(10, [3]));
+    expect(quiet.frames).toBe(100);
+    expect(quiet.rules).toEqual([0, 0, 0, 0, 0, 7, 0, 0, 0, 0]);
+    expect(quiet.shares).toEqual([0, 0, 0, 0, 0, 1, 0, 0, 0, 0]);
+    expect(whole(mixed.overview(10, [])).rules).toEqual([3, 3, 3, 3, 3, 7, 3, 3, 3, 3]);
+  });
+  it('looks at some frames of a large part', () => {
+    const { rules: found, shares } = whole(mixed.overview(2, [3]));
+    expect(found).toEqual([0, 7]);
+    expect(shares[1]).toBeGreaterThan(0.15);
+    expect(shares[1]).toBeLessThan(0.25);
   });
   it('has no more parts than frames', () => {
-    expect(captureOf([[0, ICMP]]).overview(1000).tints).toEqual(['route']);
-    expect(captureOf([]).overview(1000).tints).toEqual([]);
+    expect(whole(captureOf([[0, ICMP]], rules).overview(1000, [])).rules).toEqual([7]);
+    expect(whole(captureOf([], rules).overview(1000, [])).rules).toEqual([]);
+  });
+  it('is plain where there are no rules', () => {
+    expect(whole(captureOf(frames).overview(4, [])).rules).toEqual([0, 0, 0, 0]);
   });
 });

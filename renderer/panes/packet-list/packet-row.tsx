@@ -1,6 +1,7 @@
 // One frame as a row: absolutely placed cells, one text node each; places come from the list's CSS variables.
 import { memo, type CSSProperties, type ReactNode } from 'react';
 import { useText } from '../../locales/text';
+import { useColouring } from '../../state/colouring';
 import { useComparison } from '../../state/comparison';
 import { useLive } from '../../state/live';
 import { usePreferences } from '../../state/preferences';
@@ -48,7 +49,6 @@ function PlainRow({ index, top }: PacketRowProps): ReactNode {
   const row = useRowsVersion(() => rowAt(index)?.row);
   const asked = useRowsVersion(() => rowAt(index)?.columns);
   const columns = usePreferences((p) => p.columns);
-  const tints = usePreferences((p) => p.tints);
   const isSelected = useSelection((s) => s.index === index);
   const isMarked = useComparison((s) => s.marked === (row?.number ?? 0) && s.marked > 0);
   const lost = useLive((s) => s.losses.get(index + 1)?.packets ?? 0);
@@ -56,17 +56,18 @@ function PlainRow({ index, top }: PacketRowProps): ReactNode {
   const cut = cutOf(cached);
   const text = useText();
   const note = cut ? text('list.truncated', cut) : '';
-  const tint = tints && row ? row.tint : '';
+  const look = useColouring((s) => s.looks.get(row?.rule ?? 0));
   const silence = row?.silence ?? '';
   return (
     <div
       id={rowId(index)}
-      className={`packet-row ${tint === '' ? '' : `tint-${tint}`} ${isSelected ? 'selected' : ''} ${isMarked ? 'marked' : ''} ${lost > 0 ? 'after-loss' : silence === '' ? '' : 'after-silence'}`}
+      className={`packet-row ${look?.className ?? ''} ${isSelected ? 'selected' : ''} ${isMarked ? 'marked' : ''} ${lost > 0 ? 'after-loss' : silence === '' ? '' : 'after-silence'}`}
       role="row"
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       data-frame-index={index}
-      style={{ top }}
+      style={look?.style ? { top, ...look.style } : { top }}
+      title={look && text('rules.rowTitle', { name: visibleMarks(look.name) })}
     >
       {columns.map((column, place) => (
         <div key={column.id} role="gridcell" draggable={column.id !== 'info'} className={`cell ${column.align} ${CELL_CLASSES[column.id] ?? ''}`} style={cellStyle(place)}>

@@ -1,0 +1,43 @@
+// The colouring rules of the window: kept here for every capture that the engine opens, and the overview by them.
+import type { Registry } from '../../shared/dissect/registry';
+import type { Overview } from '../../shared/ipc/contract';
+import type { EngineHandlers } from '../../shared/ipc/rpc';
+import { checkRule, ColourRules } from '../../shared/session/colour-rules';
+import type { Session } from '../../shared/session/session';
+
+/** How long the overview may go on before other calls are looked at; milliseconds. */
+const SLICE_MS = 8;
+
+type ColourCall = 'colours.set' | 'colours.check' | 'fields.known' | 'frames.overview';
+
+export class Colours {
+  rules: ColourRules | null = null;
+
+  constructor(
+    private readonly registry: Registry,
+    private readonly current: () => Session,
+  ) {}
+
+  get handlers(): Pick<EngineHandlers, ColourCall> {
+    return {
+      'colours.set': ({ rules }) => {
+        this.rules = new ColourRules(this.registry, rules);
+        return [...this.rules.states];
+      },
+      'colours.check': ({ filters }) => filters.map((filter) => checkRule(this.registry, filter).state),
+      'fields.known': ({ names }) => names.map((name) => this.registry.named(name).length > 0),
+      'frames.overview': ({ parts, quiet }) => this.overview(parts, quiet),
+    };
+  }
+
+  private async overview(parts: number, quiet: readonly number[]): Promise<Overview> {
+    const steps = this.current().overview(parts, quiet);
+    for (;;) {
+      for (const until = performance.now() + SLICE_MS; performance.now() < until; ) {
+        const { done, value } = steps.next();
+        if (done) return value;
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
