@@ -46,7 +46,7 @@ export const IMPORT_RULES = [
   { folder: 'electron/system', may: ['shared/live', 'shared/problem', 'electron/capture'], node: true },
 
   { folder: 'renderer/locales', may: ['renderer/state/preferences', 'shared/problem', 'shared/live'], packages: ['i18next'] },
-  { folder: 'renderer/theme', may: ['renderer/locales', 'renderer/state/preferences'], packages: ['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'] },
+  { folder: 'renderer/theme', may: ['renderer/locales', 'renderer/state/preferences', 'shared/profile'], packages: ['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'] },
   { folder: 'renderer/engine', may: ['shared/ipc', 'shared/problem'] },
   { folder: 'renderer/widgets/code-line', may: ['shared/live', 'shared/filter'], packages: ['react', '@codemirror/state', '@codemirror/view', '@codemirror/commands'] },
   { folder: 'renderer', may: ['shared/ipc', 'shared/live', 'shared/problem', 'shared/filter', 'shared/frame', 'shared/bytes', 'shared/preferences', 'shared/profile', 'package.json'], packages: ['react', 'react-dom', 'react-window', 'zustand', 'i18next', 'valibot'] },

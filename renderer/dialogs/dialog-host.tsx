@@ -18,6 +18,7 @@ import { PasteCommandDialog } from './paste-command-dialog';
 import { ProfilesDialog } from './profiles-dialog';
 import { SaveDialog } from './save-dialog';
 import { SaveFilterDialog } from './save-filter-dialog';
+import { SavedFiltersDialog } from './saved-filters-dialog';
 import { ShortcutsDialog } from './shortcuts-dialog';
 
 const DIALOGS: Readonly<Record<DialogName, () => ReactNode>> = {
@@ -39,6 +40,7 @@ const DIALOGS: Readonly<Record<DialogName, () => ReactNode>> = {
   leave: CloseCaptureDialog,
   save: SaveDialog,
   saveFilter: SaveFilterDialog,
+  savedFilters: SavedFiltersDialog,
   shortcuts: ShortcutsDialog,
 };
 

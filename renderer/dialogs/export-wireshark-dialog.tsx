@@ -11,8 +11,7 @@ import { themePair } from '../theme/rule-colours';
 import { DialogBox } from '../widgets/dialog-box';
 import { visibleMarks } from '../widgets/visible-marks';
 
-const KINDS = ['colorfilters', 'dfilters'] as const;
-type Kind = (typeof KINDS)[number];
+type Kind = 'colorfilters' | 'dfilters';
 
 function textOf(kind: Kind): string {
   const { colourRules, savedFilters } = usePreferences.getState();

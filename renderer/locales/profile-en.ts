@@ -76,6 +76,14 @@ export const profileEn = {
   'colours.broadcast': 'White',
   'colours.system': 'Pale grey',
 
+  'action.filter.manage': 'Saved display filters…',
+  'saved.title': 'Saved display filters',
+  'saved.none': 'No filter is saved. Add one here, or save the one in the filter bar.',
+  'saved.apply': 'Apply {{name}}',
+  'saved.up': 'Move {{name}} up',
+  'saved.down': 'Move {{name}} down',
+  'saved.remove': 'Remove {{name}}',
+
   'export.title': 'Export as a file of Wireshark',
   'export.rules': 'Colouring rules (colorfilters)',
   'export.filters': 'Saved display filters (dfilters)',

@@ -77,6 +77,14 @@ export const profileZhCN: Readonly<Record<keyof typeof profileEn, string>> = {
   'colours.broadcast': '白色',
   'colours.system': '浅灰',
 
+  'action.filter.manage': '已保存的显示过滤器…',
+  'saved.title': '已保存的显示过滤器',
+  'saved.none': '还没有保存过滤器。可在此添加，或保存过滤器栏中的内容。',
+  'saved.apply': '应用 {{name}}',
+  'saved.up': '上移 {{name}}',
+  'saved.down': '下移 {{name}}',
+  'saved.remove': '移除 {{name}}',
+
   'export.title': '导出为 Wireshark 文件',
   'export.rules': '着色规则（colorfilters）',
   'export.filters': '已保存的显示过滤器（dfilters）',

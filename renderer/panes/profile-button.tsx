@@ -4,6 +4,7 @@ import { useText } from '../locales/text';
 import { profilesMenu } from '../state/profile-menu';
 import { usePreferences } from '../state/preferences';
 import { profileName } from '../state/profiles';
+import { Icon } from '../widgets/icon';
 import { MenuButton } from '../widgets/menu-button';
 import { visibleMarks } from '../widgets/visible-marks';
 
@@ -13,6 +14,7 @@ export function ProfileButton(): ReactNode {
   return (
     <MenuButton label={text('profiles.menu', { name })} items={() => profilesMenu(text)} className="small profile-button">
       <span className="cut">{text('profiles.status', { name })}</span>
+      <Icon name="down" />
     </MenuButton>
   );
 }

@@ -222,6 +222,7 @@ export const ACTIONS = {
   'view.layoutStacked': choice('layout', 'stacked'),
   'view.layoutNoBytes': choice('layout', 'noBytes'),
   'view.tints': { run: () => setPreference('tints', !usePreferences.getState().tints), checked: () => usePreferences.getState().tints },
+  'filter.manage': { run: () => openDialog('savedFilters'), enabled: isConnected },
   'view.colourRules': { run: () => openDialog('colourRules'), enabled: isConnected },
   'view.colour1': colourAction(1),
   'view.colour2': colourAction(2),

@@ -4,7 +4,10 @@ import type { Seen } from '../dissect/seen';
 import { checkFilter } from '../filter/check';
 import { compileFilter, fieldOperands, fieldsOf, type FramePredicate } from '../filter/evaluate';
 import type { Expression } from '../filter/expression';
+import { FilterError, type FilterProblem } from '../filter/filter-problem';
 import { problemSentence } from '../filter/problem-sentence';
+import { parseFilter } from '../filter/syntax';
+import type { Clause } from '../filter/syntax-tree';
 import type { ColourRuleState } from '../profile/colour-rule';
 import { catalogueOf } from './field-catalogue';
 
@@ -45,16 +48,50 @@ export class ColourRules {
 
 export function checkRule(registry: Registry, filter: string): CheckedRule {
   const checked = checkFilter(filter, catalogueOf(registry));
-  if (checked.state === 'invalid') {
-    const { from, to, code, values } = checked.problem;
-    return { state: { state: 'unusable', missing: [], problem: { from, to, code, values, message: problemSentence(checked.problem) } }, expression: null };
-  }
   // Wireshark takes an empty rule for none.
   if (checked.state === 'empty') return { state: { state: 'unusable', missing: [], problem: null }, expression: null };
-  const { expression } = checked;
-  const missing = [...new Set(fieldOperands(expression).flatMap(({ name, fields }) => (fields.length === 0 ? [name] : [])))];
-  if (missing.length > 0 && outcomeOf(expression) === false) return { state: { state: 'unusable', missing, problem: null }, expression: null };
-  return { state: { state: missing.length > 0 ? 'partly' : 'used', missing, problem: null }, expression };
+  const expression = checked.state === 'valid' ? checked.expression : withoutUnknown(registry, filter, checked.problem);
+  const missing = expression === null ? [] : [...new Set(fieldOperands(expression).flatMap(({ name, fields }) => (fields.length === 0 ? [name] : [])))];
+  if (expression !== null && (missing.length === 0 || outcomeOf(expression) !== false)) return { state: { state: missing.length > 0 ? 'partly' : 'used', missing, problem: null }, expression };
+  if (checked.state === 'valid' || checked.problem.code === 'not-decoded') return { state: { state: 'unusable', missing, problem: null }, expression: null };
+  const { from, to, code, values } = checked.problem;
+  return { state: { state: 'unusable', missing, problem: { from, to, code, values, message: problemSentence(checked.problem) } }, expression: null };
+}
+
+/** The filter, its tests of fields that Netloupe does not have taken as what they are here: of a value that is never there. null: it is wrong in another way. */
+function withoutUnknown(registry: Registry, filter: string, problem: FilterProblem): Expression | null {
+  if (!NAMES_NOTHING.has(problem.code)) return null;
+  try {
+    const clause = parseFilter(filter);
+    return clause === null ? null : partOf(registry, filter, clause);
+  } catch (error) {
+    if (error instanceof FilterError) return null;
+    throw error;
+  }
+}
+
+const NAMES_NOTHING: ReadonlySet<FilterProblem['code']> = new Set(['not-decoded', 'unknown-field'] as const);
+
+function partOf(registry: Registry, filter: string, clause: Clause): Expression | null {
+  switch (clause.kind) {
+    case 'and':
+    case 'or':
+    case 'xor': {
+      const [left, right] = [partOf(registry, filter, clause.left), partOf(registry, filter, clause.right)];
+      return left === null || right === null ? null : { kind: clause.kind, left, right };
+    }
+    case 'not': {
+      const of = partOf(registry, filter, clause.of);
+      return of === null ? null : { kind: 'not', of };
+    }
+    default: {
+      const checked = checkFilter(filter.slice(clause.from, clause.to), catalogueOf(registry));
+      if (checked.state === 'valid') return checked.expression;
+      if (checked.state === 'empty' || !NAMES_NOTHING.has(checked.problem.code)) return null;
+      const { values } = checked.problem;
+      return { kind: 'present', of: { kind: 'field', name: String(values['field'] ?? values['text'] ?? ''), fields: [], type: 'bytes', layers: null, raw: false } };
+    }
+  }
 }
 
 /** What a filter says of every frame, where fields that are never there decide it. */

@@ -1,22 +1,26 @@
 // The selected rule: its name, its filter checked while it is typed, its colours from the palette or chosen freely.
 import type { ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { contrast, isColour } from '../../../shared/profile/colour';
 import { MOST_FILTER_LENGTH, MOST_NAME_LENGTH, RULE_PALETTE, type ColourRule } from '../../../shared/profile/colour-rule';
 import { readableOn, TEXT_CONTRAST, type ColourPair } from '../../../shared/profile/readable-colours';
-import { useText } from '../../locales/text';
+import { useLanguage, useText } from '../../locales/text';
 import { lookOf, useColouring } from '../../state/colouring';
+import { CodeLine } from '../../widgets/code-line/code-line';
+import { displayFilterColours } from '../../widgets/code-line/display-filter-colours';
 import { themePair } from '../../theme/rule-colours';
 import type { RuleDraftHandle } from './rule-draft';
 import { ruleStateText } from './rule-state-text';
 
 export function RuleEditor({ draft }: { readonly draft: RuleDraftHandle }): ReactNode {
   const text = useText();
+  const language = useLanguage();
   const item = draft.rules.find(({ key }) => key === draft.selected);
   const state = useColouring((s) => s.states.get(item?.rule.filter ?? ''));
   if (!item) return null;
   const { rule, key } = item;
   const change = (part: Partial<ColourRule>): void => draft.change(key, part);
-  const said = ruleStateText(rule, state, text);
+  const said = ruleStateText(rule, state, text, language);
   const isWrong = rule.filter.trim() === '' || state?.state === 'unusable';
   return (
     <div className="rule-editor" data-testid="rule-editor">
@@ -24,10 +28,25 @@ export function RuleEditor({ draft }: { readonly draft: RuleDraftHandle }): Reac
         <span>{text('rules.name')}</span>
         <input className="input" value={rule.name} maxLength={MOST_NAME_LENGTH} onChange={(event) => change({ name: event.target.value })} />
       </label>
-      <label className="rule-filter">
+      <div className="rule-filter">
         <span>{text('rules.filter')}</span>
-        <input className="input mono" value={rule.filter} maxLength={MOST_FILTER_LENGTH} spellCheck={false} aria-invalid={isWrong} aria-describedby="rule-filter-said" data-testid="rule-filter" onChange={(event) => change({ filter: event.target.value })} />
-      </label>
+        <div className={`code-box ${isWrong ? 'bad' : ''}`}>
+          {/* Drawn at once: a text that comes a key late would take the place of what was typed meanwhile. */}
+          <CodeLine
+            key={key}
+            text={rule.filter}
+            label={text('rules.filter')}
+            hint="tcp.port == 443"
+            isWrong={isWrong}
+            place={state?.problem ?? null}
+            colour={displayFilterColours}
+            testId="rule-filter"
+            describedBy="rule-filter-said"
+            onEdit={(filter, _caret, changed) => changed && filter !== rule.filter && flushSync(() => change({ filter: filter.slice(0, MOST_FILTER_LENGTH) }))}
+            onKey={() => false}
+          />
+        </div>
+      </div>
       <p id="rule-filter-said" className={`rule-filter-said ${isWrong ? 'error-text' : 't3'}`} role="status" data-testid="rule-filter-said">
         {said || (state ? text('rules.valid') : text('rules.checking'))}
       </p>

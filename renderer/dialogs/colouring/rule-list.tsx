@@ -1,6 +1,6 @@
 // The rules in their order, each drawn as it colours rows: moved by dragging or by keys, switched on and off in place.
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
-import { useText } from '../../locales/text';
+import { useLanguage, useText } from '../../locales/text';
 import { lookOf, useColouring } from '../../state/colouring';
 import { announce } from '../../state/session';
 import { Icon } from '../../widgets/icon';
@@ -58,7 +58,7 @@ function RuleLine({ item: { key, rule }, place, isSelected, drop, draft, onDrag 
   const text = useText();
   const state = useColouring((s) => s.states.get(rule.filter));
   const look = lookOf(rule.name, rule.colours);
-  const said = ruleStateText(rule, state, text);
+  const said = ruleStateText(rule, state, text, useLanguage());
   const isUnusable = rule.filter.trim() === '' || state?.state === 'unusable';
   return (
     <div id={lineId(key)} role="option" aria-selected={isSelected} className={`rule-line ${isSelected ? 'active' : ''} ${drop ? 'drop' : ''} ${rule.enabled ? '' : 'off'}`} data-testid="rule-line" onPointerDown={onDrag}>
