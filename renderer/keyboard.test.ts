@@ -14,8 +14,8 @@ const press = (key: string, mods = '', code = '') => ({
 describe('keyboard', () => {
   it('gives each key one meaning at a time', () => {
     const all = Object.values(SHORTCUTS).flat();
-    // Start or stop; restart a capture or read a file again; save, or save under another name what is saved already.
-    expect(all.filter((press, i) => all.indexOf(press) < i).sort()).toEqual(['Mod+E', 'Mod+R', 'Mod+S']);
+    // Start or stop; restart a capture or read a file again; save, or save under another name what is saved already; text of normal size again, or the tenth colour.
+    expect(all.filter((press, i) => all.indexOf(press) < i).sort()).toEqual(['Mod+0', 'Mod+E', 'Mod+R', 'Mod+S']);
   });
   it('names presses as the table does', () => {
     expect(nameOfPress(press('o', 'c'), false)).toBe('Mod+O');

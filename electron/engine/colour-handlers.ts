@@ -2,7 +2,8 @@
 import type { Registry } from '../../shared/dissect/registry';
 import type { Overview } from '../../shared/ipc/contract';
 import type { EngineHandlers } from '../../shared/ipc/rpc';
-import { checkRule, ColourRules } from '../../shared/session/colour-rules';
+import { DEFAULT_RULES } from '../../shared/profile/default-rules';
+import { checkRule, ColourRules, type AskedRule } from '../../shared/session/colour-rules';
 import type { Session } from '../../shared/session/session';
 
 /** How long the overview may go on before other calls are looked at; milliseconds. */
@@ -12,16 +13,27 @@ type ColourCall = 'colours.set' | 'colours.check' | 'fields.known' | 'frames.ove
 
 export class Colours {
   rules: ColourRules | null = null;
+  /** The rules that were compiled last, as they were asked for. */
+  private last: { readonly asked: string; readonly rules: ColourRules } | null = null;
 
   constructor(
     private readonly registry: Registry,
     private readonly current: () => Session,
-  ) {}
+  ) {
+    // Those that most windows will ask for are compiled before a window is there to wait for it.
+    setImmediate(() => this.last ?? this.compiled(DEFAULT_RULES.map(({ filter }, at) => ({ id: at + 1, filter }))));
+  }
+
+  private compiled(asked: readonly AskedRule[]): ColourRules {
+    const text = JSON.stringify(asked);
+    if (this.last?.asked !== text) this.last = { asked: text, rules: new ColourRules(this.registry, asked) };
+    return this.last.rules;
+  }
 
   get handlers(): Pick<EngineHandlers, ColourCall> {
     return {
       'colours.set': ({ rules }) => {
-        this.rules = new ColourRules(this.registry, rules);
+        this.rules = this.compiled(rules);
         return [...this.rules.states];
       },
       'colours.check': ({ filters }) => filters.map((filter) => checkRule(this.registry, filter).state),

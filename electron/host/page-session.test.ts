@@ -57,7 +57,7 @@ describe('calls', () => {
     for (const key of ['__proto__', 'constructor', '', 'a b']) {
       await expect(client.call('preferences.set', { key, value: 1 })).rejects.toMatchObject({ problem: { code: 'NL-CALL-01' } });
     }
-    await expect(client.call('preferences.set', { key: 'big', value: 'x'.repeat(70_000) })).rejects.toThrow();
+    await expect(client.call('preferences.set', { key: 'big', value: 'x'.repeat(530_000) })).rejects.toThrow();
   });
 
   test('opened files are remembered with their frames; passing ones are not', async () => {

@@ -107,7 +107,7 @@ function tell(): void {
   sent = text;
   engine.call('colours.set', { rules: asked }).then((states) => {
     const known = new Map(get().states);
-    asked.forEach(({ filter }, at) => states[at] && known.set(filter, states[at]));
+    asked.forEach(({ filter }, at) => states[at] && !learned.has(filter) && known.set(filter, states[at]));
     useColouring.setState({ states: known });
   }, report);
   // Calls are answered in their order: rows asked for from here on are coloured by the new rules.
@@ -115,13 +115,21 @@ function tell(): void {
   useColouring.setState({ version: get().version + 1 });
 }
 
-/** What the engine makes of filters that are not in force, for a list that shows them. */
+/** Filters of which all is known that the engine can say. */
+const learned = new Set<string>();
+
+/** What the engine makes of filters that are not in force, and what those that are wrong may have been meant to be: for a list that shows them. */
 export async function learnStates(filters: readonly string[]): Promise<void> {
-  const unknown = [...new Set(filters)].filter((filter) => !get().states.has(filter)).slice(0, 400);
+  const unknown = [...new Set(filters)].filter((filter) => !learned.has(filter) && get().states.get(filter)?.problem !== null).slice(0, 400);
   if (unknown.length === 0) return;
   const states = await engine.call('colours.check', { filters: unknown });
   const known = new Map(get().states);
-  unknown.forEach((filter, at) => states[at] && known.set(filter, states[at]));
+  for (const [at, filter] of unknown.entries()) {
+    const state = states[at];
+    if (!state) continue;
+    learned.add(filter);
+    known.set(filter, state);
+  }
   useColouring.setState({ states: known });
 }
 

@@ -1,6 +1,7 @@
 // The colouring rules in force, checked and compiled once: which rule a frame falls under, by what a match run saw of it. The first that fits wins.
 import type { Registry } from '../dissect/registry';
 import type { Seen } from '../dissect/seen';
+import type { FieldCatalogue } from '../filter/catalogue';
 import { checkFilter } from '../filter/check';
 import { compileFilter, fieldOperands, fieldsOf, type FramePredicate } from '../filter/evaluate';
 import type { Expression } from '../filter/expression';
@@ -31,7 +32,7 @@ export class ColourRules {
   private readonly tests: readonly { readonly id: number; readonly test: FramePredicate }[];
 
   constructor(registry: Registry, rules: readonly AskedRule[]) {
-    const checked = rules.map(({ filter }) => checkRule(registry, filter));
+    const checked = rules.map(({ filter }) => checkRule(registry, filter, false));
     this.states = checked.map(({ state }) => state);
     const used = checked.flatMap(({ expression }, at) => (expression === null ? [] : [{ id: rules[at]!.id, expression }]));
     this.tests = used.map(({ id, expression }) => ({ id, test: compileFilter(expression) }));
@@ -46,8 +47,9 @@ export class ColourRules {
   }
 }
 
-export function checkRule(registry: Registry, filter: string): CheckedRule {
-  const checked = checkFilter(filter, catalogueOf(registry));
+/** @param near look for names like those that nobody knows: that takes a while */
+export function checkRule(registry: Registry, filter: string, near = true): CheckedRule {
+  const checked = checkFilter(filter, near ? catalogueOf(registry) : withoutNames(registry));
   // Wireshark takes an empty rule for none.
   if (checked.state === 'empty') return { state: { state: 'unusable', missing: [], problem: null }, expression: null };
   const expression = checked.state === 'valid' ? checked.expression : withoutUnknown(registry, filter, checked.problem);
@@ -56,6 +58,11 @@ export function checkRule(registry: Registry, filter: string): CheckedRule {
   if (checked.state === 'valid' || checked.problem.code === 'not-decoded') return { state: { state: 'unusable', missing, problem: null }, expression: null };
   const { from, to, code, values } = checked.problem;
   return { state: { state: 'unusable', missing, problem: { from, to, code, values, message: problemSentence(checked.problem) } }, expression: null };
+}
+
+/** Fields are found in it, but not by names that are only like theirs. */
+function withoutNames(registry: Registry): FieldCatalogue {
+  return { ...catalogueOf(registry), names: () => [] };
 }
 
 /** The filter, its tests of fields that Netloupe does not have taken as what they are here: of a value that is never there. null: it is wrong in another way. */
@@ -85,7 +92,7 @@ function partOf(registry: Registry, filter: string, clause: Clause): Expression 
       return of === null ? null : { kind: 'not', of };
     }
     default: {
-      const checked = checkFilter(filter.slice(clause.from, clause.to), catalogueOf(registry));
+      const checked = checkFilter(filter.slice(clause.from, clause.to), withoutNames(registry));
       if (checked.state === 'valid') return checked.expression;
       if (checked.state === 'empty' || !NAMES_NOTHING.has(checked.problem.code)) return null;
       const { values } = checked.problem;

@@ -2,7 +2,7 @@
 import type { Overview } from '../ipc/contract';
 
 /** Frames looked at in a part: the picture needs no more, and a capture of ten million frames is drawn as quickly as a small one. */
-const SAMPLES = 24;
+const SAMPLES = 12;
 
 /**
  * @param parts how many to divide the capture into; fewer where it has fewer frames
