@@ -14,7 +14,7 @@ export const IMPORT_RULES = [
   { folder: 'shared/problem', may: [] },
   { folder: 'shared/preferences', may: ['shared/ipc'], packages: ['valibot'] },
   { folder: 'shared/live', may: ['shared/bytes', 'shared/problem'] },
-  { folder: 'shared/profile', may: [] },
+  { folder: 'shared/profile', may: ['shared/filter/filter-problem'] },
   { folder: 'shared/bytes', may: [] },
   { folder: 'shared/frame', may: ['shared/bytes'] },
   // The list of protocols is the one file that knows them all.

@@ -4,7 +4,7 @@ import { MOST_SAVED, MOST_SAVED_NAME, MOST_SAVED_TEXT } from '../../shared/profi
 import type { SavedFilter } from '../../shared/profile/dfilters-file';
 import type { ColourRuleState } from '../../shared/profile/colour-rule';
 import { engine } from '../engine';
-import { remarkSentence } from '../locales/filter-remarks';
+import { remarkSentence } from '../state/filter-remarks';
 import { useLanguage, useText, type AnyTextKey } from '../locales/text';
 import { applyFilter } from '../state/filter-bar';
 import { runAction } from '../state/actions';

@@ -1,4 +1,5 @@
 // A colouring rule: frames that a display filter selects get a pair of colours. The first rule that fits wins.
+import type { FilterProblem } from '../filter/filter-problem';
 import type { ColourPair } from './readable-colours';
 
 /** Pairs that catch the eye, of the themes (theme/tokens.css: `--rule-<name>`, `--rule-<name>-text`). */
@@ -25,12 +26,8 @@ export const MOST_RULES = 300;
 export const MOST_FILTER_LENGTH = 4096;
 export const MOST_NAME_LENGTH = 200;
 
-/** Why a rule's filter is no display filter: a closed code of the filter language, where in the text, and the sentence in English. */
-export interface RuleProblem {
-  readonly from: number;
-  readonly to: number;
-  readonly code: string;
-  readonly values: Readonly<Record<string, string | number>>;
+/** Why a rule's filter is no display filter, with the sentence in English. */
+export interface RuleProblem extends FilterProblem {
   readonly message: string;
 }
 

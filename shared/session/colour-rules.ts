@@ -56,8 +56,7 @@ export function checkRule(registry: Registry, filter: string, near = true): Chec
   const missing = expression === null ? [] : [...new Set(fieldOperands(expression).flatMap(({ name, fields }) => (fields.length === 0 ? [name] : [])))];
   if (expression !== null && (missing.length === 0 || outcomeOf(expression) !== false)) return { state: { state: missing.length > 0 ? 'partly' : 'used', missing, problem: null }, expression };
   if (checked.state === 'valid' || checked.problem.code === 'not-decoded') return { state: { state: 'unusable', missing, problem: null }, expression: null };
-  const { from, to, code, values } = checked.problem;
-  return { state: { state: 'unusable', missing, problem: { from, to, code, values, message: problemSentence(checked.problem) } }, expression: null };
+  return { state: { state: 'unusable', missing, problem: { ...checked.problem, message: problemSentence(checked.problem) } }, expression: null };
 }
 
 /** Fields are found in it, but not by names that are only like theirs. */

@@ -1,6 +1,6 @@
 // What is wrong with a colouring rule, or with a part of it, in words; '' = nothing.
 import type { ColourRule, ColourRuleState } from '../../../shared/profile/colour-rule';
-import { remarkSentence } from '../../locales/filter-remarks';
+import { remarkSentence } from '../../state/filter-remarks';
 import type { Language, Text } from '../../locales/text';
 import { visibleMarks } from '../../widgets/visible-marks';
 
