@@ -135,6 +135,16 @@ test('settings of Wireshark are taken over as a profile, and profiles are change
   await page.getByRole('button', { name: 'Read', exact: true }).click();
   const parts = page.getByTestId('import-parts');
   await expect(parts).toContainText('3 colouring rules');
+  // The same by looking through folders.
+  await page.getByRole('button', { name: 'Browse…' }).click();
+  await page.getByRole('dialog').getByLabel('Path of a file or folder').fill(voice);
+  await page.keyboard.press('Enter');
+  await page.getByTestId('file-table').getByText('dfilters').dblclick();
+  await expect(parts).not.toContainText('colouring rules');
+  await expect(parts).toContainText('1 saved display filter');
+  await page.getByLabel('Folder or file', { exact: true }).fill(voice);
+  await page.getByRole('button', { name: 'Read', exact: true }).click();
+  await expect(parts).toContainText('3 colouring rules');
   await expect(parts).toContainText('1 of them cannot be used here and is kept all the same: Gone');
   await expect(parts).toContainText('1 line is not understood: line 4');
   await expect(parts).toContainText('1 saved display filter');

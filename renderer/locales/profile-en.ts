@@ -103,6 +103,7 @@ export const profileEn = {
   'import.shipped': '{{name}} (comes with Wireshark)',
   'import.path': 'Folder or file',
   'import.read': 'Read',
+  'import.browse': 'Browse…',
   'import.rules_one': '{{count}} colouring rule',
   'import.rules_other': '{{count}} colouring rules',
   'import.rulesUnusable_one': '{{count}} of them cannot be used here and is kept all the same: {{names}}',

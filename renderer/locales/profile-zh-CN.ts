@@ -104,6 +104,7 @@ export const profileZhCN: Readonly<Record<keyof typeof profileEn, string>> = {
   'import.shipped': '{{name}}（Wireshark 自带）',
   'import.path': '目录或文件',
   'import.read': '读取',
+  'import.browse': '浏览…',
   'import.rules_one': '{{count}} 条着色规则',
   'import.rules_other': '{{count}} 条着色规则',
   'import.rulesUnusable_one': '其中 {{count}} 条在此无法使用，但仍会保留：{{names}}',
