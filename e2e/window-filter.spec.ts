@@ -1,6 +1,7 @@
 // The filter bar and all ways to make a filter: typed with completion, corrected, applied, restored, from menus, by dragging, in Chinese.
 // How many frames a filter selects is what tshark 4.0 counts in the same file.
 import type { Page } from '@playwright/test';
+import { dnsQuestion, madeFile, pcapOf } from './made-capture';
 import { capture, expect, test } from './netloupe';
 
 const bar = (page: Page) => page.getByTestId('filter-bar');
@@ -192,4 +193,16 @@ test('what a field means is told by F1, and in Chinese too', async ({ open }) =>
   await expect(page.getByTestId('field-help')).toContainText('Source Port');
   await expect(page.getByTestId('field-help')).toContainText('数字');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('a long run says how far it is and can be stopped; what was found stays', async ({ open }) => {
+  const question = dnsQuestion(Buffer.from('netloupe'));
+  const page = await open(madeFile('many.pcap', pcapOf(Array.from({ length: 400_000 }, () => question))));
+  await expect(page.getByText(/is open:/)).toBeVisible({ timeout: 40_000 });
+  await apply(page, 'dns.qry.name matches "^n.*e$" && !(dns.qry.name matches "x$")');
+  await expect(bar(page).getByRole('progressbar', { name: 'Looking for frames' })).toBeVisible();
+  await expect(bar(page)).toHaveAttribute('data-state', 'running');
+  await page.getByTestId('cancel-filter').click();
+  await expect(page.getByTestId('filter-count')).toContainText(/of the first .* · stopped after/);
+  await expect(page.locator('[data-frame-index="0"]')).toContainText('netloupe');
 });
