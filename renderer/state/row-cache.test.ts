@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Row } from '../../shared/ipc/contract';
 import { RowCache, type RowBlock } from './row-cache';
 
-const row = (number: number, text = ''): Row => ({ number, cells: [text], rule: 0, stream: '', side: '', silence: '' });
+const row = (number: number, text = ''): Row => ({ number, cells: [text], rule: 0, stream: '', side: '', silence: '', marked: false, ignored: false, reference: false, commented: false });
 const blockOf = (first: number, count: number, text = ''): RowBlock => ({ columns: ['info'], rows: Array.from({ length: count }, (_, i) => row(first + i + 1, text)) });
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 

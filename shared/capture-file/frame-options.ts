@@ -19,30 +19,31 @@ export interface FrameOptions {
   readonly options: readonly Option[];
 }
 
-const NONE: FrameOptions = { comments: [], flags: -1, dropCount: -1, packetId: '', queue: -1, verdicts: [], hashes: [], options: [] };
+/** A frame of which nothing is said. */
+export const NO_FRAME_OPTIONS: FrameOptions = { comments: [], flags: -1, dropCount: -1, packetId: '', queue: -1, verdicts: [], hashes: [], options: [] };
 
 /**
  * @param iface the frame's interface (its section's byte order)
  * @param position where the frame's bytes begin in the file, as in FrameBatch
  * @param caplen bytes captured
- * @returns nothing said (see NONE) for Simple Packet Blocks and where the block cannot be found or its options are damaged
+ * @returns nothing said (see NO_FRAME_OPTIONS) for Simple Packet Blocks and where the block cannot be found or its options are damaged
  */
 export function readFrameOptions(source: ByteSource, iface: CaptureInterface, position: number, caplen: number): FrameOptions {
   const { littleEndian } = iface;
-  if (position < 28) return NONE;
+  if (position < 28) return NO_FRAME_OPTIONS;
   const head = readBytes(source, position - 28, 28);
-  if (head.length < 28) return NONE;
+  if (head.length < 28) return NO_FRAME_OPTIONS;
   const view = new DataView(head.buffer, head.byteOffset, 28);
   const type = view.getUint32(0, littleEndian);
   const length = view.getUint32(4, littleEndian);
   const optionBytes = length - 32 - padded(caplen);
-  if ((type !== ENHANCED_PACKET && type !== PACKET) || view.getUint32(20, littleEndian) !== caplen || optionBytes < 0) return NONE;
+  if ((type !== ENHANCED_PACKET && type !== PACKET) || view.getUint32(20, littleEndian) !== caplen || optionBytes < 0) return NO_FRAME_OPTIONS;
   const bytes = readBytes(source, position + padded(caplen), Math.min(optionBytes, 1_048_576));
   const dropCount = type === PACKET ? droppedBefore(view.getUint16(10, littleEndian)) : -1;
   try {
     return fromOptions(readOptions(bytes, 0, bytes.length, littleEndian), littleEndian, dropCount);
   } catch {
-    return { ...NONE, dropCount };
+    return { ...NO_FRAME_OPTIONS, dropCount };
   }
 }
 

@@ -5,6 +5,7 @@ import { expert } from './expert';
 import { NO_CONTEXT, TSHARK_OPTIONS, type DissectOptions, type FrameContext } from './frame-context';
 import type { FrameFacts } from './frame-facts';
 import { Layer } from './layer';
+import type { After, Rest } from './pending-layers';
 import { layerNumber, sizeSeen, type Seen } from './seen';
 import type { Protocol } from './protocol';
 import type { Registry } from './registry';
@@ -14,6 +15,8 @@ import { usualFrame, usualProtocols, type UsualProtocols } from './usual-frame';
 
 /** Layers in one frame, tunnels and quoted packets included. */
 const MAX_LAYERS = 64;
+/** Info of a frame that the user wants ignored. */
+const IGNORED = '<Ignored>';
 /** Ethernet, IP, TCP or UDP. */
 const USUAL_LAYERS = 3;
 
@@ -24,33 +27,6 @@ export interface FrameBytes {
   readonly caplen: number;
   readonly len: number;
   readonly linktype: number;
-}
-
-/**
- * A layer that wants to look at what the layers inside it left over. `handedEnd`: where the part ends that it handed on;
- * `outerActualEnd`: what the layers around it know of the end; `mark`: where its lines end.
- */
-interface After {
-  readonly protocol: Protocol;
-  readonly node: TreeNode;
-  readonly start: number;
-  readonly end: number;
-  readonly handedEnd: number;
-  readonly outerActualEnd: number;
-  readonly mark: number;
-}
-
-/** What is left to do when a message and all that it carries is done: the next message of the same protocol. */
-interface Rest {
-  readonly index: number;
-  readonly table: Table;
-  readonly at: number;
-  readonly end: number;
-  /** Layers above it. */
-  readonly layers: number;
-  /** `framing` says where it begins, however badly the one before it decodes. */
-  readonly framed: boolean;
-  readonly repeat: number;
 }
 
 export class Dissector {
@@ -68,6 +44,8 @@ export class Dissector {
   private readonly protocols: readonly Protocol[];
   private readonly frameIndex: number;
   private readonly dataIndex: number;
+  private readonly commentsIndex: number;
+  private commentsWish: { readonly askedWith: Uint8Array | null; readonly areWanted: boolean } = { askedWith: null, areWanted: false };
   private readonly usual: UsualProtocols | null;
 
   constructor(readonly registry: Registry) {
@@ -75,6 +53,7 @@ export class Dissector {
     this.protocols = registry.protocols;
     this.frameIndex = registry.indexOf('frame');
     this.dataIndex = registry.indexOf('data');
+    this.commentsIndex = registry.indexOf('pkt_comment');
     this.usual = usualProtocols(registry, this.layer.paths);
     if (this.frameIndex < 0 || this.dataIndex < 0) throw new Error('the protocols frame and data are missing');
   }
@@ -139,9 +118,11 @@ export class Dissector {
     p.actualEnd = -1;
     if (p.emits) {
       this.layer.nextTable = '';
+      this.runComments(frame);
       this.runOne(this.protocols[this.frameIndex]!, this.frameIndex, frame.at, frame.at + frame.len, true);
       p.layerNode.length = frame.caplen;
     }
+    if (!p.indexing && p.context.ignored === true) return p.info(() => IGNORED);
     if (p.indexing && this.usual !== null && usualFrame(p, frame, this.usual)) {
       this.layers = USUAL_LAYERS;
       if (p.nextTable !== '') this.run(p.nextTable, p.nextKey, p.nextKey2, p.nextAt, p.nextEnd);
@@ -149,6 +130,24 @@ export class Dissector {
     }
     this.run('linktype', frame.linktype, -1, frame.at, frame.at + frame.len);
     if (p.emits && this.path.length > 0) this.finishFrame();
+  }
+
+  /** A layer in front of the frame's own. Comments are looked up only where somebody wants to know. */
+  private runComments(frame: FrameBytes): void {
+    const p = this.layer;
+    const index = this.commentsIndex;
+    if (index < 0 || !(p.inTree || this.wantsComments(index)) || p.context.comments.length === 0) return;
+    this.runOne(this.protocols[index]!, index, frame.at, frame.at + frame.len, false);
+  }
+
+  /** Looked up once for all frames that are asked for the same fields. */
+  private wantsComments(index: number): boolean {
+    const { wanted } = this.layer;
+    if (this.commentsWish.askedWith === wanted) return this.commentsWish.areWanted;
+    const { message, severity, group } = expert.fields;
+    const own = [this.registry.protocolFields[index]!, ...Object.values(this.protocols[index]!.fields)];
+    this.commentsWish = { askedWith: wanted, areWanted: [...own, message, severity, group].some((field) => wanted[field.id] === 1) };
+    return this.commentsWish.areWanted;
   }
 
   /** frame.protocols is only known at the end. */

@@ -52,7 +52,7 @@ export interface FrameContext {
   readonly time: TimeNs | null;
   readonly previousTime: TimeNs | null;
   readonly previousDisplayedTime: TimeNs | null;
-  /** The first frame's, or the time reference's. */
+  /** That of the nearest time reference up to this frame, or else the first frame's. */
   readonly referenceTime: TimeNs | null;
   readonly interfaceId: number;
   readonly interfaceName: string;
@@ -62,6 +62,10 @@ export interface FrameContext {
   /** LINKTYPE_ value and Wireshark's encapsulation number. */
   readonly linktype: number;
   readonly comments: readonly string[];
+  /** What the user noted on the frame. An ignored one is not dissected. */
+  readonly marked?: boolean;
+  readonly ignored?: boolean;
+  readonly isReference?: boolean;
   /** pcapng epb_flags, or -1. */
   readonly packetFlags: number;
   /** tcp.stream or udp.stream, -1 where there is none. */

@@ -89,6 +89,12 @@ export interface Row {
   readonly side: '' | 'client' | 'server';
   /** Seconds of silence before the frame, with the file's digits, where they are unusually many; '' = none. */
   readonly silence: string;
+  /** What the user noted on the frame; an ignored one is not dissected. */
+  readonly marked: boolean;
+  readonly ignored: boolean;
+  readonly reference: boolean;
+  /** It has comments, the user's or those of the file. */
+  readonly commented: boolean;
 }
 
 /** What is where in the whole capture: equal parts of it, in order. */

@@ -103,6 +103,7 @@ export class FrameView {
 
   private time(view: TimeView): string {
     const c = this.context;
+    if (view.format === 'relative' && c.isReference) return '*REF*';
     const digits = view.digits >= 0 ? view.digits : this.interfaceOf(c.interfaceId).timeDigits;
     const previous = view.format === 'deltaDisplayed' ? c.previousDisplayedTime : c.previousTime;
     return timeText(c.time, previous, c.referenceTime, { ...view, digits });

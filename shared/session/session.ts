@@ -23,6 +23,7 @@ import { detailOf } from './detail';
 import type { FilterView } from './display-filter';
 import { frameDifference } from './frame-difference';
 import { FramePiece } from './frame-piece';
+import type { FrameNotes } from './frame-notes';
 import { FrameStore } from './frame-store';
 import { FrameView, planColumns } from './frame-view';
 import { NO_HOST_NAMES, type HostNames } from '../frame/host-names';
@@ -160,6 +161,19 @@ export class Session {
     const records = this.reader.scanner.notes.names;
     this.captureNames.add(records.slice(this.recordsTaken));
     this.recordsTaken = records.length;
+  }
+
+  /** What the user notes on the frames. */
+  get notes(): FrameNotes {
+    return this.context.notes;
+  }
+  set notes(notes: FrameNotes) {
+    this.context.notes = notes;
+  }
+
+  /** All comments on a frame: the user's, or those of the file. */
+  commentsOf(frame: number): readonly string[] {
+    return this.context.at(frame).comments;
   }
 
   private dissectOptions(view: ViewOptions): DissectOptions {
@@ -362,6 +376,7 @@ export class Session {
     const side = stream === '' ? '' : (s & 1) === store.streams.client(s >> 1) ? 'client' : 'server';
     const gap = silenceBefore(store, frame);
     const silence = gap === null ? '' : secondsText(gap, this.interfaceOf(store.interfaceIndex(frame)).timeDigits);
-    return { number: frame, cells, rule, stream, side, silence };
+    const { marked, ignored, isReference, comments } = this.context;
+    return { number: frame, cells, rule: ignored ? 0 : rule, stream, side, silence, marked, ignored, reference: isReference, commented: comments.length > 0 };
   }
 }

@@ -1,11 +1,12 @@
 // What the store and the file know of one frame, looked up only when a dissector asks.
 import { NO_TIME } from '../capture-file/frame-batch';
 import type { CaptureInterface } from '../capture-file/capture-scanner';
-import type { FrameOptions } from '../capture-file/frame-options';
+import { NO_FRAME_OPTIONS, type FrameOptions } from '../capture-file/frame-options';
 import type { Conflict, Datagram, FrameContext, Peer } from '../dissect/frame-context';
 import type { Registry } from '../dissect/registry';
 import type { SegmentAnalysis } from '../dissect/segment-analysis';
 import type { TimeNs } from '../frame/time';
+import { FrameNotes } from './frame-notes';
 import type { FrameStore } from './frame-store';
 import { StoredAnalysis } from './stored-analysis';
 
@@ -13,10 +14,11 @@ export class StoredContext implements FrameContext {
   number = 1;
   /** All frames of the file are known: what has no answer now gets none. */
   finished = false;
-  /** Frame that times count from. */
+  /** Frame that times count from where the notes have no reference. */
   reference = 1;
   /** The frame that was shown before this one; 0 = none was, -1 = every frame is shown. */
   shownBefore = -1;
+  notes = new FrameNotes();
   private options: FrameOptions | null = null;
 
   constructor(
@@ -46,7 +48,7 @@ export class StoredContext implements FrameContext {
     return this.shownBefore === 0 ? null : this.timeOf(this.shownBefore);
   }
   get referenceTime(): TimeNs | null {
-    return this.timeOf(this.reference <= this.store.count ? this.reference : 1);
+    return this.timeOf(this.notes.references.atOrBefore(this.number) || (this.reference <= this.store.count ? this.reference : 1));
   }
   get interfaceId(): number {
     return this.store.interfaceIndex(this.number);
@@ -64,7 +66,16 @@ export class StoredContext implements FrameContext {
     return this.iface.fcsLength;
   }
   get comments(): readonly string[] {
-    return this.frameOptions.comments;
+    return this.notes.commentsOf(this.number) ?? this.frameOptions.comments;
+  }
+  get marked(): boolean {
+    return this.notes.marked.has(this.number);
+  }
+  get ignored(): boolean {
+    return this.notes.ignored.has(this.number);
+  }
+  get isReference(): boolean {
+    return this.notes.references.has(this.number);
   }
   get packetFlags(): number {
     return this.frameOptions.flags;
@@ -130,7 +141,14 @@ export class StoredContext implements FrameContext {
     return this.interfaceOf(this.store.interfaceIndex(this.number));
   }
   private get frameOptions(): FrameOptions {
-    return (this.options ??= this.readOptions(this.number));
+    return (this.options ??= this.hasInterface && this.mayHaveOptions(this.number) ? this.readOptions(this.number) : NO_FRAME_OPTIONS);
+  }
+  /** Between two Enhanced Packet Blocks without options lie 32 bytes: the end of one and the head of the other. */
+  private mayHaveOptions(frame: number): boolean {
+    // A Simple Packet Block has no time, and a shorter head.
+    if (frame >= this.store.count || this.store.nanos(frame + 1) === NO_TIME) return true;
+    const caplen = this.store.caplen(frame);
+    return this.store.position(frame + 1) - this.store.position(frame) - caplen - (-caplen & 3) !== 32;
   }
   private timeOf(frame: number): TimeNs | null {
     const nanos = this.store.nanos(frame);

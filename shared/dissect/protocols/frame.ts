@@ -1,7 +1,7 @@
 // The frame itself: what the capture file says of it. Not carried by anything.
 import { linktype } from '../../frame/linktype';
 import { ENCAPSULATION_NAMES } from './values/encapsulation-names';
-import { absoluteTime, bool, int16, relativeTime, text, uint32 } from '../field';
+import { absoluteTime, bool, int16, none, relativeTime, text, uint32 } from '../field';
 import type { Field } from '../field';
 import type { FrameContext } from '../frame-context';
 import type { Layer } from '../layer';
@@ -23,13 +23,13 @@ export const frame = protocol({
     time_delta: relativeTime('Time delta from previous captured frame'),
     time_delta_displayed: relativeTime('Time delta from previous displayed frame'),
     time_relative: relativeTime('Time since reference or first frame'),
+    ref_time: none('This is a Time Reference frame'),
     number: uint32('Frame Number'),
     len: uint32('Frame Length'),
     cap_len: uint32('Capture Length'),
     marked: bool('Frame is marked'),
     ignored: bool('Frame is ignored'),
     protocols: text('Protocols in frame'),
-    comment: text('Comment'),
   },
   dissect(p, f) {
     if (!p.inTree && !asksFor(p, f)) return;
@@ -41,7 +41,6 @@ export const frame = protocol({
       node.text = `Frame ${c.number}: ${wireText(len)} on wire (${len * 8} bits), ${wireText(caplen)} captured (${caplen * 8} bits)`;
       if (c.hasInterface) node.append = ` on interface ${interfaceName(c)}, id ${c.interfaceId}`;
     }
-    for (const comment of c.comments) p.put(f.comment, comment, -1, 0);
     if (c.hasInterface) captureInterface(p, f);
     const link = linktype(c.linktype);
     p.put(f.encap_type, link.encapType, -1, 0);
@@ -50,8 +49,8 @@ export const frame = protocol({
     p.put(f.number, c.number, -1, 0);
     lengthLine(p, f.len, len);
     lengthLine(p, f.cap_len, caplen);
-    p.generated(f.marked, false);
-    p.generated(f.ignored, false);
+    p.generated(f.marked, c.marked === true);
+    p.generated(f.ignored, c.ignored === true);
     if (p.inTree) p.generated(f.protocols, '');
   },
 });
@@ -93,6 +92,7 @@ function times(p: Layer, f: F, time: TimeNs): void {
   p.generated(f.time_delta, timeBetween(c.previousTime ?? time, time));
   p.generated(f.time_delta_displayed, timeBetween(c.previousDisplayedTime ?? time, time));
   p.generated(f.time_relative, timeBetween(c.referenceTime ?? time, time));
+  if (c.isReference === true) p.generated(f.ref_time, undefined);
 }
 
 function lengthLine(p: Layer, field: Field<number>, length: number): void {

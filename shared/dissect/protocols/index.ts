@@ -48,6 +48,7 @@ import { nsh } from './nsh';
 import { ntp } from './ntp';
 import { nullLoopback } from './null';
 import { chap, pap } from './pap';
+import { packetComments } from './packet-comments';
 import { pim } from './pim';
 import { ppi } from './ppi';
 import { ppp } from './ppp';
@@ -77,5 +78,5 @@ export const PROTOCOLS: readonly Protocol[] = [frame, data,
   msgpack, rpcx, tls, x509, x509Name, http, ssdp, json, textLines, media, form, xml, gif, png, jpeg,
   dns, mdns, llmnr, dhcp, ntp,
   chdlc, slarp, fr, arcnet, fddi, ipoib, ipnet, nflog, ppi, mpls, pseudowireEthernet, erspan, vxlan, geneve, gtp, teredo, l2tp, ah, ipcomp, pim, macsec,
-  radiotap, prism, avs, wlanRadio, wlan, wlanAggregate, eapol, eap, capwap, capwapData, avsp, etag, nsh, lispData, vxlanGpe, sctp,
+  packetComments, radiotap, prism, avs, wlanRadio, wlan, wlanAggregate, eapol, eap, capwap, capwapData, avsp, etag, nsh, lispData, vxlanGpe, sctp,
 ] as unknown as readonly Protocol[];
