@@ -7,6 +7,7 @@ import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { CaptureFile } from '../../shared/capture-file/capture-file';
+import type { BlockPatch } from '../../shared/capture-file/commented-blocks';
 import { CaptureReader } from '../../shared/capture-file/capture-reader';
 import { FrameBatch } from '../../shared/capture-file/frame-batch';
 import { PcapWriter } from '../../shared/capture-file/pcap';
@@ -25,6 +26,16 @@ export interface SaveJob {
   /** Bytes of the capture that are done. */
   readonly onProgress?: (done: number) => void;
   readonly signal?: AbortSignal;
+  readonly comments?: SavedComments;
+}
+
+/** What the user wrote, which a pcapng file gets. */
+export interface SavedComments {
+  /** Where the bytes stay as they are: blocks that stand instead of others, in the order of the file. */
+  readonly patches: () => Iterable<BlockPatch>;
+  /** Where frames are written anew: a frame's comments, and the capture's. */
+  readonly ofFrame: (number: number) => readonly string[] | undefined;
+  readonly ofCapture: readonly string[];
 }
 
 const CHUNK_BYTES = 1_048_576;
@@ -52,8 +63,18 @@ export async function saveCapture(job: SaveJob): Promise<number> {
   }
 }
 
-async function* rawChunks({ file, until, onProgress }: SaveJob): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < until; ) {
+async function* rawChunks(job: SaveJob): AsyncGenerator<Uint8Array> {
+  let at = 0;
+  for (const patch of job.comments?.patches() ?? []) {
+    yield* rawPart(job, at, patch.at);
+    yield patch.bytes;
+    at = patch.at + patch.length;
+  }
+  yield* rawPart(job, at, job.until);
+}
+
+async function* rawPart({ file, onProgress }: SaveJob, from: number, until: number): AsyncGenerator<Uint8Array> {
+  for (let at = from; at < until; ) {
     const chunk = new Uint8Array(Math.min(CHUNK_BYTES, until - at));
     const got = file.source.read(at, chunk, 0, chunk.length);
     if (got === 0) break;
@@ -64,11 +85,12 @@ async function* rawChunks({ file, until, onProgress }: SaveJob): AsyncGenerator<
   }
 }
 
-async function* convertedChunks({ file, until, onProgress }: SaveJob, format: 'pcapng' | 'pcap'): AsyncGenerator<Uint8Array> {
+async function* convertedChunks({ file, until, onProgress, comments }: SaveJob, format: 'pcapng' | 'pcap'): AsyncGenerator<Uint8Array> {
   const reader = new CaptureReader(file, { until });
   const batch = new FrameBatch(16_384);
   let parts: Uint8Array[] = [];
-  const write = frameWriter(reader, format, file.name, (chunk) => parts.push(chunk));
+  const sink = (chunk: Uint8Array): void => void parts.push(chunk);
+  const write = format === 'pcap' ? pcapFrames(reader, file.name, sink) : pcapngFrames(reader, sink, comments);
   while (reader.next(batch)) {
     for (let i = 0; i < batch.count; i++) write(batch, i);
     const chunk = Buffer.concat(parts);
@@ -84,10 +106,6 @@ async function* convertedChunks({ file, until, onProgress }: SaveJob, format: 'p
 /** A file without frames still says what it would have held. */
 function frameHeader({ scanner: { interfaces } }: CaptureReader, format: 'pcapng' | 'pcap', sink: (chunk: Uint8Array) => void): void {
   if (format === 'pcap') new PcapWriter(sink, { linktype: interfaces[0]?.linktype ?? 1 });
-}
-
-function frameWriter(reader: CaptureReader, format: 'pcapng' | 'pcap', name: string, sink: (chunk: Uint8Array) => void): (batch: FrameBatch, i: number) => void {
-  return format === 'pcap' ? pcapFrames(reader, name, sink) : pcapngFrames(reader, sink);
 }
 
 /** pcap has one link type, and times of micro- or nanoseconds for all. */
@@ -109,15 +127,16 @@ function pcapFrames(reader: CaptureReader, name: string, sink: (chunk: Uint8Arra
   };
 }
 
-function pcapngFrames(reader: CaptureReader, sink: (chunk: Uint8Array) => void): (batch: FrameBatch, i: number) => void {
-  const writer = new PcapngWriter(sink, { application: 'Netloupe' });
+function pcapngFrames(reader: CaptureReader, sink: (chunk: Uint8Array) => void, comments: SavedComments | undefined): (batch: FrameBatch, i: number) => void {
+  const writer = new PcapngWriter(sink, { application: 'Netloupe', comments: comments?.ofCapture ?? [] });
+  let number = 0;
   const written = new Map<number, number>();
   return (batch, i) => {
     const index = batch.interfaceIndex[i]!;
     const interfaceIndex = written.get(index) ?? writer.addInterface(reader.scanner.interfaces[index]!);
     written.set(index, interfaceIndex);
     const nanos = batch.nanos[i]!;
-    writer.writeFrame({ interfaceIndex, time: nanos < 0 ? null : { seconds: batch.seconds[i]!, nanos }, len: batch.len[i]!, bytes: bytesOf(batch, i) });
+    writer.writeFrame({ interfaceIndex, time: nanos < 0 ? null : { seconds: batch.seconds[i]!, nanos }, len: batch.len[i]!, bytes: bytesOf(batch, i), comments: comments?.ofFrame(++number) ?? [] });
   };
 }
 

@@ -18,6 +18,7 @@ import { countMatches } from './filter-count';
 import { filterHandlers } from './filter-handlers';
 import { FilterRun } from './filter-run';
 import { IndexPool } from './index-pool';
+import { noteHandlers, notesOfCopy, openNotes, type NotedCapture } from './note-handlers';
 import { leftHandlers, LiveEngine, OwnFile, saveSession } from './live-engine';
 import { systemHandlers } from './system-handlers';
 import { zoneMinutes } from './zone';
@@ -37,8 +38,8 @@ const RUN_BYTES = 262_144;
 /** Files above this size are indexed by several threads. */
 const PARALLEL_FROM = 32 * 1_048_576;
 
-interface Open {
-  readonly session: Session;
+interface Open extends NotedCapture {
+  readonly path: string;
   readonly opened: OpenedPath;
   readonly startedMs: number;
   /** Set while, and after, packets come from an interface. */
@@ -73,6 +74,7 @@ const handlers: EngineHandlers = {
   ...systemHandlers,
   ...leftHandlers,
   ...filterHandlers(registry, currentOpen),
+  ...noteHandlers(currentOpen),
   'capture.open': ({ path, linktype }) => openCapture(path, linktype),
   'capture.cancel': () => {
     opening.abort();
@@ -104,6 +106,7 @@ const handlers: EngineHandlers = {
     return null;
   },
   'capture.save': ({ path, format }) => save(path, format),
+  'notes.save': () => saveComments(currentOpen()),
   'frames.rows': ({ first, count, columns, view }) => {
     const rows = current().rows(first, count, columns, view);
     open?.onRows();
@@ -151,9 +154,10 @@ async function openCapture(path: string, linktype: number | undefined): Promise<
 
 /** Reads the first run and goes on by itself. */
 function begin(session: Session, opened: OpenedPath, path: string, live: LiveEngine | null, own: OwnFile | null): CaptureInfo {
-  const me: Open = { session, opened, live, own, filter: new FilterRun(session, emit), startedMs: performance.now(), cancelled: false, phase: 'reading', toldMs: 0, toldFrames: 0, latencyMs: 0, inThreads: false, onRows: () => undefined };
+  const me: Open = { session, path, notesFile: null, opened, live, own, filter: new FilterRun(session, emit), startedMs: performance.now(), cancelled: false, phase: 'reading', toldMs: 0, toldFrames: 0, latencyMs: 0, inThreads: false, onRows: () => undefined };
   open = me;
   session.step();
+  me.notesFile = openNotes(session, path);
   void readOn(me);
   return { ...session.info(path, opened.source.size), live: live?.capture.options ?? null };
 }
@@ -216,8 +220,32 @@ async function save(path: string, format: SaveFormat): Promise<{ path: string; s
   saving.abort();
   saving = new AbortController();
   const result = await saveSession(current(), path, format, emit, saving.signal);
+  if (saved) notesOfSaved(saved, path, format);
   if (saved && !saved.opened.isLive() && saved.session.reader.position >= saved.opened.source.size) saved.own?.wasSaved();
   return result;
+}
+
+/** A live capture that was saved is from now on the file that it was saved to. */
+function notesOfSaved(saved: Open, path: string, format: SaveFormat): void {
+  const { session } = saved;
+  if (session.notes.isEmpty) return;
+  const file = notesOfCopy(session, path, format);
+  if (!saved.own || saved.opened.isLive()) return;
+  saved.notesFile?.write(session.notes.kept(), true);
+  if (format.startsWith('pcapng')) session.notes.commentsWereSaved();
+  saved.notesFile = file;
+}
+
+/** The open file gets the comments: a copy that has them takes its place, whole. */
+async function saveComments(me: Open): Promise<{ path: string; size: number }> {
+  const { session, path } = me;
+  const { name, format, compressed } = session.file;
+  const isWhole = me.phase === 'done' && session.reader.position >= session.file.source.size;
+  if (format !== 'pcapng' || me.live || !isWhole || path === '-') {
+    const why = format !== 'pcapng' ? `a ${format} file cannot hold them` : me.live ? 'it is captured now' : 'it was not read to its end';
+    throw new ProblemError(problem('NL-NOTE-03', `The comments cannot be written into ${name}: ${why}. Save the capture as another pcapng file.`, { file: name }));
+  }
+  return save(path, compressed ? 'pcapng.gz' : 'pcapng');
 }
 
 /** Reads to the end in slices between messages; ends when the capture is closed, cancelled or replaced. */

@@ -13,6 +13,7 @@ import { CALLS } from '../../shared/ipc/contract';
 import type { Emit } from '../../shared/ipc/rpc';
 import { problem, ProblemError } from '../../shared/problem';
 import type { Session } from '../../shared/session/session';
+import { savedComments } from './saved-comments';
 
 const LEDGER_MS = 200;
 const ALIVE_MS = 4_000;
@@ -132,9 +133,10 @@ export const leftHandlers = {
 /** All whole frames that the session has read. */
 export async function saveSession(session: Session, path: string, format: SaveFormat, emit: Emit, signal: AbortSignal): Promise<{ path: string; size: number }> {
   const until = session.reader.position;
+  const comments = savedComments(session);
   let toldMs = performance.now();
   const size = await saveCapture({
-    file: session.file, until, path, format, signal,
+    file: session.file, until, path, format, signal, ...(comments === undefined ? {} : { comments }),
     onProgress: (bytes) => {
       if (performance.now() - toldMs < LEDGER_MS) return;
       toldMs = performance.now();

@@ -392,6 +392,9 @@ export const zhCN: Locale = {
   'problem.NL-CAP-10': '此操作与当前的捕获状态不符。',
   'problem.NL-CAP-11': '没有到达该主机的路由。',
   'problem.NL-FILTER-01': '这不是有效的显示过滤器。',
+  'problem.NL-NOTE-01': '{{file}} 在标记或注释之后已被更改（当时为 {{size}} 字节），因此不显示那些标记和注释。它们保存在 {{place}}。',
+  'problem.NL-NOTE-02': '无法读取或保存 {{file}} 的标记和注释（{{place}}）：系统报告 {{cause}}。',
+  'problem.NL-NOTE-03': '注释无法写入 {{file}}。请将捕获另存为 pcapng 文件。',
   'problem.NL-BUG-01': 'Netloupe 出现错误。请报告此问题。',
   'problem.place': '位置：第 {{offset}} 字节。',
 };

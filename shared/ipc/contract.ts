@@ -10,32 +10,14 @@ import { SAVE_FORMATS, type LeftCapture } from '../live/saved-capture';
 import { MOST_FILTER_LENGTH, type ColourRuleState } from '../profile/colour-rule';
 import type { WiresharkFolder, WiresharkTexts } from '../profile/wireshark-folder';
 import type { Problem } from '../problem';
+import { call, column, frameNumber, nothing, type Call } from './call';
 import { captureFilter, captureOptions, deviceName, libpcapName, netns } from './capture-options-shape';
+import { NOTE_CALLS } from './note-calls';
+import { view } from './view-options';
+
+export { NAME_LEVELS, TIME_FORMATS, type NameLevel, type TimeFormat, type ViewOptions } from './view-options';
 
 // ---- shapes that cross the pipe -------------------------------------------------------------------------------------
-
-/** How times are shown in the Time column. */
-export const TIME_FORMATS = ['relative', 'delta', 'deltaDisplayed', 'epoch', 'local', 'localDate', 'utc', 'utcDate'] as const;
-export type TimeFormat = (typeof TIME_FORMATS)[number];
-
-/** Names for numbers, as tcpdump's -nn, -n, -N and no option: none; of ports; of ports and addresses without domain; the same with domain. */
-export const NAME_LEVELS = [0, 1, 2, 3] as const;
-export type NameLevel = (typeof NAME_LEVELS)[number];
-
-/** How frames are shown; sent along with each request, so the engine keeps no view state. */
-export interface ViewOptions {
-  readonly time: TimeFormat;
-  /** Fraction digits of times, or -1 for what the file has. */
-  readonly timeDigits: number;
-  /** Frame that times count from instead of the first one; 0 = none. */
-  readonly timeReference: number;
-  /** Relative TCP sequence numbers, or the absolute ones. */
-  readonly relativeSequence: boolean;
-  readonly verifyChecksums: boolean;
-  readonly names: NameLevel;
-  /** TCP flags spelt `[SYN, ACK]` or tcpdump's `[S.]`. */
-  readonly flagStyle: 'wireshark' | 'tcpdump';
-}
 
 export interface CaptureInfo {
   readonly path: string;
@@ -229,30 +211,11 @@ export interface AppInfo {
 // ---- calls ----------------------------------------------------------------------------------------------------------
 
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
-const frameNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(0xffff_ffff));
 /** A LINKTYPE number to read the frames as, whatever the file says. */
 const linktypeNumber = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff));
 const filterText = v.pipe(v.string(), v.maxLength(65_536));
 const ruleFilter = v.pipe(v.string(), v.maxLength(MOST_FILTER_LENGTH));
-const column = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,120}$/));
-const view = v.strictObject({
-  time: v.picklist(TIME_FORMATS),
-  timeDigits: v.pipe(v.number(), v.integer(), v.minValue(-1), v.maxValue(9)),
-  timeReference: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff)),
-  relativeSequence: v.boolean(),
-  verifyChecksums: v.boolean(),
-  names: v.picklist(NAME_LEVELS),
-  flagStyle: v.picklist(['wireshark', 'tcpdump']),
-});
-const nothing = v.strictObject({});
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
-interface Call<S extends v.GenericSchema, Result> {
-  readonly args: S;
-  readonly result?: Result;
-}
-const call =
-  <Result>() =>
-  <S extends v.GenericSchema>(args: S): Call<S, Result> => ({ args });
 
 export const CALLS = {
   'app.info': call<AppInfo>()(nothing),
@@ -354,6 +317,7 @@ export const CALLS = {
   'fields.search': call<FieldInfo[]>()(
     v.strictObject({ text: v.pipe(v.string(), v.maxLength(120)), limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)) }),
   ),
+  ...NOTE_CALLS,
 } as const;
 
 // ---- events ---------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ describe('notes on frames', () => {
     notes.comment(4, ['why', 'because']);
     notes.commentCapture(['all of it']);
     expect(notes.kept()).toEqual({
-      marked: [...framesUpTo(100)], ignored: [7, 8], references: [9], comments: [[4, ['why', 'because']]], captureComments: ['all of it'],
+      marked: [[1, 100]], ignored: [[7, 8]], references: [[9, 9]], comments: [[4, ['why', 'because']]], captureComments: ['all of it'],
     });
     const all = notes.kept();
     const undone = [];
@@ -34,7 +34,7 @@ describe('notes on frames', () => {
     expect([...notes.marked]).toEqual([2]);
   });
   it('say when nothing changed', () => {
-    const notes = new FrameNotes({ ...NO_NOTES, marked: [1, 2, 3] });
+    const notes = new FrameNotes({ ...NO_NOTES, marked: [[1, 3]] });
     expect(notes.set('marked', true, framesUpTo(3))).toBe(0);
     expect(notes.undoable).toBeNull();
     expect(notes.set('marked', false, framesUpTo(2))).toBe(2);

@@ -1,5 +1,5 @@
 // What a user notes on the frames of one capture: marked, ignored, time references, comments. Every change can be undone.
-import { FrameSet, maskOf, type FrameMask } from './frame-set';
+import { FrameSet, maskOf, type FrameMask, type FrameRanges } from './frame-set';
 
 export const FRAME_NOTES = ['marked', 'ignored', 'references'] as const;
 export type FrameNote = (typeof FRAME_NOTES)[number];
@@ -24,9 +24,9 @@ interface Done {
 
 /** What is kept of all notes, as plain data. */
 export interface KeptNotes {
-  readonly marked: readonly number[];
-  readonly ignored: readonly number[];
-  readonly references: readonly number[];
+  readonly marked: FrameRanges;
+  readonly ignored: FrameRanges;
+  readonly references: FrameRanges;
   /** Frame number and its comments, where they are not those of the file. */
   readonly comments: readonly (readonly [frame: number, texts: Texts])[];
   /** null = those of the file. */
@@ -45,7 +45,7 @@ export class FrameNotes {
   private readonly undone: Done[] = [];
 
   constructor(kept: KeptNotes = NO_NOTES) {
-    this.sets = { marked: FrameSet.from(kept.marked), ignored: FrameSet.from(kept.ignored), references: FrameSet.from(kept.references) };
+    this.sets = { marked: FrameSet.ofRanges(kept.marked), ignored: FrameSet.ofRanges(kept.ignored), references: FrameSet.ofRanges(kept.references) };
     this.comments = new Map(kept.comments);
     this.captureTexts = kept.captureComments ?? undefined;
   }
@@ -133,7 +133,7 @@ export class FrameNotes {
 
   kept(): KeptNotes {
     return {
-      marked: [...this.sets.marked], ignored: [...this.sets.ignored], references: [...this.sets.references],
+      marked: this.sets.marked.ranges(), ignored: this.sets.ignored.ranges(), references: this.sets.references.ranges(),
       comments: [...this.comments].sort(([a], [b]) => a - b), captureComments: this.captureTexts ?? null,
     };
   }

@@ -26,6 +26,13 @@ describe('a frame set', () => {
   it.each([1, 30, 31, 32, 33, 63, 64, 1000])('has all frames up to %i', (last) => {
     expect([...framesUpTo(last)]).toEqual(Array.from({ length: last }, (_, i) => i + 1));
   });
+  it('is its ranges', () => {
+    const ranges = [[1, 1], [3, 70], [96, 127], [200, 500]] as const;
+    const set = FrameSet.ofRanges(ranges);
+    expect(set.ranges()).toEqual(ranges);
+    expect(set.count).toBe([...set].length);
+    expect(set.count).toBe(1 + 68 + 32 + 301);
+  });
   it('tells what must change, and takes it back by doing it again', () => {
     const set = FrameSet.from([2, 5, 40]);
     expect(set.maskTo(true, FrameSet.from([2, 5]))).toBeNull();

@@ -6,13 +6,22 @@ export interface FrameMask {
   readonly words: Uint32Array;
 }
 
+/** First and last of each run of frames, in order. */
+export type FrameRanges = readonly (readonly [first: number, last: number])[];
+
 export class FrameSet {
   private words = new Uint32Array(0);
   private members = 0;
 
   static from(frames: Iterable<number>): FrameSet {
     const set = new FrameSet();
-    for (const frame of frames) if (!set.has(frame)) set.flip(maskOf(frame));
+    for (const frame of frames) set.add(frame, frame);
+    return set;
+  }
+
+  static ofRanges(ranges: FrameRanges): FrameSet {
+    const set = new FrameSet();
+    for (const [first, last] of ranges) set.add(first, last);
     return set;
   }
 
@@ -33,6 +42,31 @@ export class FrameSet {
       this.words[firstWord + w] = after;
       this.members += bitCount(after) - bitCount(before);
     }
+  }
+
+  /** first … last come in. */
+  add(first: number, last: number): void {
+    this.reserve((last >>> 5) + 1);
+    for (let frame = first; frame <= last; ) {
+      const w = frame >>> 5;
+      const before = this.words[w]!;
+      const isWhole = (frame & 31) === 0 && frame + 31 <= last;
+      this.words[w] = isWhole ? 0xffff_ffff : before | (1 << (frame & 31));
+      this.members += bitCount(this.words[w]) - bitCount(before);
+      frame += isWhole ? 32 : 1;
+    }
+  }
+
+  /** The members as runs of numbers that follow each other. */
+  ranges(): FrameRanges {
+    const ranges: [number, number][] = [];
+    for (let first = this.nearest(0, 1); first > 0; ) {
+      let last = first;
+      while (this.has(last + 1)) last++;
+      ranges.push([first, last]);
+      first = this.nearest(last, 1);
+    }
+    return ranges;
   }
 
   /** What has to change so that all of `frames` are in, or out; null = nothing. */
@@ -85,13 +119,7 @@ export function maskOf(frame: number): FrameMask {
 
 /** The frames 1 … `last`. */
 export function framesUpTo(last: number): FrameSet {
-  const set = new FrameSet();
-  const words = new Uint32Array((last >>> 5) + 1).fill(0xffff_ffff);
-  words[0]! &= ~1;
-  const rest = (last & 31) + 1;
-  if (rest < 32) words[words.length - 1]! &= 2 ** rest - 1;
-  set.flip({ firstWord: 0, words });
-  return set;
+  return FrameSet.ofRanges([[1, last]]);
 }
 
 function bitCount(word: number): number {

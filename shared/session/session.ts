@@ -171,6 +171,11 @@ export class Session {
     this.context.notes = notes;
   }
 
+  /** Byte order of the file's section that a frame stands in. */
+  littleEndian(frame: number): boolean {
+    return this.interfaceOf(this.store.interfaceIndex(frame)).littleEndian;
+  }
+
   /** All comments on a frame: the user's, or those of the file. */
   commentsOf(frame: number): readonly string[] {
     return this.context.at(frame).comments;
