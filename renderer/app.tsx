@@ -100,13 +100,15 @@ function OpenCapture(): ReactNode {
 }
 
 const EDITING_KEYS = /^(Arrow|Home|End|Backspace|Delete)/;
+/** Undo and redo of what was typed, with Ctrl. */
+const UNDO_KEYS = /^[zy]$/i;
 
 /** In a text box, keys that edit stay the box's own. */
 function belongsToTextBox(event: KeyboardEvent): boolean {
   // Within a shadow root the path alone knows where the key went.
   const target = event.composedPath()[0];
   const inBox = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable);
-  return inBox && (EDITING_KEYS.test(event.key) || (!event.ctrlKey && !event.metaKey && !event.altKey && event.key.length === 1));
+  return inBox && (EDITING_KEYS.test(event.key) || UNDO_KEYS.test(event.key) || (!event.ctrlKey && !event.metaKey && !event.altKey && event.key.length === 1));
 }
 
 function useGlobalKeys(): void {

@@ -15,6 +15,7 @@ import './theme/ground.css';
 import './theme/chrome.css';
 import './theme/rules.css';
 import './theme/list.css';
+import './theme/notes.css';
 import './theme/panes.css';
 import './theme/diagram.css';
 import './theme/pages.css';

@@ -38,11 +38,7 @@ export function noteHandlers(current: () => NotedCapture): Pick<EngineHandlers, 
     'notes.comment': ({ number, comments }) => change((notes) => notes.comment(known(current().session, number), spoken(comments))),
     'notes.commentCapture': ({ comments }) => change((notes) => notes.commentCapture(spoken(comments))),
     'notes.list': () => listOf(current()),
-    'notes.undo': ({ redo }) => {
-      let done: ReturnType<FrameNotes['undo']> = null;
-      const state = change((notes) => (done = redo ? notes.redo() : notes.undo()));
-      return { change: done, state };
-    },
+    'notes.undo': ({ redo }) => change((notes) => (redo ? notes.redo() : notes.undo())),
   };
 }
 

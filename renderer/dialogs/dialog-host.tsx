@@ -7,6 +7,8 @@ import { CaptureOptionsDialog } from './capture-options-dialog';
 import { CloseCaptureDialog } from './close-capture-dialog';
 import { ColourRulesDialog } from './colour-rules-dialog';
 import { CommandPalette } from './command-palette';
+import { CaptureCommentDialog, CommentDialog } from './comment-dialog';
+import { CommentsDialog } from './comments-dialog';
 import { DoctorDialog } from './doctor-dialog';
 import { ExportFiltersDialog, ExportRulesDialog } from './export-wireshark-dialog';
 import { FieldDialog } from './field-dialog';
@@ -24,8 +26,11 @@ import { ShortcutsDialog } from './shortcuts-dialog';
 const DIALOGS: Readonly<Record<DialogName, () => ReactNode>> = {
   about: AboutDialog,
   capture: CaptureDialog,
+  captureComment: CaptureCommentDialog,
   captureOptions: CaptureOptionsDialog,
   colourRules: ColourRulesDialog,
+  comment: CommentDialog,
+  comments: CommentsDialog,
   doctor: DoctorDialog,
   exportFilters: ExportFiltersDialog,
   exportRules: ExportRulesDialog,

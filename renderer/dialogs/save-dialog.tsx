@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { problemSentences, useLanguage, useText, type AnyTextKey, type Text } from '../locales/text';
 import { isRunning, useLive } from '../state/live';
+import { useNotes } from '../state/notes';
 import { closeDialog } from '../state/overlay';
 import { cancelSaving, formatOfName, saveTo, stay, suggestedName, useSaving, withFormat, withoutEnding } from '../state/saving';
 import { framesThere, toProblem, useSession } from '../state/session';
@@ -89,6 +90,7 @@ export function SaveDialog(): ReactNode {
       {problem !== '' && <p className="file-problem error-text">{visibleMarks(problem)}</p>}
       <FileTable label={text('save.title')} entries={entries} loaded={listing !== null} showAll={false} selected={replaces?.path ?? ''} onSelect={(path) => path !== '' && choose(entries.find((e) => e.path === path && e.kind === 'file'))} onChoose={choose} onUp={() => listing?.parent && go(listing.parent)} />
       <TargetLine target={target} save={() => void save()} />
+      {format.startsWith('pcap') && !format.startsWith('pcapng') && <CommentsNote />}
       <p className={`save-note ${failure === '' && wrong === '' && !replaces ? 't3' : failure === '' ? 'warn-text' : 'error-text'}`} role="status" data-testid="save-note">
         {visibleMarks(failure || wrong || (replaces ? text('save.exists', { name: replaces.name, size: formatBytes(replaces.size) }) : ''))}
         {failure === '' && wrong === '' && !replaces && <RunningNote />}
@@ -126,6 +128,18 @@ function TargetLine({ target, save }: { readonly target: ReturnType<typeof useTa
         </select>
       </label>
     </form>
+  );
+}
+
+/** A pcap file has no place for comments. */
+function CommentsNote(): ReactNode {
+  const text = useText();
+  const { state } = useNotes();
+  if (!state || (state.unsaved === 0 && state.captureComments.length === 0)) return null;
+  return (
+    <p className="save-note warn-text" data-testid="comments-note">
+      {text('save.commentsLost')}
+    </p>
   );
 }
 

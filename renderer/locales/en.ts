@@ -3,6 +3,7 @@ import { phrasesEn } from '../../shared/live/phrase';
 import { filterEn } from './filter-en';
 import { liveEn } from './live-en';
 import { profileEn } from './profile-en';
+import { notesEn } from './notes-en';
 import { welcomeEn } from './welcome-en';
 
 export const en = {
@@ -11,6 +12,7 @@ export const en = {
   ...phrasesEn,
   ...profileEn,
   ...welcomeEn,
+  ...notesEn,
   'app.name': 'Netloupe',
   'menu.file': 'File',
   'menu.edit': 'Edit',
@@ -52,9 +54,7 @@ export const en = {
   'action.edit.structRust': 'Copy layer as Rust struct',
   'action.edit.structTypescript': 'Copy layer as TypeScript interface',
   'action.edit.applyColumn': 'Apply as column',
-  'action.edit.mark': 'Mark for comparison',
   'action.edit.compare': 'Compare with the marked frame',
-  'action.edit.timeReference': 'Count time from this frame',
   'action.view.packets': 'Show the packet list',
   'action.view.comparison': 'Show the comparison',
   'action.view.closeComparison': 'Close the comparison',
@@ -263,10 +263,6 @@ export const en = {
   'status.copied': 'Copied {{what}}',
   'status.notCopied': 'The clipboard refused the text',
   'status.columnAdded': 'Column {{name}} added',
-  'status.marked': 'Frame {{number}} is marked: select another and compare it ({{key}})',
-  'status.unmarked': 'No frame is marked',
-  'status.reference': 'Times count from frame {{number}}',
-  'status.referenceOff': 'Times count from the first frame',
   'status.zoom': 'Text size {{percent}} %',
 
   'welcome.drop': 'Drop to open',

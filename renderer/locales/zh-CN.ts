@@ -2,6 +2,7 @@
 import type { Locale } from './en';
 import { filterZhCN } from './filter-zh-CN';
 import { liveZhCN } from './live-zh-CN';
+import { notesZhCN } from './notes-zh-CN';
 import { phrasesZhCN } from './phrases-zh-CN';
 import { profileZhCN } from './profile-zh-CN';
 import { welcomeZhCN } from './welcome-zh-CN';
@@ -12,6 +13,7 @@ export const zhCN: Locale = {
   ...phrasesZhCN,
   ...profileZhCN,
   ...welcomeZhCN,
+  ...notesZhCN,
   'app.name': 'Netloupe',
   'menu.file': '文件',
   'menu.edit': '编辑',
@@ -53,9 +55,7 @@ export const zhCN: Locale = {
   'action.edit.structRust': '将此层复制为 Rust 结构体',
   'action.edit.structTypescript': '将此层复制为 TypeScript 接口',
   'action.edit.applyColumn': '应用为列',
-  'action.edit.mark': '标记以便比较',
   'action.edit.compare': '与标记的帧比较',
-  'action.edit.timeReference': '以此帧为计时起点',
   'action.view.packets': '显示数据包列表',
   'action.view.comparison': '显示比较结果',
   'action.view.closeComparison': '关闭比较结果',
@@ -264,10 +264,6 @@ export const zhCN: Locale = {
   'status.copied': '已复制 {{what}}',
   'status.notCopied': '剪贴板拒绝了该文本',
   'status.columnAdded': '已添加列“{{name}}”',
-  'status.marked': '已标记第 {{number}} 帧：选中另一帧即可比较（{{key}}）',
-  'status.unmarked': '没有标记的帧',
-  'status.reference': '以第 {{number}} 帧为计时起点',
-  'status.referenceOff': '以第一帧为计时起点',
   'status.zoom': '文字大小 {{percent}}%',
 
   'welcome.drop': '松开即可打开',

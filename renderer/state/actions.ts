@@ -8,7 +8,7 @@ import { byteText, type ByteFormat } from '../widgets/byte-text';
 import { rangeOf } from './byte-lookup';
 import { copyText } from './clipboard';
 import { colourAction, resetColours } from './colour-actions';
-import { canCompare, closeComparison, compareFrames, showTab, toggleMark, useComparison } from './comparison';
+import { canCompare, closeComparison, compareFrames, showTab, useComparison } from './comparison';
 import { DEFAULT_COLUMNS, insertColumn, STANDARD_COLUMNS } from './columns';
 import { endOfSubtree, layerOf } from './detail-tree';
 import { cancelDisplayFilter, isFiltering, useDisplayFilter } from './display-filter';
@@ -18,9 +18,10 @@ import { focusPane } from './focus';
 import { hasLinkColumns, toggleLinkColumns } from './link-columns';
 import { isRunning, optionsToStart, restartCapture, setFollowing, setPaused, startCapture, stopCapture, useLive } from './live';
 import { loadInterfaces } from './interfaces';
+import { NOTE_ACTIONS } from './note-actions';
 import { openDialog } from './overlay';
 import { setColumns, setPreference, setView, usePreferences, type Preferences } from './preferences';
-import { cellOf, currentView, numberAt, rowAt, useTimeReference } from './rows';
+import { cellOf, currentView, numberAt, rowAt } from './rows';
 import { saveAs } from './saving';
 import { rowCount } from './displayed';
 import { canGo, goThroughHistory, selectFrame, selectNumber, setExpanded, useSelection } from './selection';
@@ -97,13 +98,6 @@ export function addColumn(field: string, name: string): void {
 }
 
 const linktype = (): string => useSession.getState().capture?.interfaces[0]?.linktype ?? '';
-
-function toggleReference(): void {
-  const number = numberAt(useSelection.getState().index);
-  const frame = useTimeReference.getState().frame === number ? 0 : number;
-  useTimeReference.setState({ frame });
-  announce(frame === 0 ? currentText()('status.referenceOff') : currentText()('status.reference', { number: frame }));
-}
 
 function expandTree(open: boolean, all: boolean): void {
   const { tree, node } = useSelection.getState();
@@ -207,9 +201,8 @@ export const ACTIONS = {
     run: () => addColumn(selectedNode()?.field ?? '', selectedNode()?.name || selectedNode()?.field || ''),
     enabled: () => (selectedNode()?.field ?? '') !== '',
   },
-  'edit.mark': { run: toggleMark, enabled: hasFrame, checked: () => hasFrame() && useComparison.getState().marked === numberAt(useSelection.getState().index) },
+  ...NOTE_ACTIONS,
   'edit.compare': { run: () => void compareFrames(), enabled: canCompare },
-  'edit.timeReference': { run: toggleReference, enabled: hasFrame, checked: () => hasFrame() && useTimeReference.getState().frame === numberAt(useSelection.getState().index) },
   'edit.copyCaptureFilter': { run: () => void copyText(asCaptureFilter(selectedNode()?.filter ?? '')), enabled: () => asCaptureFilter(selectedNode()?.filter ?? '') !== '' },
   'filter.focus': { run: focusFilterBar, enabled: hasCapture },
   'filter.clear': { run: clearFilter, enabled: () => useFilterBar.getState().draft !== '' || useDisplayFilter.getState().applied !== '' },

@@ -1,12 +1,10 @@
-// Two frames side by side: which frame waits to be compared, and what the engine says differs.
+// Two frames side by side: the marked one and the selected one, and what the engine says differs.
 import { create } from 'zustand';
 import type { Detail, FrameDifference } from '../../shared/ipc/contract';
 import { engine } from '../engine';
-import { shortcutOf } from '../keyboard';
-import { currentText } from '../locales/text';
-import { currentView, numberAt } from './rows';
-import { useSelection } from './selection';
-import { announce, report, useSession } from './session';
+import { noteCount, selectedHas, selectedNumber, useNotes } from './notes';
+import { currentView } from './rows';
+import { report, useSession } from './session';
 
 export interface Comparison {
   readonly difference: FrameDifference;
@@ -15,41 +13,36 @@ export interface Comparison {
 }
 
 interface ComparisonState {
-  /** Frame that was marked to be compared; 0 = none. */
-  readonly marked: number;
   readonly comparison: Comparison | null;
   /** Which of the tabs is shown. */
   readonly tab: 'packets' | 'comparison';
 }
 
-const NONE: ComparisonState = { marked: 0, comparison: null, tab: 'packets' };
+const NONE: ComparisonState = { comparison: null, tab: 'packets' };
 
 export const useComparison = create<ComparisonState>()(() => NONE);
 
-function selectedNumber(): number {
-  const { index } = useSelection.getState();
-  return index < 0 ? 0 : numberAt(index);
-}
-
-export function toggleMark(): void {
-  const number = selectedNumber();
-  const marked = useComparison.getState().marked === number ? 0 : number;
-  useComparison.setState({ marked });
-  announce(marked === 0 ? currentText()('status.unmarked') : currentText()('status.marked', { number: marked, key: shortcutOf('edit.compare') }));
-}
-
+/** There is a marked frame, and another is selected. */
 export function canCompare(): boolean {
-  const { marked } = useComparison.getState();
-  return marked > 0 && selectedNumber() > 0 && selectedNumber() !== marked;
+  const marked = noteCount('marked');
+  return selectedNumber() > 0 && marked > (selectedHas('marked') ? 1 : 0);
+}
+
+/** The frame that was marked last, or else the nearest marked one. */
+async function markedFrame(selected: number): Promise<number> {
+  const { lastMarked } = useNotes.getState();
+  if (lastMarked > 0 && lastMarked !== selected) return lastMarked;
+  return (await engine.call('notes.nearest', { note: 'marked', from: selected, step: -1 })).number;
 }
 
 /** Compares the marked frame with the selected one and shows the result in its tab. */
 export async function compareFrames(): Promise<void> {
-  const a = useComparison.getState().marked;
   const b = selectedNumber();
   const { serial } = useSession.getState();
   const view = currentView();
   try {
+    const a = await markedFrame(b);
+    if (a === 0 || a === b) return;
     const [difference, detailA, detailB] = await Promise.all([
       engine.call('frames.compare', { a, b, view }),
       engine.call('frames.detail', { number: a, view }),

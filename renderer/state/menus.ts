@@ -103,7 +103,24 @@ export function rowMenu(filters: RowFilters, text: Text): MenuItem[] {
 }
 
 function rowActions(text: Text): MenuItem[] {
-  return [...actionItems(['edit.mark', 'edit.compare', '-', 'edit.timeReference'], text), submenu('menu.colourConversation', COLOUR_ACTIONS, text), ...actionItems(['-', 'edit.copySummary'], text)];
+  return [...actionItems(['edit.mark', 'edit.ignore', 'edit.timeReference', 'edit.comment', '-', 'edit.compare', '-'], text), submenu('menu.colourConversation', COLOUR_ACTIONS, text), ...actionItems(['-', 'edit.copySummary'], text)];
+}
+
+const MARK_ACTIONS: readonly MenuEntry[] = ['edit.markAll', 'edit.unmarkAll', '-', 'edit.nextMark', 'edit.previousMark', '-', 'edit.compare'];
+const IGNORE_ACTIONS: readonly MenuEntry[] = ['edit.ignoreAll', 'edit.unignoreAll'];
+const REFERENCE_ACTIONS: readonly MenuEntry[] = ['edit.unreferenceAll', '-', 'edit.nextReference', 'edit.previousReference'];
+
+/** What can be noted on frames. */
+function noteItems(text: Text): MenuItem[] {
+  return [
+    ...actionItems(['edit.mark'], text),
+    submenu('menu.marks', MARK_ACTIONS, text),
+    ...actionItems(['edit.ignore'], text),
+    submenu('menu.ignored', IGNORE_ACTIONS, text),
+    ...actionItems(['edit.timeReference'], text),
+    submenu('menu.references', REFERENCE_ACTIONS, text),
+    ...actionItems(['-', 'edit.comment', 'edit.captureComment', 'edit.comments'], text),
+  ];
 }
 
 /** Standard columns that were removed, to have them back. */
@@ -147,14 +164,15 @@ export function menuItems(name: MenuName, text: Text): MenuItem[] {
       return [
         ...actionItems(['file.open'], text),
         ...recentItems(text),
-        ...actionItems(['file.sample', '-', 'file.reload', 'file.cancel', '-', 'file.save', 'file.saveAs', '-', 'file.properties', '-', 'file.importWireshark', 'file.exportRules', 'file.exportFilters', '-', 'file.close'], text),
+        ...actionItems(['file.sample', '-', 'file.reload', 'file.cancel', '-', 'file.save', 'file.saveAs', 'file.writeComments', '-', 'file.properties', '-', 'file.importWireshark', 'file.exportRules', 'file.exportFilters', '-', 'file.close'], text),
       ];
     case 'edit':
       return [
-        ...actionItems(['edit.copySummary', '-', ...COPY_LINE], text),
+        ...actionItems(['edit.undo', 'edit.redo', '-', 'edit.copySummary', '-', ...COPY_LINE], text),
         submenu('menu.copyBytes', COPY_BYTES, text),
         submenu('menu.copyStruct', COPY_STRUCT, text),
-        ...actionItems(['-', 'edit.applyColumn', 'edit.timeReference', '-', 'edit.mark', 'edit.compare'], text),
+        ...actionItems(['-', 'edit.applyColumn', '-'], text),
+        ...noteItems(text),
       ];
     case 'view':
       return viewMenu(text);

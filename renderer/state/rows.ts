@@ -12,11 +12,8 @@ import { report, useSession } from './session';
 /** Grows whenever rows that may be on screen have changed. */
 export const useRowsVersion = create<{ readonly version: number }>()(() => ({ version: 0 }));
 
-/** Frame that times count from; 0 = the first one. Belongs to the capture, not to the preferences. */
-export const useTimeReference = create<{ readonly frame: number }>()(() => ({ frame: 0 }));
-
 export function currentView(): ViewOptions {
-  return { ...usePreferences.getState().view, timeReference: useTimeReference.getState().frame };
+  return { ...usePreferences.getState().view, timeReference: 0 };
 }
 
 let scheduled = false;
@@ -47,6 +44,11 @@ const cache = new RowCache({
 
 export function rowAt(index: number): CachedRow | undefined {
   return cache.get(index);
+}
+
+/** The same frames look otherwise now: they were marked, ignored, commented. */
+export function rowsChanged(): void {
+  cache.invalidate();
 }
 
 export function wantRows(first: number, end: number, total: number): void {
@@ -105,11 +107,9 @@ export function forgetRowTexts(): void {
 
 useSession.subscribe((now, before) => {
   if (now.serial === before.serial) return;
-  useTimeReference.setState({ frame: 0 });
   cache.clear();
 });
 usePreferences.subscribe((now, before) => {
   const other = columnsToFetch(now.columns).join() !== columnsToFetch(before.columns).join();
   if (other || now.view !== before.view) cache.invalidate();
 });
-useTimeReference.subscribe(() => cache.invalidate());

@@ -6,7 +6,7 @@ import { rangeOf, nodeAtByte } from './byte-lookup';
 import { isExpanded, parentOf, pathsOf, type Tree } from './detail-tree';
 import { usePreferences } from './preferences';
 import { isFiltered, rowCount } from './displayed';
-import { currentView, fetchNumberAt, numberAt, useTimeReference } from './rows';
+import { currentView, fetchNumberAt, numberAt } from './rows';
 import { isReading, report, useSession } from './session';
 
 interface Selection {
@@ -56,7 +56,7 @@ function choose(index: number): void {
   const next = Math.max(0, Math.min(last, index));
   asked++;
   set({ index: next, revealFrame: get().revealFrame + 1 });
-  requestDetail();
+  refreshDetail();
 }
 
 export function selectFrame(index: number): void {
@@ -122,7 +122,7 @@ let fetching = false;
 let stale = false;
 
 /** One request at a time; when it is answered, the newest selection is asked for if it is another by then. */
-function requestDetail(): void {
+export function refreshDetail(): void {
   stale = true;
   if (!fetching) void fetchDetail();
 }
@@ -244,6 +244,5 @@ useSession.subscribe((now, before) => {
   chooseFirst();
 });
 usePreferences.subscribe((now, before) => {
-  if (now.view !== before.view) requestDetail();
+  if (now.view !== before.view) refreshDetail();
 });
-useTimeReference.subscribe(requestDetail);

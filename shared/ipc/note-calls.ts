@@ -4,6 +4,8 @@ import type { Problem } from '../problem';
 import { FRAME_NOTES, type NoteChange } from '../session/frame-notes';
 import { call, frameNumber, nothing } from './call';
 
+export type { FrameNote, NoteChange } from '../session/frame-notes';
+
 /** How many frames have which note, and what can be undone. */
 export interface NotesState {
   readonly marked: number;
@@ -53,7 +55,7 @@ export const NOTE_CALLS = {
   'notes.commentCapture': call<NotesState>()(v.strictObject({ comments })),
   /** All comments on frames, in file order. */
   'notes.list': call<CommentList>()(nothing),
-  'notes.undo': call<{ change: NoteChange | null; state: NotesState }>()(v.strictObject({ redo: v.boolean() })),
+  'notes.undo': call<NotesState>()(v.strictObject({ redo: v.boolean() })),
   /** Writes the comments into the open capture's file, which must be pcapng: another file takes its place, whole. Open it again afterwards. */
   'notes.save': call<{ path: string; size: number }>()(nothing),
 } as const;

@@ -2,7 +2,6 @@
 import { memo, type CSSProperties, type ReactNode } from 'react';
 import { useText } from '../../locales/text';
 import { useColouring } from '../../state/colouring';
-import { useComparison } from '../../state/comparison';
 import { useLive } from '../../state/live';
 import { usePreferences } from '../../state/preferences';
 import type { CachedRow } from '../../state/row-cache';
@@ -50,7 +49,6 @@ function PlainRow({ index, top }: PacketRowProps): ReactNode {
   const asked = useRowsVersion(() => rowAt(index)?.columns);
   const columns = usePreferences((p) => p.columns);
   const isSelected = useSelection((s) => s.index === index);
-  const isMarked = useComparison((s) => s.marked === (row?.number ?? 0) && s.marked > 0);
   const lost = useLive((s) => s.losses.get(index + 1)?.packets ?? 0);
   const cached = row && asked ? { row, columns: asked } : undefined;
   const cut = cutOf(cached);
@@ -61,7 +59,7 @@ function PlainRow({ index, top }: PacketRowProps): ReactNode {
   return (
     <div
       id={rowId(index)}
-      className={`packet-row ${look?.className ?? ''} ${isSelected ? 'selected' : ''} ${isMarked ? 'marked' : ''} ${lost > 0 ? 'after-loss' : silence === '' ? '' : 'after-silence'}`}
+      className={`packet-row ${look?.className ?? ''} ${isSelected ? 'selected' : ''} ${row?.marked ? 'marked' : ''} ${row?.ignored ? 'ignored' : ''} ${lost > 0 ? 'after-loss' : silence === '' ? '' : 'after-silence'}`}
       role="row"
       aria-rowindex={index + 2}
       aria-selected={isSelected}
@@ -71,6 +69,7 @@ function PlainRow({ index, top }: PacketRowProps): ReactNode {
     >
       {columns.map((column, place) => (
         <div key={column.id} role="gridcell" draggable={column.id !== 'info'} className={`cell ${column.align} ${CELL_CLASSES[column.id] ?? ''}`} style={cellStyle(place)}>
+          {row?.commented && column.id === 'info' && <CommentSign />}
           {lost > 0 && column.id === 'info' && <LossMark lost={lost} />}
           {silence !== '' && column.id === 'info' && (
             <span className="silence">
@@ -82,6 +81,15 @@ function PlainRow({ index, top }: PacketRowProps): ReactNode {
         </div>
       ))}
     </div>
+  );
+}
+
+function CommentSign(): ReactNode {
+  const text = useText();
+  return (
+    <span className="comment-sign" role="img" aria-label={text('notes.commented')} title={text('notes.commented')}>
+      <Icon name="note" />
+    </span>
   );
 }
 
