@@ -30,6 +30,7 @@ export type ProblemCode =
   | 'NL-CAP-10' // a capture is running, or none is
   | 'NL-CAP-11' // a host that no route reaches, or that has no address
   | 'NL-FILTER-01' // the text is no display filter
+  | 'NL-FIND-01' // what is looked for is no value or pattern of its kind
   | 'NL-NOTE-01' // notes on frames of another version of the file
   | 'NL-NOTE-02' // notes cannot be kept or read again
   | 'NL-NOTE-03' // comments that a file's format cannot hold

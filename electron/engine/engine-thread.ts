@@ -17,6 +17,7 @@ import { Colours } from './colour-handlers';
 import { countMatches } from './filter-count';
 import { filterHandlers } from './filter-handlers';
 import { FilterRun } from './filter-run';
+import { findHandlers } from './find-handlers';
 import { IndexPool } from './index-pool';
 import { noteHandlers, notesOfCopy, openNotes, type NotedCapture } from './note-handlers';
 import { leftHandlers, LiveEngine, OwnFile, saveSession } from './live-engine';
@@ -75,6 +76,7 @@ const handlers: EngineHandlers = {
   ...leftHandlers,
   ...filterHandlers(registry, currentOpen),
   ...noteHandlers(currentOpen),
+  ...findHandlers(current, () => emit),
   'capture.open': ({ path, linktype }) => openCapture(path, linktype),
   'capture.cancel': () => {
     opening.abort();

@@ -2,7 +2,7 @@
 import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { engine } from '../engine';
 import { useText } from '../locales/text';
-import { saveComments, selectedNumber, useNotes } from '../state/notes';
+import { saveComments, selectedIsCommented, selectedNumber, useNotes } from '../state/notes';
 import { closeDialog } from '../state/overlay';
 import { report, useSession } from '../state/session';
 import { DialogBox } from '../widgets/dialog-box';
@@ -14,8 +14,10 @@ const LONGEST = 20_000;
 
 export function CommentDialog(): ReactNode {
   const [number] = useState(selectedNumber);
-  const [comments, setComments] = useState<readonly string[] | null>(null);
+  // A frame without comments needs no asking: one can write at once.
+  const [comments, setComments] = useState<readonly string[] | null>(() => (selectedIsCommented() ? null : []));
   useEffect(() => {
+    if (!selectedIsCommented()) return;
     engine.call('notes.commentsOf', { number }).then((answer) => setComments(answer.comments), (error: unknown) => {
       closeDialog();
       report(error);

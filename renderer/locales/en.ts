@@ -387,6 +387,7 @@ export const en = {
   'problem.NL-CAP-10': 'That needs a running capture, or none.',
   'problem.NL-CAP-11': 'No route leads there.',
   'problem.NL-FILTER-01': 'This is no display filter.',
+  'problem.NL-FIND-01': 'This cannot be looked for.',
   'problem.NL-NOTE-01': 'This file is not the one whose frames were marked or commented.',
   'problem.NL-NOTE-02': 'The notes on the frames cannot be kept.',
   'problem.NL-NOTE-03': 'The file cannot hold the comments.',

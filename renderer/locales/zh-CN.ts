@@ -388,6 +388,7 @@ export const zhCN: Locale = {
   'problem.NL-CAP-10': '此操作与当前的捕获状态不符。',
   'problem.NL-CAP-11': '没有到达该主机的路由。',
   'problem.NL-FILTER-01': '这不是有效的显示过滤器。',
+  'problem.NL-FIND-01': '无法查找“{{text}}”：格式不正确。',
   'problem.NL-NOTE-01': '{{file}} 在标记或注释之后已被更改（当时为 {{size}} 字节），因此不显示那些标记和注释。它们保存在 {{place}}。',
   'problem.NL-NOTE-02': '无法读取或保存 {{file}} 的标记和注释（{{place}}）：系统报告 {{cause}}。',
   'problem.NL-NOTE-03': '注释无法写入 {{file}}。请将捕获另存为 pcapng 文件。',

@@ -32,6 +32,11 @@ export function selectedHas(note: FrameNote): boolean {
   return row !== undefined && { marked: row.marked, ignored: row.ignored, references: row.reference }[note];
 }
 
+/** Not known = it may have comments. */
+export function selectedIsCommented(): boolean {
+  return rowAt(useSelection.getState().index)?.row.commented ?? true;
+}
+
 export function noteCount(note: FrameNote): number {
   return get().state?.[note] ?? 0;
 }

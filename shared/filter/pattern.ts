@@ -42,7 +42,7 @@ function repetitions(pattern: string): number {
 }
 
 /** PCRE's spellings that RE2 has under another name. */
-function translated(pattern: string): string {
+export function translated(pattern: string): string {
   return pattern.replaceAll(/\\([hHRe])/g, (all, letter: string) => ({ h: '[\\t ]', H: '[^\\t ]', R: '(?:\\r\\n|\\n|\\r)', e: '\\x1b' })[letter] ?? all);
 }
 

@@ -12,6 +12,7 @@ import type { WiresharkFolder, WiresharkTexts } from '../profile/wireshark-folde
 import type { Problem } from '../problem';
 import { call, column, frameNumber, nothing, type Call } from './call';
 import { captureFilter, captureOptions, deviceName, libpcapName, netns } from './capture-options-shape';
+import { FIND_CALLS, type FindProgress } from './find-calls';
 import { NOTE_CALLS } from './note-calls';
 import { view } from './view-options';
 
@@ -318,6 +319,7 @@ export const CALLS = {
     v.strictObject({ text: v.pipe(v.string(), v.maxLength(120)), limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)) }),
   ),
   ...NOTE_CALLS,
+  ...FIND_CALLS,
 } as const;
 
 // ---- events ---------------------------------------------------------------------------------------------------------
@@ -332,6 +334,7 @@ export interface Events {
   'capture.saving': { readonly bytes: number; readonly size: number };
   /** At most ten times a second while a display filter is looked for, and once at its end; then whenever a live capture brought frames. */
   'displayFilter.progress': DisplayFilterProgress;
+  'find.progress': FindProgress;
   /** The host asks the interface to open a file (second instance, dock, drop on icon). */
   'app.open': { readonly path: string };
   /** The engine thread ended because of a bug and was started again; the capture must be opened again. */

@@ -55,7 +55,7 @@ export class Client {
 }
 
 /** What the engine thread answers; the rest of the contract is the host's. */
-export type EngineHandlers = Pick<Handlers, Extract<CallName, `${'capture' | 'captureFilter' | 'colours' | 'displayFilter' | 'doctor' | 'frames' | 'fields' | 'interfaces' | 'notes'}.${string}`>>;
+export type EngineHandlers = Pick<Handlers, Extract<CallName, `${'capture' | 'captureFilter' | 'colours' | 'displayFilter' | 'doctor' | 'find' | 'frames' | 'fields' | 'interfaces' | 'notes'}.${string}`>>;
 
 export type Emit = <N extends EventName>(name: N, payload: Events[N]) => void;
 

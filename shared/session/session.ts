@@ -5,6 +5,7 @@ import type { CaptureInterface, NameRecord, ScanState } from '../capture-file/ca
 import { FrameBatch, NO_TIME } from '../capture-file/frame-batch';
 import { readFrameOptions } from '../capture-file/frame-options';
 import type { FrameBytes } from '../dissect/dissector';
+import { printedLine } from '../dissect/field-text';
 import type { DissectOptions } from '../dissect/frame-context';
 import type { Names } from '../dissect/names';
 import type { ProtocolPaths } from '../dissect/protocol-paths';
@@ -306,6 +307,12 @@ export class Session {
     const row = displayed.nearest(frame);
     if (row < 0) return 0;
     return displayed.numberAt(row) < frame ? displayed.numberAt(row) : row > 0 ? displayed.numberAt(row - 1) : 0;
+  }
+
+  /** The lines of a frame's detail tree as text. */
+  lines(frame: number, view: ViewOptions): string[] {
+    this.context.reference = view.timeReference || 1;
+    return this.view.tree(frame, this.frame(frame), this.dissectOptions(view)).map(printedLine);
   }
 
   compare(a: number, b: number, view: ViewOptions): FrameDifference {

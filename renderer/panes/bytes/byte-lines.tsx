@@ -146,7 +146,7 @@ export function ByteLines(props: ByteLinesProps): ReactNode {
 }
 
 function onKeyDown(event: KeyboardEvent, source: number, at: number, perLine: number, page: number): void {
-  const copy = event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+  const copy = event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
   const to = copy ? null : byteByKey(event, at, perLine, page);
   if (copy) runAction('edit.copyHex');
   else if (to !== null) selectByte(source, to);

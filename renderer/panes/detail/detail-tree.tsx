@@ -135,7 +135,7 @@ function handleTreeKey(event: KeyboardEvent, keys: TreeKeys): boolean {
   const now = lines.indexOf(selected);
   const move = listMove(event, rows.pageRows());
   if (move) select('by' in move ? (now < 0 ? 0 : now + move.by) : move.to === 'first' ? 0 : lines.length - 1);
-  else if (event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey) && !event.shiftKey) runAction('edit.copyLine');
+  else if (event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) runAction('edit.copyLine');
   else if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false;
   else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') fold(tree, selected, event.key === 'ArrowRight');
   else if (event.key === 'Backspace') {

@@ -131,7 +131,7 @@ function onKeyDown(event: KeyboardEvent, list: BigListHandle | null, selected: n
   else if (move) selectFrame('by' in move ? selected + move.by : 0);
   else if (event.key === 'ArrowLeft' && !event.altKey && !event.ctrlKey && !event.shiftKey) list?.scrollAcross(-60);
   else if (event.key === 'ArrowRight' && !event.altKey && !event.ctrlKey && !event.shiftKey) list?.scrollAcross(60);
-  else if (event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey) && !event.shiftKey) runAction('edit.copySummary');
+  else if (event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) runAction('edit.copySummary');
   else return;
   event.preventDefault();
 }
