@@ -8,6 +8,7 @@ import { CapturePanes } from './panes/capture-panes';
 import { ComparisonPage } from './panes/comparison/comparison-page';
 import { DetailPane } from './panes/detail/detail-pane';
 import { DropZone } from './panes/drop-zone';
+import { FindBar } from './panes/find-bar';
 import { LiveStrip } from './panes/live/live-strip';
 import { WaitingForPackets } from './panes/live/waiting-for-packets';
 import { LostConnection } from './panes/lost-connection';
@@ -65,6 +66,7 @@ function Window(): ReactNode {
     <div className="window">
       <MenuBar />
       <ToolBar />
+      {hasCapture && <FindBar />}
       <LostConnection />
       {hasCapture && <TabStrip />}
       {hasCapture && <LiveStrip />}

@@ -171,7 +171,7 @@ export function menuItems(name: MenuName, text: Text): MenuItem[] {
         ...actionItems(['edit.undo', 'edit.redo', '-', 'edit.copySummary', '-', ...COPY_LINE], text),
         submenu('menu.copyBytes', COPY_BYTES, text),
         submenu('menu.copyStruct', COPY_STRUCT, text),
-        ...actionItems(['-', 'edit.applyColumn', '-'], text),
+        ...actionItems(['-', 'edit.find', 'edit.findNext', 'edit.findPrevious', '-', 'edit.applyColumn', '-'], text),
         ...noteItems(text),
       ];
     case 'view':

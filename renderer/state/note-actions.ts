@@ -1,6 +1,7 @@
-// Actions on notes: mark, ignore, time reference, comment, undo; spread into the table of actions.
+// Actions on notes (mark, ignore, time reference, comment, undo) and of finding frames; spread into the table of actions.
 import type { FrameNote } from '../../shared/ipc/note-calls';
 import type { Action } from './actions';
+import { canFind, findFrame, openFind } from './find';
 import { goToNote, hasUnsavedComments, noteCount, selectedHas, setNote, toggleNote, undoNote, useNotes, writeCommentsIntoFile } from './notes';
 import { openDialog } from './overlay';
 import { frameCount, useSelection } from './selection';
@@ -36,5 +37,8 @@ export const NOTE_ACTIONS = {
   'edit.comment': { run: () => openDialog('comment'), enabled: hasFrame },
   'edit.captureComment': { run: () => openDialog('captureComment'), enabled: () => useSession.getState().capture !== null },
   'edit.comments': { run: () => openDialog('comments'), enabled: hasFrames },
+  'edit.find': { run: openFind, enabled: hasFrames },
+  'edit.findNext': { run: () => void findFrame(1), enabled: () => hasFrames() && canFind() },
+  'edit.findPrevious': { run: () => void findFrame(-1), enabled: () => hasFrames() && canFind() },
   'file.writeComments': { run: () => void writeCommentsIntoFile(), enabled: canWrite },
 } as const satisfies Record<string, Action>;

@@ -138,12 +138,24 @@ async function fetchDetail(): Promise<void> {
       const number = await fetchNumberAt(index);
       if (number === 0) continue;
       const detail = await engine.call('frames.detail', { number, view: currentView() });
-      if (serial === useSession.getState().serial) showDetail(detail);
+      if (serial !== useSession.getState().serial) continue;
+      showDetail(detail);
+      if (onceShown?.index === index) onceShown.act();
+      onceShown = null;
     } catch (error) {
       report(error);
     }
   }
   fetching = false;
+}
+
+/** What is to be done once a row's detail is shown. */
+let onceShown: { readonly index: number; readonly act: () => void } | null = null;
+
+/** Selects a frame, and does something when its detail is there. */
+export function selectShown(index: number, act: () => void): void {
+  onceShown = { index, act };
+  selectFrame(index);
 }
 
 /** Field to be selected in the detail that comes next; '' = the one that was selected before. */

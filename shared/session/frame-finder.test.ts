@@ -132,7 +132,7 @@ describe('in rows and lines', () => {
 });
 
 describe('characters', () => {
-  const utf16 = (text: string, littleEndian: boolean): Uint8Array => Uint8Array.from([...text].flatMap((c) => (littleEndian ? [c.charCodeAt(0) & 255, c.charCodeAt(0) >> 8] : [c.charCodeAt(0) >> 8, c.charCodeAt(0) & 255])));
+  const utf16 = (text: string, littleEndian: boolean): Uint8Array => Uint8Array.from(Array.from(text).flatMap((c) => (littleEndian ? [c.charCodeAt(0) & 255, c.charCodeAt(0) >> 8] : [c.charCodeAt(0) >> 8, c.charCodeAt(0) & 255])));
   const payloads = [utf8Bytes('Grüße, 大小'), utf16('Grüße, 大小', true), utf16('Grüße, 大小', false), utf8Bytes('Hello'), utf16('hELLO', true), utf16('hello', false)];
   const parts: Uint8Array[] = [];
   const writer = new PcapWriter((chunk) => parts.push(chunk), { linktype: 147 });

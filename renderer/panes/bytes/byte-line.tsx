@@ -14,6 +14,8 @@ interface ByteLineProps {
   readonly layerTo: number;
   readonly overFrom: number;
   readonly overTo: number;
+  readonly foundFrom: number;
+  readonly foundTo: number;
   /** Byte of this line that the keyboard is at; -1 = none. */
   readonly cursor: number;
 }
@@ -25,6 +27,7 @@ function marksOf(i: number, p: ByteLineProps): readonly string[] {
   if (inField || (i >= p.layerFrom && i < p.layerTo)) marks.push('byte-layer');
   if (inField) marks.push('byte-field');
   if (i >= p.overFrom && i < p.overTo) marks.push('byte-over');
+  if (i >= p.foundFrom && i < p.foundTo) marks.push('byte-found');
   if (i === p.cursor) marks.push('byte-cursor');
   return marks;
 }

@@ -5,6 +5,7 @@ import { runAction } from '../../state/actions';
 import { layerRangeOf, nodeAtByte, rangeOf, type ByteRange } from '../../state/byte-lookup';
 import type { Tree } from '../../state/detail-tree';
 import { usePreferences } from '../../state/preferences';
+import { useFind } from '../../state/find';
 import { selectByte, setHover, useSelection } from '../../state/selection';
 import { byteRowHeight } from '../../theme/apply-theme';
 import { byteAtColumn, bytesPerLine, offsetWidthOf, type ByteGrid } from '../../widgets/byte-grid';
@@ -47,14 +48,21 @@ function within(range: ByteRange | null, source: number): ByteRange | null {
   return range && range.source === source ? range : null;
 }
 
+/** Bytes of the frame itself that were looked for. */
+function useFound(number: number, source: number): ByteRange | null {
+  const hit = useFind((s) => s.hit);
+  return useMemo(() => (hit !== null && hit.number === number && hit.length > 0 && source === 0 ? { source, start: hit.start, end: hit.start + hit.length } : null), [hit, number, source]);
+}
+
 /** What is to be marked in the source that is shown. */
 function useMarked({ tree, source }: ByteLinesProps): Marked {
   const { nodes } = tree.detail;
   const selected = useSelection((s) => s.node);
   const hovered = useSelection((s) => s.hover);
+  const found = useFound(tree.detail.number, source);
   return useMemo(
-    () => ({ field: within(rangeOf(nodes[selected]), source), layer: within(layerRangeOf(nodes, selected), source), over: within(rangeOf(nodes[hovered]), source) }),
-    [nodes, selected, hovered, source],
+    () => ({ field: within(rangeOf(nodes[selected]), source), layer: within(layerRangeOf(nodes, selected), source), over: within(rangeOf(nodes[hovered]), source), found }),
+    [nodes, selected, hovered, source, found],
   );
 }
 
@@ -159,17 +167,19 @@ interface Marked {
   readonly field: ByteRange | null;
   readonly layer: ByteRange | null;
   readonly over: ByteRange | null;
+  readonly found: ByteRange | null;
 }
 
 /** Ranges as they concern one line, as plain numbers: a line whose numbers stay is not drawn again. */
-function clip({ field, layer, over }: Marked, line: number, perLine: number) {
+function clip({ field, layer, over, found }: Marked, line: number, perLine: number) {
   const start = line * perLine;
   const part = (range: ByteRange | null): readonly [number, number] =>
     range && range.start < start + perLine && range.end > start ? [Math.max(0, range.start - start), Math.min(perLine, range.end - start)] : [0, 0];
   const [fieldFrom, fieldTo] = part(field);
   const [layerFrom, layerTo] = part(layer);
   const [overFrom, overTo] = part(over);
-  return { fieldFrom, fieldTo, layerFrom, layerTo, overFrom, overTo };
+  const [foundFrom, foundTo] = part(found);
+  return { fieldFrom, fieldTo, layerFrom, layerTo, overFrom, overTo, foundFrom, foundTo };
 }
 
 function cursorIn(cursor: number, line: number, perLine: number): number {

@@ -1,6 +1,7 @@
 // One line of the detail tree: name, value, the rest of it, its bytes' length; severity as colour, shape and word.
 import { memo, type ReactNode } from 'react';
 import { useText, type Text } from '../../locales/text';
+import { useFind } from '../../state/find';
 import { partsOf, type Tree } from '../../state/detail-tree';
 import type { Detail, DetailNode } from '../../../shared/ipc/contract';
 import { formatCount } from '../../widgets/format-quantity';
@@ -34,11 +35,12 @@ function isCut({ caplen, len }: Detail, node: DetailNode): boolean {
 
 function PlainLine({ id, tree, index, top, isOpen, isSelected, isHovered }: DetailLineProps): ReactNode {
   const text = useText();
+  const isFound = useFind((s) => s.hit !== null && s.hit.number === tree.detail.number && s.hit.node === index);
   const node = tree.detail.nodes[index];
   if (!node) return null;
   const { name, value, rest } = partsOf(node);
   const length = lengthText(node, isSelected, text);
-  const classes = ['detail-line', node.depth === 0 ? 'layer' : '', node.generated ? 'generated' : '', node.severity === '' ? '' : `severity-${node.severity}`, isSelected ? 'selected' : '', isHovered ? 'hovered' : ''];
+  const classes = ['detail-line', node.depth === 0 ? 'layer' : '', node.generated ? 'generated' : '', node.severity === '' ? '' : `severity-${node.severity}`, isSelected ? 'selected' : '', isHovered ? 'hovered' : '', isFound ? 'found' : ''];
   return (
     <div
       id={id}

@@ -2,6 +2,7 @@
 import { memo, type CSSProperties, type ReactNode } from 'react';
 import { useText } from '../../locales/text';
 import { useColouring } from '../../state/colouring';
+import { useFind } from '../../state/find';
 import { useLive } from '../../state/live';
 import { usePreferences } from '../../state/preferences';
 import type { CachedRow } from '../../state/row-cache';
@@ -49,6 +50,7 @@ function PlainRow({ index, top }: PacketRowProps): ReactNode {
   const asked = useRowsVersion(() => rowAt(index)?.columns);
   const columns = usePreferences((p) => p.columns);
   const isSelected = useSelection((s) => s.index === index);
+  const found = useFind((s) => (s.hit !== null && s.hit.number === row?.number ? s.hit.column : ''));
   const lost = useLive((s) => s.losses.get(index + 1)?.packets ?? 0);
   const cached = row && asked ? { row, columns: asked } : undefined;
   const cut = cutOf(cached);
@@ -68,7 +70,7 @@ function PlainRow({ index, top }: PacketRowProps): ReactNode {
       title={look && text('rules.rowTitle', { name: visibleMarks(look.name) })}
     >
       {columns.map((column, place) => (
-        <div key={column.id} role="gridcell" draggable={column.id !== 'info'} className={`cell ${column.align} ${CELL_CLASSES[column.id] ?? ''}`} style={cellStyle(place)}>
+        <div key={column.id} role="gridcell" draggable={column.id !== 'info'} className={`cell ${column.align} ${CELL_CLASSES[column.id] ?? ''} ${found === column.id ? 'found' : ''}`} style={cellStyle(place)}>
           {row?.commented && column.id === 'info' && <CommentSign />}
           {lost > 0 && column.id === 'info' && <LossMark lost={lost} />}
           {silence !== '' && column.id === 'info' && (
