@@ -81,9 +81,9 @@ test('every bit of a TCP header has one place in the diagram', async ({ open }) 
 test('two frames are compared; a press goes to the field in its frame', async ({ open }) => {
   const page = await open(capture('sample.pcapng'));
   await row(page, 9).click({ button: 'right' });
-  await page.getByRole('menuitemcheckbox', { name: 'Mark for comparison' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Mark frame' }).click();
   await row(page, 10).click();
-  await page.keyboard.press('Control+Shift+m');
+  await page.keyboard.press('Control+Alt+Shift+m');
   const page2 = page.getByTestId('comparison');
   await expect(page2.locator('.pane-head')).toContainText('Frame 9 and frame 10');
   const ports = page2.locator('tr[data-field="tcp.srcport"]');

@@ -7,6 +7,7 @@ import { formatBytes, formatCount } from '../widgets/format-quantity';
 import { visibleMarks } from '../widgets/visible-marks';
 import { numberAt, rowAt, rowsChanged } from './rows';
 import { refreshDetail, selectFrame, useSelection } from './selection';
+import { untilRead } from './saving';
 import { addNotice, announce, isReading, openCapture, report, useSession } from './session';
 
 interface Notes {
@@ -134,6 +135,7 @@ export async function writeCommentsIntoFile(): Promise<void> {
   try {
     const { size } = await engine.call('notes.save', {});
     await openCapture(capture.path);
+    await untilRead();
     announce(says()('notes.written', { name: visibleMarks(capture.name), size: formatBytes(size) }));
   } catch (error) {
     report(error);

@@ -49,7 +49,7 @@ export function suggestedName(capture: CaptureInfo, startedMs: number): string {
 }
 
 /** Resolves when all that a stopped capture has written is indexed: what is saved is what is indexed. */
-function untilRead(): Promise<void> {
+export function untilRead(): Promise<void> {
   return new Promise((resolve) => {
     const look = (): boolean => !isReading(useSession.getState().progress);
     if (look()) return resolve();

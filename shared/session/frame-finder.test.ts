@@ -158,7 +158,7 @@ describe('a hexadecimal value', () => {
   it.each(['000a1B', '00 0a 1b', '00:0A:1b', '0x000a1b', '00-0a-1b', '000a.1b', '0x00, 0x0a, 0x1b', ' 00 0a 1b '])('%s', (text) => {
     expect([...hexBytes(text)]).toEqual([0, 10, 27]);
   });
-  it.each(['', '0', '0g', '00 0', 'hello', '0x'])('is not %s', (text) => {
+  it.each(['', '0', '0g', '00 0', '2 0', 'hello', '0x'])('is not %s', (text) => {
     expect(() => hexBytes(text)).toThrow(ProblemError);
   });
 });

@@ -210,9 +210,9 @@ function plainText(text: string, caseSensitive: boolean): TextMatcher {
 
 /** `00 1a:2B-3c`, `0x001a2b`, `001a.2b3c`: two digits a byte. @throws ProblemError NL-FIND-01 */
 export function hexBytes(text: string): Uint8Array {
-  const digits = text.trim().replace(/^0x/i, '').replaceAll(/[\s:.,-]|\b0x/gi, '');
-  if (!/^([0-9a-f]{2})+$/i.test(digits)) {
+  const parts = text.trim().split(/[\s:.,-]+/).map((part) => part.replace(/^0x/i, ''));
+  if (!parts.every((part) => /^([0-9a-f]{2})+$/i.test(part))) {
     throw new ProblemError(problem('NL-FIND-01', `“${text.slice(0, 80)}” is no hexadecimal value: it takes two digits a byte, as in 0d 0a or 0d0a.`, { text: text.slice(0, 80), kind: 'hex' }));
   }
-  return Uint8Array.from(digits.match(/../g)!, (pair) => Number.parseInt(pair, 16));
+  return Uint8Array.from(parts.join('').match(/../g)!, (pair) => Number.parseInt(pair, 16));
 }
