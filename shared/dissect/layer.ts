@@ -12,9 +12,6 @@ import { titleSeen, type Seen } from './seen';
 import type { Table } from './tables';
 import { SEVERITY_TITLES, TreeNode, type Severity } from './tree-node';
 
-/** Runs a payload at once instead of after dissect() returns. Given by the dissector. */
-export type Nested = (table: Table, key: number, at: number, length: number) => void;
-
 const NOWHERE = new TreeNode(null, undefined, -1, 0, 0);
 
 /**
@@ -29,7 +26,6 @@ export class Layer {
   frameStart = 0;
   /** LINKTYPE_ value of the frame. */
   linktype = 0;
-
   /** Match and tree runs: values are wanted. */
   emits = false;
   /** Tree run: lines are wanted; guard work on labels with it. */
@@ -49,10 +45,10 @@ export class Layer {
 
   /** Column texts; '' source and destination: taken from the addresses. */
   columnText = '';
-  infoText = '';
-  private infoFence = 0;
   sourceText = '';
   destinationText = '';
+  infoText = '';
+  private infoFence = 0;
 
   /** Match run: which field ids to keep, and what was seen; tree run: nodes. */
   wanted: Uint8Array = new Uint8Array(0);
@@ -85,7 +81,8 @@ export class Layer {
   /** Where the first header that knows says that its data ends; -1 = none said. */
   actualEnd = -1;
 
-  constructor(readonly nested: Nested) {}
+  /** @param nested runs a payload at once instead of after dissect() returns */
+  constructor(readonly nested: (table: Table, key: number, at: number, length: number) => void) {}
 
   /** Bytes left according to the enclosing header; captured or not. */
   get left(): number {
