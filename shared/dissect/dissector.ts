@@ -144,9 +144,9 @@ export class Dissector {
   private wantsComments(index: number): boolean {
     const { wanted } = this.layer;
     if (this.commentsWish.askedWith === wanted) return this.commentsWish.areWanted;
-    const { message, severity, group } = expert.fields;
+    const { message, severity, group, '._ws.expert': finding } = expert.fields;
     const own = [this.registry.protocolFields[index]!, ...Object.values(this.protocols[index]!.fields)];
-    this.commentsWish = { askedWith: wanted, areWanted: [...own, message, severity, group].some((field) => wanted[field.id] === 1) };
+    this.commentsWish = { askedWith: wanted, areWanted: [...own, message, severity, group, finding].some((field) => wanted[field.id] === 1) };
     return this.commentsWish.areWanted;
   }
 

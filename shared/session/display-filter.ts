@@ -19,6 +19,8 @@ export interface FilterView {
   readonly dissect: DissectOptions;
   /** Frame that relative times count from. */
   readonly reference: number;
+  /** Which changes of the notes on frames count: a result of others is no base for this one. */
+  readonly notes?: number;
 }
 
 export class DisplayFilter {
@@ -29,6 +31,7 @@ export class DisplayFilter {
   isProvisional = false;
   /** What a frame says depends on which frames before it are displayed. */
   readonly dependsOnRows: boolean;
+  private readonly countsTime: boolean;
   private readonly columns: ColumnFilter;
   private readonly contains: ContainsTests;
   private readonly runs: FrameRuns;
@@ -55,6 +58,7 @@ export class DisplayFilter {
     this.columns = new ColumnFilter(session.registry, session, program, view.reference);
     this.contains = new ContainsTests(expression, session.registry, find);
     this.runs = new FrameRuns(session.file.source, session.store);
+    this.countsTime = fieldsOf(expression).some(({ name }) => name === 'frame.time_relative');
     this.dependsOnRows = fieldsOf(expression).some(({ name }) => name === 'frame.time_delta_displayed');
   }
 
@@ -94,10 +98,18 @@ export class DisplayFilter {
     const to = Math.min(CHUNK_FRAMES, store.count + 1 - first);
     this.verdicts = this.columns.fill({ columns: store.columns(index), first, from, to });
     this.chunkEnd = first + to - 1;
+    this.lookAtNoted(first, from, to);
     this.takeCandidates(first, from, to);
     // A live capture's file grows behind what was read of it.
     this.runs.clear();
     return true;
+  }
+
+  /** The columns know nothing of notes: an ignored frame has only what stands in the file about it, and relative times may count from another frame. */
+  private lookAtNoted(first: number, from: number, to: number): void {
+    const { ignored, references } = this.session.notes;
+    if (references.count > 0 && this.countsTime) this.verdicts.fill(LOOK, from, to);
+    for (let frame = ignored.nearest(first + from - 1, 1); frame > 0 && frame < first + to; frame = ignored.nearest(frame, 1)) this.verdicts[frame - first] = LOOK;
   }
 
   private takeCandidates(first: number, from: number, to: number): void {
@@ -147,7 +159,7 @@ export class DisplayFilter {
     const { session, runs, contains } = this;
     const at = runs.place(frame, (i) => this.nextToRead(i));
     if (at < 0) throw session.changed(frame);
-    if (contains.any) {
+    if (contains.any && !session.notes.ignored.has(frame)) {
       contains.moveTo(runs, at, Math.min(session.store.caplen(frame), session.store.len(frame)), this.columns.isPlain(frame));
       const verdict = this.columns.again((frame - 1) & (CHUNK_FRAMES - 1), contains.verdictOf);
       if (verdict !== LOOK) return verdict === YES;

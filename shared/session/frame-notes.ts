@@ -41,6 +41,8 @@ export class FrameNotes {
   private readonly sets: Readonly<Record<FrameNote, FrameSet>>;
   private readonly comments: Map<number, Texts>;
   private captureTexts: Texts | undefined;
+  /** Grows with every change. */
+  revision = 0;
   private readonly done: Done[] = [];
   private readonly undone: Done[] = [];
 
@@ -86,6 +88,7 @@ export class FrameNotes {
     const before = this.sets[note].count;
     const frame = firstOf(mask);
     this.sets[note].flip(mask);
+    this.revision++;
     const count = Math.abs(this.sets[note].count - before);
     this.remember({ change: { note, count, frame }, mask, before: undefined, after: undefined });
     return count;
@@ -128,6 +131,7 @@ export class FrameNotes {
   commentsWereSaved(): void {
     this.comments.clear();
     this.captureTexts = undefined;
+    this.revision++;
     this.done.length = this.undone.length = 0;
   }
 
@@ -154,6 +158,7 @@ export class FrameNotes {
   }
 
   private apply({ change: { note, frame }, mask }: Done, texts: Texts | undefined): void {
+    this.revision++;
     if (note === 'captureComment') this.captureTexts = texts;
     else if (note !== 'comment') this.sets[note].flip(mask!);
     else if (texts === undefined) this.comments.delete(frame);

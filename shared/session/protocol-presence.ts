@@ -53,6 +53,8 @@ export class ProtocolPresence {
   private readonly columnProtocols: readonly number[];
   readonly frame: number;
   private readonly expert: number;
+  /** Stands in no way: anybody may comment on any frame. */
+  private readonly comments: number;
 
   constructor(private readonly registry: Registry, private readonly session: Session) {
     const indexes = (ids: readonly string[]): Set<number> => new Set(ids.map((id) => registry.indexOf(id)).filter((index) => index >= 0));
@@ -68,6 +70,7 @@ export class ProtocolPresence {
     this.columnProtocols = COLUMN_PROTOCOLS.map((id) => registry.indexOf(id));
     this.frame = registry.indexOf('frame');
     this.expert = registry.indexOf('_ws.expert');
+    this.comments = registry.indexOf('pkt_comment');
   }
 
   get classCount(): number {
@@ -104,6 +107,7 @@ export class ProtocolPresence {
   holds(protocol: number, path: number, streamClass: number): typeof NO | typeof YES | typeof LOOK {
     const way = this.way(path);
     if (protocol === this.frame) return YES;
+    if (protocol === this.comments || protocol === this.expert) return LOOK;
     if (way === null) return LOOK;
     const { proved, refusing } = this.classes[streamClass]!;
     const sure = proved >= 0 || (refusing >= 0 && way.steps[way.fixed] !== refusing) ? way.fixed : way.steps.length;
