@@ -1,10 +1,11 @@
 // Actions on notes (mark, ignore, time reference, comment, undo) and of finding frames; spread into the table of actions.
 import type { FrameNote } from '../../shared/ipc/note-calls';
 import type { Action } from './actions';
+import { frameCount } from './displayed';
 import { canFind, findFrame, openFind } from './find';
 import { goToNote, hasUnsavedComments, noteCount, selectedHas, setNote, toggleNote, undoNote, useNotes, writeCommentsIntoFile } from './notes';
 import { openDialog } from './overlay';
-import { frameCount, useSelection } from './selection';
+import { useSelection } from './selection';
 import { isReading, useSession } from './session';
 
 const hasFrame = (): boolean => useSelection.getState().index >= 0;

@@ -5,7 +5,7 @@ import { engine } from '../engine';
 import { currentText } from '../locales/text';
 import { formatBytes, formatCount } from '../widgets/format-quantity';
 import { visibleMarks } from '../widgets/visible-marks';
-import { numberAt, rowAt, rowsChanged } from './rows';
+import { numberAt, refreshRows, rowAt } from './rows';
 import { refreshDetail, selectFrame, useSelection } from './selection';
 import { untilRead } from './saving';
 import { addNotice, announce, isReading, openCapture, report, useSession } from './session';
@@ -49,7 +49,7 @@ async function change(ask: () => Promise<NotesState>): Promise<NotesState | null
     const state = await ask();
     if (serial !== useSession.getState().serial) return null;
     show(state);
-    rowsChanged();
+    refreshRows();
     refreshDetail();
     return state;
   } catch (error) {

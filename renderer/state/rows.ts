@@ -46,11 +46,6 @@ export function rowAt(index: number): CachedRow | undefined {
   return cache.get(index);
 }
 
-/** The same frames look otherwise now: they were marked, ignored, commented. */
-export function rowsChanged(): void {
-  cache.invalidate();
-}
-
 export function wantRows(first: number, end: number, total: number): void {
   if (total > 0) cache.want(first, end, total);
 }

@@ -140,8 +140,9 @@ async function fetchDetail(): Promise<void> {
       const detail = await engine.call('frames.detail', { number, view: currentView() });
       if (serial !== useSession.getState().serial) continue;
       showDetail(detail);
-      if (onceShown?.index === index) onceShown.act();
-      onceShown = null;
+      const then = onceShown?.index === index ? onceShown.act : null;
+      if (then !== null || onceShown?.index !== get().index) onceShown = null;
+      then?.();
     } catch (error) {
       report(error);
     }
