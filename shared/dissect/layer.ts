@@ -42,14 +42,14 @@ export class Layer {
   context: FrameContext = NO_CONTEXT;
   options: DissectOptions = TSHARK_OPTIONS;
   facts = new FrameFacts();
-
+  /** Index run: the way through the protocols, among those that frames took before. */
+  readonly paths = new ProtocolPaths();
   /** Column texts; '' source and destination: taken from the addresses. */
   columnText = '';
   sourceText = '';
   destinationText = '';
   infoText = '';
   private infoFence = 0;
-
   /** Match run: which field ids to keep, and what was seen; tree run: nodes. */
   wanted: Uint8Array = new Uint8Array(0);
   seen: Seen[] = [];
@@ -57,7 +57,6 @@ export class Layer {
   last: TreeNode = NOWHERE;
   layerNode: TreeNode = NOWHERE;
   private open_: TreeNode[] = [];
-
   /** What follows, set by next(). */
   nextTable: Table | '' = '';
   nextKey = 0;
@@ -104,8 +103,6 @@ export class Layer {
   /** Never shortened: that would cost a new array for every frame. */
   private readonly met: string[] = [];
   private metCount = 0;
-  /** Index run: the way through the protocols, among those that frames took before. */
-  readonly paths = new ProtocolPaths();
   /** A protocol; or a header that stands inside this layer but counts as a protocol of its own: `ipv6.hopopts`. */
   enter(id: string, index = -1): void {
     if (this.indexing && index >= 0) this.paths.enter(index);

@@ -112,7 +112,7 @@ function plain(p: Layer): boolean {
   const start = p.at;
   const plen = view.uint16(start + 4);
   const next = view.uint8(start + 6);
-  if (view.uint8(start) >>> 4 !== 6 || plen === 0 || isExtension(next) || view.capturedEnd - start < HEADER) return false;
+  if (view.uint8(start) >>> 4 !== 6 || plen === 0 || isExtension(next) || view.capturedEnd - start < HEADER || view.reportedEnd - start <= HEADER) return false;
   p.fragment = false;
   p.paths.plainHeader();
   p.addresses(AddressKind.Ipv6, start + 8, start + 24);
