@@ -44,7 +44,7 @@ describe('an ignored frame', () => {
   session.notes.toggle('ignored', 3);
   it('is not dissected', () => {
     const [row] = session.rows(2, 1, ['source', 'protocol', 'length', 'info'], VIEW);
-    expect(row).toMatchObject({ cells: ['', '', '77', '<Ignored>'], ignored: true, tint: '', stream: '' });
+    expect(row).toMatchObject({ cells: ['', '', '77', '<Ignored>'], ignored: true, rule: 0, stream: '' });
     const lines = session.lines(3, VIEW);
     expect(lines).toContain('[Frame is ignored: True]');
     expect(lines.some((line) => line.startsWith('Ethernet'))).toBe(false);
