@@ -63,7 +63,7 @@ test('a file that cannot be opened leaves the one that is open', async ({ open }
 test('a damaged end is marked in the map of the capture', async ({ open }) => {
   const page = await open(capture('ends-in-a-record.pcap'));
   await expect(page.getByTestId('map-damage')).toBeVisible();
-  await expect(page.locator('.minimap .map-dns').first()).toBeVisible();
+  await expect(page.locator('.minimap .map-rule').first()).toBeVisible();
 });
 
 test('a gap of silence is marked before the frame that ends it', async ({ open }) => {
