@@ -39,6 +39,7 @@ test('names are shown in four levels, none at first, and kept', async ({ open })
 test('link-level columns come and go as one', async ({ open }) => {
   const page = await open(capture('sample.pcapng'));
   const heads = page.getByRole('columnheader');
+  await expect(row(page, 9)).toContainText('38028 → 80 [SYN]');
   await choose(page, 'link-level');
   await expect(heads.filter({ hasText: 'Source MAC' })).toBeVisible();
   await expect(row(page, 3)).toContainText('02:00:00:00:00:10');
