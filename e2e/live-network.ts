@@ -12,7 +12,8 @@ const CLIENT = '10.231.77.2';
 const PORT = 8080;
 const MOST_TRIES = 100;
 
-function works(command: string, ...args: string[]): boolean {
+/** Whether a command runs and says that all is well. */
+export function works(command: string, ...args: string[]): boolean {
   try {
     execFileSync(command, args, { stdio: 'ignore' });
     return true;
@@ -20,6 +21,9 @@ function works(command: string, ...args: string[]): boolean {
     return false;
   }
 }
+
+/** A count of the ledger on screen. */
+export const figure = async (page: Page, id: string): Promise<number> => Number(await page.getByTestId(`ledger-${id}`).getAttribute('data-value'));
 
 /** Why specs of live captures cannot run here, said aloud; '' = they can. */
 export function whyNoLiveNetwork(): string {

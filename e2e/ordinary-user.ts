@@ -4,6 +4,7 @@ import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, mkdtempSync,
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { works } from './live-network';
 import type { Circumstances } from './netloupe';
 
 const CHECKOUT = join(import.meta.dirname, '..');
@@ -15,15 +16,6 @@ interface Account {
   readonly name: string;
   readonly uid: number;
   readonly gid: number;
-}
-
-function works(command: string, ...args: string[]): boolean {
-  try {
-    execFileSync(command, args, { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Somebody with a group of their own: then no group of this system need be changed. */

@@ -2,9 +2,8 @@
 import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import type { Page } from '@playwright/test';
 import { expect, test } from './netloupe';
-import { LiveNetwork, rememberOptions, whyNoLiveNetwork } from './live-network';
+import { figure, LiveNetwork, rememberOptions, whyNoLiveNetwork } from './live-network';
 
 const why = whyNoLiveNetwork();
 test.skip(why !== '', why);
@@ -20,7 +19,6 @@ test.afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const figure = async (page: Page, id: string): Promise<number> => Number(await page.getByTestId(`ledger-${id}`).getAttribute('data-value'));
 
 test('a ring of files: the window shows the newest one and says which it is, and counts all', async ({ open }) => {
   const page = await open();

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { capture, expect, test } from './netloupe';
-import { LiveNetwork, rememberOptions, whyNoLiveNetwork } from './live-network';
+import { figure, LiveNetwork, rememberOptions, whyNoLiveNetwork } from './live-network';
 
 const why = whyNoLiveNetwork();
 test.skip(why !== '', why);
@@ -21,7 +21,6 @@ test.afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const figure = async (page: Page, id: string): Promise<number> => Number(await page.getByTestId(`ledger-${id}`).getAttribute('data-value'));
 const shown = (page: Page): Promise<number> => figure(page, 'shown');
 /** The last row of the list, and the number of the one that the packet list says it has. */
 const lastRow = (page: Page, frames: number) => page.locator(`[data-frame-index="${frames - 1}"]`);
