@@ -1,10 +1,12 @@
 // Runs a frame through the protocols, layer by layer: three runs (index, match, tree) of the same dissect() functions,
 // and the row run, which is an index run that also writes the column texts.
-import { isOutOfBytes, MALFORMED, TRUNCATED } from '../bytes/byte-view';
+import { isOutOfBytes } from '../bytes/byte-view';
+import { decodingStopped } from './decoding-stopped';
 import { expert } from './expert';
 import { NO_CONTEXT, TSHARK_OPTIONS, type DissectOptions, type FrameContext } from './frame-context';
 import type { FrameFacts } from './frame-facts';
 import { Layer } from './layer';
+import { ONE_MORE_SEGMENT } from './pdu-run';
 import type { After, Rest } from './pending-layers';
 import { layerNumber, sizeSeen, type Seen } from './seen';
 import type { Protocol } from './protocol';
@@ -17,6 +19,8 @@ import { usualFrame, usualProtocols, type UsualProtocols } from './usual-frame';
 const MAX_LAYERS = 64;
 /** Info of a frame that the user wants ignored. */
 const IGNORED = '<Ignored>';
+/** IANA protocol number. */
+const TCP = 6;
 /** Ethernet, IP, TCP or UDP. */
 const USUAL_LAYERS = 3;
 
@@ -41,6 +45,8 @@ export class Dissector {
   private layers = 0;
   /** The PDU at hand goes on in later segments: running out of bytes is no fault of anybody's. */
   private goesOn = false;
+  /** Of the TCP payload at hand nothing more can come. */
+  private isFinal = false;
   private readonly protocols: readonly Protocol[];
   private readonly frameIndex: number;
   private readonly dataIndex: number;
@@ -64,6 +70,34 @@ export class Dissector {
     if (!this.layer.indexing || this.layer.context !== context) this.begin(context, TSHARK_OPTIONS, false, false, false);
     this.layer.facts = facts;
     this.walk(frame);
+  }
+
+  /**
+   * What an application protocol says of bytes that TCP carries, [at, end): facts, and whether a PDU goes on behind them (layer.pdus).
+   * @param mayGoOn more bytes may come
+   */
+  ask(bytes: Uint8Array, at: number, end: number, ports: readonly [source: number, destination: number], facts: FrameFacts, context: FrameContext, mayGoOn: boolean): void {
+    const p = this.layer;
+    this.begin(context, TSHARK_OPTIONS, false, false, false);
+    p.facts = facts;
+    this.prepare({ bytes, at, caplen: end - at, len: end - at, linktype: -1 });
+    facts.transport = TCP;
+    [facts.sourcePort, facts.destinationPort] = ports;
+    p.pdus.isAsking = true;
+    this.isFinal = !mayGoOn;
+    this.run('tcp.port', ports[0], ports[1], at, end);
+    p.pdus.isAsking = false;
+    this.isFinal = false;
+  }
+
+  /** The TCP payload of a frame, null = it has none or not all of it was captured. */
+  payload(frame: FrameBytes, facts: FrameFacts, context: FrameContext): Uint8Array | null {
+    const { pdus } = this.layer;
+    pdus.takesPayload = true;
+    pdus.payload = null;
+    this.index(frame, facts, context);
+    pdus.takesPayload = false;
+    return pdus.payload;
   }
 
   /** Fills layer.facts and the column texts. */
@@ -100,9 +134,10 @@ export class Dissector {
     p.indexing = !emits && !inRow;
   }
 
-  private walk(frame: FrameBytes): void {
+  private prepare(frame: FrameBytes): void {
     const p = this.layer;
     p.facts.reset();
+    p.pdus.reset();
     if (!p.indexing) p.resetColumns();
     p.quoted = 0;
     p.fragment = false;
@@ -116,6 +151,11 @@ export class Dissector {
     this.goesOn = false;
     p.view.reset(frame.bytes, frame.at + frame.caplen, frame.at + frame.len);
     p.actualEnd = -1;
+  }
+
+  private walk(frame: FrameBytes): void {
+    const p = this.layer;
+    this.prepare(frame);
     if (p.emits) {
       this.layer.nextTable = '';
       this.runComments(frame);
@@ -123,7 +163,7 @@ export class Dissector {
       p.layerNode.length = frame.caplen;
     }
     if (!p.indexing && p.context.ignored === true) return p.info(() => IGNORED);
-    if (p.indexing && this.usual !== null && usualFrame(p, frame, this.usual)) {
+    if (p.indexing && this.usual !== null && !p.pdus.takesPayload && usualFrame(p, frame, this.usual)) {
       this.layers = USUAL_LAYERS;
       if (p.nextTable !== '') this.run(p.nextTable, p.nextKey, p.nextKey2, p.nextAt, p.nextEnd);
       return;
@@ -185,14 +225,18 @@ export class Dissector {
       p.view.bound(captured, end);
       const length = table === 'tcp.port' ? this.pduLength(index, at, end) : -1;
       if (length === 0) index = this.dataIndex;
-      const pduEnd = length > 0 ? at + length : end;
+      p.repeat = repeat;
+      p.pdus.mayGoOn = table === 'tcp.port' && !this.isFinal && p.quoted === 0 && p.facts.transport === TCP && !p.fragment && captured >= end;
+      const isAhead = p.pdus.mayGoOn && p.pdus.goesOn(at, this.missing(index, at, end, length));
+      const pduEnd = length > 0 && !isAhead ? at + length : end;
       if (pduEnd < end) (rests ??= []).push({ index, table, at: pduEnd, end, layers: this.layers - 1, framed: true, repeat: repeat + 1 });
       else if (pduEnd > end) p.view.reset(p.view.bytes, Math.min(captured, end), pduEnd);
       if (pduEnd > end) this.goesOn = captured >= end;
-      p.repeat = repeat;
       const protocol = this.protocols[index]!;
-      const ok = this.runOne(protocol, index, at, pduEnd, repeated < 0);
-      if (!p.indexing && protocol.after) {
+      const ok = !isAhead && this.runOne(protocol, index, at, pduEnd, repeated < 0);
+      if (isAhead) p.nextTable = '';
+      if (p.pdus.handedOn.length > 0) this.runHandedOn();
+      if (!p.indexing && !isAhead && protocol.after) {
         const handedEnd = ok && p.nextTable !== '' ? p.nextEnd : end;
         (after ??= []).push({ protocol, node: p.layerNode, start: at, end, handedEnd, outerActualEnd: p.actualEnd, mark: p.nodes.length });
         p.actualEnd = -1;
@@ -218,6 +262,28 @@ export class Dissector {
     }
     if (after) for (const a of after.reverse()) this.runAfter(a, homeCaptured);
     p.actualEnd = outerActualEnd;
+  }
+
+  /** What TCP hands on, one after the other: PDUs put together from several segments, and what stands in this one as it is. */
+  private runHandedOn(): void {
+    const p = this.layer;
+    const { handedOn } = p.pdus;
+    const { bytes: home, capturedEnd, reportedEnd } = p.view;
+    const homeSource = p.source;
+    p.pdus.handedOn = [];
+    for (const { made, at, end, isFinal, lines } of handedOn) {
+      if (made !== null) p.view.reset(made.bytes, made.bytes.length, made.bytes.length);
+      p.source = made !== null ? p.sources.push(made) : homeSource;
+      lines?.();
+      this.isFinal = isFinal;
+      if (end > at) this.run('tcp.port', p.facts.sourcePort, p.facts.destinationPort, at, end);
+      this.isFinal = false;
+      p.fenceInfo();
+      p.view.reset(home, capturedEnd, reportedEnd);
+    }
+    p.source = homeSource;
+    p.nextTable = '';
+    p.againAt = -1;
   }
 
   /** What a layer handed on stands in bytes that were made: a walk of its own, then the cursor is back at home. */
@@ -300,6 +366,13 @@ export class Dissector {
     return Math.max(0, framing.length(this.layer.view, at));
   }
 
+  /** How many octets the PDU that starts here needs behind `end`; 0 = none, or nobody knows. @param length as pduLength() gives it */
+  private missing(index: number, at: number, end: number, length: number): number {
+    const { framing, needs } = this.protocols[index]!;
+    if (framing) return at + framing.header > end ? ONE_MORE_SEGMENT : Math.max(0, at + length - end);
+    return needs && (!this.layer.indexing || this.layer.pdus.isAsking) ? needs(this.layer, at) : 0;
+  }
+
   /** One protocol once. False when it ran out of bytes. */
   private runOne(protocol: Protocol, index: number, at: number, end: number, first: boolean): boolean {
     const p = this.layer;
@@ -347,35 +420,10 @@ export class Dissector {
     p.open();
   }
 
-  /** Says why decoding stopped: in the tree, as a field, and in Info. */
   private stop(error: unknown, protocol: Protocol): void {
-    const p = this.layer;
-    const fields = expert.fields;
-    if (error === TRUNCATED && this.goesOn) {
-      p.generated(fields['._ws.unreassembled'], undefined);
-      return;
-    }
-    if (error === MALFORMED && p.quoted > 0) return; // an error message need not quote all
-    const kind = isOutOfBytes(error) ? error.outOfBytes : 'bug';
+    const kind = decodingStopped(this.layer, error, protocol, this.goesOn);
     if (kind === 'bug') this.bug = error;
-    if (this.stopped === '') this.stopped = kind;
-    const name = protocol.column || protocol.name;
-    if (error === TRUNCATED) {
-      p.generated(fields['._ws.short'], undefined);
-      if (p.inTree) p.last.text = `Packet size limited during capture: ${name} truncated`;
-      p.appendInfo(() => '[Packet size limited during capture]');
-    } else if (error === MALFORMED && p.fragment) {
-      p.generated(fields['._ws.unreassembled'], undefined);
-      if (p.inTree) p.last.text = `BoundError Unreassembled Packet: ${name}`;
-      p.expert(fields['._ws.unreassembled'], 'note', 'Reassemble', 'Unreassembled fragment');
-      p.appendInfo(() => '[BoundErrorUnreassembled Packet]');
-    } else {
-      const text = error === MALFORMED ? `Malformed Packet: ${name}` : `Netloupe's mistake in ${name}: ${String(error)}`;
-      p.generated(fields['._ws.malformed'], undefined);
-      if (p.inTree) p.last.text = text;
-      p.expert(fields['._ws.malformed'], 'error', 'Malformed', 'Malformed Packet (Exception occurred)');
-      p.appendInfo(() => '[Malformed Packet]');
-    }
+    if (kind !== null && this.stopped === '') this.stopped = kind;
   }
 
   /** A payload in the middle of a layer: quoted packets, chunks. The cursor and the layer come back as they were. */

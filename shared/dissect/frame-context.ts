@@ -46,6 +46,24 @@ export interface Datagram {
   readonly whole: WholeDatagram | null;
 }
 
+/** Where the octets of a PDU came from, in the order in which they came. */
+export interface PduSegment {
+  readonly frame: number;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** A stretch of a TCP segment's payload, [at, at + length). */
+export type SegmentPart =
+  /** It is handed to whoever is in charge. `isFinal`: without hope for more. */
+  | { readonly kind: 'plain'; readonly at: number; readonly length: number; readonly isFinal: boolean }
+  /** Data that comes again, or out of its place: nobody looks into it. */
+  | { readonly kind: 'idle'; readonly at: number; readonly length: number }
+  /** Part of a PDU that another frame completes (0 = none does, or nobody knows yet). `isRepeated`: another frame brought it. */
+  | { readonly kind: 'part'; readonly at: number; readonly length: number; readonly completedIn: number; readonly isRepeated: boolean }
+  /** The last part that was missing of a PDU. null: its bytes are gone from the file. `isIdle`: nobody looks into it. */
+  | { readonly kind: 'whole'; readonly at: number; readonly length: number; readonly bytes: Uint8Array | null; readonly isIdle: boolean; readonly segments: readonly PduSegment[]; readonly isFinal: boolean };
+
 export interface FrameContext {
   readonly number: number;
   /** null where the file has none (Simple Packet Block). */
@@ -95,6 +113,8 @@ export interface FrameContext {
   readonly conflict: Conflict | null;
   /** Datagrams that this frame has fragments of, as far as the capture has the others. */
   readonly datagrams?: readonly Datagram[];
+  /** What a TCP segment's payload is part of, in order; null = it is handed on as it is. */
+  readonly segmentParts?: readonly SegmentPart[] | null;
   /** Bytes of frame check sequence at the end of the frame, by the file; -1 unknown. */
   readonly fcsLength: number;
 }

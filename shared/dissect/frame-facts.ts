@@ -12,6 +12,9 @@ export const TRANSACTION_RESPONSE = 3;
 /** Beside the 12 TCP flags: the header is not whole, so how much the segment carries is not known. */
 export const SEGMENT_LENGTH_UNKNOWN = 0x8000;
 
+/** Beside the TCP flags: a PDU that begins in this segment may go on in later ones. */
+export const ASKS_FOR_MORE = 0x4000;
+
 /** A note that adds its bits to what the conversation was taught before, instead of taking its place. */
 export const NOTE_ADDS = 0x40000000;
 

@@ -8,7 +8,7 @@ import { readWhole } from '../capture-file/read-whole';
 import { Dissector, type FrameBytes } from './dissector';
 import { NO_CONTEXT, TSHARK_OPTIONS, type DissectOptions, type FrameContext } from './frame-context';
 import { FrameFacts } from './frame-facts';
-import { remembered } from './remembered-facts';
+import { asksForMore, remembered } from './remembered-facts';
 import { lineText } from './field-text';
 import { PROTOCOLS } from './protocols';
 import { Registry } from './registry';
@@ -74,11 +74,12 @@ interface Worst {
 function faultOf(frame: FrameBytes, context: FrameContext, worst: Worst): string {
   dissector.bug = undefined;
   dissector.index(frame, new FrameFacts());
+  const isAsked = asksForMore(dissector.layer.facts);
   const indexed = JSON.stringify(remembered(dissector.layer.facts));
   dissector.layer.facts = new FrameFacts();
   dissector.row(frame, context, TSHARK_OPTIONS);
   const said = (): string => `${dissector.path.join(':')} ${dissector.stopped} ${dissector.layer.infoText}`;
-  const [row, rowFacts] = [said(), JSON.stringify(remembered(dissector.layer.facts))];
+  const [row, rowFacts] = [said(), JSON.stringify(remembered(dissector.layer.facts, isAsked))];
   if (context === NO_CONTEXT && rowFacts !== indexed) return `facts: index ${indexed}, row ${rowFacts}`;
   const began = performance.now();
   const nodes = dissector.tree(elsewhere(frame), context, TSHARK_OPTIONS);
@@ -90,7 +91,7 @@ function faultOf(frame: FrameBytes, context: FrameContext, worst: Worst): string
   if (took > worst.milliseconds) slower(frame, context, worst, took);
   if (nodes.length > MOST_NODES || made > MOST_MADE_BYTES) return `${nodes.length} lines, ${made} bytes made`;
   if (said() !== row) return `row ${row}, tree ${said()}`;
-  const treeFacts = JSON.stringify(remembered(dissector.layer.facts));
+  const treeFacts = JSON.stringify(remembered(dissector.layer.facts, isAsked));
   if (treeFacts !== rowFacts) return `facts: row ${rowFacts}, tree ${treeFacts}`;
   dissector.match(frame, context, verifying, wanted, true);
   const matched = said();

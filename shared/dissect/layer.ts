@@ -8,6 +8,7 @@ import { AddressKind, FrameFacts, TRANSACTION_LATEST_REQUEST, TRANSACTION_REQUES
 import { namedValue } from './names';
 import { ProtocolPaths } from './protocol-paths';
 import { numberAt } from './number-at';
+import { PduRun } from './pdu-run';
 import { titleSeen, type Seen } from './seen';
 import type { Table } from './tables';
 import { SEVERITY_TITLES, TreeNode, type Severity } from './tree-node';
@@ -38,6 +39,7 @@ export class Layer {
   fragment = false;
   /** > 0 inside a quoted packet (ICMP error): columns and facts belong to the outer one. */
   quoted = 0;
+  readonly pdus = new PduRun(() => this.facts);
 
   context: FrameContext = NO_CONTEXT;
   options: DissectOptions = TSHARK_OPTIONS;
@@ -98,7 +100,9 @@ export class Layer {
   }
   /** Who carries this layer: `tcp`. */
   get carrier(): string {
-    return this.met[this.metCount - 2] ?? '';
+    let i = this.metCount - 1;
+    while (i > 0 && this.met[i - 1] === this.met[i]) i--; // several messages of it, one behind the other
+    return this.met[i - 1] ?? '';
   }
   /** Never shortened: that would cost a new array for every frame. */
   private readonly met: string[] = [];

@@ -10,6 +10,9 @@ export const PLAIN_STEP = 255;
 /** Behind a protocol: no message of it begins here, and none of the lines of one: what there is belongs to a body. */
 export const BODY_STEP = 254;
 
+/** Behind TCP: the segment completes a PDU over several of them, in which any protocol may be. */
+export const PDU_STEP = 253;
+
 const STEP_BITS = 8;
 const STEPS = 1 << STEP_BITS;
 /** More than any real capture has; a capture that is made to have more shall not exhaust memory. */

@@ -37,6 +37,11 @@ export interface Protocol<F extends Fields = Fields> {
   readonly tcpdump?: string;
   readonly over: { readonly [T in Table]?: readonly number[] };
   readonly framing?: Framing;
+  /**
+   * Over TCP, where a length at the start does not tell all: how many octets the PDU at `at` needs behind those that are here (up to view.reportedEnd).
+   * 0 = none; or ONE_MORE_SEGMENT, UNTIL_FIN.
+   */
+  readonly needs?: (p: Layer, at: number) => number;
   /** Heuristic: are these bytes (view.capturedEnd bounds them) of this protocol? Must be strict, cheap and never throw. */
   readonly recognise?: (view: ByteView, at: number) => boolean;
   /** These bytes came on a port of this protocol but are plainly not of it: heuristics may say what they are. */

@@ -105,6 +105,6 @@ export class Registry {
 
 /** Every property in the same order, given or not: the walk reads them for each layer of each frame, and engines are fast on one shape. */
 function sameShape(p: Protocol): Protocol {
-  const { id, name, column, spec, tcpdump, over, inline, framing, recognise, refuses, recogniseOver, fields, dissect, after, examples } = p;
-  return { id, name, column, spec, tcpdump, over, inline, framing, recognise, refuses, recogniseOver, fields, dissect, after, examples } as Protocol;
+  const { id, name, column, spec, tcpdump, over, inline, framing, needs, recognise, refuses, recogniseOver, fields, dissect, after, examples } = p;
+  return { id, name, column, spec, tcpdump, over, inline, framing, needs, recognise, refuses, recogniseOver, fields, dissect, after, examples } as Protocol;
 }

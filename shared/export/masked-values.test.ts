@@ -16,8 +16,8 @@ const ascii = (text: string): number[] => Buffer.from(text, 'latin1').toJSON().d
 const word = (value: number): number[] => uint(value, 4, false);
 
 /** A TCP segment with data to `port`, over IPv4 on raw IP. */
-function segment(port: number, data: readonly number[]): number[] {
-  const tcp = [...uint(50_000, 2, false), ...uint(port, 2, false), ...word(1), ...word(1), 0x50, 0x18, 0x20, 0, 0, 0, 0, 0];
+function segment(port: number, data: readonly number[], sequence = 1, from = 50_000): number[] {
+  const tcp = [...uint(from, 2, false), ...uint(port, 2, false), ...word(sequence), ...word(1), 0x50, 0x18, 0x20, 0, 0, 0, 0, 0];
   return [0x45, 0, ...uint(40 + data.length, 2, false), 0, 1, 0, 0, 64, 6, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2, ...tcp, ...data];
 }
 
@@ -42,7 +42,7 @@ function open(frames: readonly number[][]): Session {
   session.finish();
   return session;
 }
-const SESSION = open([segment(8972, rpcxCall(TOKEN)), segment(80, ascii(REQUEST)), segment(80, ascii(RESPONSE)), segment(80, ascii('GET /b HTTP/1.1\r\nHost: example.test\r\n\r\n'))]);
+const SESSION = open([segment(8972, rpcxCall(TOKEN)), segment(80, ascii(REQUEST)), segment(80, ascii(RESPONSE), 1, 50_001), segment(80, ascii('GET /b HTTP/1.1\r\nHost: example.test\r\n\r\n'), 1, 50_002)]);
 
 /** All that any form of output could print of a frame: tree lines, values of all fields, columns, bytes. */
 function everything(frame: number, masked: boolean): string {
@@ -103,5 +103,16 @@ describe('A64: metadata and secrets', () => {
     const { bytes } = maskedFrame(1, session.frame(1), session.view, registry);
     expect(Buffer.from(bytes).toString('latin1')).not.toContain('s3cr3t');
     expect(Buffer.from(bytes).toString('latin1')).not.toContain(BASIC);
+  });
+  it('masks what comes again, and what is part of a message over several segments', () => {
+    const [half, rest] = [REQUEST.slice(0, REQUEST.indexOf('s3cr3t-2') + 4), REQUEST.slice(REQUEST.indexOf('s3cr3t-2') + 4)];
+    const session = open([segment(80, ascii(half)), segment(80, ascii(rest), 1 + half.length), segment(80, ascii(rest), 1 + half.length)]);
+    for (const frame of [1, 2, 3]) {
+      const text = Buffer.from(maskedFrame(frame, session.frame(frame), session.view, registry).bytes).toString('latin1');
+      for (const secret of ['s3cr3t', 'et-2', BASIC]) expect(text).not.toContain(secret);
+    }
+    const whole = session.view.tree(2, maskedFrame(2, session.frame(2), session.view, registry), TSHARK_OPTIONS).map(lineText).join('\n');
+    expect(whole).toContain('GET /a HTTP/1.1');
+    for (const secret of ['s3cr3t', BASIC]) expect(whole).not.toContain(secret);
   });
 });

@@ -36,6 +36,8 @@ export class ColumnFilter {
   private readonly root: Node;
   private readonly values: ConversationValues;
   private readonly indexes: readonly number[];
+  /** It depends on which TCP segments carry PDUs together. */
+  asksProtocols = false;
 
   /** @param reference number of the frame that relative times count from */
   constructor(registry: Registry, private readonly session: Session, private readonly program: FilterProgram, private readonly reference: number) {
@@ -45,7 +47,8 @@ export class ColumnFilter {
     this.indexes = COLUMN_PROTOCOLS.map((id) => registry.indexOf(id));
     const { expression } = program;
     const test = testsOf(expression)[0]!;
-    this.root = testsOf(expression).length > MOST_TESTS ? { kind: 'test', of: new Unknown(), test } : this.node(expression);
+    this.asksProtocols = testsOf(expression).length > MOST_TESTS;
+    this.root = this.asksProtocols ? { kind: 'test', of: new Unknown(), test } : this.node(expression);
   }
 
   /** The verdicts, by slot; they hold until the next call. */
@@ -62,7 +65,8 @@ export class ColumnFilter {
 
   /** Headers and payload stand in the frame as they are: no tunnel, nothing put together from fragments. */
   isPlain(frame: number): boolean {
-    return (this.presence.exactOf(this.session.store.path(frame)) & NETWORK_HEADERS) !== 0;
+    const path = this.session.store.path(frame);
+    return (this.presence.exactOf(path) & NETWORK_HEADERS) !== 0 && this.presence.isAsItIs(path);
   }
 
   private node(expression: Expression): Node {
@@ -84,6 +88,7 @@ export class ColumnFilter {
       if (exact !== null) return exact;
     }
     const { presence } = this;
+    this.asksProtocols = true;
     if (test.kind === 'present' && isPlain && test.of.kind === 'field' && fields.every(({ type }) => type === 'protocol')) {
       const protocols = fields.map((field) => presence.ownerOf(field));
       return new PathTest(this.classes, (path, streamClass) => protocols.reduce<number>((verdict, protocol) => OR[verdict * 3 + presence.holds(protocol, path, streamClass)]!, NO));

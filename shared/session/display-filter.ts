@@ -93,6 +93,10 @@ export class DisplayFilter {
     const { store } = this.session;
     if (this.isDone) return false;
     const index = this.examined >>> CHUNK_BITS;
+    if (this.columns.asksProtocols && !this.session.isSettledUpTo(Math.min(store.count, (index + 1) << CHUNK_BITS))) {
+      this.session.settle();
+      return true;
+    }
     const first = (index << CHUNK_BITS) + 1;
     const from = this.examined + 1 - first;
     const to = Math.min(CHUNK_FRAMES, store.count + 1 - first);

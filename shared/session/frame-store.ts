@@ -1,5 +1,6 @@
 // The columns of an open capture: one slot per frame, in pieces of 65,536, and what frames tell about each other.
 import { AddressClaims } from '../stream/address-claims';
+import { GrowingArray } from '../stream/growing-array';
 import { LayeredStreams } from '../stream/layered-streams';
 import { Streams, TCP, type Segment } from '../stream/streams';
 import { TcpAnalysis } from '../stream/tcp-analysis';
@@ -10,6 +11,10 @@ import type { FramePiece } from './frame-piece';
 
 const LAST = CHUNK_FRAMES - 1;
 const REPEAT_SECONDS = 5;
+const WAITING_WORDS = 3;
+/** Beside the kinds of transactions. */
+const LESSON = 100;
+const PROOF = 101;
 
 /** Frames are counted from 1. */
 export class FrameStore {
@@ -18,6 +23,11 @@ export class FrameStore {
   readonly transactions = new Transactions();
   readonly claims = new AddressClaims();
   readonly layered = new LayeredStreams();
+  /** Of TCP, where it is known late which frame completes a message. */
+  readonly tcpTransactions = new Transactions();
+  /** What the index run found in TCP segments, until it is known which of them are looked into: [frame, kind or LESSON or PROOF, value] in file order. */
+  private readonly waiting = new GrowingArray(new Uint32Array(WAITING_WORDS * 64));
+  private waitingDone = 0;
   /** Goes over the frames when somebody asks. */
   readonly tcpAnalysis = new TcpAnalysis(this);
   private readonly chunks: FrameColumns[] = [];
@@ -197,20 +207,66 @@ export class FrameStore {
   private learn(piece: FramePiece, first: number): void {
     const { transactions, recognised, lessons, claims } = piece;
     for (let k = 0; k < claims.length; k += 3) this.claims.claim(first + claims.data[k]! + 1, claims.data[k + 1]!, claims.data[k + 2]!);
+    const late: number[] = [];
     for (let k = 0; k < transactions.length; k += 3) {
       const frame = first + transactions.data[k]! + 1;
-      const stream = this.stream(frame) >> 1;
-      const kind = transactions.data[k + 1]!;
-      if (kind !== TRANSACTION_RESPONSE) this.transactions.request(frame, stream, transactions.data[k + 2]!, kind === TRANSACTION_REQUEST ? (earlier) => this.isSoonAfter(earlier, frame) : (earlier) => this.isSameSegment(earlier, frame));
-      else this.transactions.response(frame, stream, transactions.data[k + 2]!);
+      if (this.flow(frame) >= 0) late.push(frame, transactions.data[k + 1]!, transactions.data[k + 2]!);
+      else this.transact(this.transactions, frame, transactions.data[k + 1]!, transactions.data[k + 2]!);
     }
     for (let k = 0; k < recognised.length; k += 2) {
       const frame = first + recognised.data[k]! + 1;
-      if (this.stream(frame) >= 0) this.streams.prove(this.stream(frame) >> 1, recognised.data[k + 1]!, frame);
+      if (this.flow(frame) >= 0) late.push(frame, PROOF, recognised.data[k + 1]!);
+      else if (this.stream(frame) >= 0) this.streams.prove(this.stream(frame) >> 1, recognised.data[k + 1]!, frame);
     }
     for (let k = 0; k < lessons.length; k += 2) {
       const frame = first + lessons.data[k]! + 1;
-      if (this.stream(frame) >= 0) this.streams.teach(this.stream(frame) >> 1, lessons.data[k + 1]!, frame);
+      if (this.flow(frame) >= 0) late.push(frame, LESSON, lessons.data[k + 1]!);
+      else if (this.stream(frame) >= 0) this.streams.teach(this.stream(frame) >> 1, lessons.data[k + 1]!, frame);
     }
+    this.wait(late);
+  }
+
+  private wait(late: readonly number[]): void {
+    const places = Array.from({ length: late.length / WAITING_WORDS }, (_, i) => i * WAITING_WORDS).sort((a, b) => late[a]! - late[b]!);
+    for (const at of places) for (let w = 0; w < WAITING_WORDS; w++) this.waiting.push(late[at + w]!);
+  }
+
+  /** What the index run found in a TCP segment counts, or it does not. To be called in file order. */
+  learnOf(frame: number, counts: boolean): void {
+    const { data, length } = this.waiting;
+    let at = this.waitingDone;
+    for (; at < length && data[at]! <= frame; at += WAITING_WORDS) {
+      if (!counts || data[at]! < frame) continue;
+      const [kind, value] = [data[at + 1]!, data[at + 2]!];
+      const stream = this.stream(frame) >> 1;
+      if (kind === PROOF) this.streams.prove(stream, value, frame);
+      else if (kind === LESSON) this.streams.teach(stream, value, frame);
+      else this.transact(this.tcpTransactions, frame, kind, value);
+    }
+    this.waitingDone = at;
+  }
+
+  /** What a TCP segment says, known from another look at it. In file order. */
+  learnNow(frame: number, transaction: number, key: number, note: number): void {
+    if (transaction !== 0) this.transact(this.tcpTransactions, frame, transaction, key);
+    if (note !== 0) this.streams.teach(this.stream(frame) >> 1, note, frame);
+  }
+
+  /** The other half of a frame's transaction, 0 = none (yet). */
+  peerOf(frame: number): number {
+    return (this.flow(frame) >= 0 ? this.tcpTransactions : this.transactions).peerOf(frame);
+  }
+
+  private transact(transactions: Transactions, frame: number, kind: number, key: number): void {
+    const stream = this.stream(frame) >> 1;
+    if (kind === TRANSACTION_RESPONSE) transactions.response(frame, stream, key);
+    else transactions.request(frame, stream, key, kind === TRANSACTION_REQUEST ? (earlier) => this.isSoonAfter(earlier, frame) : (earlier) => this.isSameSegment(earlier, frame));
+  }
+
+  /** A better way through the protocols than the index run found. @param protocol index of the topmost one, -1 = as it was */
+  correct(frame: number, path: number, protocol: number): void {
+    const chunk = this.chunk(frame);
+    chunk.path[(frame - 1) & LAST] = path;
+    if (protocol >= 0) chunk.protocol[(frame - 1) & LAST] = protocol;
   }
 }

@@ -2,7 +2,7 @@
 import type { CaptureInterface } from '../capture-file/capture-scanner';
 import { Dissector, type FrameBytes } from '../dissect/dissector';
 import { fieldValue } from '../dissect/field-text';
-import type { DissectOptions } from '../dissect/frame-context';
+import type { DissectOptions, SegmentPart } from '../dissect/frame-context';
 import { AddressKind } from '../dissect/frame-facts';
 import { etherName, ipv4Name, ipv6Name } from '../dissect/names';
 import type { Seen } from '../dissect/seen';
@@ -76,6 +76,11 @@ export class FrameView {
   /** Values of wanted fields; the column texts too. */
   match(frame: number, source: FrameBytes, wanted: Uint8Array, options: DissectOptions, row: boolean): readonly Seen[] {
     return this.dissector.match(source, this.context.at(frame), options, wanted, row);
+  }
+
+  /** What its TCP payload is part of; null = it is looked at as it is. */
+  partsOf(frame: number): readonly SegmentPart[] | null {
+    return this.context.at(frame).segmentParts;
   }
 
   tree(frame: number, source: FrameBytes, options: DissectOptions): TreeNode[] {

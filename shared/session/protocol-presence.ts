@@ -1,6 +1,6 @@
 // What the index knows of the protocols in a frame: which are there, which may be, and whether its columns hold a header's values.
 import type { Field } from '../dissect/field';
-import { BODY_STEP, PLAIN_STEP } from '../dissect/protocol-paths';
+import { BODY_STEP, PDU_STEP, PLAIN_STEP } from '../dissect/protocol-paths';
 import type { Registry } from '../dissect/registry';
 import type { Session } from './session';
 
@@ -32,6 +32,8 @@ interface Way {
   /** How many steps the context of the conversation cannot change: all up to the first transport header. */
   readonly fixed: number;
   readonly hasBodies: boolean;
+  /** A PDU over several segments ends here: any application protocol may be in it. */
+  readonly hasPdu: boolean;
 }
 
 /** What makes a conversation's frames other than their bytes alone say. */
@@ -103,6 +105,11 @@ export class ProtocolPresence {
     return this.way(path)?.exact ?? 0;
   }
 
+  /** What an application protocol says stands in the frame as it is. */
+  isAsItIs(path: number): boolean {
+    return this.way(path)?.hasPdu === false;
+  }
+
   /** Is a protocol in frames of this way and this class of stream? */
   holds(protocol: number, path: number, streamClass: number): typeof NO | typeof YES | typeof LOOK {
     const way = this.way(path);
@@ -133,6 +140,7 @@ export class ProtocolPresence {
   }
 
   private mayHold(protocol: number, way: Way, sure: number, others: readonly number[]): boolean {
+    if (way.hasPdu) return true;
     const hasTail = way.steps.length > way.fixed;
     const unsure = hasTail && sure < way.steps.length;
     if (unsure && others.includes(protocol)) return true;
@@ -151,14 +159,14 @@ export class ProtocolPresence {
     const [ip, ipv6, tcp, udp] = this.columnProtocols as [number, number, number, number];
     const transport = steps.findIndex((step) => step === tcp || step === udp);
     const fixed = transport < 0 ? steps.length : transport + (steps[transport + 1] === PLAIN_STEP ? 2 : 1);
-    return { steps, exact: this.exact(steps, [ip, ipv6], [tcp, udp]), fixed, hasBodies: steps.some((step) => this.carriers.has(step)) };
+    return { steps, exact: this.exact(steps, [ip, ipv6], [tcp, udp]), fixed, hasBodies: steps.some((step) => this.carriers.has(step)), hasPdu: steps.includes(PDU_STEP) };
   }
 
   /** One network header, at most one transport header, and nothing inside that could hold more of them. */
   private exact(steps: readonly number[], networks: readonly number[], transports: readonly number[]): number {
     const network = steps.findIndex((step) => networks.includes(step));
     if (network < 0) return 0;
-    const others = steps.filter((step, i) => i > network && step < BODY_STEP && !this.leaves.has(step));
+    const others = steps.filter((step, i) => i > network && step < PDU_STEP && !this.leaves.has(step));
     if (others.length > 1 || others.some((step) => !transports.includes(step))) return 0;
     let bits = 0;
     for (const [bit, protocol] of this.columnProtocols.entries()) {

@@ -36,6 +36,7 @@ import type { NumberMaps, SliceResult } from './slice';
 import { allRows, type RowSet } from './row-set';
 import { silenceBefore } from './silence';
 import { StoredContext } from './stored-context';
+import { TcpReassembler } from './tcp-reassembler';
 
 /** Bytes read at once for a window of rows. */
 const WINDOW_BYTES = 4 * 1_048_576;
@@ -43,6 +44,10 @@ const WINDOW_BYTES = 4 * 1_048_576;
 const GAP_BYTES = 16_384;
 /** Of so many frames the columns take 3 GB; what is beyond is not read, so that a file made to exhaust memory does not. */
 const MOST_FRAMES = 50_000_000;
+
+/** Frames that are settled in one step, and before a frame that somebody looks at. */
+const SETTLE_FRAMES = 2000;
+const SETTLE_AT_ONCE = 20_000;
 
 /** As rules look at frames for the overview, whatever the rows show. */
 const PLAIN_VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: true, names: 0, flagStyle: 'wireshark' };
@@ -55,6 +60,8 @@ export interface SessionOptions {
   /** The host's own lists of names; read when they are wanted for the first time. */
   readonly hostNames?: () => HostNames;
   readonly mostFrames?: number;
+  /** Whoever uses this session calls settle() again and again: looking at a frame never waits long for the frames before it. */
+  readonly settlesInSlices?: boolean;
   /** The colouring rules in force; null = none. */
   readonly colours?: () => ColourRules | null;
 }
@@ -68,6 +75,8 @@ export class Session {
   private readonly context: StoredContext;
   private readonly indexer: Indexer;
   private readonly defragmenter: Defragmenter;
+  private readonly reassembler: TcpReassembler;
+  private isComplete = false;
   private readonly batch = new FrameBatch(16_384);
   private readonly piece = new FramePiece(16_384);
   /** Where readers put the file's bytes, one reader after the other. */
@@ -93,7 +102,10 @@ export class Session {
       linktypeOf: (index) => this.interfaceOf(index).linktype,
     });
     const datagramsOf = (frame: number): ReturnType<Defragmenter['datagramsOf']> => this.defragmenter.datagramsOf(frame);
-    this.context = new StoredContext(this.store, registry, this.interfaceOf, readOptions, file.format === 'pcapng', datagramsOf);
+    const contextOf = (before: (frame: number) => void): StoredContext =>
+      new StoredContext(this.store, registry, this.interfaceOf, readOptions, file.format === 'pcapng', { datagramsOf, partsOf: (frame) => this.reassembler.partsOf(frame), before });
+    this.reassembler = new TcpReassembler(registry, this.indexer.paths, this.store, contextOf(() => undefined), { frame: (frame) => this.frame(frame), portsOf: (flow) => this.portsOf(flow) });
+    this.context = contextOf((frame) => this.lookBefore(frame));
     this.view = new FrameView(registry, this.store, this.context, this.interfaceOf);
     this.captureNames = new CaptureNames(registry, this.store, options.hostNames ?? (() => NO_HOST_NAMES));
   }
@@ -208,9 +220,40 @@ export class Session {
     return this.view.match(frame, source, wanted, dissect, false);
   }
 
+  /** TCP segments are looked at together, up to this frame. */
+  settleUpTo(frame: number): void {
+    this.reassembler.advance(frame);
+    this.context.finished = this.isComplete && this.reassembler.done >= this.store.count;
+  }
+
+  isSettledUpTo(frame: number): boolean {
+    return this.reassembler.done >= frame;
+  }
+
+  /** Goes on with that for about a millisecond. False when there is nothing to do for now. */
+  settle(): boolean {
+    this.settleUpTo(this.reassembler.done + SETTLE_FRAMES);
+    return this.reassembler.done < this.store.count;
+  }
+
+  /** Before a frame is looked at. */
+  private lookBefore(frame: number): void {
+    const { done } = this.reassembler;
+    if (this.context.finished || (!this.isComplete && done >= frame)) return;
+    if (!this.options.settlesInSlices) this.settleUpTo(this.isComplete ? this.store.count : frame);
+    else if (done < frame && frame - done <= SETTLE_AT_ONCE) this.settleUpTo(frame);
+  }
+
+  /** (source << 16) | destination. */
+  private portsOf(flow: number): number {
+    const ports = this.conversations.portsOf(this.store.streams.conversation(flow >> 1));
+    return (flow & 1) === 0 ? ports : ((ports << 16) | (ports >>> 16)) >>> 0;
+  }
+
   /** What is wrong with the file, once its end is final: no frame follows those that there are. */
   finish(): Problem | null {
-    this.context.finished = true;
+    this.isComplete = true;
+    this.context.finished = this.reassembler.done >= this.store.count;
     if (this.isFull) return this.tooMany();
     return this.reader.problem(this.store.count - this.reader.scanner.frames);
   }

@@ -2,13 +2,21 @@
 import { NO_TIME } from '../capture-file/frame-batch';
 import type { CaptureInterface } from '../capture-file/capture-scanner';
 import { NO_FRAME_OPTIONS, type FrameOptions } from '../capture-file/frame-options';
-import type { Conflict, Datagram, FrameContext, Peer } from '../dissect/frame-context';
+import type { Conflict, Datagram, FrameContext, Peer, SegmentPart } from '../dissect/frame-context';
 import type { Registry } from '../dissect/registry';
 import type { SegmentAnalysis } from '../dissect/segment-analysis';
 import type { TimeNs } from '../frame/time';
 import { FrameNotes } from './frame-notes';
 import type { FrameStore } from './frame-store';
 import { StoredAnalysis } from './stored-analysis';
+
+/** What is put together from several frames. */
+export interface Reassembled {
+  datagramsOf(frame: number): readonly Datagram[];
+  partsOf(frame: number): readonly SegmentPart[] | null;
+  /** Called before a frame is looked at: what it needs of others is to be found out. */
+  before(frame: number): void;
+}
 
 export class StoredContext implements FrameContext {
   number = 1;
@@ -27,11 +35,12 @@ export class StoredContext implements FrameContext {
     private readonly interfaceOf: (index: number) => CaptureInterface,
     private readonly readOptions: (frame: number) => FrameOptions,
     readonly hasInterface: boolean,
-    private readonly datagramsOf: (frame: number) => readonly Datagram[],
+    private readonly reassembled: Reassembled,
   ) {}
 
   /** Moves to another frame. */
   at(frame: number): this {
+    this.reassembled.before(frame);
     this.number = frame;
     this.options = null;
     return this;
@@ -128,11 +137,16 @@ export class StoredContext implements FrameContext {
     return found === null ? null : { ...found, time: this.timeOf(found.frame) };
   }
   get datagrams(): readonly Datagram[] {
-    const known = this.datagramsOf(this.number);
+    const known = this.reassembled.datagramsOf(this.number);
     return this.finished ? known : known.filter((datagram) => datagram.completedIn <= this.number);
   }
+  get segmentParts(): readonly SegmentPart[] | null {
+    if (this.store.flow(this.number) < 0) return null;
+    const parts = this.reassembled.partsOf(this.number);
+    return parts === null || this.finished ? parts : parts.map((part) => (part.kind === 'part' && part.completedIn > this.number ? { ...part, completedIn: 0 } : part));
+  }
   get peer(): Peer | null {
-    const frame = this.store.transactions.peerOf(this.number);
+    const frame = this.store.peerOf(this.number);
     // While the file is still read, a frame knows only those before it, as in tshark's first pass.
     return frame === 0 || (frame > this.number && !this.finished) ? null : { frame, time: this.timeOf(frame) };
   }

@@ -1,6 +1,7 @@
 // Fragments of IP datagrams put together again: which belong to one datagram, when it is whole, and what its bytes are.
 import type { DatagramPart, WholeDatagram } from '../dissect/frame-context';
 import { GrowingArray } from './growing-array';
+import { cover } from './intervals';
 
 /** Datagrams that wait for fragments; the oldest is given up when there are more. */
 export const MAX_WAITING_DATAGRAMS = 65_536;
@@ -173,23 +174,6 @@ export class IpReassembly {
     this.mores.push(f.more ? 1 : 0);
     this.newest.data[datagram] = this.previous.push(this.newest.data[datagram]!) + 1;
   }
-}
-
-/** Adds [start, end) to intervals that ascend and do not touch; those it touches become one with it. */
-function cover(intervals: number[], start: number, end: number): void {
-  let first = 0;
-  for (let high = intervals.length / 2; first < high; ) {
-    const middle = (first + high) >>> 1;
-    if (intervals[2 * middle + 1]! < start) first = middle + 1;
-    else high = middle;
-  }
-  let last = first;
-  while (2 * last < intervals.length && intervals[2 * last]! <= end) {
-    start = Math.min(start, intervals[2 * last]!);
-    end = Math.max(end, intervals[2 * last + 1]!);
-    last++;
-  }
-  intervals.splice(2 * first, 2 * (last - first), start, end);
 }
 
 function differs(bytes: Uint8Array, at: number, data: Uint8Array, length: number): boolean {

@@ -8,17 +8,17 @@ import type { Layer } from '../layer';
 import { MediaKind } from '../tables';
 import { httpBody } from './http-body';
 import { STATUS_NAMES, type HttpFields } from './http-fields';
+import { HTTP_HEAD, HTTP_SEEN, messageAt } from './http-framing';
 import { headerLine, type HttpMessage } from './http-headers';
-import { endsLine, HttpKind, kindAt, lineEnd, textEnd } from './http-line';
+import { endsLine, HttpKind, kindAt, lineEnd, startsWith, textEnd } from './http-line';
 
-/** What a message teaches its conversation: it is HTTP. */
-const HTTP_SEEN = 1;
 const CR_LF = 0x0d0a;
 const COLON = 0x3a;
 
 /** One message. Over UDP (SSDP) there is only one, and no memory of earlier ones. */
 export function httpMessage(p: Layer, f: HttpFields, stream: boolean): void {
   const start = p.at;
+  if (p.pdus.resumesAt > 0) return passRest(p);
   if (p.repeat > 0 && lineGoesOn(p)) {
     p.label('A line begins here and goes on in later segments', start, p.left);
     p.at = p.view.reportedEnd;
@@ -29,7 +29,8 @@ export function httpMessage(p: Layer, f: HttpFields, stream: boolean): void {
   const continuation = m.kind === HttpKind.Other;
   if (p.indexing) {
     if (continuation && p.at === start && !mayHaveHeaders(p)) p.paths.insideBody();
-    else if (!continuation && stream) indexed(p, f, m);
+    else if (!continuation && stream) indexed(p, f, m, start);
+    if (stream && (!continuation || (isText(p) && lineGoesOn(p)))) p.pdus.askLater();
     return;
   }
   // Nobody spoke HTTP here before: the port alone does not make these bytes HTTP, so the columns stay TCP's.
@@ -37,7 +38,7 @@ export function httpMessage(p: Layer, f: HttpFields, stream: boolean): void {
   if (p.repeat > 0) p.fenceInfo();
   let peer: Peer | null = null;
   if (!continuation) {
-    if (stream) p.teach(HTTP_SEEN);
+    if (stream) teachKind(p, m);
     firstLine(p, f, m);
     if (stream) peer = exchange(p, m);
   } else if (unseen) p.column('TCP');
@@ -52,16 +53,41 @@ export function httpMessage(p: Layer, f: HttpFields, stream: boolean): void {
   else httpBody(p, f, m, stream);
 }
 
+/** The first line of a message that is not looked into yet, in Info. */
+export function announce(p: Layer, at: number): void {
+  const { bytes: b, reportedEnd } = p.view;
+  const next = lineEnd(b, at, reportedEnd);
+  if (!p.inRow || !endsLine(b, next) || kindAt(p.view, at) === HttpKind.Other) return;
+  p.fenceInfo();
+  p.info(() => `${visible(utf8Text(b, at, textEnd(b, at, next) - at))} `);
+}
+
+/** The bytes are the rest of a message: another may follow. */
+function passRest(p: Layer): void {
+  const { end } = messageAt(p, p.at);
+  p.pdus.resumesAt = 0;
+  if (end < p.view.reportedEnd) p.again(end);
+}
+
 /** All that other frames need of a message: that it is one, and whether it asks or answers. */
-function indexed(p: Layer, f: HttpFields, m: HttpMessage): void {
-  p.teach(HTTP_SEEN);
+function indexed(p: Layer, f: HttpFields, m: HttpMessage, start: number): void {
+  teachKind(p, m);
   firstLine(p, f, m);
   exchange(p, m);
+  if (!p.pdus.isAsking) return;
+  const { end } = messageAt(p, start);
+  if (end < p.view.reportedEnd) p.again(end);
+}
+
+/** It is HTTP; and whether the response to this request has a body. */
+function teachKind(p: Layer, m: HttpMessage): void {
+  const isHead = m.kind === HttpKind.Request && startsWith(p.view.bytes, p.at, p.view.capturedEnd, 'HEAD ');
+  p.teach(m.kind === HttpKind.Response ? HTTP_SEEN | (p.context.taughtBefore & HTTP_HEAD) : HTTP_SEEN | (isHead ? HTTP_HEAD : 0));
 }
 
 /** The other half of the exchange. An interim answer is none; of several messages in one segment the first speaks for the frame. */
 function exchange(p: Layer, m: HttpMessage): Peer | null {
-  return m.status === 100 || p.repeat > 0 ? null : p.transaction(m.kind === HttpKind.Response ? 'response' : 'latest request', 0);
+  return m.status === 100 || p.repeat > 0 || p.facts.transaction !== 0 ? null : p.transaction(m.kind === HttpKind.Response ? 'response' : 'latest request', 0);
 }
 
 /** The snaplen cut the packet before its first line ended: what it was cannot be told. */

@@ -1,9 +1,11 @@
 // Hypertext Transfer Protocol, HTTP/1.x over TCP.
 import type { ByteView } from '../../bytes/byte-view';
+import type { Layer } from '../layer';
 import { protocol } from '../protocol';
 import { HTTP_FIELDS } from './http-fields';
+import { messageAt } from './http-framing';
 import { endsLine, lineEnd, textEnd } from './http-line';
-import { httpMessage } from './http-message';
+import { announce, httpMessage } from './http-message';
 import { HTTP_EXAMPLES } from './values/http-examples';
 
 export const http = protocol({
@@ -11,10 +13,18 @@ export const http = protocol({
   over: { 'tcp.port': [80, 631, 1900, 2710, 2869, 3128, 3132, 3689, 5985, 8080, 8088, 11371] },
   recogniseOver: ['tcp'],
   recognise,
+  needs,
   fields: HTTP_FIELDS,
   dissect: (p, f) => httpMessage(p, f, true),
   examples: HTTP_EXAMPLES,
 });
+
+/** The first line of a message that begins behind another one and goes on is told already. */
+function needs(p: Layer, at: number): number {
+  const { more } = messageAt(p, at);
+  if (more !== 0 && p.repeat > 0) announce(p, at);
+  return more;
+}
 
 /** A first line that begins or ends with HTTP/1. */
 function recognise(view: ByteView, at: number): boolean {

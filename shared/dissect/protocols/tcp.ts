@@ -9,6 +9,7 @@ import { portInfo, portText } from '../names';
 import { protocol } from '../protocol';
 import { analysisInfo, analysisLines, completenessLine, TCP_ANALYSIS_FIELDS } from './tcp-analysis';
 import { hasMultipath, offeredWindowShift, TCP_OPTION_FIELDS, tcpOptions } from './tcp-options';
+import { segmentParts, TCP_SEGMENT_FIELDS } from './tcp-segments';
 import { CHECKSUM_STATUS_NAMES } from './values/checksum-status';
 
 const MIN_HEADER = 20;
@@ -64,6 +65,7 @@ export const tcp = protocol({
     time_delta: relativeTime('Time since previous frame in this TCP stream'),
     payload: bytes('TCP payload'),
     reset_cause: text('Reset cause'),
+    ...TCP_SEGMENT_FIELDS,
     ...TCP_ANALYSIS_FIELDS,
     ...TCP_OPTION_FIELDS,
   },
@@ -176,8 +178,16 @@ function plain(p: Layer): boolean {
   }
   p.paths.plainHeader();
   p.at = end;
+  if (p.pdus.takesPayload) return keepPayload(p, end);
   if ((word & RST) !== 0 || end >= view.capturedEnd) return true;
   p.next('tcp.port', source, view.reportedEnd - end, destination);
+  return true;
+}
+
+/** For the reassembly: the data as they stand there, if all of them do. */
+function keepPayload(p: Layer, at: number): true {
+  const { bytes: all, reportedEnd, capturedEnd } = p.view;
+  if (p.quoted === 0 && capturedEnd >= reportedEnd) p.pdus.payload = all.subarray(at, reportedEnd);
   return true;
 }
 
@@ -356,7 +366,10 @@ function conversation(p: Layer, f: F): void {
 }
 
 function payload(p: Layer, f: F, s: Segment): void {
+  const parts = p.quoted === 0 ? (p.context.segmentParts ?? null) : null;
+  if (s.payload === 0 && parts !== null && !p.indexing) return segmentParts(p, f, parts);
   if (s.payload <= 0 || p.captured <= 0) return;
+  if (p.pdus.takesPayload) return void keepPayload(p, p.at);
   if (s.bits & RST) {
     p.takeText(f.reset_cause, Math.min(s.payload, p.captured), 'latin1');
     return;
@@ -366,5 +379,6 @@ function payload(p: Layer, f: F, s: Segment): void {
     p.put(f.payload, p.view.bytes.subarray(p.at, p.at + captured), p.at, captured);
     if (p.inTree) p.last.text = `TCP payload (${s.payload} byte${s.payload === 1 ? '' : 's'})`;
   }
-  p.next('tcp.port', s.source, s.payload, s.destination);
+  if (parts !== null && !p.indexing) segmentParts(p, f, parts);
+  else p.next('tcp.port', s.source, s.payload, s.destination);
 }

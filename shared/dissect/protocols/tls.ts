@@ -2,6 +2,7 @@
 import type { ByteView } from '../../bytes/byte-view';
 import { NOTE_ADDS } from '../frame-facts';
 import type { Layer } from '../layer';
+import { ONE_MORE_SEGMENT } from '../pdu-run';
 import { protocol } from '../protocol';
 import { TLS_FIELDS, type TlsFields } from './tls-fields';
 import { handshakeRecord } from './tls-handshake';
@@ -34,6 +35,7 @@ export const tls = protocol({
   over: { 'tcp.port': [324, 443, 465, 636, 802, 853, 993, 995, 1300, 2221, 2443, 3249, 3250, 3251, 3252, 3496, 5061, 5671, 5684, 5868, 8883, 11207, 19999, 27017] },
   recogniseOver: ['tcp'],
   recognise: (view, at) => isRecord(view, at, view.capturedEnd) || looksLikeSsl2Hello(view, at),
+  needs: (p, at) => missing(p, at, sessionOf(p.context.taught).version),
   refuses: (p, at) => sessionOf(p.context.taught).version === 0 && isPlainText(p.view, at),
   fields: TLS_FIELDS,
   dissect(p, f) {
@@ -42,10 +44,29 @@ export const tls = protocol({
     s.ciphered = s.version !== TLS13 && (p.context.taughtBefore & cipheredNote(p.facts.sourcePort, p.facts.destinationPort)) !== 0;
     p.info(() => '');
     p.column(versionText(s.version));
-    while (p.left > 0) next(p, f, s);
+    while (p.left > 0) {
+      if (p.pdus.mayGoOn && p.pdus.goesOn(p.at, missing(p, p.at, s.version))) return;
+      next(p, f, s);
+    }
   },
   examples: TLS_EXAMPLES,
 });
+
+/** How many octets a record that starts here needs behind those that are here. */
+function missing(p: Layer, at: number, spoken: number): number {
+  const { view } = p;
+  const left = view.reportedEnd - at;
+  const type = view.uint8(at);
+  if (type < CHANGE_CIPHER_SPEC || type > HEARTBEAT) return 0;
+  if (left < HEADER) return ONE_MORE_SEGMENT;
+  if ((spoken === 0 || spoken === TLS13) && !isRecord(view, at, view.reportedEnd)) {
+    // The index run does not know which version is spoken: in most anything may be a record.
+    if (p.indexing && !p.pdus.isAsking) p.pdus.askLater();
+    return 0;
+  }
+  p.pdus.isTold = type === APPLICATION_DATA;
+  return Math.max(0, HEADER + view.uint16(at + 3) - left);
+}
 
 /** The next record, or the rest of the segment where none begins. */
 function next(p: Layer, f: TlsFields, s: TlsSession): void {

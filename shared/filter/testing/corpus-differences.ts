@@ -15,10 +15,7 @@ const OVER_TCP = /\b(http|tls|ssl|dns|x509sat)\b/;
 
 export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   { captures: /./, filters: OTHER_PROTOCOLS, kind: 'not ours', reason: 'protocols that are not decoded are data here; their expert information is not there' },
-  {
-    captures: /http-ooo|tcp-badsegments|test2\.rewrite_mac_seed_keep|sll\.pcap|650HttpResponses|80211http|pcapng-example|http2_follow|four_ipv6_http|dns-ooo/,
-    filters: OVER_TCP, kind: 'not ours', reason: 'messages over several TCP segments, and segments sent again: TCP streams are not put back together',
-  },
+  { captures: /krb5|rtsp|of10|gtp-iphone|bittorrent/, filters: /tcp\.(segment|reassembled)/, kind: 'not ours', reason: 'messages over several TCP segments of protocols that are not decoded' },
   { captures: /websocket-ping/, filters: OVER_TCP, kind: 'not ours', reason: 'WebSocket behind its upgrade from HTTP, which is not decoded' },
   { captures: /communityid/, filters: OVER_TCP, kind: 'ours', reason: 'a request whose first line the capture cut: tshark takes what is left of the line for a whole one' },
   { captures: /wpa2-ft-eap/, filters: OVER_TCP, kind: 'not ours', reason: 'EAP-TLS fragments are not put back together' },

@@ -1,0 +1,120 @@
+// Where an HTTP/1.x message ends, by its head and chunks: what the reassembly of TCP needs to know. RFC 9112 section 6.
+import { ONE_MORE_SEGMENT, UNTIL_FIN } from '../pdu-run';
+import type { Layer } from '../layer';
+import { endsLine, HttpKind, kindAt, lineEnd, startsWith, textEnd } from './http-line';
+
+/** What HTTP teaches its conversation: that it is HTTP, and that the latest request was HEAD, whose response has no body. */
+export const HTTP_SEEN = 1;
+export const HTTP_HEAD = 2;
+/** A head that is longer is none. */
+const LONGEST_HEAD = 65_536;
+
+export interface MessageExtent {
+  /** Octets that it needs behind those that are here; 0 = none, or ONE_MORE_SEGMENT, UNTIL_FIN. */
+  readonly more: number;
+  /** Where it ends, as far as it is here. */
+  readonly end: number;
+}
+
+const CONTENT_LENGTH = 'content-length:';
+const TRANSFER_ENCODING = 'transfer-encoding:';
+
+/** The message that starts at `at`; up to view.reportedEnd all bytes are here. */
+export function messageAt(p: Layer, at: number): MessageExtent {
+  const { bytes: b, reportedEnd: end } = p.view;
+  if (p.pdus.resumesAt > 0) return chunksFrom(p, at, end);
+  const start = startsWith(b, at, end, '\r\n') && kindAt(p.view, at + 2) !== HttpKind.Other ? at + 2 : at;
+  const first = lineEnd(b, start, end);
+  if (!endsLine(b, first)) return { more: isPrintable(b[start]!) && end - start < LONGEST_HEAD ? ONE_MORE_SEGMENT : 0, end };
+  const kind = kindAt(p.view, start);
+  if (kind === HttpKind.Other) return { more: 0, end };
+  let [length, isChunked, isCoded] = [-1, false, false];
+  let line = first;
+  for (;;) {
+    const next = lineEnd(b, line, end);
+    if (line >= end || !endsLine(b, next)) return { more: end - at < LONGEST_HEAD ? ONE_MORE_SEGMENT : 0, end };
+    const stop = textEnd(b, line, next);
+    if (stop === line) {
+      line = next;
+      break;
+    }
+    if (isHeader(b, line, stop, CONTENT_LENGTH)) length = numberIn(b, line + CONTENT_LENGTH.length, stop, length);
+    else if (isHeader(b, line, stop, TRANSFER_ENCODING)) {
+      const value = textOf(b, line + TRANSFER_ENCODING.length, stop);
+      isChunked ||= value.includes('chunked');
+      isCoded ||= !value.trim().startsWith('identity');
+    }
+    line = next;
+  }
+  p.pdus.isTold = true;
+  if (isChunked && !isBodiless(p, kind, start, first)) return chunksFrom(p, line, end);
+  return bodyFrom(p, { kind, start, first, body: line, length: isCoded ? -1 : length });
+}
+
+function bodyFrom(p: Layer, m: { kind: HttpKind; start: number; first: number; body: number; length: number }): MessageExtent {
+  const end = p.view.reportedEnd;
+  if (isBodiless(p, m.kind, m.start, m.first)) return { more: 0, end: m.body };
+  if (m.length >= 0) return { more: Math.max(0, m.length - (end - m.body)), end: Math.min(end, m.body + m.length) };
+  return m.kind === HttpKind.Response ? { more: UNTIL_FIN, end } : { more: 0, end: m.body };
+}
+
+/** A response without body, whatever its head says: RFC 9112 section 6.3. */
+function isBodiless(p: Layer, kind: HttpKind, start: number, first: number): boolean {
+  if (kind !== HttpKind.Response) return false;
+  if ((p.context.taughtBefore & HTTP_HEAD) !== 0) return true;
+  const status = /^\S+ +(\d{3})/.exec(textOf(p.view.bytes, start, Math.min(first, start + 64)))?.[1];
+  return status !== undefined && (status.startsWith('1') || status === '204' || status === '304');
+}
+
+/** Chunk after chunk from `at` on, then the trailer. Where one is not all here, the next look begins with it. */
+function chunksFrom(p: Layer, at: number, end: number): MessageExtent {
+  const b = p.view.bytes;
+  let chunk = at;
+  // tshark takes whole segments, however much is missing.
+  const goesOn = (): MessageExtent => {
+    p.pdus.resume = chunk;
+    return { more: ONE_MORE_SEGMENT, end };
+  };
+  for (;;) {
+    const data = lineEnd(b, chunk, end);
+    if (chunk >= end || !endsLine(b, data)) return end - chunk < 256 ? goesOn() : { more: 0, end };
+    const digits = /^ *([0-9a-f]{1,8})/i.exec(textOf(b, chunk, Math.min(data, chunk + 32)))?.[1];
+    if (digits === undefined) return { more: 0, end };
+    const size = parseInt(digits, 16);
+    if (size === 0) return trailerFrom(b, data, end, goesOn);
+    const next = data + size + 2;
+    if (next > end) {
+      p.pdus.atLeast = next;
+      return goesOn();
+    }
+    chunk = next;
+  }
+}
+
+function trailerFrom(b: Uint8Array, at: number, end: number, goesOn: () => MessageExtent): MessageExtent {
+  for (let line = at; ; ) {
+    const next = lineEnd(b, line, end);
+    if (line >= end || !endsLine(b, next)) return end - at < LONGEST_HEAD ? goesOn() : { more: 0, end };
+    if (textEnd(b, line, next) === line) return { more: 0, end: next };
+    line = next;
+  }
+}
+
+function isHeader(b: Uint8Array, at: number, end: number, name: string): boolean {
+  if (at + name.length > end) return false;
+  for (let i = 0; i < name.length; i++) if ((b[at + i]! | 0x20) !== (name.charCodeAt(i) | 0x20)) return false;
+  return true;
+}
+
+function numberIn(b: Uint8Array, at: number, end: number, otherwise: number): number {
+  const text = textOf(b, at, Math.min(end, at + 64)).trim();
+  return /^\d{1,15}$/.test(text) ? Number(text) : otherwise;
+}
+
+function textOf(b: Uint8Array, at: number, end: number): string {
+  return String.fromCharCode(...b.subarray(at, Math.min(end, at + 256))).toLowerCase();
+}
+
+function isPrintable(c: number): boolean {
+  return c >= 0x20 && c <= 0x7e;
+}

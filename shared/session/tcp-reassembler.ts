@@ -1,0 +1,400 @@
+// Goes over the frames of an open capture in file order and finds out which TCP segments carry PDUs together, and what these teach.
+// A pass of its own behind the index run, as far as somebody asks: nearly all frames are told by the columns alone.
+import { Dissector, type FrameBytes } from '../dissect/dissector';
+import type { PduSegment, SegmentPart } from '../dissect/frame-context';
+import { ASKS_FOR_MORE, FrameFacts, SEGMENT_LENGTH_UNKNOWN } from '../dissect/frame-facts';
+import { ONE_MORE_SEGMENT, UNTIL_FIN } from '../dissect/pdu-run';
+import type { Registry } from '../dissect/registry';
+import { Finding } from '../dissect/segment-analysis';
+import { GrowingArray } from '../stream/growing-array';
+import { TcpPdus, type PduPart } from '../stream/tcp-pdus';
+import type { FrameStore } from './frame-store';
+import type { ProtocolPaths } from '../dissect/protocol-paths';
+import { PathsOfSegments } from './paths-of-segments';
+import type { StoredContext } from './stored-context';
+
+const FIN = 0x01;
+const SYN = 0x02;
+const RST = 0x04;
+/** Nobody looks into data that comes again or out of its place; what comes again fast fills a gap. */
+const NOT_LOOKED_INTO = Finding.Retransmission | Finding.SpuriousRetransmission | Finding.OutOfOrder;
+/** A PDU of more octets is not put together. */
+export const MOST_PDU_OCTETS = 256 * 1_048_576;
+/** As much of a PDU tells all that other frames need to know of it. */
+const TELLING_OCTETS = 65_536;
+/** Octets of PDUs that are kept for the next look at them. */
+const KEPT_OCTETS = 64 * 1_048_576;
+
+/** What becomes of the rest of a payload behind its parts of PDUs, where it is not simply looked at. */
+const Ending = { Idle: 1, Repeated: 2, Final: 3, Lost: 4 } as const;
+type Ending = (typeof Ending)[keyof typeof Ending];
+const ENDING_WORDS = 3;
+
+/** Where the octets that belong to no PDU were looked at: nowhere; in the index run; here. */
+const Looked = { Nowhere: 0, AsIndexed: 1, Here: 2 } as const;
+type Looked = (typeof Looked)[keyof typeof Looked];
+
+/** Bits of a flow's state. */
+const HAS_PDUS = 1;
+const TO_THE_FIN = 2;
+
+/** A segment on its way. */
+interface Segment {
+  readonly frame: number;
+  readonly flow: number;
+  readonly length: number;
+  /** Where its data stand in the flow. */
+  readonly position: number;
+  readonly isWhole: boolean;
+  readonly hasFin: boolean;
+  /** Its FIN ends a PDU. */
+  readonly endsFlow: boolean;
+  /** Nobody looks into it, nor into what it completes. */
+  readonly isIdle: boolean;
+}
+
+/** What the session knows. */
+export interface SegmentReader {
+  frame(frame: number): FrameBytes;
+  /** (source << 16) | destination. */
+  portsOf(flow: number): number;
+}
+
+export class TcpReassembler {
+  /** Frames that were looked at. */
+  done = 0;
+  readonly pdus = new TcpPdus();
+  private readonly dissector: Dissector;
+  private readonly facts = new FrameFacts();
+  private states = new Uint8Array(1024);
+  /** [frame, octets before it, Ending] in file order. */
+  private readonly endings = new GrowingArray(new Uint32Array(ENDING_WORDS * 16));
+  /** PDUs of which all is known that others need, and facts of them: kept until they are whole. */
+  private readonly told = new Map<number, { transaction: number; key: number; note: number }>();
+  /** Octets of a PDU that were understood already. */
+  private readonly understood = new Map<number, number>();
+  /** Octets that a PDU has at least. */
+  private readonly least = new Map<number, number>();
+  /** PDUs whose length is known for sure. */
+  private readonly measured = new Set<number>();
+  private readonly paths: PathsOfSegments;
+  private readonly kept = new Map<number, Uint8Array>();
+  private keptOctets = 0;
+
+  constructor(registry: Registry, paths: ProtocolPaths, private readonly store: FrameStore, private readonly context: StoredContext, private readonly reader: SegmentReader, private readonly mostOctets = MOST_PDU_OCTETS) {
+    this.dissector = new Dissector(registry);
+    this.paths = new PathsOfSegments(registry, paths, store);
+  }
+
+  /** Looks at the frames up to and including `frame`. */
+  advance(frame: number): void {
+    const last = Math.min(frame, this.store.count);
+    if (this.done >= last) return;
+    this.store.tcpAnalysis.advance(last);
+    while (this.done < last) this.look(this.done + 1);
+  }
+
+  /** What a frame's payload is part of, null = it is looked at as it is. */
+  partsOf(frame: number): readonly SegmentPart[] | null {
+    const parts = this.pdus.partsOf(frame);
+    const ending = this.endingOf(frame);
+    if (parts.length === 0 && ending < 0) return null;
+    const length = this.store.payload(frame);
+    const found: SegmentPart[] = [];
+    let at = 0;
+    for (const part of parts) {
+      // What stands before a PDU that goes on is looked at together with its beginning.
+      if (part.at > at) found.push({ kind: 'plain', at, length: length - at, isFinal: false });
+      found.push(this.partOf(part, frame));
+      at = Math.max(at, part.at + part.length);
+    }
+    if (at < length) found.push(ending < 0 ? { kind: 'plain', at, length: length - at, isFinal: false } : endingPart(this.endings.data[ending + 2] as Ending, at, length - at));
+    return found;
+  }
+
+  private partOf(part: PduPart, frame: number): SegmentPart {
+    const { pdu, at, length } = part;
+    const completedIn = this.pdus.completedIn(pdu);
+    if (completedIn !== frame || this.pdus.partsOfPdu(pdu).at(-1)!.frame !== frame) return { kind: 'part', at, length, completedIn, isRepeated: false };
+    return { kind: 'whole', at, length, bytes: this.bytesOf(pdu), isIdle: (this.store.tcpAnalysis.findings(frame) & NOT_LOOKED_INTO) !== 0, segments: this.segmentsOf(pdu), isFinal: this.pdus.endsAtFin(pdu) };
+  }
+
+  private segmentsOf(pdu: number): PduSegment[] {
+    return this.pdus.partsOfPdu(pdu).map(({ frame, offset, length }) => ({ frame, offset, length }));
+  }
+
+  private look(frame: number): void {
+    const { store } = this;
+    this.done = frame;
+    const flow = store.flow(frame);
+    if (flow < 0) return;
+    if (flow >= this.states.length) this.states = widened(this.states, flow);
+    const flags = store.flags(frame);
+    const state = this.states[flow]!;
+    const length = store.payload(frame);
+    const endsFlow = (flags & FIN) !== 0 && (state & TO_THE_FIN) !== 0;
+    if ((length === 0 && !endsFlow) || (flags & (RST | SEGMENT_LENGTH_UNKNOWN)) !== 0) return store.learnOf(frame, true);
+    const isIdle = (store.tcpAnalysis.findings(frame) & NOT_LOOKED_INTO) !== 0;
+    if (state === 0 && ((flags & ASKS_FOR_MORE) === 0 || isIdle)) {
+      if (isIdle) {
+        this.end(frame, 0, Ending.Idle);
+        this.paths.correct(frame, false);
+      }
+      return store.learnOf(frame, !isIdle);
+    }
+    const position = this.pdus.position(flow, (store.sequence(frame) + ((flags & SYN) !== 0 ? 1 : 0)) >>> 0);
+    this.take({ frame, flow, length, position, isWhole: store.caplen(frame) === store.len(frame), hasFin: (flags & FIN) !== 0, endsFlow, isIdle }, (flags & ASKS_FOR_MORE) !== 0);
+  }
+
+  private take(s: Segment, asks: boolean): void {
+    const { pdus } = this;
+    let at = 0;
+    let looked: Looked = Looked.Nowhere;
+    while (at < s.length) {
+      const position = s.position + at;
+      if (pdus.beginningAt(s.flow, position) >= 0) {
+        this.end(s.frame, at, Ending.Repeated);
+        break;
+      }
+      const waiting = pdus.waitingFor(s.flow, position);
+      if (waiting < 0) {
+        looked = this.plain(s, at, asks);
+        break;
+      }
+      if (!s.isWhole) {
+        this.end(s.frame, at, Ending.Lost);
+        break;
+      }
+      at += pdus.add(waiting, s.frame, position, at, s.length - at);
+      if (pdus.isCovered(waiting)) this.covered(waiting, s, at);
+    }
+    if (s.endsFlow) this.endFlow(s);
+    this.store.learnOf(s.frame, looked === Looked.AsIndexed);
+    const completes = !s.isIdle && pdus.partsOf(s.frame).some(({ pdu }) => pdus.completedIn(pdu) === s.frame);
+    if (completes || at > 0 || looked === Looked.Nowhere) this.paths.correct(s.frame, completes || looked !== Looked.Nowhere);
+  }
+
+  /** Octets of the segment from `at` on that no PDU waits for. */
+  private plain(s: Segment, at: number, asks: boolean): Looked {
+    if (s.isIdle) {
+      this.end(s.frame, at, Ending.Idle);
+      return Looked.Nowhere;
+    }
+    const payload = s.isWhole && (at > 0 || asks) ? this.payloadOf(s.frame) : null;
+    if (payload === null || payload.length < s.length) return at === 0 ? Looked.AsIndexed : Looked.Here;
+    const begun = this.ask(s, payload, at, s.length, true, 0);
+    const { goesOnFor } = this.dissector.layer.pdus;
+    // Facts of what stands before a PDU that goes on.
+    if (begun !== at) this.learn(s.frame);
+    if (begun < 0) return Looked.Here;
+    if (goesOnFor > this.mostOctets || (goesOnFor === UNTIL_FIN && s.hasFin)) {
+      this.end(s.frame, begun, Ending.Final);
+      this.ask(s, payload, begun, s.length, false, 0);
+      this.learn(s.frame);
+      return Looked.Here;
+    }
+    this.begin(s, payload, begun, goesOnFor);
+    return begun === at ? Looked.Nowhere : Looked.Here;
+  }
+
+  /** A PDU begins at `at` of the payload and goes on. */
+  private begin(s: Segment, payload: Uint8Array, at: number, more: number): void {
+    const { isTold } = this.dissector.layer.pdus;
+    const pdu = this.pdus.begin(s.flow, (s.position + at) >>> 0, s.position + at, s.position + s.length, more);
+    this.pdus.add(pdu, s.frame, s.position + at, at, s.length - at);
+    this.states[s.flow]! |= HAS_PDUS | (more === UNTIL_FIN ? TO_THE_FIN : 0);
+    this.remember(pdu, -at);
+    const recognised = this.facts.recognised;
+    if (recognised > 0) this.store.streams.prove(s.flow >> 1, recognised - 1, s.frame);
+    if (isTold) this.tell(pdu, s, payload, at, payload.length);
+  }
+
+  /** Facts of a PDU from its beginning alone. */
+  private tell(pdu: number, s: Segment, bytes: Uint8Array, at: number, end: number): void {
+    this.ask(s, bytes, at, end, false, 0);
+    const { transaction, transactionKey: key, note } = this.facts;
+    this.told.set(pdu, { transaction, key, note });
+  }
+
+  /** All that was known to be missing of a PDU is there: either it is whole, or it needs still more. */
+  private covered(pdu: number, s: Segment, taken: number): void {
+    const { pdus } = this;
+    if (s.isIdle) {
+      pdus.complete(pdu, s.frame);
+      return this.forget(pdu);
+    }
+    const size = pdus.size(pdu);
+    if (size > this.mostOctets) return this.giveUp(pdu);
+    if (this.measured.has(pdu)) return this.complete(pdu, s.frame);
+    if (size < (this.least.get(pdu) ?? 0)) return pdus.extend(pdu, s.position + taken, ONE_MORE_SEGMENT);
+    const resume = this.understood.get(pdu) ?? 0;
+    const bytes = this.assemble(pdu, resume, size);
+    if (bytes === null) return this.giveUp(pdu);
+    const goesOn = this.ask(s, bytes, 0, bytes.length, true, resume);
+    const { goesOnFor, isTold } = this.dissector.layer.pdus;
+    if (goesOn < 0) return this.complete(pdu, s.frame);
+    const last = pdus.partsOfPdu(pdu).at(-1)!;
+    if (resume + goesOn > size - last.length) return this.goOn(pdu, s, resume + goesOn, goesOnFor, bytes, goesOn);
+    if (goesOnFor > this.mostOctets) return this.giveUp(pdu);
+    pdus.extend(pdu, s.position + taken, goesOnFor);
+    if (goesOnFor === UNTIL_FIN) this.states[s.flow]! |= TO_THE_FIN;
+    this.remember(pdu, resume);
+    if (isTold && !this.told.has(pdu)) this.tell(pdu, s, bytes, 0, bytes.length);
+  }
+
+  /** Behind what is whole now another PDU begins, in the same segment. */
+  private goOn(pdu: number, s: Segment, offset: number, more: number, bytes: Uint8Array, at: number): void {
+    const { pdus } = this;
+    const { isTold } = this.dissector.layer.pdus;
+    const start = pdus.start(pdu) + offset;
+    const end = pdus.start(pdu) + pdus.size(pdu);
+    this.complete(pdu, s.frame);
+    const next = pdus.begin(s.flow, start >>> 0, start, end, more);
+    pdus.add(next, s.frame, start, start - s.position, end - start);
+    if (more === UNTIL_FIN) this.states[s.flow]! |= TO_THE_FIN;
+    this.remember(next, -at);
+    if (isTold) this.tell(next, s, bytes, at, bytes.length);
+  }
+
+  /** From where the next look at a PDU begins. @param shift from positions in the bytes just looked at to octets of the PDU */
+  private remember(pdu: number, shift: number): void {
+    const { goesOnFor, resume, isTold, atLeast } = this.dissector.layer.pdus;
+    if (resume >= 0) this.understood.set(pdu, resume + shift);
+    else this.understood.delete(pdu);
+    if (atLeast > 0) this.least.set(pdu, atLeast + shift);
+    if (isTold && goesOnFor > 0 && resume < 0) this.measured.add(pdu);
+  }
+
+  private complete(pdu: number, frame: number): void {
+    this.pdus.complete(pdu, frame);
+    const told = this.told.get(pdu);
+    if (told !== undefined) this.store.learnNow(frame, told.transaction, told.key, told.note);
+    else {
+      const bytes = this.assemble(pdu, 0, Math.min(TELLING_OCTETS, this.pdus.size(pdu)));
+      if (bytes !== null) {
+        this.askOf(frame, bytes, 0, bytes.length, false, 0);
+        this.learn(frame);
+      }
+    }
+    this.forget(pdu);
+  }
+
+  private forget(pdu: number): void {
+    this.told.delete(pdu);
+    this.understood.delete(pdu);
+    this.least.delete(pdu);
+    this.measured.delete(pdu);
+  }
+
+  /** It is too long, or its bytes are gone. */
+  private giveUp(pdu: number): void {
+    this.pdus.complete(pdu, 0);
+    this.forget(pdu);
+  }
+
+  /** The FIN ends what had no other end. */
+  private endFlow(s: Segment): void {
+    const position = s.position + s.length;
+    const pdu = this.pdus.waitingForFin(s.flow, position);
+    this.states[s.flow]! &= ~TO_THE_FIN;
+    if (pdu < 0) return;
+    if (s.length === 0) this.pdus.add(pdu, s.frame, position, 0, 0);
+    this.pdus.cutAtGap(pdu);
+    if (this.pdus.size(pdu) > this.mostOctets) return this.giveUp(pdu);
+    this.complete(pdu, s.frame);
+  }
+
+  private learn(frame: number): void {
+    const { transaction, transactionKey, note, recognised } = this.facts;
+    const stream = this.store.stream(frame) >> 1;
+    if (recognised > 0) this.store.streams.prove(stream, recognised - 1, frame);
+    this.store.learnNow(frame, transaction, transactionKey, note);
+  }
+
+  private ask(s: Segment, bytes: Uint8Array, at: number, end: number, mayGoOn: boolean, resumesAt: number): number {
+    return this.askOf(s.frame, bytes, at, end, mayGoOn && !s.endsFlow, resumesAt);
+  }
+
+  /** Lets the application protocol look at bytes of a flow; gives where a PDU begins that goes on, -1 = none does. */
+  private askOf(frame: number, bytes: Uint8Array, at: number, end: number, mayGoOn: boolean, resumesAt: number): number {
+    const { pdus } = this.dissector.layer;
+    const ports = this.reader.portsOf(this.store.flow(frame));
+    pdus.resumesAt = resumesAt;
+    this.dissector.ask(bytes, at, end, [ports >>> 16, ports & 0xffff], this.facts, this.context.at(frame), mayGoOn);
+    pdus.resumesAt = 0;
+    return pdus.goesOnAt;
+  }
+
+  private end(frame: number, at: number, ending: Ending): void {
+    this.endings.push(frame);
+    this.endings.push(at);
+    this.endings.push(ending);
+  }
+
+  /** Place among the endings, -1 = none. */
+  private endingOf(frame: number): number {
+    const { data, length } = this.endings;
+    let low = 0;
+    let high = length / ENDING_WORDS - 1;
+    while (low <= high) {
+      const middle = (low + high) >>> 1;
+      const value = data[middle * ENDING_WORDS]!;
+      if (value === frame) return middle * ENDING_WORDS;
+      if (value < frame) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  }
+
+  private payloadOf(frame: number): Uint8Array | null {
+    return this.dissector.payload(this.reader.frame(frame), this.facts, this.context.at(frame));
+  }
+
+  /** All bytes of a PDU that is whole; null = the file does not have them any more. */
+  private bytesOf(pdu: number): Uint8Array | null {
+    const known = this.kept.get(pdu);
+    if (known !== undefined) return known;
+    const bytes = this.assemble(pdu, 0, this.pdus.size(pdu));
+    if (bytes === null) return null;
+    this.kept.set(pdu, bytes);
+    this.keptOctets += bytes.length;
+    for (const [other, { length }] of this.kept) {
+      if (this.keptOctets <= KEPT_OCTETS || other === pdu) break;
+      this.kept.delete(other);
+      this.keptOctets -= length;
+    }
+    return bytes;
+  }
+
+  /** Octets [from, to) of a PDU. Of two segments that bring the same octets the one that begins earlier counts, then the one that came first. */
+  private assemble(pdu: number, from: number, to: number): Uint8Array | null {
+    const bytes = new Uint8Array(to - from);
+    const parts = this.pdus.partsOfPdu(pdu).filter(({ offset, length }) => offset < to && offset + length > from);
+    parts.sort((a, b) => a.offset - b.offset);
+    let filled = from;
+    for (const { frame, at, offset, length } of parts) {
+      const end = Math.min(offset + length, to);
+      if (end <= filled) continue;
+      const payload = this.payloadOf(frame);
+      if (payload === null || payload.length < at + length || offset > filled) return null;
+      bytes.set(payload.subarray(at + filled - offset, at + end - offset), filled - from);
+      filled = end;
+    }
+    return filled === to ? bytes : null;
+  }
+}
+
+function endingPart(ending: Ending, at: number, length: number): SegmentPart {
+  switch (ending) {
+    case Ending.Final: return { kind: 'plain', at, length, isFinal: true };
+    case Ending.Repeated: return { kind: 'part', at, length, completedIn: 0, isRepeated: true };
+    case Ending.Lost: return { kind: 'part', at, length, completedIn: 0, isRepeated: false };
+    case Ending.Idle: return { kind: 'idle', at, length };
+  }
+}
+
+function widened(states: Uint8Array, least: number): Uint8Array<ArrayBuffer> {
+  const wider = new Uint8Array(Math.max(2 * states.length, least + 1));
+  wider.set(states);
+  return wider;
+}
