@@ -28,6 +28,7 @@ export class ColumnVerdicts {
     const first = (index << CHUNK_BITS) + 1;
     this.from = frame;
     this.to = Math.min(first + CHUNK_FRAMES, store.count + 1);
+    if (this.filter.asksProtocols) this.session.settleUpTo(this.to - 1);
     this.verdicts = this.filter.fill({ columns: store.columns(index), first, from: frame - first, to: this.to - first });
   }
 }

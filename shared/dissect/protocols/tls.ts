@@ -184,7 +184,8 @@ function alert(p: Layer, f: TlsFields, end: number): string {
   const description = level === 1 || level === 2 ? ALERT_NAMES[p.view.uint8(start + 1)] : undefined;
   if (description === undefined) {
     say(p, 'Encrypted Alert');
-    p.label('Alert Message: Encrypted Alert', start, end - start);
+    p.put(f.alert_message, undefined, start, end - start);
+    if (p.inTree) p.last.text = 'Alert Message: Encrypted Alert';
     return 'Encrypted Alert';
   }
   const text = `Alert (Level: ${level === 1 ? 'Warning' : 'Fatal'}, Description: ${description})`;
