@@ -56,14 +56,14 @@ export function usualFrame(p: Layer, frame: FrameBytes, protocols: UsualProtocol
   if (ethertype === 0x0800) {
     if (b[ip] !== 0x45 || (b[ip + 6]! & 0x3f) !== 0 || b[ip + 7] !== 0) return false;
     const end = ip + ((b[ip + 2]! << 8) | b[ip + 3]!);
-    return usualTransport(p, frame, protocols, b[ip + 9]!, ip + IPV4_HEADER, end, 'ip');
+    return usualTransport(p, frame, protocols, b[ip + 9]!, ip + IPV4_HEADER, end, false);
   }
   if (ethertype !== 0x86dd || b[ip]! >>> 4 !== 6) return false;
   const length = (b[ip + 4]! << 8) | b[ip + 5]!;
-  return length > 0 && usualTransport(p, frame, protocols, b[ip + 6]!, ip + IPV6_HEADER, ip + IPV6_HEADER + length, 'ipv6');
+  return length > 0 && usualTransport(p, frame, protocols, b[ip + 6]!, ip + IPV6_HEADER, ip + IPV6_HEADER + length, true);
 }
 
-function usualTransport(p: Layer, frame: FrameBytes, protocols: UsualProtocols, number: number, at: number, end: number, network: 'ip' | 'ipv6'): boolean {
+function usualTransport(p: Layer, frame: FrameBytes, protocols: UsualProtocols, number: number, at: number, end: number, isIpv6: boolean): boolean {
   if (end > frame.at + frame.len) return false;
   const captured = Math.min(frame.at + frame.caplen, end);
   if (number === TCP ? !usualTcp(p, frame.bytes, at, captured, end) : number !== UDP || !usualUdp(p, frame.bytes, at, captured, end)) return false;
@@ -71,12 +71,13 @@ function usualTransport(p: Layer, frame: FrameBytes, protocols: UsualProtocols, 
   p.fragment = false;
   p.enter('eth');
   p.enter('ethertype');
-  p.enter(network);
+  p.enter(isIpv6 ? 'ipv6' : 'ip');
   p.enter(number === TCP ? 'tcp' : 'udp');
-  p.paths.current = protocols.paths[network][number === TCP ? 'tcp' : 'udp'];
+  const paths = isIpv6 ? protocols.paths.ipv6 : protocols.paths.ip;
+  p.paths.current = number === TCP ? paths.tcp : paths.udp;
   p.linkAddresses(frame.at + 6, frame.at);
-  if (network === 'ip') p.addresses(AddressKind.Ipv4, at - 8, at - 4);
-  else p.addresses(AddressKind.Ipv6, at - 32, at - 16);
+  if (isIpv6) p.addresses(AddressKind.Ipv6, at - 32, at - 16);
+  else p.addresses(AddressKind.Ipv4, at - 8, at - 4);
   facts.protocol = number === TCP ? protocols.tcp : protocols.udp;
   facts.transport = number;
   facts.transportCount = 1;

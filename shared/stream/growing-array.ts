@@ -1,6 +1,7 @@
 // Typed arrays that grow by doubling: for tables whose final size nobody knows.
 
-type Typed = Uint8Array | Int8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+/** Four kinds, no more: push() is compiled for up to so many, and is twenty times as slow once it has met a fifth. */
+type Typed = Uint16Array | Uint32Array | Int32Array | Float64Array;
 type Maker<T> = new (n: number | ArrayBufferLike) => T;
 
 export class GrowingArray<T extends Typed> {

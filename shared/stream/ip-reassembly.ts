@@ -42,14 +42,14 @@ export class IpReassembly {
   private readonly positions = new GrowingArray(new Float64Array(16));
   private readonly offsets = new GrowingArray(new Uint32Array(16));
   private readonly lengths = new GrowingArray(new Uint32Array(16));
-  private readonly mores = new GrowingArray(new Uint8Array(16));
+  private readonly mores = new GrowingArray(new Uint16Array(16));
   /** The fragment of the same datagram before this one + 1. */
   private readonly previous = new GrowingArray(new Uint32Array(16));
   /** By datagram: newest fragment, octets, the frame that completed it, what became of it. */
   private readonly newest = new GrowingArray(new Uint32Array(16));
   private readonly sizes = new GrowingArray(new Uint32Array(16));
   private readonly completedIn = new GrowingArray(new Uint32Array(16));
-  private readonly states = new GrowingArray(new Uint8Array(16));
+  private readonly states = new GrowingArray(new Uint16Array(16));
 
   constructor(
     private readonly maxWaiting = MAX_WAITING_DATAGRAMS,

@@ -30,9 +30,9 @@ export class Streams {
   /** Transport << 1, and 1 where an earlier stream had the same ports. */
   private readonly kinds = new GrowingArray(new Uint16Array(256));
   private readonly bases = new GrowingArray(new Float64Array(512));
-  private readonly shifts = new GrowingArray(new Int8Array(512));
+  private readonly shifts = new GrowingArray(new Int32Array(512));
   /** Direction of the client: of the SYN, else of the first frame. */
-  private readonly clients = new GrowingArray(new Uint8Array(256));
+  private readonly clients = new GrowingArray(new Uint16Array(256));
   /** Protocol index + 1 proved by a heuristic, and since which frame. */
   private readonly applications = new Map<number, { readonly protocol: number; readonly since: number }>();
   /** Facts taught by frames, in file order: [frame, value, place of the stream's lesson before it + 1]. */

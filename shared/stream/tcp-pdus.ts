@@ -37,7 +37,7 @@ export class TcpPdus {
   /** By PDU: its first octet and the octet behind its last, as far as is known; state; the frame that completed it; its newest part + 1. */
   private readonly starts = new GrowingArray(new Float64Array(16));
   private readonly ends = new GrowingArray(new Float64Array(16));
-  private readonly states = new GrowingArray(new Uint8Array(16));
+  private readonly states = new GrowingArray(new Uint16Array(16));
   private readonly completed = new GrowingArray(new Uint32Array(16));
   private readonly newest = new GrowingArray(new Uint32Array(16));
   /** By part, in file order. */
