@@ -73,20 +73,28 @@ export class ConversationTable {
   private entries: Uint32Array = new Uint32Array(WORDS * 256);
   private slots = new Int32Array(512).fill(-1);
   private readonly ipv6 = new Ipv6Addresses();
+  /** Of the bytes that were looked at last, nearly always those that hold the next frame too. A word costs one read with it instead of four. */
+  private view: DataView = new DataView(new ArrayBuffer(0));
+  private viewed: Uint8Array = new Uint8Array(0);
 
   /**
    * The conversation of a frame with network addresses, and its direction: (index << 1) | direction, where direction 0 is
    * from the endpoint that sorts lower. -1 for frames without network addresses.
    */
   indexOf(facts: FrameFacts): number {
-    const { transport, addressBytes: bytes } = facts;
+    const { transport, addressKind, sourceAt, destinationAt } = facts;
+    if (addressKind !== AddressKind.Ipv4 && addressKind !== AddressKind.Ipv6) return -1;
+    if (facts.addressBytes !== this.viewed) this.look(facts.addressBytes);
+    const view = this.view;
     const sourcePort = transport === 0 ? 0 : facts.sourcePort;
     const destinationPort = transport === 0 ? 0 : facts.destinationPort;
-    if (facts.addressKind === AddressKind.Ipv4) {
-      return this.find(word(bytes, facts.sourceAt), word(bytes, facts.destinationAt), sourcePort, destinationPort, transport);
-    }
-    if (facts.addressKind !== AddressKind.Ipv6) return -1;
-    return this.find(this.ipv6At(bytes, facts.sourceAt), this.ipv6At(bytes, facts.destinationAt), sourcePort, destinationPort, transport | IPV6);
+    if (addressKind === AddressKind.Ipv4) return this.find(view.getUint32(sourceAt), view.getUint32(destinationAt), sourcePort, destinationPort, transport);
+    return this.find(this.ipv6At(sourceAt), this.ipv6At(destinationAt), sourcePort, destinationPort, transport | IPV6);
+  }
+
+  private look(bytes: Uint8Array): void {
+    this.viewed = bytes;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   }
 
   /**
@@ -138,8 +146,9 @@ export class ConversationTable {
     };
   }
 
-  private ipv6At(bytes: Uint8Array, at: number): number {
-    return this.ipv6.idOf(word(bytes, at), word(bytes, at + 4), word(bytes, at + 8), word(bytes, at + 12));
+  private ipv6At(at: number): number {
+    const { view } = this;
+    return this.ipv6.idOf(view.getUint32(at), view.getUint32(at + 4), view.getUint32(at + 8), view.getUint32(at + 12));
   }
 
   private find(a: number, b: number, portA: number, portB: number, kind: number): number {
@@ -189,10 +198,6 @@ export class ConversationTable {
       this.slots[slot] = i;
     }
   }
-}
-
-function word(b: Uint8Array, at: number): number {
-  return ((b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!) >>> 0;
 }
 
 function grown(words: Uint32Array): Uint32Array {

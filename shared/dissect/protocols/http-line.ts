@@ -12,8 +12,8 @@ const METHODS: ReadonlySet<string> = new Set([
 ]);
 const NOTIFICATIONS: ReadonlySet<string> = new Set(['NOTIFY', 'SUBSCRIBE', 'UNSUBSCRIBE']);
 const LONGEST_METHOD = 16;
-const LF = 0x0a;
-const CR = 0x0d;
+export const LF = 0x0a;
+export const CR = 0x0d;
 
 /** Index behind the line that starts at `at`, its CR, LF or CR LF included; `end` where there is none. */
 export function lineEnd(b: Uint8Array, at: number, end: number): number {

@@ -10,7 +10,7 @@ import { httpBody } from './http-body';
 import { STATUS_NAMES, type HttpFields } from './http-fields';
 import { HTTP_HEAD, HTTP_SEEN, messageAt } from './http-framing';
 import { headerLine, type HttpMessage } from './http-headers';
-import { endsLine, HttpKind, kindAt, lineEnd, startsWith, textEnd } from './http-line';
+import { CR, endsLine, HttpKind, kindAt, LF, lineEnd, startsWith, textEnd } from './http-line';
 
 const CR_LF = 0x0d0a;
 const COLON = 0x3a;
@@ -25,12 +25,15 @@ export function httpMessage(p: Layer, f: HttpFields, stream: boolean): void {
     return;
   }
   if (p.left >= 2 && p.captured >= 2 && p.view.uint16(start) === CR_LF && kindAt(p.view, start + 2) !== HttpKind.Other) leadingBlank(p, f);
-  const m: HttpMessage = { kind: firstLineCut(p) ? HttpKind.Other : kindAt(p.view, p.at), status: 0, length: -1, chunked: false, coded: false, mediaType: '', parameters: '', encoding: '', host: '', uri: '' };
-  const continuation = m.kind === HttpKind.Other;
+  const kind = firstLineCut(p) ? HttpKind.Other : kindAt(p.view, p.at);
+  const continuation = kind === HttpKind.Other;
+  if (p.indexing && continuation) return passContinuation(p, start, stream);
+  const m: HttpMessage = { kind, status: 0, length: -1, chunked: false, coded: false, mediaType: '', parameters: '', encoding: '', host: '', uri: '' };
   if (p.indexing) {
-    if (continuation && p.at === start && !mayHaveHeaders(p)) p.paths.insideBody();
-    else if (!continuation && stream) indexed(p, f, m, start);
-    if (stream && (!continuation || (isText(p) && lineGoesOn(p)))) p.pdus.askLater();
+    if (stream) {
+      indexed(p, f, m, start);
+      p.pdus.askLater();
+    }
     return;
   }
   // Nobody spoke HTTP here before: the port alone does not make these bytes HTTP, so the columns stay TCP's.
@@ -107,11 +110,20 @@ function lineGoesOn(p: Layer): boolean {
   return p.left > 0 && p.captured >= p.left && isText(p) && !endsLine(bytes, lineEnd(bytes, p.at, capturedEnd));
 }
 
-/** Whether what goes on in the middle of something has lines that look like headers. */
-function mayHaveHeaders(p: Layer): boolean {
-  if (!isText(p) || p.captured <= 0) return false;
+/** The index run over what goes on in the middle of something. Its first line says whether header lines may be in it, and whether it is a line at all. */
+function passContinuation(p: Layer, start: number, stream: boolean): void {
   const { bytes, capturedEnd } = p.view;
-  return bytes.subarray(p.at, lineEnd(bytes, p.at, capturedEnd)).includes(COLON);
+  const beginsAsLine = p.captured > 0 && isText(p);
+  let hasColon = false;
+  let ends = !beginsAsLine;
+  for (let i = p.at; i < capturedEnd && !ends; i++) {
+    const c = bytes[i]!;
+    if (c > COLON) continue;
+    if (c === COLON) hasColon = true;
+    else ends = c === LF || c === CR;
+  }
+  if (p.at === start && !hasColon) p.paths.insideBody();
+  if (stream && !ends && p.captured >= p.left) p.pdus.askLater();
 }
 
 function leadingBlank(p: Layer, f: HttpFields): void {
