@@ -195,14 +195,12 @@ export class FrameStore {
   }
 
   /** A client that waits asks again after a few seconds; later it is another request, as in Wireshark. */
-  private isSoonAfter(earlier: number, frame: number): boolean {
+  private readonly isSoonAfter = (earlier: number, frame: number): boolean => {
     const seconds = this.seconds(frame) - this.seconds(earlier) + (this.nanos(frame) - this.nanos(earlier)) / 1e9;
     return seconds < REPEAT_SECONDS;
-  }
+  };
   /** The TCP segment was sent again. */
-  private isSameSegment(earlier: number, frame: number): boolean {
-    return this.flags(frame) !== 0 && this.sequence(frame) === this.sequence(earlier);
-  }
+  private readonly isSameSegment = (earlier: number, frame: number): boolean => this.flags(frame) !== 0 && this.sequence(frame) === this.sequence(earlier);
 
   private learn(piece: FramePiece, first: number): void {
     const { transactions, recognised, lessons, claims } = piece;
@@ -260,7 +258,7 @@ export class FrameStore {
   private transact(transactions: Transactions, frame: number, kind: number, key: number): void {
     const stream = this.stream(frame) >> 1;
     if (kind === TRANSACTION_RESPONSE) transactions.response(frame, stream, key);
-    else transactions.request(frame, stream, key, kind === TRANSACTION_REQUEST ? (earlier) => this.isSoonAfter(earlier, frame) : (earlier) => this.isSameSegment(earlier, frame));
+    else transactions.request(frame, stream, key, kind === TRANSACTION_REQUEST ? this.isSoonAfter : this.isSameSegment);
   }
 
   /** A better way through the protocols than the index run found. @param protocol index of the topmost one, -1 = as it was */

@@ -17,12 +17,12 @@ export class Transactions {
   /** Pairs in the order of the responses, which is file order: [response, request]. */
   private readonly pairs = new GrowingArray(new Uint32Array(512));
 
-  /** @param isRepeat whether this is the earlier request, sent again; asked only while that one waits for its answer */
-  request(frame: number, stream: number, key: number, isRepeat: (earlier: number) => boolean): void {
+  /** @param isRepeat whether `frame` is the earlier request, sent again; asked only while that one waits for its answer */
+  request(frame: number, stream: number, key: number, isRepeat: (earlier: number, frame: number) => boolean): void {
     const slot = this.slotOf(stream, key);
     const known = this.slots[slot]! - 1;
     const { data } = this.requests;
-    if (known >= 0 && data[known + ANSWER] === 0 && isRepeat(data[known + FRAME]!)) return;
+    if (known >= 0 && data[known + ANSWER] === 0 && isRepeat(data[known + FRAME]!, frame)) return;
     const place = this.requests.push(frame);
     this.requests.push(stream);
     this.requests.push(key);
