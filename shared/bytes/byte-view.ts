@@ -22,13 +22,21 @@ const EMPTY = new Uint8Array(0);
  */
 export class ByteView {
   bytes: Uint8Array = EMPTY;
+  /** The same bytes: a number of several bytes costs one read with it. */
+  words: DataView = new DataView(EMPTY.buffer);
   capturedEnd = 0;
   reportedEnd = 0;
 
   reset(bytes: Uint8Array, capturedEnd: number, reportedEnd: number): void {
-    this.bytes = bytes;
+    if (bytes !== this.bytes) this.look(bytes);
     this.capturedEnd = capturedEnd < reportedEnd ? capturedEnd : reportedEnd;
     this.reportedEnd = reportedEnd;
+  }
+
+  /** Other bytes between the same ends. */
+  look(bytes: Uint8Array): void {
+    this.bytes = bytes;
+    this.words = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   }
 
   /** Other ends in the same bytes. */
@@ -49,8 +57,7 @@ export class ByteView {
   }
   uint16(at: number): number {
     if (at + 2 > this.capturedEnd) this.need(at, 2);
-    const b = this.bytes;
-    return (b[at]! << 8) | b[at + 1]!;
+    return this.words.getUint16(at);
   }
   uint24(at: number): number {
     if (at + 3 > this.capturedEnd) this.need(at, 3);
@@ -59,8 +66,7 @@ export class ByteView {
   }
   uint32(at: number): number {
     if (at + 4 > this.capturedEnd) this.need(at, 4);
-    const b = this.bytes;
-    return ((b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!) >>> 0;
+    return this.words.getUint32(at);
   }
   uint48(at: number): number {
     if (at + 6 > this.capturedEnd) this.need(at, 6);
@@ -72,13 +78,11 @@ export class ByteView {
   }
   uint16le(at: number): number {
     if (at + 2 > this.capturedEnd) this.need(at, 2);
-    const b = this.bytes;
-    return b[at]! | (b[at + 1]! << 8);
+    return this.words.getUint16(at, true);
   }
   uint32le(at: number): number {
     if (at + 4 > this.capturedEnd) this.need(at, 4);
-    const b = this.bytes;
-    return (b[at]! | (b[at + 1]! << 8) | (b[at + 2]! << 16) | (b[at + 3]! << 24)) >>> 0;
+    return this.words.getUint32(at, true);
   }
   /** Any width up to 6 bytes, least significant first. */
   uintLe(at: number, width: number): number {

@@ -297,7 +297,7 @@ export class Dissector {
       p.view.reset(made, made.length, made.length);
       if (end > p.nextAt) this.run(p.nextTable, p.nextKey, p.nextKey2, p.nextAt, end);
     }
-    p.view.bytes = home;
+    p.view.look(home);
     p.source = homeSource;
   }
 

@@ -45,7 +45,7 @@ export class Registry {
     return this.byId.get(id) ?? -1;
   }
   heuristicsOf(table: HeuristicTable): readonly number[] {
-    return this.heuristics[table];
+    return table === 'tcp' ? this.heuristics.tcp : this.heuristics.udp;
   }
 
   /** Index of the protocol that claims one of two keys, the lower key first as tshark tries ports; -1 = nobody. */

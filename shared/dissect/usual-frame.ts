@@ -51,22 +51,23 @@ export function usualProtocols(registry: Registry, paths: ProtocolPaths): UsualP
 export function usualFrame(p: Layer, frame: FrameBytes, protocols: UsualProtocols): boolean {
   if (frame.linktype !== ETHERNET_LINKTYPE || frame.caplen < ETHERNET_HEADER + IPV4_HEADER + UDP_HEADER) return false;
   const b = frame.bytes;
+  const words = p.view.words;
   const ip = frame.at + ETHERNET_HEADER;
-  const ethertype = (b[ip - 2]! << 8) | b[ip - 1]!;
+  const ethertype = words.getUint16(ip - 2);
   if (ethertype === 0x0800) {
     if (b[ip] !== 0x45 || (b[ip + 6]! & 0x3f) !== 0 || b[ip + 7] !== 0) return false;
-    const end = ip + ((b[ip + 2]! << 8) | b[ip + 3]!);
+    const end = ip + words.getUint16(ip + 2);
     return usualTransport(p, frame, protocols, b[ip + 9]!, ip + IPV4_HEADER, end, false);
   }
   if (ethertype !== 0x86dd || b[ip]! >>> 4 !== 6) return false;
-  const length = (b[ip + 4]! << 8) | b[ip + 5]!;
+  const length = words.getUint16(ip + 4);
   return length > 0 && usualTransport(p, frame, protocols, b[ip + 6]!, ip + IPV6_HEADER, ip + IPV6_HEADER + length, true);
 }
 
 function usualTransport(p: Layer, frame: FrameBytes, protocols: UsualProtocols, number: number, at: number, end: number, isIpv6: boolean): boolean {
   if (end > frame.at + frame.len) return false;
   const captured = Math.min(frame.at + frame.caplen, end);
-  if (number === TCP ? !usualTcp(p, frame.bytes, at, captured, end) : number !== UDP || !usualUdp(p, frame.bytes, at, captured, end)) return false;
+  if (number === TCP ? !usualTcp(p, at, captured, end) : number !== UDP || !usualUdp(p, at, captured, end)) return false;
   const facts = p.facts;
   p.fragment = false;
   p.enter('eth');
@@ -84,30 +85,33 @@ function usualTransport(p: Layer, frame: FrameBytes, protocols: UsualProtocols, 
   return true;
 }
 
-function usualTcp(p: Layer, b: Uint8Array, at: number, captured: number, end: number): boolean {
+function usualTcp(p: Layer, at: number, captured: number, end: number): boolean {
   if (at + TCP_HEADER > captured) return false;
-  const length = (b[at + 12]! >>> 4) * 4;
+  const words = p.view.words;
+  const lengthAndFlags = words.getUint16(at + 12);
+  const length = (lengthAndFlags >>> 12) * 4;
   const payload = at + length;
-  if (payload > captured || (b[at + 13]! & SYN_OR_RST) !== 0) return false;
-  if (length !== TCP_HEADER && (length !== TCP_TIMESTAMP_HEADER || uint32(b, at + TCP_HEADER) !== NOP_NOP_TIMESTAMP)) return false;
+  if (payload > captured || (lengthAndFlags & SYN_OR_RST) !== 0) return false;
+  if (length !== TCP_HEADER && (length !== TCP_TIMESTAMP_HEADER || words.getUint32(at + TCP_HEADER) !== NOP_NOP_TIMESTAMP)) return false;
   const facts = p.facts;
-  facts.sourcePort = (b[at]! << 8) | b[at + 1]!;
-  facts.destinationPort = (b[at + 2]! << 8) | b[at + 3]!;
-  facts.sequence = uint32(b, at + 4);
-  facts.acknowledgment = uint32(b, at + 8);
-  facts.flags = ((b[at + 12]! & 15) << 8) | b[at + 13]!;
-  facts.window = (b[at + 14]! << 8) | b[at + 15]!;
+  facts.sourcePort = words.getUint16(at);
+  facts.destinationPort = words.getUint16(at + 2);
+  facts.sequence = words.getUint32(at + 4);
+  facts.acknowledgment = words.getUint32(at + 8);
+  facts.flags = lengthAndFlags & 0xfff;
+  facts.window = words.getUint16(at + 14);
   facts.windowShift = -1;
   handOn(p, 'tcp.port', payload, end, captured);
   return true;
 }
 
-function usualUdp(p: Layer, b: Uint8Array, at: number, captured: number, end: number): boolean {
+function usualUdp(p: Layer, at: number, captured: number, end: number): boolean {
   if (at + UDP_HEADER > captured) return false;
-  const length = (b[at + 4]! << 8) | b[at + 5]!;
+  const words = p.view.words;
+  const length = words.getUint16(at + 4);
   if (length < UDP_HEADER || at + length > end || (length > UDP_HEADER && at + UDP_HEADER === captured)) return false;
-  p.facts.sourcePort = (b[at]! << 8) | b[at + 1]!;
-  p.facts.destinationPort = (b[at + 2]! << 8) | b[at + 3]!;
+  p.facts.sourcePort = words.getUint16(at);
+  p.facts.destinationPort = words.getUint16(at + 2);
   handOn(p, 'udp.port', at + UDP_HEADER, at + length, captured);
   return true;
 }
@@ -121,8 +125,4 @@ function handOn(p: Layer, table: 'tcp.port' | 'udp.port', at: number, end: numbe
   p.nextKey2 = facts.destinationPort;
   p.nextAt = at;
   p.nextEnd = end;
-}
-
-function uint32(b: Uint8Array, at: number): number {
-  return ((b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!) >>> 0;
 }

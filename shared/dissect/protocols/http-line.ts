@@ -18,8 +18,10 @@ export const CR = 0x0d;
 /** Index behind the line that starts at `at`, its CR, LF or CR LF included; `end` where there is none. */
 export function lineEnd(b: Uint8Array, at: number, end: number): number {
   for (let i = at; i < end; i++) {
-    if (b[i] === LF) return i + 1;
-    if (b[i] === CR && i + 1 < end) return b[i + 1] === LF ? i + 2 : i + 1;
+    const c = b[i]!;
+    if (c > CR) continue;
+    if (c === LF) return i + 1;
+    if (c === CR && i + 1 < end) return b[i + 1] === LF ? i + 2 : i + 1;
   }
   return end;
 }
