@@ -65,6 +65,9 @@ class Ipv6Addresses {
   }
 }
 
+/** Conversations whose place is remembered, by the last bits of their hash: most frames belong to one that was just met. */
+const RECENT = 1024;
+
 /** Words of a conversation on its way to another table: both addresses (IPv4 in the first of four words), ports, kind. */
 const ENTRY_WORDS = 10;
 
@@ -72,6 +75,7 @@ export class ConversationTable {
   count = 0;
   private entries: Uint32Array = new Uint32Array(WORDS * 256);
   private slots = new Int32Array(512).fill(-1);
+  private readonly recent = new Uint32Array(RECENT);
   private readonly ipv6 = new Ipv6Addresses();
   /** Of the bytes that were looked at last, nearly always those that hold the next frame too. A word costs one read with it instead of four. */
   private view: DataView = new DataView(new ArrayBuffer(0));
@@ -163,14 +167,24 @@ export class ConversationTable {
       direction = 1;
     }
     const ports = ((portA << 16) | portB) >>> 0;
-    const mask = this.slots.length - 1;
-    let slot = mix(a, b, ports, kind) & mask;
+    const hash = mix(a, b, ports, kind);
+    const place = hash & (RECENT - 1);
+    let index = this.recent[place]!;
+    if (!this.is(index, a, b, ports, kind)) this.recent[place] = index = this.lookUp(hash, a, b, ports, kind);
+    return (index << 1) | direction;
+  }
+
+  private is(index: number, a: number, b: number, ports: number, kind: number): boolean {
+    const o = index * WORDS;
     const e = this.entries;
-    for (let i = this.slots[slot]!; i >= 0; i = this.slots[(slot = (slot + 1) & mask)]!) {
-      const o = i * WORDS;
-      if (e[o] === a && e[o + 1] === b && e[o + 2] === ports && e[o + 3] === kind) return (i << 1) | direction;
-    }
-    return (this.add(a, b, ports, kind, slot) << 1) | direction;
+    return index < this.count && e[o + 3] === kind && e[o] === a && e[o + 1] === b && e[o + 2] === ports;
+  }
+
+  private lookUp(hash: number, a: number, b: number, ports: number, kind: number): number {
+    const mask = this.slots.length - 1;
+    let slot = hash & mask;
+    for (let index = this.slots[slot]!; index >= 0; index = this.slots[(slot = (slot + 1) & mask)]!) if (this.is(index, a, b, ports, kind)) return index;
+    return this.add(a, b, ports, kind, slot);
   }
 
   private add(a: number, b: number, ports: number, kind: number, slot: number): number {

@@ -48,6 +48,12 @@ describe('conversations', () => {
       for (const [i, [f, b]] of frames.entries()) expect(map[ours[i]! >> 1]! ^ (ours[i]! & 1)).toBe(indexOf(other, f, b));
     });
   }
+  it('counts a conversation of nobody with nobody as one', () => {
+    const table = new ConversationTable();
+    expect(indexOf(table, facts(AddressKind.Ipv4, 4, 0, 0, 0), bytes(4, 0, 0))).toBe(0);
+    expect(table.count).toBe(1);
+    expect(indexOf(table, facts(AddressKind.Ipv4, 4, 1000, 80), bytes(4, 1, 2))).toBe(2);
+  });
   it('does not give a frame without a transport the ports of the frame before', () => {
     const table = new ConversationTable();
     const f = facts(AddressKind.Ipv4, 4, 1000, 80);

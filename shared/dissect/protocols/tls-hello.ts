@@ -12,10 +12,12 @@ const TLS13 = 0x0304;
 const CLIENT_HELLO = 1;
 const SERVER_HELLO = 2;
 const HELLO_RETRY_REQUEST = 6;
+const EARLY_DATA = 42;
 /** The first words of SHA-256("HelloRetryRequest"): a Server Hello with this random asks for another Client Hello. */
 const RETRY_WORDS: readonly number[] = [0xcf21ad74, 0xe59a6111, 0xbe1d8c02, 0x1e65b891, 0xc2a21116, 0x7abb8c5e, 0x079e09e2, 0xc8a8339c];
 
 export function clientHello(p: Layer, f: TlsFields, s: TlsSession, end: number): void {
+  if (p.indexing && teachesNothing(p.view, p.at, end)) return;
   const version = p.read(f['handshake.version']);
   random(p, f, s.version === TLS13);
   if (!sessionId(p, f, end)) return;
@@ -29,6 +31,21 @@ export function clientHello(p: Layer, f: TlsFields, s: TlsSession, end: number):
   const full = [version, suites.join('-'), ...(complete ? [ja3.extensions.join('-'), ja3.groups.join('-'), ja3.formats.join('-')] : [''])].join(',');
   p.generated(f['handshake.ja3_full'], full);
   p.generated(f['handshake.ja3'], md5Text(full));
+}
+
+/** A whole Client Hello whose lists fit, each into the one around it, and that announces no early data: the index run need not read them. */
+function teachesNothing(view: ByteView, at: number, end: number): boolean {
+  if (end > view.capturedEnd || at + 35 > end) return false;
+  const suitesAt = at + 35 + view.uint8(at + 34);
+  if (suitesAt + 2 > end) return false;
+  const methodsAt = suitesAt + 2 + view.uint16(suitesAt);
+  if (methodsAt + 1 > end) return false;
+  const extensionsAt = methodsAt + 1 + view.uint8(methodsAt);
+  if (extensionsAt === end) return true;
+  if (extensionsAt + 2 > end || extensionsAt + 2 + view.uint16(extensionsAt) !== end) return false;
+  let i = extensionsAt + 2;
+  while (i + 4 <= end && view.uint16(i) !== EARLY_DATA) i += 4 + view.uint16(i + 2);
+  return i === end;
 }
 
 export function serverHello(p: Layer, f: TlsFields, s: TlsSession, end: number): void {

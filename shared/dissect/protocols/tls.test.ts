@@ -1,7 +1,8 @@
 // Records that go on in later segments and that the snaplen cut as well; what is expected is tshark's.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Dissector } from '../dissector';
 import { NO_CONTEXT, TSHARK_OPTIONS } from '../frame-context';
+import { FrameFacts } from '../frame-facts';
 import { PROTOCOLS } from '.';
 import { Registry } from '../registry';
 
@@ -31,4 +32,41 @@ it('a whole record before it is', () => {
 
 it('a record that ends in its segment and was cut shows its header', () => {
   expect(contentTypes(headers(105) + record(100, 100), 20)).toEqual({ types: [23], info: '[Packet size limited during capture]', column: 'TLSv1' });
+});
+
+describe('a Client Hello in the index run teaches what it does in the others', () => {
+  const hello = (extensions: string): string => {
+    const list = extensions.replace(/\s+/g, '');
+    const body = `0303 ${'5a'.repeat(32)} 02 aabb 0004 1301 1302 01 00 ${(list.length / 2).toString(16).padStart(4, '0')} ${list}`.replace(/\s+/g, '');
+    const length = body.length / 2;
+    return `16 0301 ${(length + 4).toString(16).padStart(4, '0')} 01 ${length.toString(16).padStart(6, '0')} ${body} 14 0303 0001 01`.replace(/\s+/g, '');
+  };
+  /** What the index run and the row run learn from the segment. */
+  const notes = (payload: string, damage: (payload: Uint8Array) => void = () => undefined): [number, number] => {
+    const bytes = Uint8Array.from(Buffer.from((headers(payload.length / 2) + payload).replace(/\s+/g, ''), 'hex'));
+    damage(bytes.subarray(bytes.length - payload.length / 2));
+    const dissector = new Dissector(new Registry(PROTOCOLS));
+    const frame = { bytes, at: 0, caplen: bytes.length, len: bytes.length, linktype: ETHERNET };
+    const facts = new FrameFacts();
+    dissector.index(frame, facts);
+    const indexed = facts.note;
+    dissector.row(frame, NO_CONTEXT, TSHARK_OPTIONS);
+    return [indexed, dissector.layer.facts.note];
+  };
+  const [plain, early] = [hello('002b 0003 020304 000a 0004 0002 001d'), hello('002b 0003 020304 002a 0000')];
+
+  it('whole, with early data and without', () => {
+    for (const payload of [plain, early]) expect(notes(payload)[0]).toBe(notes(payload)[1]);
+    expect(notes(early)[0]).not.toBe(notes(plain)[0]);
+  });
+  it('with any byte of it damaged', () => {
+    for (const payload of [plain, early]) {
+      for (let at = 5; at < payload.length / 2 - 6; at++) {
+        for (const value of [0, 1, 0x2a, 0xff]) {
+          const [indexed, row] = notes(payload, (b) => (b[at] = value));
+          expect(indexed, `byte ${at} = ${value}`).toBe(row);
+        }
+      }
+    }
+  });
 });
