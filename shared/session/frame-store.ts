@@ -205,28 +205,29 @@ export class FrameStore {
   private learn(piece: FramePiece, first: number): void {
     const { transactions, recognised, lessons, claims } = piece;
     for (let k = 0; k < claims.length; k += 3) this.claims.claim(first + claims.data[k]! + 1, claims.data[k + 1]!, claims.data[k + 2]!);
-    const late: number[] = [];
-    for (let k = 0; k < transactions.length; k += 3) {
-      const frame = first + transactions.data[k]! + 1;
-      if (this.flow(frame) >= 0) late.push(frame, transactions.data[k + 1]!, transactions.data[k + 2]!);
-      else this.transact(this.transactions, frame, transactions.data[k + 1]!, transactions.data[k + 2]!);
+    let [t, r, l] = [0, 0, 0];
+    while (t < transactions.length || r < recognised.length || l < lessons.length) {
+      const slot = Math.min(slotAt(transactions, t), slotAt(recognised, r), slotAt(lessons, l));
+      const frame = first + slot + 1;
+      for (; slotAt(transactions, t) === slot; t += 3) this.hear(frame, transactions.data[t + 1]!, transactions.data[t + 2]!);
+      for (; slotAt(recognised, r) === slot; r += 2) this.hear(frame, PROOF, recognised.data[r + 1]!);
+      for (; slotAt(lessons, l) === slot; l += 2) this.hear(frame, LESSON, lessons.data[l + 1]!);
     }
-    for (let k = 0; k < recognised.length; k += 2) {
-      const frame = first + recognised.data[k]! + 1;
-      if (this.flow(frame) >= 0) late.push(frame, PROOF, recognised.data[k + 1]!);
-      else if (this.stream(frame) >= 0) this.streams.prove(this.stream(frame) >> 1, recognised.data[k + 1]!, frame);
-    }
-    for (let k = 0; k < lessons.length; k += 2) {
-      const frame = first + lessons.data[k]! + 1;
-      if (this.flow(frame) >= 0) late.push(frame, LESSON, lessons.data[k + 1]!);
-      else if (this.stream(frame) >= 0) this.streams.teach(this.stream(frame) >> 1, lessons.data[k + 1]!, frame);
-    }
-    this.wait(late);
   }
 
-  private wait(late: readonly number[]): void {
-    const places = Array.from({ length: late.length / WAITING_WORDS }, (_, i) => i * WAITING_WORDS).sort((a, b) => late[a]! - late[b]!);
-    for (const at of places) for (let w = 0; w < WAITING_WORDS; w++) this.waiting.push(late[at + w]!);
+  /** In file order. */
+  private hear(frame: number, kind: number, value: number): void {
+    if (this.flow(frame) < 0) return this.apply(this.transactions, frame, kind, value);
+    this.waiting.push(frame);
+    this.waiting.push(kind);
+    this.waiting.push(value);
+  }
+
+  private apply(transactions: Transactions, frame: number, kind: number, value: number): void {
+    const stream = this.stream(frame) >> 1;
+    if (kind < LESSON) this.transact(transactions, frame, kind, value);
+    else if (stream >= 0 && kind === PROOF) this.streams.prove(stream, value, frame);
+    else if (stream >= 0) this.streams.teach(stream, value, frame);
   }
 
   /** What the index run found in a TCP segment counts, or it does not. To be called in file order. */
@@ -234,12 +235,7 @@ export class FrameStore {
     const { data, length } = this.waiting;
     let at = this.waitingDone;
     for (; at < length && data[at]! <= frame; at += WAITING_WORDS) {
-      if (!counts || data[at]! < frame) continue;
-      const [kind, value] = [data[at + 1]!, data[at + 2]!];
-      const stream = this.stream(frame) >> 1;
-      if (kind === PROOF) this.streams.prove(stream, value, frame);
-      else if (kind === LESSON) this.streams.teach(stream, value, frame);
-      else this.transact(this.tcpTransactions, frame, kind, value);
+      if (counts && data[at] === frame) this.apply(this.tcpTransactions, frame, data[at + 1]!, data[at + 2]!);
     }
     this.waitingDone = at;
   }
@@ -267,4 +263,9 @@ export class FrameStore {
     chunk.path[(frame - 1) & LAST] = path;
     if (protocol >= 0) chunk.protocol[(frame - 1) & LAST] = protocol;
   }
+}
+
+/** The frame's slot in the piece that place `at` of a list speaks of; beyond all where the list has ended. */
+function slotAt(list: GrowingArray<Uint32Array>, at: number): number {
+  return at < list.length ? list.data[at]! : Number.POSITIVE_INFINITY;
 }
