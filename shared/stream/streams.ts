@@ -21,33 +21,43 @@ export interface Segment {
   readonly windowShift: number;
 }
 
+/** Words of one stream, together so that one look brings all: what it is, and what its frames have taught so far. */
+const WORDS = 8;
+/** Its number among the streams of its transport. */
+const NUMBER = 0;
+const CONVERSATION = 1;
+const FIRST_FRAME = 2;
+const LAST_FRAME = 3;
+/** First sequence number by direction, where STATE says that it is known. */
+const BASES = 4;
+/** Place of its latest lesson + 1, 0 = none. */
+const LATEST_LESSON = 6;
+const STATE = 7;
+
+/** Bits of STATE: the transport; an earlier stream had the same ports; direction of the client (of the SYN, else of the first frame). */
+const TRANSPORT = 0xff;
+const REUSED = 0x100;
+const CLIENT_BIT = 9;
+/** By direction: the base is known; window shift + 2. */
+const KNOWN_BIT = 10;
+const BOTH_KNOWN = 3 << KNOWN_BIT;
+const SHIFT_BIT = 12;
+const SHIFT_BITS = 5;
+const SHIFT_MASK = 0x1f;
+
 export class Streams {
-  /** Per stream: number among the streams of its transport, first and last frame, base sequence and shift per direction. */
-  private readonly numbers = new GrowingArray(new Uint32Array(256));
-  private readonly firstFrames = new GrowingArray(new Uint32Array(256));
-  private readonly lastFrames = new GrowingArray(new Uint32Array(256));
-  private readonly conversations = new GrowingArray(new Uint32Array(256));
-  /** Transport << 1, and 1 where an earlier stream had the same ports. */
-  private readonly kinds = new GrowingArray(new Uint16Array(256));
-  private readonly bases = new GrowingArray(new Float64Array(512));
-  private readonly shifts = new GrowingArray(new Int32Array(512));
-  /** Direction of the client: of the SYN, else of the first frame. */
-  private readonly clients = new GrowingArray(new Uint16Array(256));
+  count = 0;
+  private readonly records = new GrowingArray(new Uint32Array(WORDS * 256));
   /** Protocol index + 1 proved by a heuristic, and since which frame. */
   private readonly applications = new Map<number, { readonly protocol: number; readonly since: number }>();
   /** Facts taught by frames, in file order: [frame, value, place of the stream's lesson before it + 1]. */
   private readonly lessons = new GrowingArray(new Uint32Array(256));
-  /** Place of each stream's latest lesson + 1, 0 = none. */
-  private readonly latestLessons = new GrowingArray(new Uint32Array(256));
   /** Current stream of each conversation + 1. */
   private readonly current = new GrowingArray(new Uint32Array(256));
   private tcpCount = 0;
   private udpCount = 0;
   private otherCount = 0;
 
-  get count(): number {
-    return this.numbers.length;
-  }
   /** Streams of which a frame proved what they are. */
   get proved(): number {
     return this.applications.size;
@@ -65,7 +75,7 @@ export class Streams {
     let stream = this.currentOf(conversation);
     if (stream < 0) stream = this.open(conversation, TCP, s.direction, frame);
     else if ((s.flags & (SYN | ACK)) === SYN) {
-      const base = this.bases.data[stream * 2 + s.direction]!;
+      const base = this.base(stream, s.direction);
       if (base >= 0 && base !== s.sequence) stream = this.open(conversation, TCP, s.direction, frame);
     }
     this.learn(stream, s);
@@ -74,8 +84,9 @@ export class Streams {
 
   /** Remembers the frame as the newest of its stream; gives the one before it, 0 = none. */
   touch(stream: number, frame: number): number {
-    const previous = this.lastFrames.data[stream]!;
-    this.lastFrames.data[stream] = frame;
+    const { data } = this.records;
+    const previous = data[stream * WORDS + LAST_FRAME]!;
+    data[stream * WORDS + LAST_FRAME] = frame;
     return previous;
   }
 
@@ -83,39 +94,39 @@ export class Streams {
     if (!this.applications.has(stream)) this.applications.set(stream, { protocol, since: frame });
   }
   teach(stream: number, note: number, frame: number): void {
-    const latest = this.latestLessons.data[stream]!;
+    const latest = this.word(stream, LATEST_LESSON);
     const before = latest === 0 ? 0 : this.lessons.data[latest]!;
     const place = this.lessons.push(frame);
     this.lessons.push((note & NOTE_ADDS) !== 0 ? (note & ~NOTE_ADDS) | before : note);
     this.lessons.push(latest);
-    this.latestLessons.data[stream] = place + 1;
+    this.records.data[stream * WORDS + LATEST_LESSON] = place + 1;
   }
 
   number(stream: number): number {
-    return this.numbers.data[stream]!;
+    return this.word(stream, NUMBER);
   }
   conversation(stream: number): number {
-    return this.conversations.data[stream]!;
+    return this.word(stream, CONVERSATION);
   }
   isTcp(stream: number): boolean {
-    return this.kinds.data[stream]! >> 1 === TCP;
+    return (this.word(stream, STATE) & TRANSPORT) === TCP;
   }
   /** An earlier stream had the same addresses and ports. */
   isReused(stream: number): boolean {
-    return (this.kinds.data[stream]! & 1) !== 0;
+    return (this.word(stream, STATE) & REUSED) !== 0;
   }
   firstFrame(stream: number): number {
-    return this.firstFrames.data[stream]!;
+    return this.word(stream, FIRST_FRAME);
   }
   client(stream: number): number {
-    return this.clients.data[stream]!;
+    return (this.word(stream, STATE) >>> CLIENT_BIT) & 1;
   }
   /** -1 = none seen. */
   base(stream: number, direction: number): number {
-    return this.bases.data[stream * 2 + direction]!;
+    return ((this.word(stream, STATE) >>> (KNOWN_BIT + direction)) & 1) === 0 ? -1 : this.word(stream, BASES + direction);
   }
   shift(stream: number, direction: number): number {
-    return this.shifts.data[stream * 2 + direction]!;
+    return shiftOf(this.word(stream, STATE), direction);
   }
   /** Index of the protocol that a frame before `frame` proved, -1 = none. */
   application(stream: number, frame: number): number {
@@ -125,7 +136,7 @@ export class Streams {
   /** The latest value taught up to and including `frame`, 0 = none. */
   taught(stream: number, frame: number): number {
     const { data } = this.lessons;
-    let place = this.latestLessons.data[stream]!;
+    let place = this.word(stream, LATEST_LESSON);
     while (place > 0 && data[place - 1]! > frame) place = data[place + 1]!;
     return place === 0 ? 0 : data[place]!;
   }
@@ -134,39 +145,55 @@ export class Streams {
     return conversation < this.current.length ? this.current.data[conversation]! - 1 : -1;
   }
 
+  private word(stream: number, word: number): number {
+    return this.records.data[stream * WORDS + word]!;
+  }
+
   private open(conversation: number, transport: number, direction: number, frame: number): number {
-    const stream = this.numbers.push(transport === TCP ? this.tcpCount++ : transport === UDP ? this.udpCount++ : this.otherCount++);
-    this.firstFrames.push(frame);
-    this.lastFrames.push(0);
-    this.conversations.push(conversation);
-    this.kinds.push((transport << 1) | (this.currentOf(conversation) >= 0 ? 1 : 0));
-    this.latestLessons.push(0);
-    this.clients.push(direction);
-    for (let d = 0; d < 2; d++) {
-      this.bases.push(-1);
-      this.shifts.push(SHIFT_UNKNOWN);
-    }
+    const number = transport === TCP ? this.tcpCount++ : transport === UDP ? this.udpCount++ : this.otherCount++;
+    const reused = this.currentOf(conversation) >= 0 ? REUSED : 0;
+    const state = withShift(withShift(transport | reused | (direction << CLIENT_BIT), 0, SHIFT_UNKNOWN), 1, SHIFT_UNKNOWN);
+    const { records } = this;
+    for (const word of [number, conversation, frame, 0, 0, 0, 0, state]) records.push(word);
     while (this.current.length <= conversation) this.current.push(0);
-    this.current.data[conversation] = stream + 1;
-    return stream;
+    this.current.data[conversation] = this.count + 1;
+    return this.count++;
   }
 
   /** First sequence numbers and window scaling (RFC 7323 section 2.2: both SYNs must offer it). */
   private learn(stream: number, s: Segment): void {
     if ((s.flags & SEGMENT_LENGTH_UNKNOWN) !== 0) return;
-    const own = stream * 2 + s.direction;
-    const other = stream * 2 + (1 - s.direction);
-    const bases = this.bases.data;
+    const { data } = this.records;
+    const at = stream * WORDS;
+    let state = data[at + STATE]!;
     const isSyn = (s.flags & SYN) !== 0;
-    const isAnsweredAnew = (s.flags & (SYN | ACK)) === (SYN | ACK) && bases[own] !== s.sequence;
-    if (bases[own]! < 0 || isAnsweredAnew) bases[own] = isSyn ? s.sequence : (s.sequence - 1) >>> 0;
-    if (bases[other]! < 0 && (s.flags & ACK) !== 0) bases[other] = (s.acknowledgment - 1) >>> 0;
-    if (!isSyn) return;
-    const isSynAck = (s.flags & ACK) !== 0;
-    this.clients.data[stream] = isSynAck ? 1 - s.direction : s.direction;
-    const shifts = this.shifts.data;
-    if (s.windowShift < 0) shifts[own] = shifts[other] = SHIFT_UNUSED;
-    else if (isSynAck && shifts[other] === SHIFT_UNUSED) shifts[own] = SHIFT_UNUSED;
-    else shifts[own] = Math.min(s.windowShift, 14);
+    if (!isSyn && (state & BOTH_KNOWN) === BOTH_KNOWN) return;
+    const isAck = (s.flags & ACK) !== 0;
+    const [own, other] = [s.direction, 1 - s.direction];
+    if (((state >>> (KNOWN_BIT + own)) & 1) === 0 || (isSyn && isAck)) data[at + BASES + own] = isSyn ? s.sequence : s.sequence - 1;
+    state |= 1 << (KNOWN_BIT + own);
+    if (isAck && ((state >>> (KNOWN_BIT + other)) & 1) === 0) {
+      data[at + BASES + other] = s.acknowledgment - 1;
+      state |= 1 << (KNOWN_BIT + other);
+    }
+    if (isSyn) state = opened(state, own, other, isAck, s.windowShift);
+    data[at + STATE] = state;
   }
+}
+
+/** The state after a SYN or SYN-ACK of direction `own`. */
+function opened(state: number, own: number, other: number, isSynAck: boolean, windowShift: number): number {
+  const known = (state & ~(1 << CLIENT_BIT)) | ((isSynAck ? other : own) << CLIENT_BIT);
+  if (windowShift < 0) return withShift(withShift(known, own, SHIFT_UNUSED), other, SHIFT_UNUSED);
+  const refused = isSynAck && shiftOf(known, other) === SHIFT_UNUSED;
+  return withShift(known, own, refused ? SHIFT_UNUSED : Math.min(windowShift, 14));
+}
+
+function shiftOf(state: number, direction: number): number {
+  return ((state >>> (SHIFT_BIT + SHIFT_BITS * direction)) & SHIFT_MASK) - 2;
+}
+
+function withShift(state: number, direction: number, shift: number): number {
+  const bit = SHIFT_BIT + SHIFT_BITS * direction;
+  return (state & ~(SHIFT_MASK << bit)) | ((shift + 2) << bit);
 }
