@@ -37,6 +37,8 @@ const cases: Record<string, readonly Frame[]> = {
   'a clock that jumps': [plain, { ...plain, seconds: 0 }, { ...plain, seconds: -62_135_596_800 }, { ...plain, seconds: 18_446_744_073 }],
   'times before 1970': [{ ...plain, seconds: -3 }, { ...plain, seconds: -4 }],
   'a cut frame': [plain, { ...plain, caplen: 64, len: 1514 }, plain],
+  'a frame longer than most': [plain, { ...plain, caplen: 65_600, len: 65_600 }, plain, { ...plain, caplen: 96, len: 65_601 }],
+  'a frame longer than most that was cut': [plain, { ...plain, caplen: 96, len: 262_144 }, plain, { ...plain, caplen: 262_144, len: 262_144 }],
   'a segment that the device will cut up': [plain, { ...plain, payload: 65_536 }, { ...plain, payload: 524_280 }],
   'several interfaces': [plain, { ...plain, interfaceIndex: 3 }, plain, { ...plain, interfaceIndex: 70_000 }],
 };

@@ -43,14 +43,24 @@ class NearColumn {
   }
 }
 
+/** Wider in chunks that have a frame of more than 65,535 octets. */
+type Lengths = Uint16Array | Uint32Array;
+
+/** The column, in which these values have room too. */
+function wideEnough(column: Lengths, values: Uint32Array, from: number, to: number): Lengths {
+  let i = from;
+  if (column instanceof Uint16Array) while (i < to && values[i]! <= MAX_UINT16) i++;
+  return i < to && column instanceof Uint16Array ? Uint32Array.from(column) : column;
+}
+
 /** Slots of frames that are not there yet hold anything. */
 export class FrameColumns {
   readonly position = new NearColumn();
   readonly seconds = new NearColumn();
   readonly nanos = new Int32Array(CHUNK_FRAMES);
-  readonly caplen = new Uint32Array(CHUNK_FRAMES);
+  caplen: Lengths = new Uint16Array(CHUNK_FRAMES);
   /** The same array as `caplen` as long as no frame was cut. */
-  len = this.caplen;
+  len: Lengths = this.caplen;
   readonly protocol = new Uint16Array(CHUNK_FRAMES);
   /** (stream << 1) | direction, or -1. */
   readonly stream = new Int32Array(CHUNK_FRAMES);
@@ -61,8 +71,8 @@ export class FrameColumns {
   readonly window = new Uint16Array(CHUNK_FRAMES);
   /** Number in the capture's table of ways through the protocols. */
   readonly path = new Uint16Array(CHUNK_FRAMES);
-  /** Octets that the transport carries; wider once there are more than 65,535. */
-  payload: Uint16Array | Uint32Array = new Uint16Array(CHUNK_FRAMES);
+  /** Octets that the transport carries. */
+  payload: Lengths = new Uint16Array(CHUNK_FRAMES);
   /** Where all frames so far came from, and by frame once they came from several interfaces. */
   private commonInterface = -1;
   private interfaces: Uint32Array | null = null;
@@ -89,16 +99,17 @@ export class FrameColumns {
   }
 
   private setPayload(payload: Uint32Array, from: number, to: number, at: number): void {
-    let i = from;
-    if (this.payload instanceof Uint16Array) while (i < to && payload[i]! <= MAX_UINT16) i++;
-    if (i < to && this.payload instanceof Uint16Array) this.payload = Uint32Array.from(this.payload);
+    this.payload = wideEnough(this.payload, payload, from, to);
     this.payload.set(payload.subarray(from, to), at);
   }
 
   private setLengths(caplen: Uint32Array, len: Uint32Array, from: number, to: number, at: number): void {
     let i = from;
-    if (this.len === this.caplen) while (i < to && caplen[i] === len[i]) i++;
-    if (i < to && this.len === this.caplen) this.len = this.caplen.slice();
+    const wereEqual = this.len === this.caplen;
+    if (wereEqual) while (i < to && caplen[i] === len[i]) i++;
+    this.caplen = wideEnough(this.caplen, caplen, from, to);
+    if (wereEqual && i === to) this.len = this.caplen;
+    else this.len = wideEnough(wereEqual ? this.caplen.slice() : this.len, len, from, to);
     this.caplen.set(caplen.subarray(from, to), at);
     if (this.len !== this.caplen) this.len.set(len.subarray(from, to), at);
   }

@@ -46,6 +46,7 @@ export function kindAt(view: ByteView, at: number): HttpKind {
   if (at >= end || first < 0x41 || first > 0x5a) return HttpKind.Other;
   if (first === 0x48 && startsWith(b, at, end, 'HTTP/')) return HttpKind.Response;
   if (first === 0x49 && startsWith(b, at, end, 'ICY')) return HttpKind.Response;
+  if (startsWith(b, at, end, 'GET ') || startsWith(b, at, end, 'POST ')) return HttpKind.Request;
   let word = '';
   for (let i = at; i < end && i <= at + LONGEST_METHOD; i++) {
     const c = b[i]!;

@@ -4,7 +4,7 @@ import type { ByteView } from '../../bytes/byte-view';
 import type { Layer } from '../layer';
 import { extensions, type Fingerprint } from './tls-extensions';
 import type { TlsFields } from './tls-fields';
-import { agreedVersion, exchangeOf, noteOf, type TlsSession } from './tls-session';
+import { agreedVersion, exchangeOf, noteOf, type KeyExchange, type TlsSession } from './tls-session';
 import { countGroup, trailing, vector, vectorLength } from './tls-vector';
 import { CIPHER_SUITE_NAMES, isGrease } from './values/tls-names';
 
@@ -57,7 +57,7 @@ export function serverHello(p: Layer, f: TlsFields, s: TlsSession, end: number):
   if (!old13 && !sessionId(p, f, end)) return;
   const suite = p.read(f['handshake.ciphersuite']);
   if (!old13) p.read(f['handshake.comp_method']);
-  s.exchange = exchangeOf(CIPHER_SUITE_NAMES(suite));
+  s.exchange = exchangeOfSuite(suite);
   const wanted = p.inTree || p.wants(f['handshake.ja3s']) || p.wants(f['handshake.ja3s_full']);
   const ja3: Fingerprint | null = wanted ? { extensions: [], groups: [], formats: [] } : null;
   extensions(p, f, s, retry ? HELLO_RETRY_REQUEST : SERVER_HELLO, end, ja3);
@@ -66,6 +66,15 @@ export function serverHello(p: Layer, f: TlsFields, s: TlsSession, end: number):
   const full = [version, suite, ja3.extensions.join('-')].join(',');
   p.generated(f['handshake.ja3s_full'], full);
   p.generated(f['handshake.ja3s'], md5Text(full));
+}
+
+/** Suites that were met: captures have few, and names are slow to take apart. */
+const exchanges = new Map<number, KeyExchange>();
+
+function exchangeOfSuite(suite: number): KeyExchange {
+  let exchange = exchanges.get(suite);
+  if (exchange === undefined) exchanges.set(suite, (exchange = exchangeOf(CIPHER_SUITE_NAMES(suite))));
+  return exchange;
 }
 
 /** Is the handshake message at `at` a Hello Retry Request in a Server Hello's clothes? */

@@ -36,7 +36,7 @@ export const tls = protocol({
   recogniseOver: ['tcp'],
   recognise: (view, at) => isRecord(view, at, view.capturedEnd) || looksLikeSsl2Hello(view, at),
   needs: (p, at) => missing(p, at, sessionOf(p.context.taught).version),
-  refuses: (p, at) => sessionOf(p.context.taught).version === 0 && isPlainText(p.view, at),
+  refuses: (p, at) => isPlainText(p.view, at) && sessionOf(p.context.taught).version === 0,
   fields: TLS_FIELDS,
   dissect(p, f) {
     const s = sessionOf(p.context.taught);
