@@ -144,7 +144,7 @@ async function openCapture(path: string, linktype: number | undefined): Promise<
   const opened = await openCapturePath(path, mine);
   try {
     if (mine.aborted) throw new ProblemError(problem('NL-CALL-04', `Opening ${opened.name} was cancelled.`, { file: opened.name }));
-    const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, linktype, hostNames: readHostNames, colours: () => colours.rules }, RUN_BYTES);
+    const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, linktype, hostNames: readHostNames, colours: () => colours.rules, settlesInSlices: true }, RUN_BYTES);
     void closeCapture();
     const left = OwnFile.adopt(path, () => session.store.count);
     return { ...begin(session, opened, path, null, left?.file ?? null), live: left?.options ?? null };
@@ -201,7 +201,7 @@ function follow(live: LiveEngine, opened: OpenedPath): CaptureInfo {
     open.opened.close();
   }
   live.wentOn();
-  const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, hostNames: readHostNames, colours: () => colours.rules }, RUN_BYTES);
+  const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, hostNames: readHostNames, colours: () => colours.rules, settlesInSlices: true }, RUN_BYTES);
   return begin(session, opened, live.capture.file, live, live.own);
 }
 
@@ -263,6 +263,7 @@ async function readOn(me: Open): Promise<void> {
       const until = performance.now() + SLICE_MS;
       let more = true;
       while (more && performance.now() < until) more = me.session.step();
+      if (!more && me.live) await settle(me);
       if (!more && !(await moreToRead(me))) break;
     }
     if (!me.cancelled) stopped = me.opened.failure() ?? me.session.finish();
@@ -272,7 +273,19 @@ async function readOn(me: Open): Promise<void> {
   me.phase = me.cancelled ? 'cancelled' : 'done';
   if (open === me) emit('capture.progress', progressOf(me, me.phase, stopped));
   if (open === me) me.live?.tell();
+  // What frames say once all TCP segments were looked at together: rows and filters are asked again.
+  await settle(me);
+  if (open === me) emit('capture.settled', { frames: me.session.store.count });
   if (open === me) me.filter.finished();
+}
+
+/** Looks at TCP segments together, in slices between messages, as far as there are frames. */
+async function settle({ session }: Open): Promise<void> {
+  while (open?.session === session && !session.isSettledUpTo(session.store.count)) {
+    const until = performance.now() + SLICE_MS;
+    while (session.settle() && performance.now() < until);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 /** Waits for more bytes of a pipe or a live capture. What was read is told before long, whether more comes or not. */

@@ -108,3 +108,4 @@ usePreferences.subscribe((now, before) => {
   const other = columnsToFetch(now.columns).join() !== columnsToFetch(before.columns).join();
   if (other || now.view !== before.view) cache.invalidate();
 });
+engine.on('capture.settled', refreshRows);

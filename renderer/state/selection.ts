@@ -259,3 +259,6 @@ useSession.subscribe((now, before) => {
 usePreferences.subscribe((now, before) => {
   if (now.view !== before.view) refreshDetail();
 });
+engine.on('capture.settled', () => {
+  if (get().index >= 0) refreshDetail();
+});

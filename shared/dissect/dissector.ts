@@ -2,7 +2,8 @@
 // and the row run, which is an index run that also writes the column texts.
 import { isOutOfBytes } from '../bytes/byte-view';
 import { decodingStopped } from './decoding-stopped';
-import { expert } from './expert';
+import { chooseProtocol } from './choose-protocol';
+import { CommentsWish, nameProtocols } from './frame-lines';
 import { NO_CONTEXT, TSHARK_OPTIONS, type DissectOptions, type FrameContext } from './frame-context';
 import type { FrameFacts } from './frame-facts';
 import { Layer } from './layer';
@@ -51,7 +52,7 @@ export class Dissector {
   private readonly frameIndex: number;
   private readonly dataIndex: number;
   private readonly commentsIndex: number;
-  private commentsWish: { readonly askedWith: Uint8Array | null; readonly areWanted: boolean } = { askedWith: null, areWanted: false };
+  private readonly commentsWish: CommentsWish;
   private readonly usual: UsualProtocols | null;
 
   constructor(readonly registry: Registry) {
@@ -60,6 +61,7 @@ export class Dissector {
     this.frameIndex = registry.indexOf('frame');
     this.dataIndex = registry.indexOf('data');
     this.commentsIndex = registry.indexOf('pkt_comment');
+    this.commentsWish = new CommentsWish(registry, this.commentsIndex);
     this.usual = usualProtocols(registry, this.layer.paths);
     if (this.frameIndex < 0 || this.dataIndex < 0) throw new Error('the protocols frame and data are missing');
   }
@@ -169,40 +171,15 @@ export class Dissector {
       return;
     }
     this.run('linktype', frame.linktype, -1, frame.at, frame.at + frame.len);
-    if (p.emits && this.path.length > 0) this.finishFrame();
+    if (p.emits && this.path.length > 0) nameProtocols(p, this.protocols[this.frameIndex]!);
   }
 
   /** A layer in front of the frame's own. Comments are looked up only where somebody wants to know. */
   private runComments(frame: FrameBytes): void {
     const p = this.layer;
     const index = this.commentsIndex;
-    if (index < 0 || !(p.inTree || this.wantsComments(index)) || p.context.comments.length === 0) return;
+    if (index < 0 || !(p.inTree || this.commentsWish.of(p.wanted)) || p.context.comments.length === 0) return;
     this.runOne(this.protocols[index]!, index, frame.at, frame.at + frame.len, false);
-  }
-
-  /** Looked up once for all frames that are asked for the same fields. */
-  private wantsComments(index: number): boolean {
-    const { wanted } = this.layer;
-    if (this.commentsWish.askedWith === wanted) return this.commentsWish.areWanted;
-    const { message, severity, group, '._ws.expert': finding } = expert.fields;
-    const own = [this.registry.protocolFields[index]!, ...Object.values(this.protocols[index]!.fields)];
-    this.commentsWish = { askedWith: wanted, areWanted: [...own, message, severity, group, finding].some((field) => wanted[field.id] === 1) };
-    return this.commentsWish.areWanted;
-  }
-
-  /** frame.protocols is only known at the end. */
-  private finishFrame(): void {
-    const frame = this.protocols[this.frameIndex]!;
-    const p = this.layer;
-    const protocols = frame.fields['protocols'];
-    if (!protocols) return;
-    const value = this.path.join(':');
-    if (!p.inTree) {
-      p.put(protocols, value, -1, 0);
-      return;
-    }
-    const node = p.nodes.find((n) => n.field === protocols);
-    if (node) node.value = value;
   }
 
   /** One layer after the other from `at`, until nobody hands on. */
@@ -219,7 +196,7 @@ export class Dissector {
     let repeated = -1;
     let repeat = 0;
     for (;;) {
-      let index = repeated >= 0 ? repeated : this.choose(table, key, key2, at, end);
+      let index = repeated >= 0 ? repeated : chooseProtocol(p, this.registry, table, key, key2, at, end, this.dataIndex);
       if (++this.layers > MAX_LAYERS) break;
       if (table === 'ethertype') p.enter('ethertype');
       p.view.bound(captured, end);
@@ -321,40 +298,6 @@ export class Dissector {
     }
     p.unwind(depth);
     for (const n of rest) p.nodes.push(n);
-  }
-
-  /** Table, then what an earlier frame of the conversation proved, then heuristics, then data. */
-  private choose(table: Table, key: number, key2: number, at: number, end: number): number {
-    const p = this.layer;
-    if ((table === 'tcp.port' || table === 'udp.port') && p.quoted === 0) {
-      if (p.context.application !== '') {
-        const proved = this.registry.indexOf(p.context.application);
-        if (proved >= 0) return proved;
-      }
-      const known = this.registry.find(table, key, key2);
-      return known >= 0 && !this.registry.protocols[known]!.refuses?.(p, at) ? known : this.recognise(table === 'tcp.port' ? 'tcp' : 'udp', at, end);
-    }
-    const known = this.registry.find(table, key, key2);
-    return known >= 0 ? known : this.dataIndex;
-  }
-
-  private recognise(table: 'tcp' | 'udp', at: number, end: number): number {
-    const view = this.layer.view;
-    const outer = view.reportedEnd;
-    view.reportedEnd = end;
-    const captured = view.capturedEnd;
-    if (end < captured) view.capturedEnd = end;
-    let found = this.dataIndex;
-    for (const index of this.registry.heuristicsOf(table)) {
-      if (!this.protocols[index]!.recognise!(view, at)) continue;
-      // A byte stream stays what it is; a datagram only speaks for itself.
-      if (table === 'tcp') this.layer.facts.recognised = index + 1;
-      found = index;
-      break;
-    }
-    view.reportedEnd = outer;
-    view.capturedEnd = captured;
-    return found;
   }
 
   /** Of the PDU that starts here: -1 = not known, 0 = these bytes are not of this protocol. It may go on in later segments. */

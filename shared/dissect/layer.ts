@@ -204,7 +204,6 @@ export class Layer {
   }
 
   // ---- the tree: these do nothing in other runs ---------------------------------------------------------------------
-
   /** A line of text only. */
   label(text: string, start = -1, length = 0): void {
     if (!this.inTree) return;

@@ -328,6 +328,8 @@ export interface Events {
   'capture.progress': CaptureProgress;
   /** At most ten times a second while a live capture runs, and once at its end; `problem` = why it ended by itself. */
   'capture.live': { readonly ledger: Ledger; readonly problem: Problem | null };
+  /** All frames are known and were looked at together: what was said of some before may be something else now. */
+  'capture.settled': { readonly frames: number };
   /** A ring of files went on in the next one: the list begins anew. */
   'capture.continued': CaptureInfo;
   /** At most ten times a second while a capture is saved: bytes of it that are done, and all. */

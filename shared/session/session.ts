@@ -11,7 +11,6 @@ import type { Names } from '../dissect/names';
 import type { ProtocolPaths } from '../dissect/protocol-paths';
 import type { Seen } from '../dissect/seen';
 import type { Registry } from '../dissect/registry';
-import { linktype } from '../frame/linktype';
 import { secondsText, timeBetween } from '../frame/time';
 import type { CaptureInfo, Detail, FrameDifference, Overview, Row, ViewOptions } from '../ipc/contract';
 import { problem, ProblemError, type Problem } from '../problem';
@@ -29,19 +28,17 @@ import { FrameStore } from './frame-store';
 import { FrameView, planColumns } from './frame-view';
 import { NO_HOST_NAMES, type HostNames } from '../frame/host-names';
 import { Indexer } from './indexer';
-import { GUESS_FRAMES, linktypeGuess } from './linktype-guess';
+import { interfaceInfo, looksLike } from './interface-info';
+import { GUESS_FRAMES } from './linktype-guess';
 import { LEVEL_WISHES, type NameWishes } from './name-book';
 import { overviewOf } from './overview';
 import type { NumberMaps, SliceResult } from './slice';
+import { RowBytes } from './row-bytes';
 import { allRows, type RowSet } from './row-set';
 import { silenceBefore } from './silence';
 import { StoredContext } from './stored-context';
 import { TcpReassembler } from './tcp-reassembler';
 
-/** Bytes read at once for a window of rows. */
-const WINDOW_BYTES = 4 * 1_048_576;
-/** Bytes that are read in vain rather than with a read of their own. */
-const GAP_BYTES = 16_384;
 /** Of so many frames the columns take 3 GB; what is beyond is not read, so that a file made to exhaust memory does not. */
 const MOST_FRAMES = 50_000_000;
 
@@ -81,7 +78,6 @@ export class Session {
   private readonly piece = new FramePiece(16_384);
   /** Where readers put the file's bytes, one reader after the other. */
   private readonly run: Uint8Array;
-  private buffer = new Uint8Array(65_536);
   private readonly captureNames: CaptureNames;
   /** Name records of the reader that were taken over. */
   private recordsTaken = 0;
@@ -104,7 +100,7 @@ export class Session {
     const datagramsOf = (frame: number): ReturnType<Defragmenter['datagramsOf']> => this.defragmenter.datagramsOf(frame);
     const contextOf = (before: (frame: number) => void): StoredContext =>
       new StoredContext(this.store, registry, this.interfaceOf, readOptions, file.format === 'pcapng', { datagramsOf, partsOf: (frame) => this.reassembler.partsOf(frame), before });
-    this.reassembler = new TcpReassembler(registry, this.indexer.paths, this.store, contextOf(() => undefined), { frame: (frame) => this.frame(frame), portsOf: (flow) => this.portsOf(flow) });
+    this.reassembler = new TcpReassembler(registry, this.indexer.paths, this.store, contextOf(() => undefined), { frame: (frame) => this.frame(frame), portsOf: (flow) => this.conversations.portsFrom(this.store.streams.conversation(flow >> 1), flow & 1) });
     this.context = contextOf((frame) => this.lookBefore(frame));
     this.view = new FrameView(registry, this.store, this.context, this.interfaceOf);
     this.captureNames = new CaptureNames(registry, this.store, options.hostNames ?? (() => NO_HOST_NAMES));
@@ -244,12 +240,6 @@ export class Session {
     else if (done < frame && frame - done <= SETTLE_AT_ONCE) this.settleUpTo(frame);
   }
 
-  /** (source << 16) | destination. */
-  private portsOf(flow: number): number {
-    const ports = this.conversations.portsOf(this.store.streams.conversation(flow >> 1));
-    return (flow & 1) === 0 ? ports : ((ports << 16) | (ports >>> 16)) >>> 0;
-  }
-
   /** What is wrong with the file, once its end is final: no frame follows those that there are. */
   finish(): Problem | null {
     this.isComplete = true;
@@ -260,15 +250,13 @@ export class Session {
 
   info(path: string, size: number): CaptureInfo {
     const { interfaces, sections } = this.reader.scanner;
+    const frames = Array.from({ length: Math.min(GUESS_FRAMES, this.store.count) }, (_, i) => this.frame(i + 1).bytes);
+    const declared = frames.length > 0 ? this.interfaceOf(this.store.interfaceIndex(1)).linktype : -1;
     return {
       path, name: this.file.name, format: this.file.format, compressed: this.file.compressed, size,
-      interfaces: interfaces.map((i, index) => {
-        const { name, description } = linktype(this.interfaceOf(index).linktype);
-        const declared = linktype(i.linktype).name;
-        return { name: i.name, linktype: name, description, declared: declared === name ? '' : declared, snaplen: i.snaplen, timeDigits: i.timeDigits };
-      }),
-      comments: sections.flatMap((s) => s.comments),
-      live: null, looksLike: this.looksLike(),
+      interfaces: interfaces.map((i, index) => interfaceInfo(i, this.interfaceOf(index).linktype)),
+      comments: sections.flatMap((section) => section.comments),
+      live: null, looksLike: looksLike(declared, frames),
     };
   }
 
@@ -296,12 +284,12 @@ export class Session {
     const rows: Row[] = [];
     const { displayed } = this;
     const end = Math.min(first + count, displayed.count);
-    let window = { from: 0, to: 0 };
+    const window = new RowBytes(this.file.source, this.store, displayed, end);
     for (let index = first; index < end; index++) {
       const frame = displayed.numberAt(index);
       const position = this.store.position(frame);
-      if (position < window.from || position + this.store.caplen(frame) > window.to) window = this.readWindow(index, end);
-      const source = this.view.frameBytes(frame, this.buffer, position - window.from);
+      if (!window.reach(index)) throw this.changed(frame);
+      const source = this.view.frameBytes(frame, window.bytes, position - window.from);
       this.view.showed(index > 0 ? displayed.numberAt(index - 1) : 0);
       const cells = this.view.cells(frame, source, plan, time, dissect);
       rows.push(this.row(frame, cells, colours?.ruleOf(this.view.seen) ?? 0));
@@ -369,15 +357,6 @@ export class Session {
     return structCode(nodes, node, language);
   }
 
-  /** The link type that the first frames look like, where it is not the one in force. */
-  private looksLike(): CaptureInfo['looksLike'] {
-    const frames: Uint8Array[] = [];
-    const declared = this.store.count > 0 ? this.interfaceOf(this.store.interfaceIndex(1)).linktype : -1;
-    for (let n = 1; n <= Math.min(GUESS_FRAMES, this.store.count); n++) frames.push(this.frame(n).bytes);
-    const guess = linktypeGuess(declared, frames);
-    return guess === null ? null : { linktype: guess, name: linktype(guess).name, declared: linktype(declared).name };
-  }
-
   /** A frame's bytes, read from the file. */
   frame(frame: number): FrameBytes {
     const bytes = this.bytesAt(this.store.position(frame), this.store.caplen(frame));
@@ -392,23 +371,6 @@ export class Session {
 
   private time(frame: number): { seconds: number; nanos: number } {
     return { seconds: this.store.seconds(frame), nanos: this.store.nanos(frame) };
-  }
-
-  /** Reads the frame of row `index` and as many of those of the rows before `last` as lie close behind it. */
-  private readWindow(index: number, last: number): { from: number; to: number } {
-    const frame = this.displayed.numberAt(index);
-    const from = this.store.position(frame);
-    let to = from + this.store.caplen(frame);
-    for (let next = index + 1; next < last; next++) {
-      const at = this.store.position(this.displayed.numberAt(next));
-      const end = at + this.store.caplen(this.displayed.numberAt(next));
-      if (at < from || at > to + GAP_BYTES || end - from > WINDOW_BYTES) break;
-      if (end > to) to = end;
-    }
-    if (to - from > this.buffer.length) this.buffer = new Uint8Array(Math.max(to - from, this.buffer.length * 2));
-    const got = this.file.source.read(from, this.buffer, 0, to - from);
-    if (got < this.store.caplen(frame)) throw this.changed(frame);
-    return { from, to: from + got };
   }
 
   private tooMany(): Problem {

@@ -139,6 +139,11 @@ export class ConversationTable {
   portsOf(index: number): number {
     return this.entries[index * WORDS + 2]!;
   }
+  /** (source << 16) | destination, as packets of a direction have them. */
+  portsFrom(index: number, direction: number): number {
+    const ports = this.portsOf(index);
+    return direction === 0 ? ports : ((ports << 16) | (ports >>> 16)) >>> 0;
+  }
 
   endpointsOf(index: number): Endpoints {
     const [a, b, ports, kind] = this.entries.subarray(index * WORDS, (index + 1) * WORDS) as unknown as [number, number, number, number];

@@ -105,7 +105,7 @@ export class TcpPdus {
     const taken = isAny ? length : Math.min(length, this.ends.data[pdu]! - position);
     if (isAny) {
       this.ends.data[pdu] = Math.max(this.ends.data[pdu]!, position + length);
-      if (position + length >= this.ends.data[pdu]!) this.states.data[pdu]! &= ~ANY_SEGMENT;
+      if (position + length >= this.ends.data[pdu]!) this.states.data[pdu] = (this.states.data[pdu] ?? 0) & ~ANY_SEGMENT;
     }
     const offset = position - this.starts.data[pdu]!;
     this.keep(pdu, frame, at, offset, taken);

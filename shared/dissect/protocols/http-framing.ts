@@ -3,9 +3,9 @@ import { ONE_MORE_SEGMENT, UNTIL_FIN } from '../pdu-run';
 import type { Layer } from '../layer';
 import { endsLine, HttpKind, kindAt, lineEnd, startsWith, textEnd } from './http-line';
 
-/** What HTTP teaches its conversation: that it is HTTP, and that the latest request was HEAD, whose response has no body. */
+/** What HTTP teaches its conversation: that it is HTTP, and that the latest request was HEAD or CONNECT, whose response has no body. */
 export const HTTP_SEEN = 1;
-export const HTTP_HEAD = 2;
+export const HTTP_BODILESS = 2;
 /** A head that is longer is none. */
 const LONGEST_HEAD = 65_536;
 
@@ -28,7 +28,7 @@ export function messageAt(p: Layer, at: number): MessageExtent {
   if (!endsLine(b, first)) return { more: isPrintable(b[start]!) && end - start < LONGEST_HEAD ? ONE_MORE_SEGMENT : 0, end };
   const kind = kindAt(p.view, start);
   if (kind === HttpKind.Other) return { more: 0, end };
-  let [length, isChunked, isCoded] = [-1, false, false];
+  let [length, isChunked] = [-1, false];
   let line = first;
   for (;;) {
     const next = lineEnd(b, line, end);
@@ -39,16 +39,12 @@ export function messageAt(p: Layer, at: number): MessageExtent {
       break;
     }
     if (isHeader(b, line, stop, CONTENT_LENGTH)) length = numberIn(b, line + CONTENT_LENGTH.length, stop, length);
-    else if (isHeader(b, line, stop, TRANSFER_ENCODING)) {
-      const value = textOf(b, line + TRANSFER_ENCODING.length, stop);
-      isChunked ||= value.includes('chunked');
-      isCoded ||= !value.trim().startsWith('identity');
-    }
+    else if (isHeader(b, line, stop, TRANSFER_ENCODING)) isChunked ||= textOf(b, line + TRANSFER_ENCODING.length, stop).trim().startsWith('chunked');
     line = next;
   }
   p.pdus.isTold = true;
   if (isChunked && !isBodiless(p, kind, start, first)) return chunksFrom(p, line, end);
-  return bodyFrom(p, { kind, start, first, body: line, length: isCoded ? -1 : length });
+  return bodyFrom(p, { kind, start, first, body: line, length });
 }
 
 function bodyFrom(p: Layer, m: { kind: HttpKind; start: number; first: number; body: number; length: number }): MessageExtent {
@@ -61,7 +57,7 @@ function bodyFrom(p: Layer, m: { kind: HttpKind; start: number; first: number; b
 /** A response without body, whatever its head says: RFC 9112 section 6.3. */
 function isBodiless(p: Layer, kind: HttpKind, start: number, first: number): boolean {
   if (kind !== HttpKind.Response) return false;
-  if ((p.context.taughtBefore & HTTP_HEAD) !== 0) return true;
+  if ((p.context.taughtBefore & HTTP_BODILESS) !== 0) return true;
   const status = /^\S+ +(\d{3})/.exec(textOf(p.view.bytes, start, Math.min(first, start + 64)))?.[1];
   return status !== undefined && (status.startsWith('1') || status === '204' || status === '304');
 }

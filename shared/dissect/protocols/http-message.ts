@@ -8,7 +8,7 @@ import type { Layer } from '../layer';
 import { MediaKind } from '../tables';
 import { httpBody } from './http-body';
 import { STATUS_NAMES, type HttpFields } from './http-fields';
-import { HTTP_HEAD, HTTP_SEEN, messageAt } from './http-framing';
+import { HTTP_BODILESS, HTTP_SEEN, messageAt } from './http-framing';
 import { headerLine, type HttpMessage } from './http-headers';
 import { CR, endsLine, HttpKind, kindAt, LF, lineEnd, startsWith, textEnd } from './http-line';
 
@@ -84,8 +84,8 @@ function indexed(p: Layer, f: HttpFields, m: HttpMessage, start: number): void {
 
 /** It is HTTP; and whether the response to this request has a body. */
 function teachKind(p: Layer, m: HttpMessage): void {
-  const isHead = m.kind === HttpKind.Request && startsWith(p.view.bytes, p.at, p.view.capturedEnd, 'HEAD ');
-  p.teach(m.kind === HttpKind.Response ? HTTP_SEEN | (p.context.taughtBefore & HTTP_HEAD) : HTTP_SEEN | (isHead ? HTTP_HEAD : 0));
+  const isBodiless = m.kind === HttpKind.Request && ['HEAD ', 'CONNECT '].some((method) => startsWith(p.view.bytes, p.at, p.view.capturedEnd, method));
+  p.teach(m.kind === HttpKind.Response ? HTTP_SEEN | (p.context.taughtBefore & HTTP_BODILESS) : HTTP_SEEN | (isBodiless ? HTTP_BODILESS : 0));
 }
 
 /** The other half of the exchange. An interim answer is none; of several messages in one segment the first speaks for the frame. */

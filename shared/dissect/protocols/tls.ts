@@ -57,8 +57,8 @@ function missing(p: Layer, at: number, spoken: number): number {
   const { view } = p;
   const left = view.reportedEnd - at;
   const type = view.uint8(at);
-  if (type < CHANGE_CIPHER_SPEC || type > HEARTBEAT) return 0;
   if (left < HEADER) return ONE_MORE_SEGMENT;
+  if (type < CHANGE_CIPHER_SPEC || type > HEARTBEAT) return 0;
   if ((spoken === 0 || spoken === TLS13) && !isRecord(view, at, view.reportedEnd)) {
     // The index run does not know which version is spoken: in most anything may be a record.
     if (p.indexing && !p.pdus.isAsking) p.pdus.askLater();
