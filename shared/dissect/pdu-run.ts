@@ -29,6 +29,8 @@ export class PduRun {
   resume = -1;
   /** How far these bytes must reach at least before a look at the PDU is of any use. */
   atLeast = 0;
+  /** Where a PDU ends that `needs` found to be whole. */
+  end = 0;
   /** What begins here tells all that other frames need to know, though it goes on. */
   isTold = false;
   /** The bytes at hand are the rest of a PDU whose first so many octets were understood before. */

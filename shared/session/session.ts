@@ -27,9 +27,11 @@ import type { FrameNotes } from './frame-notes';
 import { FrameStore } from './frame-store';
 import { FrameView, planColumns } from './frame-view';
 import { NO_HOST_NAMES, type HostNames } from '../frame/host-names';
+import { inConversation } from './in-conversation';
 import { Indexer } from './indexer';
 import { interfaceInfo, looksLike } from './interface-info';
 import { GUESS_FRAMES } from './linktype-guess';
+import { NearBytes } from './near-bytes';
 import { LEVEL_WISHES, type NameWishes } from './name-book';
 import { overviewOf } from './overview';
 import type { NumberMaps, SliceResult } from './slice';
@@ -76,6 +78,7 @@ export class Session {
   private isComplete = false;
   private readonly batch = new FrameBatch(16_384);
   private readonly piece = new FramePiece(16_384);
+  private readonly near: NearBytes;
   /** Where readers put the file's bytes, one reader after the other. */
   private readonly run: Uint8Array;
   private readonly captureNames: CaptureNames;
@@ -89,6 +92,7 @@ export class Session {
     runBytes = 1_048_576,
   ) {
     this.run = new Uint8Array(runBytes);
+    this.near = new NearBytes(file.source);
     this.reader = new CaptureReader(file, { run: this.run });
     this.indexer = new Indexer(registry, options.linktype);
     const readOptions = (frame: number): ReturnType<typeof readFrameOptions> =>
@@ -100,7 +104,7 @@ export class Session {
     const datagramsOf = (frame: number): ReturnType<Defragmenter['datagramsOf']> => this.defragmenter.datagramsOf(frame);
     const contextOf = (before: (frame: number) => void): StoredContext =>
       new StoredContext(this.store, registry, this.interfaceOf, readOptions, file.format === 'pcapng', { datagramsOf, partsOf: (frame) => this.reassembler.partsOf(frame), before });
-    this.reassembler = new TcpReassembler(registry, this.indexer.paths, this.store, contextOf(() => undefined), { frame: (frame) => this.frame(frame), portsOf: (flow) => this.conversations.portsFrom(this.store.streams.conversation(flow >> 1), flow & 1) });
+    this.reassembler = new TcpReassembler(registry, this.indexer.paths, this.store, contextOf(() => undefined), { frame: (frame) => this.nearFrame(frame), portsOf: (flow) => this.conversations.portsFrom(this.store.streams.conversation(flow >> 1), flow & 1) });
     this.context = contextOf((frame) => this.lookBefore(frame));
     this.view = new FrameView(registry, this.store, this.context, this.interfaceOf);
     this.captureNames = new CaptureNames(registry, this.store, options.hostNames ?? (() => NO_HOST_NAMES));
@@ -299,17 +303,7 @@ export class Session {
 
   /** The next or previous displayed frame of a frame's conversation, in either direction; 0 = there is none. */
   inConversation(frame: number, step: 1 | -1): number {
-    const { store } = this;
-    const stream = frame >= 1 && frame <= store.count ? store.stream(frame) >> 1 : -1;
-    if (stream < 0) return 0;
-    const isDisplayed = (number: number): boolean => this.displayed.numberAt(this.displayed.nearest(number)) === number;
-    if (step < 0) {
-      let before = store.previousInStream(frame);
-      while (before !== 0 && !isDisplayed(before)) before = store.previousInStream(before);
-      return before;
-    }
-    for (let next = frame + 1; next <= store.count; next++) if (store.stream(next) >> 1 === stream && isDisplayed(next)) return next;
-    return 0;
+    return inConversation(this.store, this.displayed, frame, step);
   }
 
   /** @param quiet rules that are not what a part is known by. Yields between parts, so that whoever runs it can do other things. */
@@ -362,6 +356,12 @@ export class Session {
     const bytes = this.bytesAt(this.store.position(frame), this.store.caplen(frame));
     if (bytes === null) throw this.changed(frame);
     return this.view.frameBytes(frame, bytes, 0);
+  }
+
+  /** The same for a reader that goes on from frame to frame: the bytes hold until the next is read. */
+  private nearFrame(frame: number): FrameBytes | null {
+    const at = this.near.at(this.store.position(frame), this.store.caplen(frame));
+    return at < 0 ? null : this.view.frameBytes(frame, this.near.bytes, at);
   }
 
   private bytesAt(position: number, length: number): Uint8Array | null {

@@ -6,11 +6,11 @@ import { ASKS_FOR_MORE, FrameFacts, SEGMENT_LENGTH_UNKNOWN } from '../dissect/fr
 import { ONE_MORE_SEGMENT, UNTIL_FIN } from '../dissect/pdu-run';
 import type { Registry } from '../dissect/registry';
 import { Finding } from '../dissect/segment-analysis';
-import { GrowingArray } from '../stream/growing-array';
 import { TcpPdus, type PduPart } from '../stream/tcp-pdus';
 import type { FrameStore } from './frame-store';
 import type { ProtocolPaths } from '../dissect/protocol-paths';
 import { PathsOfSegments } from './paths-of-segments';
+import { Ending, endingPart, SegmentEndings } from './segment-endings';
 import type { StoredContext } from './stored-context';
 
 const FIN = 0x01;
@@ -24,11 +24,6 @@ export const MOST_PDU_OCTETS = 256 * 1_048_576;
 const TELLING_OCTETS = 65_536;
 /** Octets of PDUs that are kept for the next look at them. */
 const KEPT_OCTETS = 64 * 1_048_576;
-
-/** What becomes of the rest of a payload behind its parts of PDUs, where it is not simply looked at. */
-const Ending = { Idle: 1, Repeated: 2, Final: 3, Lost: 4 } as const;
-type Ending = (typeof Ending)[keyof typeof Ending];
-const ENDING_WORDS = 3;
 
 /** Where the octets that belong to no PDU were looked at: nowhere; in the index run; here. */
 const Looked = { Nowhere: 0, AsIndexed: 1, Here: 2 } as const;
@@ -55,7 +50,8 @@ interface Segment {
 
 /** What the session knows. */
 export interface SegmentReader {
-  frame(frame: number): FrameBytes;
+  /** null = the file does not have it any more. */
+  frame(frame: number): FrameBytes | null;
   /** (source << 16) | destination. */
   portsOf(flow: number): number;
 }
@@ -67,8 +63,7 @@ export class TcpReassembler {
   private readonly dissector: Dissector;
   private readonly facts = new FrameFacts();
   private states = new Uint8Array(1024);
-  /** [frame, octets before it, Ending] in file order. */
-  private readonly endings = new GrowingArray(new Uint32Array(ENDING_WORDS * 16));
+  private readonly endings = new SegmentEndings();
   /** PDUs of which all is known that others need, and facts of them: kept until they are whole. */
   private readonly told = new Map<number, { transaction: number; key: number; note: number }>();
   /** Octets of a PDU that were understood already. */
@@ -80,6 +75,8 @@ export class TcpReassembler {
   private readonly paths: PathsOfSegments;
   private readonly kept = new Map<number, Uint8Array>();
   private keptOctets = 0;
+  /** The last frame that completed a PDU. */
+  private lastCompleted = 0;
 
   constructor(registry: Registry, paths: ProtocolPaths, private readonly store: FrameStore, private readonly context: StoredContext, private readonly reader: SegmentReader, private readonly mostOctets = MOST_PDU_OCTETS) {
     this.dissector = new Dissector(registry);
@@ -97,8 +94,8 @@ export class TcpReassembler {
   /** What a frame's payload is part of, null = it is looked at as it is. */
   partsOf(frame: number): readonly SegmentPart[] | null {
     const parts = this.pdus.partsOf(frame);
-    const ending = this.endingOf(frame);
-    if (parts.length === 0 && ending < 0) return null;
+    const ending = this.endings.of(frame);
+    if (parts.length === 0 && ending === null) return null;
     const length = this.store.payload(frame);
     const found: SegmentPart[] = [];
     let at = 0;
@@ -108,7 +105,7 @@ export class TcpReassembler {
       found.push(this.partOf(part, frame));
       at = Math.max(at, part.at + part.length);
     }
-    if (at < length) found.push(ending < 0 ? { kind: 'plain', at, length: length - at, isFinal: false } : endingPart(this.endings.data[ending + 2] as Ending, at, length - at));
+    if (at < length) found.push(ending === null ? { kind: 'plain', at, length: length - at, isFinal: false } : endingPart(ending, at, length - at));
     return found;
   }
 
@@ -137,7 +134,7 @@ export class TcpReassembler {
     const isIdle = (store.tcpAnalysis.findings(frame) & NOT_LOOKED_INTO) !== 0;
     if (state === 0 && ((flags & ASKS_FOR_MORE) === 0 || isIdle)) {
       if (isIdle) {
-        this.end(frame, 0, Ending.Idle);
+        this.endings.add(frame, Ending.Idle);
         this.paths.correct(frame, false);
       }
       return store.learnOf(frame, !isIdle);
@@ -153,7 +150,7 @@ export class TcpReassembler {
     while (at < s.length) {
       const position = s.position + at;
       if (pdus.beginningAt(s.flow, position) >= 0) {
-        this.end(s.frame, at, Ending.Repeated);
+        this.endings.add(s.frame, Ending.Repeated);
         break;
       }
       const waiting = pdus.waitingFor(s.flow, position);
@@ -162,7 +159,7 @@ export class TcpReassembler {
         break;
       }
       if (!s.isWhole) {
-        this.end(s.frame, at, Ending.Lost);
+        this.endings.add(s.frame, Ending.Lost);
         break;
       }
       at += pdus.add(waiting, s.frame, position, at, s.length - at);
@@ -170,14 +167,14 @@ export class TcpReassembler {
     }
     if (s.endsFlow) this.endFlow(s);
     this.store.learnOf(s.frame, looked === Looked.AsIndexed);
-    const completes = !s.isIdle && pdus.partsOf(s.frame).some(({ pdu }) => pdus.completedIn(pdu) === s.frame);
+    const completes = !s.isIdle && this.lastCompleted === s.frame;
     if (completes || at > 0 || looked === Looked.Nowhere) this.paths.correct(s.frame, completes || looked !== Looked.Nowhere);
   }
 
   /** Octets of the segment from `at` on that no PDU waits for. */
   private plain(s: Segment, at: number, asks: boolean): Looked {
     if (s.isIdle) {
-      this.end(s.frame, at, Ending.Idle);
+      this.endings.add(s.frame, Ending.Idle);
       return Looked.Nowhere;
     }
     const payload = s.isWhole && (at > 0 || asks) ? this.payloadOf(s.frame) : null;
@@ -188,7 +185,7 @@ export class TcpReassembler {
     if (begun !== at) this.learn(s.frame);
     if (begun < 0) return Looked.Here;
     if (goesOnFor > this.mostOctets || (goesOnFor === UNTIL_FIN && s.hasFin)) {
-      this.end(s.frame, begun, Ending.Final);
+      this.endings.add(s.frame, Ending.Final);
       this.ask(s, payload, begun, s.length, false, 0);
       this.learn(s.frame);
       return Looked.Here;
@@ -233,8 +230,7 @@ export class TcpReassembler {
     const goesOn = this.ask(s, bytes, 0, bytes.length, true, resume);
     const { goesOnFor, isTold } = this.dissector.layer.pdus;
     if (goesOn < 0) return this.complete(pdu, s.frame);
-    const last = pdus.partsOfPdu(pdu).at(-1)!;
-    if (resume + goesOn > size - last.length) return this.goOn(pdu, s, resume + goesOn, goesOnFor, bytes, goesOn);
+    if (resume + goesOn > size - pdus.lastLength) return this.goOn(pdu, s, resume + goesOn, goesOnFor, bytes, goesOn);
     if (goesOnFor > this.mostOctets) return this.giveUp(pdu);
     pdus.extend(pdu, s.position + taken, goesOnFor);
     if (goesOnFor === UNTIL_FIN) this.states[s.flow]! |= TO_THE_FIN;
@@ -267,6 +263,7 @@ export class TcpReassembler {
 
   private complete(pdu: number, frame: number): void {
     this.pdus.complete(pdu, frame);
+    this.lastCompleted = frame;
     const told = this.told.get(pdu);
     if (told !== undefined) this.store.learnNow(frame, told.transaction, told.key, told.note);
     else {
@@ -325,29 +322,9 @@ export class TcpReassembler {
     return pdus.goesOnAt;
   }
 
-  private end(frame: number, at: number, ending: Ending): void {
-    this.endings.push(frame);
-    this.endings.push(at);
-    this.endings.push(ending);
-  }
-
-  /** Place among the endings, -1 = none. */
-  private endingOf(frame: number): number {
-    const { data, length } = this.endings;
-    let low = 0;
-    let high = length / ENDING_WORDS - 1;
-    while (low <= high) {
-      const middle = (low + high) >>> 1;
-      const value = data[middle * ENDING_WORDS]!;
-      if (value === frame) return middle * ENDING_WORDS;
-      if (value < frame) low = middle + 1;
-      else high = middle - 1;
-    }
-    return -1;
-  }
-
   private payloadOf(frame: number): Uint8Array | null {
-    return this.dissector.payload(this.reader.frame(frame), this.facts, this.context.at(frame));
+    const bytes = this.reader.frame(frame);
+    return bytes === null ? null : this.dissector.payload(bytes, this.facts, this.context.at(frame));
   }
 
   /** All bytes of a PDU that is whole; null = the file does not have them any more. */
@@ -381,15 +358,6 @@ export class TcpReassembler {
       filled = end;
     }
     return filled === to ? bytes : null;
-  }
-}
-
-function endingPart(ending: Ending, at: number, length: number): SegmentPart {
-  switch (ending) {
-    case Ending.Final: return { kind: 'plain', at, length, isFinal: true };
-    case Ending.Repeated: return { kind: 'part', at, length, completedIn: 0, isRepeated: true };
-    case Ending.Lost: return { kind: 'part', at, length, completedIn: 0, isRepeated: false };
-    case Ending.Idle: return { kind: 'idle', at, length };
   }
 }
 

@@ -104,8 +104,9 @@ export class TcpPdus {
     const isAny = (this.states.data[pdu]! & ANY_SEGMENT) !== 0;
     const taken = isAny ? length : Math.min(length, this.ends.data[pdu]! - position);
     if (isAny) {
-      this.ends.data[pdu] = Math.max(this.ends.data[pdu]!, position + length);
-      if (position + length >= this.ends.data[pdu]!) this.states.data[pdu] = (this.states.data[pdu] ?? 0) & ~ANY_SEGMENT;
+      const end = this.ends.data[pdu]!;
+      if (position + length >= end) this.states.data[pdu]! &= ~ANY_SEGMENT;
+      this.ends.data[pdu] = Math.max(end, position + length);
     }
     const offset = position - this.starts.data[pdu]!;
     this.keep(pdu, frame, at, offset, taken);
@@ -184,6 +185,11 @@ export class TcpPdus {
     const parts: PduPart[] = [];
     for (let i = this.newest.data[pdu]! - 1; i >= 0; i = this.previous.data[i]! - 1) parts.push(this.part(i));
     return parts.reverse();
+  }
+
+  /** Octets of the part that came last. */
+  get lastLength(): number {
+    return this.lengths.data[this.lengths.length - 1] ?? 0;
   }
 
   private part(i: number): PduPart {

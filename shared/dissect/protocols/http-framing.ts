@@ -58,8 +58,12 @@ function bodyFrom(p: Layer, m: { kind: HttpKind; start: number; first: number; b
 function isBodiless(p: Layer, kind: HttpKind, start: number, first: number): boolean {
   if (kind !== HttpKind.Response) return false;
   if ((p.context.taughtBefore & HTTP_BODILESS) !== 0) return true;
-  const status = /^\S+ +(\d{3})/.exec(textOf(p.view.bytes, start, Math.min(first, start + 64)))?.[1];
-  return status !== undefined && (status.startsWith('1') || status === '204' || status === '304');
+  const b = p.view.bytes;
+  let at = start;
+  while (at < first && b[at] !== 0x20) at++;
+  while (at < first && b[at] === 0x20) at++;
+  const [a, c, d] = [b[at], b[at + 1], b[at + 2]];
+  return a === 0x31 || (a === 0x32 && c === 0x30 && d === 0x34) || (a === 0x33 && c === 0x30 && d === 0x34);
 }
 
 /** Chunk after chunk from `at` on, then the trailer. Where one is not all here, the next look begins with it. */
@@ -108,7 +112,9 @@ function numberIn(b: Uint8Array, at: number, end: number, otherwise: number): nu
 }
 
 function textOf(b: Uint8Array, at: number, end: number): string {
-  return String.fromCharCode(...b.subarray(at, Math.min(end, at + 256))).toLowerCase();
+  let text = '';
+  for (let i = at; i < Math.min(end, at + 256); i++) text += String.fromCharCode(b[i]!);
+  return text.toLowerCase();
 }
 
 function isPrintable(c: number): boolean {

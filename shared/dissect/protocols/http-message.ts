@@ -31,7 +31,7 @@ export function httpMessage(p: Layer, f: HttpFields, stream: boolean): void {
   const m: HttpMessage = { kind, status: 0, length: -1, chunked: false, coded: false, mediaType: '', parameters: '', encoding: '', host: '', uri: '' };
   if (p.indexing) {
     if (stream) {
-      indexed(p, f, m, start);
+      indexed(p, f, m);
       p.pdus.askLater();
     }
     return;
@@ -73,13 +73,11 @@ function passRest(p: Layer): void {
 }
 
 /** All that other frames need of a message: that it is one, and whether it asks or answers. */
-function indexed(p: Layer, f: HttpFields, m: HttpMessage, start: number): void {
+function indexed(p: Layer, f: HttpFields, m: HttpMessage): void {
   teachKind(p, m);
   firstLine(p, f, m);
   exchange(p, m);
-  if (!p.pdus.isAsking) return;
-  const { end } = messageAt(p, start);
-  if (end < p.view.reportedEnd) p.again(end);
+  if (p.pdus.isAsking && p.pdus.mayGoOn && p.pdus.end < p.view.reportedEnd) p.again(p.pdus.end);
 }
 
 /** It is HTTP; and whether the response to this request has a body. */

@@ -21,7 +21,8 @@ export const http = protocol({
 
 /** The first line of a message that begins behind another one and goes on is told already. */
 function needs(p: Layer, at: number): number {
-  const { more } = messageAt(p, at);
+  const { more, end } = messageAt(p, at);
+  p.pdus.end = end;
   if (more !== 0 && p.repeat > 0) announce(p, at);
   return more;
 }

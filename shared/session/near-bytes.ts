@@ -1,0 +1,22 @@
+// Small pieces of the capture file for a reader that goes forward: what lies a little behind is read along.
+import type { ByteSource } from '../capture-file/byte-source';
+
+const AHEAD_BYTES = 8192;
+
+export class NearBytes {
+  bytes = new Uint8Array(AHEAD_BYTES);
+  private from = 0;
+  private to = 0;
+
+  constructor(private readonly source: ByteSource) {}
+
+  /** Where [position, position + length) of the file stands in `bytes` until the next call; -1 = the file does not have it any more. */
+  at(position: number, length: number): number {
+    if (position < this.from || position + length > this.to) {
+      if (length > this.bytes.length) this.bytes = new Uint8Array(2 * length);
+      this.from = position;
+      this.to = position + this.source.read(position, this.bytes, 0, Math.max(length, AHEAD_BYTES));
+    }
+    return position + length > this.to ? -1 : position - this.from;
+  }
+}
