@@ -1,6 +1,6 @@
 // One open capture: reads it step by step into the store, and answers for its frames. Pure; the host supplies bytes and clock.
 import type { CaptureFile } from '../capture-file/capture-file';
-import { CaptureReader } from '../capture-file/capture-reader';
+import { CaptureReader, RUN_BYTES } from '../capture-file/capture-reader';
 import type { CaptureInterface, NameRecord, ScanState } from '../capture-file/capture-scanner';
 import { FrameBatch, NO_TIME } from '../capture-file/frame-batch';
 import { readFrameOptions } from '../capture-file/frame-options';
@@ -89,7 +89,7 @@ export class Session {
     readonly file: CaptureFile,
     readonly registry: Registry,
     private readonly options: SessionOptions,
-    runBytes = 1_048_576,
+    runBytes = RUN_BYTES,
   ) {
     this.run = new Uint8Array(runBytes);
     this.near = new NearBytes(file.source);

@@ -1,6 +1,6 @@
 // Indexing one slice of a capture file on its own: what a second thread does, and what it hands back.
 import type { CaptureFile } from '../capture-file/capture-file';
-import { CaptureReader } from '../capture-file/capture-reader';
+import { CaptureReader, RUN_BYTES } from '../capture-file/capture-reader';
 import { sameScanState, type NameRecord, type ScanState } from '../capture-file/capture-scanner';
 import { FrameBatch } from '../capture-file/frame-batch';
 import { findRecordStart } from '../capture-file/record-start';
@@ -12,7 +12,6 @@ import type { Session } from './session';
 
 /** Bytes in which a slice's first record must be found: the first look, which nearly always is enough, and the last. */
 const SEARCH_BYTES = [16_384, 2 * 1_048_576] as const;
-const RUN_BYTES = 1_048_576;
 /** Frames that a slice's piece has room for at first. */
 export const SLICE_FRAMES = 32_768;
 
