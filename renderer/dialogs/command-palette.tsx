@@ -7,7 +7,7 @@ import { closeDialog } from '../state/overlay';
 import { openCapture, useSession } from '../state/session';
 import { DialogBox } from '../widgets/dialog-box';
 import { Icon } from '../widgets/icon';
-import { matchesWords } from '../widgets/match-words';
+import { bestMatches } from '../widgets/match-words';
 import { PickList } from '../widgets/pick-list';
 import { visibleMarks } from '../widgets/visible-marks';
 
@@ -49,7 +49,7 @@ export function CommandPalette(): ReactNode {
   const text = useText();
   const entries = useEntries();
   const [query, setQuery] = useState('');
-  const found = useMemo(() => entries.filter((entry) => matchesWords(`${entry.label} ${entry.key}`, query)), [entries, query]);
+  const found = useMemo(() => bestMatches(entries, query, (entry) => `${entry.label} ${entry.key}`), [entries, query]);
   return (
     <DialogBox title={text('palette.title')} closeLabel={text('dialog.close')} onClose={closeDialog} className="palette top">
       <PickList

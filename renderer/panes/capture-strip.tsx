@@ -69,9 +69,9 @@ function CaptureSummary({ capture, text }: { readonly capture: CaptureInfo; read
       <b className="cut">{visibleMarks(capture.name)}</b>
       <span className="t3 cut">{line}</span>
       {comment && (
-        <span className="capture-comment cut">
+        <span className="capture-comment">
           <Icon name="note" />
-          {visibleMarks(comment)}
+          <span className="cut">{visibleMarks(comment)}</span>
         </span>
       )}
     </button>

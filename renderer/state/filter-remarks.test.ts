@@ -22,3 +22,8 @@ it('a correction that the sentence does not name is offered behind it, with the 
   expect(parts.some(({ kind }) => kind === 'fix') || others.length === 1).toBe(true);
   expect(fixText(fix, 'ip.addr = 10.0.0.1 && tcp')).toBe('ip.addr == 10.0.0.1');
 });
+
+it('an operator is not found within a longer one', () => {
+  const { parts } = remarkParts({ from: 8, to: 10, code: 'note-all-different', values: { field: 'ip.addr' }, fixes: [], message: '!= is true where all differ; else it is !==.' }, 'en', 'ip.addr != 10.0.0.1');
+  expect(parts).toEqual([{ text: '!=', kind: 'wrong' }, { text: ' is true where all differ; else it is !==.', kind: 'words' }]);
+});

@@ -30,7 +30,12 @@ export function remarkParts(remark: FilterRemark, language: Language, filter: st
 
 /** Each of the words where it stands as a whole. */
 function pattern(words: readonly string[]): RegExp {
-  const edge = (text: string, at: 'before' | 'after'): string => (/^[\w.]$/.test(text) ? (at === 'before' ? String.raw`(?<![\w.])` : String.raw`(?!\w|\.\w)`) : '');
+  const edge = (text: string, at: 'before' | 'after'): string => {
+    if (/^[\w.]$/.test(text)) return at === 'before' ? String.raw`(?<![\w.])` : String.raw`(?!\w|\.\w)`;
+    // `!=` is no part of `!==`.
+    if (/^[=!<>&|~]$/.test(text)) return at === 'before' ? '(?<![=!<>&|~])' : '(?![=!<>&|~])';
+    return '';
+  };
   return new RegExp(`(${words.map((word) => `${edge(word[0]!, 'before')}${word.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)}${edge(word.at(-1)!, 'after')}`).join('|')})`, 'g');
 }
 
