@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { hasTshark } from '../../build/testing/tshark';
 
 const ROOT = join(import.meta.dirname, '../..');
 const CLI = join(ROOT, 'out/netloupe');
 const SAMPLE = join(ROOT, 'e2e/captures/sample.pcapng');
-const hasTshark = spawnSync('tshark', ['--version']).status === 0;
 if (!hasTshark) console.warn('SKIPPED: there is no tshark to compare display filters with');
 
 interface Ended {

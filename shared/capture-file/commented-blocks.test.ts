@@ -1,9 +1,10 @@
 // Comments written into pcapng files, read back by our own reader and by tshark, in both byte orders.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { hasTshark } from '../../build/testing/tshark';
 import { MemorySource } from './byte-source';
 import { openCaptureFile } from './capture-file';
 import { CaptureReader } from './capture-reader';
@@ -15,7 +16,6 @@ const GENERATED = join(__dirname, '../../../shared/corpus/captures/pcapng-test-g
 const SAMPLE = join(__dirname, '../../e2e/captures/sample.pcapng');
 const NAMES = ['basic/test009', 'basic/test010', 'basic/test014', 'advanced/test102', 'difficult/test202'];
 const FILES = [SAMPLE, ...['output_be', 'output_le'].flatMap((order) => NAMES.map((name) => join(GENERATED, order, `${name}.pcapng`)))].filter((path) => existsSync(path));
-const hasTshark = spawnSync('tshark', ['-v']).status === 0;
 if (FILES.length === 1) console.warn('comments in blocks: only on our own sample, the corpus (../shared/corpus) is absent');
 if (!hasTshark) console.warn('comments in blocks: not compared with tshark, which is not installed');
 const folder = mkdtempSync(join(tmpdir(), 'netloupe-test-'));

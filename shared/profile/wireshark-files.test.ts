@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { hasTshark } from '../../build/testing/tshark';
 import { formatColorfilters, parseColorfilters } from './colorfilters-file';
 import { formatFilterList, parseFilterList } from './dfilters-file';
 import { columnsFrom } from './wireshark-columns';
@@ -11,15 +12,6 @@ const SHIPPED = '/usr/share/wireshark';
 const isShipped = existsSync(`${SHIPPED}/colorfilters`);
 const shipped = (name: string): string => readFileSync(`${SHIPPED}/${name}`, 'utf8');
 const linesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-
-const hasTshark = ((): boolean => {
-  try {
-    execFileSync('tshark', ['-v'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
 
 describe('colorfilters', () => {
   it('is read line by line: off, an @ in the filter, sixteen bits a colour', () => {

@@ -1,8 +1,9 @@
 // Finding frames: in bytes as tshark's `frame contains` and `matches` find them, both ways, around the end, and only among displayed frames.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { hasTshark } from '../../build/testing/tshark';
 import { MemorySource } from '../capture-file/byte-source';
 import { openCaptureFile } from '../capture-file/capture-file';
 import { PcapWriter } from '../capture-file/pcap';
@@ -19,7 +20,6 @@ import { FoundRows } from './row-set';
 import { Session } from './session';
 
 const SAMPLE = join(__dirname, '../../e2e/captures/sample.pcapng');
-const hasTshark = spawnSync('tshark', ['-v']).status === 0;
 if (!hasTshark) console.warn('finding frames: not compared with tshark, which is not installed');
 const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
 const COLUMNS = ['number', 'time', 'source', 'destination', 'protocol', 'length', 'info'];

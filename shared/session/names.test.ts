@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { hasTshark } from '../../build/testing/tshark';
 import { MemorySource } from '../capture-file/byte-source';
 import { openCaptureFile } from '../capture-file/capture-file';
 import { PcapngWriter } from '../capture-file/pcapng-writer';
@@ -20,7 +21,6 @@ const registry = new Registry(PROTOCOLS);
 const folder = mkdtempSync(join(tmpdir(), 'netloupe-names-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const hasTshark = spawnSync('tshark', ['--version']).status === 0;
 if (!hasTshark) console.warn('names: tshark is absent, its answers are not asked again');
 
 const hex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text.replace(/\s/g, ''), 'hex'));
