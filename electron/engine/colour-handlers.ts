@@ -5,6 +5,7 @@ import type { EngineHandlers } from '../../shared/ipc/rpc';
 import { DEFAULT_RULES } from '../../shared/profile/default-rules';
 import { checkRule, ColourRules, type AskedRule } from '../../shared/session/colour-rules';
 import type { Session } from '../../shared/session/session';
+import { FILTER_SETTINGS } from './filter-settings';
 
 /** How long the overview may go on before other calls are looked at; milliseconds. */
 const SLICE_MS = 8;
@@ -25,8 +26,9 @@ export class Colours {
   }
 
   private compiled(asked: readonly AskedRule[]): ColourRules {
-    const text = JSON.stringify(asked);
-    if (this.last?.asked !== text) this.last = { asked: text, rules: new ColourRules(this.registry, asked) };
+    const { macros } = FILTER_SETTINGS;
+    const text = JSON.stringify([asked, [...macros]]);
+    if (this.last?.asked !== text) this.last = { asked: text, rules: new ColourRules(this.registry, asked, macros) };
     return this.last.rules;
   }
 
@@ -36,7 +38,7 @@ export class Colours {
         this.rules = this.compiled(rules);
         return [...this.rules.states];
       },
-      'colours.check': ({ filters }) => filters.map((filter) => checkRule(this.registry, filter).state),
+      'colours.check': ({ filters }) => filters.map((filter) => checkRule(this.registry, filter, true, FILTER_SETTINGS.macros).state),
       'fields.known': ({ names }) => names.map((name) => this.registry.named(name).length > 0),
       'frames.overview': ({ parts, quiet }) => this.overview(parts, quiet),
     };

@@ -8,7 +8,8 @@ import type { EngineHandlers } from '../../shared/ipc/rpc';
 import { catalogueOf } from '../../shared/session/field-catalogue';
 import { suggestionsOf } from '../../shared/session/filter-suggestions';
 import type { Session } from '../../shared/session/session';
-import { FILTER_SETTINGS, type FilterRun } from './filter-run';
+import type { FilterRun } from './filter-run';
+import { FILTER_SETTINGS } from './filter-settings';
 
 type FilterCall = Extract<keyof EngineHandlers, `displayFilter.${string}`>;
 
@@ -19,7 +20,11 @@ const ODD: readonly FilterProblem['code'][] = ['note-all-different', 'note-not-d
 export function filterHandlers(registry: Registry, current: () => { readonly session: Session; readonly filter: FilterRun }): Pick<EngineHandlers, FilterCall> {
   return {
     'displayFilter.check': ({ text }) => checkOf(text, registry),
-    'displayFilter.suggest': ({ text, caret }) => suggestionsOf(current().session, text, caret),
+    'displayFilter.suggest': ({ text, caret }) => suggestionsOf(current().session, text, caret, FILTER_SETTINGS.macros),
+    'displayFilter.macros': ({ macros }) => {
+      FILTER_SETTINGS.macros = new Map(macros.map(({ name, text }) => [name, text]));
+      return null;
+    },
     'displayFilter.apply': ({ text, selected, view }) => current().filter.apply(text, selected ?? 0, view),
     'displayFilter.cancel': () => {
       current().filter.cancel();

@@ -1,18 +1,15 @@
 // Looks for the frames that the window's display filter selects, in slices between messages, and tells how far it is.
-import { checkFilter } from '../../shared/filter/check';
 import type { DisplayFilterProgress, ViewOptions } from '../../shared/ipc/contract';
 import type { Emit } from '../../shared/ipc/rpc';
 import { DisplayFilters } from '../../shared/session/display-filters';
 import type { Session } from '../../shared/session/session';
 import { findBytes } from './find-bytes';
-import { zoneMinutes } from './zone';
+import { FILTER_SETTINGS } from './filter-settings';
 
 /** How long it may go on before messages are looked at, and before the call that started it is answered; milliseconds. */
 const SLICE_MS = 10;
 const ANSWER_MS = 30;
 const PROGRESS_MS = 100;
-
-export const FILTER_SETTINGS: NonNullable<Parameters<typeof checkFilter>[2]> = { zoneMinutes };
 
 export class FilterRun {
   private readonly filters: DisplayFilters;

@@ -12,7 +12,7 @@ import { FilterProgram, referencesOf } from '../../shared/session/filter-program
 import { FrameFinder, type FinderTools } from '../../shared/session/frame-finder';
 import { LOOK, YES } from '../../shared/session/protocol-presence';
 import type { Session } from '../../shared/session/session';
-import { zoneMinutes } from './zone';
+import { FILTER_SETTINGS } from './filter-settings';
 
 const SLICE_MS = 12;
 const PROGRESS_MS = 100;
@@ -68,7 +68,7 @@ function toolsOf(session: Session, query: FindQuery, selected: number, view: Vie
 }
 
 function filterTest(session: Session, text: string, selected: number, view: ViewOptions): (number: number) => boolean {
-  const checked = checkFilter(text, catalogueOf(session.registry), { zoneMinutes });
+  const checked = checkFilter(text, catalogueOf(session.registry), FILTER_SETTINGS);
   if (checked.state === 'invalid') throw new ProblemError(problem('NL-FILTER-01', problemSentence(checked.problem), { text: text.slice(0, 80) }));
   if (checked.state === 'empty') return () => true;
   const dissect = { relativeSequence: view.relativeSequence, verifyChecksums: view.verifyChecksums, flagStyle: 'wireshark', names: null } as const;

@@ -13,12 +13,14 @@ afterAll(() => rmSync(home, { recursive: true }));
 const own = join(home, 'wireshark');
 const RULES = '@TCP@tcp@[59345,58980,65535][4718,10030,11796]\n';
 const FILTERS = '"No ARP" not arp\n';
+const MACROS = '"said","http.host contains \\x22x\\x22"\n';
 const PREFERENCES = '# made by hand\ngui.column.format:\n\t"No.", "%m"\n';
 mkdirSync(join(own, 'profiles', 'Voice'), { recursive: true });
 mkdirSync(join(own, 'profiles', 'empty'));
 mkdirSync(join(home, 'share', 'Classic'), { recursive: true });
 writeFileSync(join(own, 'preferences'), PREFERENCES);
 writeFileSync(join(own, 'dfilters'), FILTERS);
+writeFileSync(join(own, 'dfilter_macros'), MACROS);
 writeFileSync(join(own, 'profiles', 'Voice', 'colorfilters'), RULES);
 writeFileSync(join(home, 'share', 'Classic', 'colorfilters'), RULES);
 writeFileSync(join(home, 'secret'), 'root:x:0:0:root:/root:/bin/bash\npassword: hunter2\n');
@@ -32,13 +34,13 @@ describe('settings of Wireshark', () => {
   });
   it('are found: the own folder, its profiles, those that came with it; none that are empty', async () => {
     expect(await findWiresharkFolders([own, join(home, 'nowhere')], [join(home, 'share')])).toEqual([
-      { path: own, name: '', origin: 'own', files: ['dfilters', 'preferences'] },
+      { path: own, name: '', origin: 'own', files: ['dfilters', 'dfilter_macros', 'preferences'] },
       { path: join(own, 'profiles', 'Voice'), name: 'Voice', origin: 'own', files: ['colorfilters'] },
       { path: join(home, 'share', 'Classic'), name: 'Classic', origin: 'shipped', files: ['colorfilters'] },
     ]);
   });
   it('are read of a folder, or of one file by what it is', async () => {
-    expect(await readWiresharkFiles(own)).toEqual({ path: own, name: '', files: [{ kind: 'dfilters', text: FILTERS }, { kind: 'preferences', text: PREFERENCES }] });
+    expect(await readWiresharkFiles(own)).toEqual({ path: own, name: '', files: [{ kind: 'dfilters', text: FILTERS }, { kind: 'dfilter_macros', text: MACROS }, { kind: 'preferences', text: PREFERENCES }] });
     expect(await readWiresharkFiles(join(own, 'profiles', 'Voice'))).toMatchObject({ name: 'Voice', files: [{ kind: 'colorfilters' }] });
     const renamed = join(home, 'rules-of-mine.txt');
     writeFileSync(renamed, RULES);

@@ -53,7 +53,7 @@ export async function readWiresharkFiles(path: string): Promise<WiresharkTexts> 
     const kind = kindOf(basename(paths[at]!), text);
     return kind === null ? [] : [{ kind, text }];
   });
-  if (files.length === 0) throw new ProblemError(problem('NL-PROF-01', `${path} has no settings of Wireshark: neither colouring rules (colorfilters), saved filters (dfilters) nor preferences.`, { file: path }));
+  if (files.length === 0) throw new ProblemError(problem('NL-PROF-01', `${path} has no settings of Wireshark: neither colouring rules (colorfilters), saved filters (dfilters), macros (dfilter_macros) nor preferences.`, { file: path }));
   return { path, name: profileName(isFolder ? path : dirname(path)), files };
 }
 
@@ -65,6 +65,8 @@ function profileName(folder: string): string {
 const LOOKS: Readonly<Record<WiresharkFile, RegExp>> = {
   colorfilters: /^\s*!?\s*@[^@\n]*@.*\[\d+,\d+,\d+\]\s*$/m,
   dfilters: /^\s*"(?:[^"\\\n]|\\.)*"[ \t]+\S/m,
+  dfilter_macros: /^\s*"(?:[^"\\\n]|\\.)*"[ \t]*,[ \t]*"/m,
+  dmacros: /^\s*"(?:[^"\\\n]|\\.)*"[ \t]+\S/m,
   preferences: /^#?[a-z][\w-]*\.[\w.-]+:/m,
 };
 
@@ -72,7 +74,7 @@ const LOOKS: Readonly<Record<WiresharkFile, RegExp>> = {
 function kindOf(name: string, text: string): WiresharkFile | null {
   const named = WIRESHARK_FILES.find((file) => name.startsWith(file));
   if (named !== undefined && LOOKS[named].test(text)) return named;
-  return (['colorfilters', 'preferences', 'dfilters'] as const).find((kind) => LOOKS[kind].test(text)) ?? null;
+  return (['colorfilters', 'preferences', 'dfilter_macros', 'dfilters'] as const).find((kind) => LOOKS[kind].test(text)) ?? null;
 }
 
 async function textOf(path: string): Promise<string> {

@@ -110,6 +110,8 @@ export const profileEn = {
   'import.rulesUnusable_other': '{{count}} of them cannot be used here and are kept all the same: {{names}}',
   'import.filters_one': '{{count}} saved display filter',
   'import.filters_other': '{{count}} saved display filters',
+  'import.macros_one': '{{count}} macro of display filters',
+  'import.macros_other': '{{count}} macros of display filters',
   'import.columns_one': '{{count}} column',
   'import.columns_other': '{{count}} columns',
   'import.layout': 'Layout, time format, sequence numbers',
@@ -135,7 +137,7 @@ export const profileEn = {
   'import.nothing': 'Nothing is chosen.',
 
   'profiles.title': 'Profiles',
-  'profiles.intro': 'A profile keeps columns, colouring rules, saved display filters, time format and layout under a name.',
+  'profiles.intro': 'A profile keeps columns, colouring rules, saved display filters, macros, time format and layout under a name.',
   'profiles.list': 'Profiles',
   'profiles.default': 'Default',
   'profiles.status': 'Profile: {{name}}',

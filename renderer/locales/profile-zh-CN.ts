@@ -111,6 +111,8 @@ export const profileZhCN: Readonly<Record<keyof typeof profileEn, string>> = {
   'import.rulesUnusable_other': '其中 {{count}} 条在此无法使用，但仍会保留：{{names}}',
   'import.filters_one': '{{count}} 个已保存的显示过滤器',
   'import.filters_other': '{{count}} 个已保存的显示过滤器',
+  'import.macros_one': '{{count}} 个显示过滤器宏',
+  'import.macros_other': '{{count}} 个显示过滤器宏',
   'import.columns_one': '{{count}} 列',
   'import.columns_other': '{{count}} 列',
   'import.layout': '布局、时间格式、序列号',
@@ -136,7 +138,7 @@ export const profileZhCN: Readonly<Record<keyof typeof profileEn, string>> = {
   'import.nothing': '尚未选择任何内容。',
 
   'profiles.title': '配置文件',
-  'profiles.intro': '配置文件以一个名称保存列、着色规则、显示过滤器、时间格式和布局。',
+  'profiles.intro': '配置文件以一个名称保存列、着色规则、显示过滤器、宏、时间格式和布局。',
   'profiles.list': '配置文件列表',
   'profiles.default': '默认',
   'profiles.status': '配置文件：{{name}}',

@@ -96,9 +96,23 @@ export function lookOf(name: string, colours: Colours): RuleLook {
 }
 
 let sent = '';
+let sentMacros: unknown = null;
+
+/** The macros go before the rules that may use them. */
+function tellMacros(): void {
+  const { filterMacros } = usePreferences.getState();
+  if (filterMacros === sentMacros || useSession.getState().connection !== 'open') return;
+  const hadNone = sentMacros === null && filterMacros.length === 0;
+  sentMacros = filterMacros;
+  if (hadNone) return;
+  engine.call('displayFilter.macros', { macros: filterMacros }).catch(report);
+  sent = '';
+  learned.clear();
+}
 
 /** Tells the engine which rules there are, and the rows that their colours may be others now. */
 function tell(): void {
+  tellMacros();
   const rules = rulesInForce();
   useColouring.setState({ looks: new Map(rules.map(({ id, look }) => [id, look])) });
   const asked = rules.map(({ id, filter }) => ({ id, filter }));
@@ -153,6 +167,7 @@ export function uncolourConversations(): void {
 export function watchColouring(): void {
   const again = (): void => {
     sent = '';
+    sentMacros = null;
     tell();
   };
   useSession.subscribe((now, before) => {
@@ -160,6 +175,6 @@ export function watchColouring(): void {
   });
   engine.on('engine.restarted', again);
   usePreferences.subscribe((now, before) => {
-    if (now.colourRules !== before.colourRules || now.tints !== before.tints) tell();
+    if (now.colourRules !== before.colourRules || now.tints !== before.tints || now.filterMacros !== before.filterMacros) tell();
   });
 }

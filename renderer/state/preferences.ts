@@ -51,6 +51,8 @@ const SHAPES = {
   /** Display filters applied lately, the newest first. */
   recentFilters: v.pipe(v.array(v.pipe(v.string(), v.maxLength(2000))), v.maxLength(30)),
   savedFilters: v.pipe(v.array(v.object({ name: v.pipe(v.string(), v.maxLength(120)), text: v.pipe(v.string(), v.maxLength(1000)) })), v.maxLength(50)),
+  /** Macros of display filters. */
+  filterMacros: CALLS['displayFilter.macros'].args.entries.macros,
   /** Options of the last live capture; null = there was none. */
   capture: v.nullable(CALLS['capture.start'].args.entries.options),
 } as const;
@@ -75,6 +77,7 @@ const DEFAULTS: Preferences = {
   profile: '',
   recentFilters: [],
   savedFilters: [],
+  filterMacros: [],
   capture: null,
 };
 
@@ -149,7 +152,7 @@ export function setColumns(columns: readonly Column[]): void {
 }
 
 /** What belongs to a profile; the rest is the same in all. */
-const PROFILE_KEYS = ['columns', 'colourRules', 'savedFilters', 'view', 'layout', 'listShare', 'detailShare', 'tints'] as const satisfies readonly PreferenceKey[];
+const PROFILE_KEYS = ['columns', 'colourRules', 'savedFilters', 'filterMacros', 'view', 'layout', 'listShare', 'detailShare', 'tints'] as const satisfies readonly PreferenceKey[];
 export type ProfileSettings = Readonly<Record<string, unknown>>;
 
 export function settingsNow(): ProfileSettings {

@@ -8,6 +8,7 @@ import type { DeviceAbilities, InterfaceList, Route, TrafficReading } from '../l
 import type { Ledger } from '../live/ledger';
 import { SAVE_FORMATS, type LeftCapture } from '../live/saved-capture';
 import { MOST_FILTER_LENGTH, type ColourRuleState } from '../profile/colour-rule';
+import { MACRO_NAME, MOST_MACROS } from '../profile/filter-macros';
 import type { WiresharkFolder, WiresharkTexts } from '../profile/wireshark-folder';
 import type { Problem } from '../problem';
 import { call, column, frameNumber, nothing, type Call } from './call';
@@ -269,6 +270,10 @@ export const CALLS = {
   'doctor.apply': call<{ output: string }>()(v.strictObject({ id: v.pipe(v.string(), v.regex(/^[^\s/\0]{1,160}$/u)), undo: v.boolean() })),
   /** Is it a display filter, and what is to be said of it? */
   'displayFilter.check': call<DisplayFilterCheck>()(v.strictObject({ text: filterText })),
+  /** The macros that display filters and colouring rules may use from now on. */
+  'displayFilter.macros': call<null>()(
+    v.strictObject({ macros: v.pipe(v.array(v.strictObject({ name: v.pipe(v.string(), v.regex(MACRO_NAME)), text: ruleFilter })), v.maxLength(MOST_MACROS)) }),
+  ),
   /** What may be typed at the caret, best first. */
   'displayFilter.suggest': call<FilterSuggestion[]>()(v.strictObject({ text: filterText, caret: count })),
   /**

@@ -1,6 +1,6 @@
 // Settings of Wireshark on a machine: where they are, and the texts of those that can be taken over.
 
-export const WIRESHARK_FILES = ['colorfilters', 'dfilters', 'preferences'] as const;
+export const WIRESHARK_FILES = ['colorfilters', 'dfilters', 'dfilter_macros', 'dmacros', 'preferences'] as const;
 export type WiresharkFile = (typeof WIRESHARK_FILES)[number];
 
 /** A folder that has some. */

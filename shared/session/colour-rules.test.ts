@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { hasTshark } from '../../build/testing/tshark';
 import { MemorySource } from '../capture-file/byte-source';
 import { openCaptureFile } from '../capture-file/capture-file';
 import { PROTOCOLS } from '../dissect/protocols';
@@ -45,15 +46,6 @@ function byUs(file: string, rules: readonly { readonly name: string; readonly fi
   return session.rows(0, session.store.count, ['number'], VIEW).map(({ rule }) => rules[rule - 1]?.name ?? '');
 }
 
-const hasTshark = ((): boolean => {
-  try {
-    execFileSync('tshark', ['-v'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
-
 describe('a rule', () => {
   it('says what cannot be used of it', () => {
     expect(checkRule(registry, 'tcp.flags.reset == 1').state).toEqual({ state: 'used', missing: [], problem: null });
@@ -66,6 +58,9 @@ describe('a rule', () => {
     expect(checkRule(registry, 'ip.ttl < 5 and not (ospf.msg == 1)').state).toEqual({ state: 'partly', missing: ['ospf.msg'], problem: null });
     expect(checkRule(registry, 'tcp.port == 80 or tcp.no_such').state).toMatchObject({ state: 'partly', missing: ['tcp.no_such'] });
     expect(checkRule(registry, 'tcp.port == 80 or tcp.no_such == ').state).toMatchObject({ state: 'unusable', problem: { code: 'unexpected-end' } });
+    const macros = new Map([['web', 'tcp.port == $1 or tcp.no_such']]);
+    expect(checkRule(registry, '${web:80}', true, macros).state).toMatchObject({ state: 'partly', missing: ['tcp.no_such'] });
+    expect(checkRule(registry, '${web:80}').state).toMatchObject({ state: 'unusable', problem: { code: 'unknown-macro' } });
     expect(checkRule(registry, '').state).toMatchObject({ state: 'unusable', problem: null });
     const { state, problem } = checkRule(registry, 'tcp.prot == 80').state;
     expect(state).toBe('unusable');

@@ -6,6 +6,7 @@ import { checkFilter } from '../filter/check';
 import { compileFilter, fieldOperands, fieldsOf, type FramePredicate } from '../filter/evaluate';
 import type { Expression } from '../filter/expression';
 import { FilterError, type FilterProblem } from '../filter/filter-problem';
+import { expandMacros, NO_MACROS, type Macros } from '../filter/macros';
 import { problemSentence } from '../filter/problem-sentence';
 import { parseFilter } from '../filter/syntax';
 import type { Clause } from '../filter/syntax-tree';
@@ -31,8 +32,8 @@ export class ColourRules {
   readonly wanted: Uint8Array | null;
   private readonly tests: readonly { readonly id: number; readonly test: FramePredicate }[];
 
-  constructor(registry: Registry, rules: readonly AskedRule[]) {
-    const checked = rules.map(({ filter }) => checkRule(registry, filter, false));
+  constructor(registry: Registry, rules: readonly AskedRule[], macros = NO_MACROS) {
+    const checked = rules.map(({ filter }) => checkRule(registry, filter, false, macros));
     this.states = checked.map(({ state }) => state);
     const used = checked.flatMap(({ expression }, at) => (expression === null ? [] : [{ id: rules[at]!.id, expression }]));
     this.tests = used.map(({ id, expression }) => ({ id, test: compileFilter(expression) }));
@@ -48,11 +49,11 @@ export class ColourRules {
 }
 
 /** @param near look for names like those that nobody knows: that takes a while */
-export function checkRule(registry: Registry, filter: string, near = true): CheckedRule {
-  const checked = checkFilter(filter, near ? catalogueOf(registry) : withoutNames(registry));
+export function checkRule(registry: Registry, filter: string, near = true, macros: Macros = NO_MACROS): CheckedRule {
+  const checked = checkFilter(filter, near ? catalogueOf(registry) : withoutNames(registry), { macros });
   // Wireshark takes an empty rule for none.
   if (checked.state === 'empty') return { state: { state: 'unusable', missing: [], problem: null }, expression: null };
-  const expression = checked.state === 'valid' ? checked.expression : withoutUnknown(registry, filter, checked.problem);
+  const expression = checked.state === 'valid' ? checked.expression : withoutUnknown(registry, filter, checked.problem, macros);
   const missing = expression === null ? [] : [...new Set(fieldOperands(expression).flatMap(({ name, fields }) => (fields.length === 0 ? [name] : [])))];
   if (expression !== null && (missing.length === 0 || outcomeOf(expression) !== false)) return { state: { state: missing.length > 0 ? 'partly' : 'used', missing, problem: null }, expression };
   if (checked.state === 'valid' || checked.problem.code === 'not-decoded') return { state: { state: 'unusable', missing, problem: null }, expression: null };
@@ -65,11 +66,12 @@ function withoutNames(registry: Registry): FieldCatalogue {
 }
 
 /** The filter, its tests of fields that Netloupe does not have taken as what they are here: of a value that is never there. null: it is wrong in another way. */
-function withoutUnknown(registry: Registry, filter: string, problem: FilterProblem): Expression | null {
+function withoutUnknown(registry: Registry, filter: string, problem: FilterProblem, macros: Macros): Expression | null {
   if (!NAMES_NOTHING.has(problem.code)) return null;
   try {
-    const clause = parseFilter(filter);
-    return clause === null ? null : partOf(registry, filter, clause);
+    const { text } = expandMacros(filter, macros, withoutNames(registry));
+    const clause = parseFilter(text);
+    return clause === null ? null : partOf(registry, text, clause);
   } catch (error) {
     if (error instanceof FilterError) return null;
     throw error;

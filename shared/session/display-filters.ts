@@ -45,7 +45,8 @@ export class DisplayFilters {
       return;
     }
     const refers = text.includes('${');
-    this.key = [text, this.session.notes.revision, view.relativeSequence, view.verifyChecksums, view.timeReference, refers ? selected : 0].join('\n');
+    const macros = text.includes('$') ? JSON.stringify([...(this.host.settings.macros ?? [])]) : '';
+    this.key = [text, macros, this.session.notes.revision, view.relativeSequence, view.verifyChecksums, view.timeReference, refers ? selected : 0].join('\n');
     this.running = this.kept.get(this.key) ?? this.started(checked.expression, refers ? selected : 0, view);
     this.keep();
     this.session.displayed = this.running.rows;

@@ -33,7 +33,7 @@ export async function readReport(path: string): Promise<ImportReport> {
   };
 }
 
-export const PARTS = ['rules', 'filters', 'columns', 'layout'] as const;
+export const PARTS = ['rules', 'filters', 'macros', 'columns', 'layout'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface PartReport {
@@ -55,13 +55,14 @@ function columnRemarks({ settings: { columns }, unknown }: ImportReport, text: T
 
 /** The parts that there are, each with what must be said of it. */
 export function partsOf(report: ImportReport, text: Text): PartReport[] {
-  const { rules, filters, columns, layout, relativeSequence, oddRules, oddFilters, isCut } = report.settings;
+  const { rules, filters, macros, columns, layout, relativeSequence, oddRules, oddFilters, oddMacros, isCut } = report.settings;
   const parts: PartReport[] = [];
   if (rules) {
     const unusable = report.unusable.length === 0 ? [] : [text('import.rulesUnusable', { count: report.unusable.length, names: namesText(report.unusable) })];
     parts.push({ part: 'rules', title: text('import.rules', { count: rules.length }), remarks: [...unusable, ...oddText(oddRules, text), ...(isCut.rules ? [text('import.tooMany', { count: rules.length })] : [])] });
   }
   if (filters) parts.push({ part: 'filters', title: text('import.filters', { count: filters.length }), remarks: [...oddText(oddFilters, text), ...(isCut.filters ? [text('import.tooMany', { count: filters.length })] : [])] });
+  if (macros) parts.push({ part: 'macros', title: text('import.macros', { count: macros.length }), remarks: [...oddText(oddMacros, text), ...(isCut.macros ? [text('import.tooMany', { count: macros.length })] : [])] });
   if (columns) parts.push({ part: 'columns', title: text('import.columns', { count: columns.columns.length }), remarks: columnRemarks(report, text) });
   if (layout !== null || relativeSequence !== null || (columns !== null && columns.time !== null)) parts.push({ part: 'layout', title: text('import.layout'), remarks: [] });
   return parts;

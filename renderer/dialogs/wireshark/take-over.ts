@@ -12,10 +12,11 @@ function columnOf({ id, title }: ImportedColumn): Column {
 
 function chosenSettings(imported: ImportedSettings, parts: ReadonlySet<Part>): ProfileSettings {
   const { view } = usePreferences.getState();
-  const { rules, filters, columns, layout, relativeSequence } = imported;
+  const { rules, filters, macros, columns, layout, relativeSequence } = imported;
   const found: Record<string, unknown> = {};
   if (parts.has('rules') && rules) found['colourRules'] = rules;
   if (parts.has('filters') && filters) found['savedFilters'] = filters;
+  if (parts.has('macros') && macros) found['filterMacros'] = macros;
   if (parts.has('columns') && columns) found['columns'] = columns.columns.map(columnOf);
   if (parts.has('layout')) {
     if (layout !== null) found['layout'] = layout;
