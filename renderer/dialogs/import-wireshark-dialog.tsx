@@ -29,7 +29,9 @@ export function ImportWiresharkDialog(): ReactNode {
   const text = useText();
   const language = useLanguage();
   const folders = useFolders();
-  const [path, setPath] = useState('');
+  const [named, setPath] = useState('');
+  // The user's own settings stand there at once, to be looked at.
+  const path = named || (folders?.find(({ origin }) => origin === 'own')?.path ?? '');
   const { report, failure } = useReport(path);
   return (
     <DialogBox title={text('import.title')} closeLabel={text('dialog.close')} onClose={closeDialog} className="wide-box import-box" footer={report ? undefined : <CancelFoot />}>

@@ -95,6 +95,9 @@ export const profileEn = {
   'export.replace': 'Replace',
   'export.done': 'Written: {{path}}',
 
+  'offer.found': 'This computer has settings of Wireshark:',
+  'offer.import': 'Import…',
+  'offer.notNow': 'Not now',
   'import.title': 'Take over settings of Wireshark',
   'import.found': 'Found on this computer',
   'import.searching': 'Looking for settings of Wireshark…',

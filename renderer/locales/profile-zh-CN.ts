@@ -96,6 +96,9 @@ export const profileZhCN: Readonly<Record<keyof typeof profileEn, string>> = {
   'export.replace': '替换',
   'export.done': '已写入：{{path}}',
 
+  'offer.found': '本机有 Wireshark 的设置：',
+  'offer.import': '导入…',
+  'offer.notNow': '暂不',
   'import.title': '导入 Wireshark 的设置',
   'import.found': '本机上找到的设置',
   'import.searching': '正在查找 Wireshark 的设置…',

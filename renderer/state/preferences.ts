@@ -53,6 +53,8 @@ const SHAPES = {
   savedFilters: v.pipe(v.array(v.object({ name: v.pipe(v.string(), v.maxLength(120)), text: v.pipe(v.string(), v.maxLength(1000)) })), v.maxLength(50)),
   /** Macros of display filters. */
   filterMacros: CALLS['displayFilter.macros'].args.entries.macros,
+  /** Settings of Wireshark were offered on the welcome page, and answered. */
+  wiresharkOffered: v.boolean(),
   /** Options of the last live capture; null = there was none. */
   capture: v.nullable(CALLS['capture.start'].args.entries.options),
 } as const;
@@ -78,6 +80,7 @@ const DEFAULTS: Preferences = {
   recentFilters: [],
   savedFilters: [],
   filterMacros: [],
+  wiresharkOffered: false,
   capture: null,
 };
 

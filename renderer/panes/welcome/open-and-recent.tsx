@@ -8,6 +8,7 @@ import { formatBytes, formatCount } from '../../widgets/format-quantity';
 import { Icon, type IconName } from '../../widgets/icon';
 import { openedWhen } from '../../widgets/opened-when';
 import { visibleMarks } from '../../widgets/visible-marks';
+import { WiresharkOffer } from './wireshark-offer';
 import type { RecentFile } from '../../../shared/ipc/contract';
 
 export function OpenAndRecent(): ReactNode {
@@ -24,6 +25,7 @@ export function OpenAndRecent(): ReactNode {
         {sample !== '' && <Choice icon="flask" title={text('welcome.sample')} hint={text('welcome.sampleHint')} shortcut="" onChoose={() => runAction('file.sample')} />}
         <Choice icon="terminal" title={text('paste.title')} hint={text('paste.hint')} shortcut="" onChoose={() => runAction('capture.paste')} />
       </div>
+      <WiresharkOffer />
     </aside>
   );
 }
