@@ -2,6 +2,8 @@
 
 export const filterEn = {
   'menu.analyse': 'Analyse',
+  'action.capture.useFilter': 'Use as capture filter…',
+  'options.useForDisplay': 'Use as display filter',
   'action.edit.copyCaptureFilter': 'Copy as capture filter',
   'action.filter.focus': 'Go to the display filter',
   'action.filter.clear': 'Clear the display filter',
@@ -56,6 +58,8 @@ export const filterEn = {
   'conversation.ip': 'IPv4',
   'conversation.ipv6': 'IPv6',
   'conversation.eth': 'Ethernet',
+  'displayFilter.frames_one': '{{formatted}} frame',
+  'displayFilter.frames_other': '{{formatted}} frames',
   'noMatch.title': 'No packet matches',
   'noMatch.text': 'All {{formatted}} frames were looked at, and none is selected by',
   'noMatch.live': 'None of the {{formatted}} frames so far is selected; those that come and match appear here:',

@@ -3,6 +3,8 @@ import type { filterEn } from './filter-en';
 
 export const filterZhCN: Readonly<Record<keyof typeof filterEn, string>> = {
   'menu.analyse': '分析',
+  'action.capture.useFilter': '用作捕获过滤器…',
+  'options.useForDisplay': '用作显示过滤器',
   'action.edit.copyCaptureFilter': '复制为捕获过滤器',
   'action.filter.focus': '转到显示过滤器',
   'action.filter.clear': '清除显示过滤器',
@@ -57,6 +59,8 @@ export const filterZhCN: Readonly<Record<keyof typeof filterEn, string>> = {
   'conversation.ip': 'IPv4 会话',
   'conversation.ipv6': 'IPv6 会话',
   'conversation.eth': '以太网会话',
+  'displayFilter.frames_one': '{{formatted}} 帧',
+  'displayFilter.frames_other': '{{formatted}} 帧',
   'noMatch.title': '没有匹配的数据包',
   'noMatch.text': '已查看全部 {{formatted}} 帧，没有一帧符合',
   'noMatch.live': '目前的 {{formatted}} 帧均不符合；之后到来且匹配的帧会显示在这里：',

@@ -13,6 +13,7 @@ import { DEFAULT_COLUMNS, insertColumn, STANDARD_COLUMNS } from './columns';
 import { endOfSubtree, layerOf } from './detail-tree';
 import { cancelDisplayFilter, isFiltering, useDisplayFilter } from './display-filter';
 import { clearFilter, focusFilterBar, useFilterBar } from './filter-bar';
+import { captureWith } from './filter-exchange';
 import { asCaptureFilter } from './filter-source';
 import { focusPane } from './focus';
 import { hasLinkColumns, toggleLinkColumns } from './link-columns';
@@ -204,6 +205,7 @@ export const ACTIONS = {
   ...NOTE_ACTIONS,
   'edit.compare': { run: () => void compareFrames(), enabled: canCompare },
   'edit.copyCaptureFilter': { run: () => void copyText(asCaptureFilter(selectedNode()?.filter ?? '')), enabled: () => asCaptureFilter(selectedNode()?.filter ?? '') !== '' },
+  'capture.useFilter': { run: () => void captureWith(asCaptureFilter(selectedNode()?.filter ?? '')), enabled: () => asCaptureFilter(selectedNode()?.filter ?? '') !== '' },
   'filter.focus': { run: focusFilterBar, enabled: hasCapture },
   'filter.clear': { run: clearFilter, enabled: () => useFilterBar.getState().draft !== '' || useDisplayFilter.getState().applied !== '' },
   'filter.save': { run: () => openDialog('saveFilter'), enabled: () => useFilterBar.getState().draft.trim() !== '' },

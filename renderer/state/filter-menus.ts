@@ -8,6 +8,7 @@ import { actionItems } from './action-items';
 import { copyText } from './clipboard';
 import { addFilter, applyFilter, useFilterBar } from './filter-bar';
 import { clearRecentFilters, forgetFilter, isSaved } from './filter-lists';
+import { captureWith } from './filter-exchange';
 import { asCaptureFilter } from './filter-source';
 import { usePreferences } from './preferences';
 
@@ -39,7 +40,12 @@ export function copyFilterItems(filter: string, text: Text): MenuItem[] {
   return [
     { kind: 'item', label: text('action.edit.copyFilter'), disabled: filter === '', run: () => void copyText(filter) },
     { kind: 'item', label: text('action.edit.copyCaptureFilter'), disabled: capture === '', ...(capture === '' ? {} : { detail: shortened(capture, DETAIL) }), run: () => void copyText(capture) },
+    captureItem(capture, text),
   ];
+}
+
+function captureItem(capture: string, text: Text): MenuItem {
+  return { kind: 'item', label: text('action.capture.useFilter'), disabled: capture === '', run: () => void captureWith(capture) };
 }
 
 /** The conversations that the frame belongs to, as filters. */
@@ -48,7 +54,7 @@ export function conversationMenu(lines: readonly FilterLine[], text: Text): Menu
   const items = CONVERSATIONS.filter((kind) => found[kind] !== undefined).map((kind): MenuItem => ({ kind: 'item', label: text(`conversation.${kind}`), detail: sidesText(found[kind]!), run: () => applyFilter(found[kind]!) }));
   const innermost = CONVERSATIONS.map((kind) => found[kind]).find((filter) => filter !== undefined);
   const capture = asCaptureFilter(innermost ?? '');
-  const copy: MenuItem[] = capture === '' ? [] : [{ kind: 'separator' }, { kind: 'item', label: text('action.edit.copyCaptureFilter'), detail: shortened(capture, DETAIL), run: () => void copyText(capture) }];
+  const copy: MenuItem[] = capture === '' ? [] : [{ kind: 'separator' }, { kind: 'item', label: text('action.edit.copyCaptureFilter'), detail: shortened(capture, DETAIL), run: () => void copyText(capture) }, captureItem(capture, text)];
   return { kind: 'submenu', label: text('filterMenu.conversation'), items: items.length === 0 ? [{ kind: 'item', label: text('filterMenu.noConversation'), disabled: true, run: () => undefined }] : [...items, ...copy] };
 }
 
@@ -67,6 +73,7 @@ export function filtersMenu(text: Text): MenuItem[] {
   return [
     ...kept,
     ...actionItems(['filter.manage'], text),
+    ...(asCaptureFilter(draft.trim()) === '' ? [] : [captureItem(asCaptureFilter(draft.trim()), text)]),
     ...(saved.length === 0 ? [] : [{ kind: 'separator' } as const, { kind: 'heading', label: text('displayFilter.saved') } as const, ...saved]),
     ...(recent.length === 0 ? [] : [{ kind: 'separator' } as const, { kind: 'heading', label: text('displayFilter.recent') } as const, ...recent, { kind: 'separator' } as const, { kind: 'item', label: text('displayFilter.clearRecent'), run: clearRecentFilters } as const]),
   ];

@@ -20,7 +20,7 @@ export const MENU_NAMES = ['file', 'edit', 'view', 'go', 'capture', 'analyse', '
 export type MenuName = (typeof MENU_NAMES)[number];
 
 export const COPY_BYTES: readonly MenuEntry[] = ['edit.copyHex', 'edit.copyHexDump', 'edit.copyEscaped', 'edit.copyBase64', 'edit.copyCArray'];
-export const COPY_LINE: readonly MenuEntry[] = ['edit.copyValue', 'edit.copyName', 'edit.copyLine', 'edit.copyFilter', 'edit.copyCaptureFilter'];
+export const COPY_LINE: readonly MenuEntry[] = ['edit.copyValue', 'edit.copyName', 'edit.copyLine', 'edit.copyFilter', 'edit.copyCaptureFilter', 'capture.useFilter'];
 export const COPY_STRUCT: readonly MenuEntry[] = ['edit.structC', 'edit.structGo', 'edit.structRust', 'edit.structTypescript'];
 export const CAPTURE_ACTIONS: readonly MenuEntry[] = [
   'capture.start', 'capture.stop', 'capture.restart', '-', 'capture.follow', 'capture.pause', '-',

@@ -15,9 +15,15 @@ const LONGEST = 4096;
 
 /** null: it is no capture filter, or no display filter says that. */
 export function displayFilterFor(text: string): string | null {
-  if (text.length > LONGEST || !/[a-z]/.test(text)) return null;
-  const words = text.match(/[A-Za-z0-9_.:/-]+|&&|\|\||!|\(|\)|\S/g) ?? [];
-  if (!words.some((word) => OWN.has(word)) || words.some((word) => !/^([A-Za-z0-9_.:/-]+|&&|\|\||!|\(|\))$/.test(word))) return null;
+  return wordsOf(text).some((word) => OWN.has(word)) ? displayFilterMeaning(text) : null;
+}
+
+const wordsOf = (text: string): readonly string[] => (text.length > LONGEST || !/[a-z]/.test(text) ? [] : (text.match(/[A-Za-z0-9_.:/-]+|&&|\|\||!|\(|\)|\S/g) ?? []));
+
+/** Of a text that is known to be a capture filter. null: no display filter says that. */
+export function displayFilterMeaning(text: string): string | null {
+  const words = wordsOf(text);
+  if (words.length === 0 || words.some((word) => !/^([A-Za-z0-9_.:/-]+|&&|\|\||!|\(|\))$/.test(word))) return null;
   try {
     const reader = new Reader(words);
     const made = reader.or(0);

@@ -4,7 +4,9 @@ import { MAX_SNAPLEN } from '../../../shared/live/capture-options';
 import { FILTER_BOOK } from '../../../shared/live/filter-book';
 import { useLanguage, useText, type Text } from '../../locales/text';
 import { changeSettings, settingsOf, useCaptureDraft, type InterfaceSettings } from '../../state/capture-options';
+import { applyForDisplay, asDisplayFilter } from '../../state/filter-exchange';
 import { allInterfaces, useInterfaces } from '../../state/interfaces';
+import { useSession } from '../../state/session';
 import { interfaceKey } from '../../state/traffic-history';
 import { CaptureFilterField } from '../../widgets/capture-filter-field';
 import { visibleMarks } from '../../widgets/visible-marks';
@@ -81,9 +83,29 @@ function FilterSetting({ settings, linktype, change }: SettingsProps & { readonl
               ))}
             </select>
           )}
-          below={(check) => <FilterProgram check={check} linktype={linktype} />}
+          below={(check) => (
+            <>
+              {check && !check.error && <ForDisplay filter={check.filter} />}
+              <FilterProgram check={check} linktype={linktype} />
+            </>
+          )}
         />
       </div>
+    </div>
+  );
+}
+
+/** What the filter would keep, looked at in the open capture. */
+function ForDisplay({ filter }: { readonly filter: string }): ReactNode {
+  const text = useText();
+  const display = asDisplayFilter(filter);
+  const hasCapture = useSession((s) => s.capture !== null);
+  if (!hasCapture || display === '') return null;
+  return (
+    <div className="capture-filter-words">
+      <button type="button" className="link" data-testid="use-for-display" onClick={() => applyForDisplay(display)}>
+        {text('options.useForDisplay')} <span className="mono">{visibleMarks(display)}</span>
+      </button>
     </div>
   );
 }
