@@ -5,11 +5,15 @@ import { problemSentence } from '../../shared/filter/problem-sentence';
 import type { Registry } from '../../shared/dissect/registry';
 import type { DisplayFilterCheck, FilterRemark } from '../../shared/ipc/contract';
 import type { EngineHandlers } from '../../shared/ipc/rpc';
+import { countByColumns } from '../../shared/session/column-counts';
 import { catalogueOf } from '../../shared/session/field-catalogue';
 import { suggestionsOf } from '../../shared/session/filter-suggestions';
 import type { Session } from '../../shared/session/session';
 import type { FilterRun } from './filter-run';
 import { FILTER_SETTINGS } from './filter-settings';
+
+/** How long counting may go on before other calls are looked at; milliseconds. */
+const SLICE_MS = 8;
 
 type FilterCall = Extract<keyof EngineHandlers, `displayFilter.${string}`>;
 
@@ -21,6 +25,7 @@ export function filterHandlers(registry: Registry, current: () => { readonly ses
   return {
     'displayFilter.check': ({ text }) => checkOf(text, registry),
     'displayFilter.suggest': ({ text, caret }) => suggestionsOf(current().session, text, caret, FILTER_SETTINGS.macros),
+    'displayFilter.counts': ({ filters }) => countAll(() => current().session, filters),
     'displayFilter.macros': ({ macros }) => {
       FILTER_SETTINGS.macros = new Map(macros.map(({ name, text }) => [name, text]));
       return null;
@@ -32,6 +37,27 @@ export function filterHandlers(registry: Registry, current: () => { readonly ses
     },
     'displayFilter.fromField': ({ number, node, view }) => ({ display: current().session.detail(number, view).nodes[node]?.filter ?? '', capture: null }),
   };
+}
+
+/** In slices, so that the window's other calls are not kept waiting. */
+async function countAll(current: () => Session, filters: readonly string[]): Promise<(number | null)[]> {
+  const session = current();
+  const counts: (number | null)[] = [];
+  let until = performance.now() + SLICE_MS;
+  for (const text of filters) {
+    const steps = countByColumns(session, text, FILTER_SETTINGS);
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) {
+        counts.push(step.value);
+        break;
+      }
+      if (performance.now() < until) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      if (current() !== session) return filters.map(() => null);
+      until = performance.now() + SLICE_MS;
+    }
+  }
+  return counts;
 }
 
 function checkOf(text: string, registry: Registry): DisplayFilterCheck {

@@ -219,6 +219,9 @@ const filterText = v.pipe(v.string(), v.maxLength(65_536));
 const ruleFilter = v.pipe(v.string(), v.maxLength(MOST_FILTER_LENGTH));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 
+/** Filters that are counted in one call. */
+export const MOST_COUNTED = 16;
+
 export const CALLS = {
   'app.info': call<AppInfo>()(nothing),
   'preferences.set': call<null>()(v.strictObject({ key: v.pipe(v.string(), v.maxLength(80)), value: v.unknown() })),
@@ -276,6 +279,8 @@ export const CALLS = {
   ),
   /** What may be typed at the caret, best first. */
   'displayFilter.suggest': call<FilterSuggestion[]>()(v.strictObject({ text: filterText, caret: count })),
+  /** How many frames each of these selects; null where the index alone does not tell it. */
+  'displayFilter.counts': call<(number | null)[]>()(v.strictObject({ filters: v.pipe(v.array(filterText), v.maxLength(MOST_COUNTED)) })),
   /**
    * Displays the frames that the filter selects, '' = all; answers soon, with what it has by then, and `displayFilter.progress` tells the rest.
    * Replaces the filter before. `selected`: the frame whose fields `${field}` means; 0 = none.

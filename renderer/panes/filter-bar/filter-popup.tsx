@@ -1,12 +1,14 @@
 // What opens below the filter bar: what is wrong with its correction, what the filter means, what may be typed, what a field means.
 import { Fragment, useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import type { FieldInfo, FilterRemark, FilterSuggestion } from '../../../shared/ipc/contract';
-import { useLanguage, useText } from '../../locales/text';
+import { useLanguage, useText, type Text } from '../../locales/text';
 import { problemToShow, useFilterBar, type FilterBar } from '../../state/filter-bar';
+import { useFilterCounts } from '../../state/filter-counts';
 import { fixText, remarkParts, type FilterFix } from '../../state/filter-remarks';
 import { meaningOf, typeWord } from '../../state/suggestion-words';
 import type { CodeLineHandle } from '../../widgets/code-line/code-line';
 import { Icon } from '../../widgets/icon';
+import { formatCount } from '../../widgets/format-quantity';
 import { visibleMarks } from '../../widgets/visible-marks';
 import { takeSuggestion } from './filter-keys';
 
@@ -96,9 +98,21 @@ function Fix({ fix, draft, line }: { readonly fix: FilterFix; readonly draft: st
   );
 }
 
+/** What can be a whole filter once it is taken. */
+const COUNTED: ReadonlySet<FilterSuggestion['kind']> = new Set(['value', 'protocol', 'field', 'recent'] as const);
+
+const taken = (draft: string, { from, to, text }: FilterSuggestion): string => draft.slice(0, from) + text + draft.slice(to);
+
+/** How many frames would be displayed, or else the type. */
+function rightText({ kind, detail }: FilterSuggestion, count: number | undefined, text: Text): string {
+  if (count !== undefined) return text('displayFilter.frames', { count, formatted: formatCount(count) });
+  return kind === 'value' || kind === 'recent' ? '' : typeWord(detail, text);
+}
+
 function Suggestions({ line }: { readonly line: Line }): ReactNode {
   const text = useText();
   const { suggestions, active, isChoosing, draft, caret } = useFilterBar();
+  const counts = useFilterCounts(suggestions.filter(({ kind }) => COUNTED.has(kind)).map((suggestion) => taken(draft, suggestion)));
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     void box.current?.querySelector(`#${lineId(active)}`)?.scrollIntoView({ block: 'nearest' });
@@ -118,7 +132,7 @@ function Suggestions({ line }: { readonly line: Line }): ReactNode {
           <span className="t2 cut" title={meaningOf(suggestion, text)}>
             {visibleMarks(meaningOf(suggestion, text))}
           </span>
-          <span className="t3 right cut">{visibleMarks(suggestion.kind === 'value' || suggestion.kind === 'recent' ? '' : typeWord(suggestion.detail, text))}</span>
+          <span className="t3 right cut">{visibleMarks(rightText(suggestion, counts.get(taken(draft, suggestion)), text))}</span>
         </div>
       ))}
     </div>

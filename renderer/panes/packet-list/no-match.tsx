@@ -4,6 +4,7 @@ import { widerFilters } from '../../../shared/filter/join-filters';
 import { useText } from '../../locales/text';
 import { useDisplayFilter } from '../../state/display-filter';
 import { applyFilter, clearFilter } from '../../state/filter-bar';
+import { useFilterCounts } from '../../state/filter-counts';
 import { useSession } from '../../state/session';
 import { formatCount, formatMilliseconds } from '../../widgets/format-quantity';
 import { visibleMarks } from '../../widgets/visible-marks';
@@ -12,8 +13,10 @@ export function NoMatch(): ReactNode {
   const text = useText();
   const { applied, progress, elapsedMs } = useDisplayFilter();
   const isLive = useSession((s) => Boolean(s.capture?.live));
-  if (applied === '' || !progress || progress.phase === 'running' || progress.displayed > 0) return null;
-  const wider = widerFilters(applied);
+  const isEmpty = applied !== '' && progress !== null && progress.phase !== 'running' && progress.displayed === 0;
+  const wider = isEmpty ? widerFilters(applied) : [];
+  const counts = useFilterCounts(wider);
+  if (!isEmpty) return null;
   return (
     <div className="no-match" data-testid="no-match" role="status">
       <h2>{text('noMatch.title')}</h2>
@@ -27,7 +30,8 @@ export function NoMatch(): ReactNode {
             {wider.map((filter) => (
               <li key={filter}>
                 <button type="button" className="no-match-filter mono" onClick={() => applyFilter(filter)}>
-                  {visibleMarks(filter)}
+                  <span>{visibleMarks(filter)}</span>
+                  <FrameCount count={counts.get(filter)} />
                 </button>
               </li>
             ))}
@@ -42,4 +46,9 @@ export function NoMatch(): ReactNode {
       </div>
     </div>
   );
+}
+
+function FrameCount({ count }: { readonly count: number | undefined }): ReactNode {
+  const text = useText();
+  return count !== undefined && <span className="no-match-count t3">{text('displayFilter.frames', { count, formatted: formatCount(count) })}</span>;
 }
