@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import { bundlePath } from './bundles.mjs';
 
-export const VIEW = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
+export const VIEW = { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
 const FIRST_ROWS = { first: 0, count: 50, columns: ['number', 'time', 'source', 'destination', 'protocol', 'length', 'info'], view: VIEW };
 
 /** `firstRowsMs`: from the call to the answer with 50 rows; @typedef {{ firstRowsMs: number, wallMs: number, cpuMs: number, frames: number }} Opening */

@@ -11,7 +11,7 @@ import type { ViewOptions } from '../../shared/ipc/contract';
 import { COLUMNS } from '../../shared/session/column';
 import { Session } from '../../shared/session/session';
 
-const VIEW: ViewOptions = { ...TSHARK_OPTIONS, names: 0, time: 'relative', timeDigits: -1, timeReference: 0 };
+const VIEW: ViewOptions = { ...TSHARK_OPTIONS, names: 0, time: 'relative', timeDigits: -1 };
 const ROWS = 50;
 /** Windows of rows, and frames, that are asked for, and how many before counting: what a user's hand has warmed long since. */
 const ASKED = 1200;

@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const packed = readFileSync(join(ROOT, 'e2e/captures/sample.pcap.gz'));
 const pcap = gunzipSync(packed);
 const pcapng = readFileSync(join(ROOT, 'e2e/captures/sample.pcapng'));
-const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, flagStyle: 'wireshark', relativeSequence: true, verifyChecksums: false, names: 0 };
+const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, flagStyle: 'wireshark', relativeSequence: true, verifyChecksums: false, names: 0 };
 
 interface Outcome {
   readonly frames: number;

@@ -78,6 +78,6 @@ function filterTest(session: Session, text: string, selected: number, view: View
   return (number) => {
     // The columns know nothing of notes.
     const verdict = ignored.has(number) || references.count > 0 ? LOOK : columns.of(number);
-    return verdict === YES || (verdict === LOOK && program.matches(session.match(number, session.frame(number), program.wanted, { dissect, reference: 1 }, -1)));
+    return verdict === YES || (verdict === LOOK && program.matches(session.match(number, session.frame(number), program.wanted, { dissect }, -1)));
   };
 }

@@ -14,7 +14,7 @@ const NETLOUPE = join(import.meta.dirname, '../../out/netloupe');
 const PROGRAM = join(import.meta.dirname, '../../out/native/netloupe-capture');
 const ready = canMakeNetworks && existsSync(PROGRAM);
 if (!ready) console.warn(canMakeNetworks ? 'SKIPPED: the capture program is not built here' : NEEDS_ROOT);
-const VIEW = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
+const VIEW = { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
 
 describe.skipIf(!ready)('live capture', () => {
   let network: Network;

@@ -66,7 +66,7 @@ function progress(holds: (p: CaptureProgress) => boolean): Promise<number> {
 
 const ROWS = {
   first: 0, count: 50, columns: ['number', 'info'],
-  view: { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' },
+  view: { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' },
 };
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -12,7 +12,7 @@ import { STAND_IN_ENGINE, temporaryFolder, testFacts } from './testing/host-fact
 const VIEW = {
   time: 'relative',
   timeDigits: -1,
-  timeReference: 0,
+ 
   relativeSequence: true,
   verifyChecksums: true,
   names: 0,

@@ -14,7 +14,7 @@ const SAMPLE = join(CHECKOUT, 'e2e/captures/sample.pcapng');
 const VIEW = {
   time: 'relative',
   timeDigits: 6,
-  timeReference: 0,
+ 
   relativeSequence: true,
   verifyChecksums: true,
   names: 0,

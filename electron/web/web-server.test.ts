@@ -285,7 +285,7 @@ describe('the pipe', () => {
 
   test('carries calls, bytes as base64', async () => {
     const socket = await openPipe();
-    const view = { time: 'utc', timeDigits: 6, timeReference: 0, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'tcpdump' };
+    const view = { time: 'utc', timeDigits: 6, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'tcpdump' };
     socket.send(JSON.stringify({ type: 'call', id: 1, name: 'frames.detail', args: { number: 3, view } }));
     expect(await next(socket)).toMatchObject({ type: 'result', id: 1, value: { number: 3, sources: [{ bytes: { $bytes: '3q2+7w==' } }] } });
     await close(socket);

@@ -13,7 +13,7 @@ import { report, useSession } from './session';
 export const useRowsVersion = create<{ readonly version: number }>()(() => ({ version: 0 }));
 
 export function currentView(): ViewOptions {
-  return { ...usePreferences.getState().view, timeReference: 0 };
+  return usePreferences.getState().view;
 }
 
 let scheduled = false;

@@ -56,7 +56,7 @@ const inHex = (text: string): string => Buffer.from(text, 'latin1').toString('he
 
 describe('A64: metadata and secrets', () => {
   it('shows rpcx metadata as a tree of keys and values', () => {
-    const { nodes } = SESSION.detail(1, { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' });
+    const { nodes } = SESSION.detail(1, { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' });
     const length = nodes.findIndex((n) => n.field === 'rpcx.metadata_length');
     const below = nodes.slice(length + 1).filter((n) => n.field.startsWith('rpcx.metadata.') && n.value !== '');
     expect(below.map((n) => [n.field, n.value, n.depth > nodes[length]!.depth, n.secret])).toEqual([
@@ -87,7 +87,7 @@ describe('A64: metadata and secrets', () => {
     expect(maskedFrame(4, plain, SESSION.view, registry)).toBe(plain);
   });
   it('writes no secret into a type\'s comments', () => {
-    const { nodes } = SESSION.detail(2, { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' });
+    const { nodes } = SESSION.detail(2, { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' });
     const code = structCode(nodes, nodes.findIndex((n) => n.field === 'http'), 'c');
     expect(code).toContain('Authorization: masked');
     for (const secret of SECRETS) expect(code).not.toContain(secret);

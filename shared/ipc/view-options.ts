@@ -14,8 +14,6 @@ export interface ViewOptions {
   readonly time: TimeFormat;
   /** Fraction digits of times, or -1 for what the file has. */
   readonly timeDigits: number;
-  /** Frame that times count from instead of the first one; 0 = none. */
-  readonly timeReference: number;
   /** Relative TCP sequence numbers, or the absolute ones. */
   readonly relativeSequence: boolean;
   readonly verifyChecksums: boolean;
@@ -27,7 +25,6 @@ export interface ViewOptions {
 export const view = v.strictObject({
   time: v.picklist(TIME_FORMATS),
   timeDigits: v.pipe(v.number(), v.integer(), v.minValue(-1), v.maxValue(9)),
-  timeReference: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff)),
   relativeSequence: v.boolean(),
   verifyChecksums: v.boolean(),
   names: v.picklist(NAME_LEVELS),

@@ -16,7 +16,7 @@ import { checkRule, ColourRules } from './colour-rules';
 import { Session } from './session';
 
 const registry = new Registry(PROTOCOLS);
-const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
+const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
 const COLOURS = { background: '#ffffff', foreground: '#000000' };
 const SAMPLE = 'e2e/captures/sample.pcapng';
 const CORPUS = '../shared/corpus/captures';

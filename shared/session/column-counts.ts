@@ -14,7 +14,7 @@ export function* countByColumns(session: Session, text: string, settings: Filter
   if (text.trim() === '' || text.includes('${') || notes.ignored.count > 0 || notes.references.count > 0) return null;
   const checked = checkFilter(text, catalogueOf(registry), settings);
   if (checked.state !== 'valid') return null;
-  const filter = new ColumnFilter(registry, session, new FilterProgram(checked.expression, registry), 1);
+  const filter = new ColumnFilter(registry, session, new FilterProgram(checked.expression, registry));
   const { count } = store;
   let selected = 0;
   for (let first = 1; first <= count; first += CHUNK_FRAMES) {

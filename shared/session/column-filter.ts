@@ -39,8 +39,7 @@ export class ColumnFilter {
   /** It depends on which TCP segments carry PDUs together. */
   asksProtocols = false;
 
-  /** @param reference number of the frame that relative times count from */
-  constructor(registry: Registry, private readonly session: Session, private readonly program: FilterProgram, private readonly reference: number) {
+  constructor(registry: Registry, private readonly session: Session, private readonly program: FilterProgram) {
     this.presence = new ProtocolPresence(registry, session);
     this.classes = new StreamClasses(this.presence, session.store);
     this.values = new ConversationValues(registry, session);
@@ -106,7 +105,7 @@ export class ColumnFilter {
       case 'flags': case 'window': case 'tcp payload': case 'udp payload': case 'sequence': case 'acknowledgment': return new WordTest(this.presence, this.indexes, source, fields, ask);
       case 'len': case 'caplen': return new LengthTest(source, fields[0]!, ask);
       case 'number': return intervals && new NumberTest(intervals);
-      case 'time': case 'relative': case 'delta': return intervals && fields.length === 1 ? new TimeTest(this.session.store, source, intervals, this.reference) : null;
+      case 'time': case 'relative': case 'delta': return intervals && fields.length === 1 ? new TimeTest(this.session.store, source, intervals) : null;
     }
   }
 }

@@ -13,7 +13,7 @@ export class ColumnVerdicts {
   private to = 0;
 
   constructor(registry: Registry, private readonly session: Session, program: FilterProgram) {
-    this.filter = new ColumnFilter(registry, session, program, 1);
+    this.filter = new ColumnFilter(registry, session, program);
   }
 
   /** NO, YES or LOOK. */

@@ -21,7 +21,7 @@ const MOST_BYTES = 4_000_000;
 /** Of every fifth capture the first frames; with NETLOUPE_WHOLE_CORPUS=1 all of all. */
 const isWhole = process.env['NETLOUPE_WHOLE_CORPUS'] === '1';
 const MOST_FRAMES = isWhole ? 1_000_000 : 100;
-const VIEW = { dissect: TSHARK_OPTIONS, reference: 1 };
+const VIEW = { dissect: TSHARK_OPTIONS };
 const registry = new Registry(PROTOCOLS);
 const catalogue = { find: (name: string) => registry.named(name), names: () => registry.names() };
 

@@ -17,8 +17,6 @@ const STEP_BYTES = 4 * 1_048_576;
 
 export interface FilterView {
   readonly dissect: DissectOptions;
-  /** Frame that relative times count from. */
-  readonly reference: number;
   /** Which changes of the notes on frames count: a result of others is no base for this one. */
   readonly notes?: number;
 }
@@ -55,7 +53,7 @@ export class DisplayFilter {
     private base: { readonly rows: FoundRows; readonly examined: number } | null = null,
   ) {
     const { expression } = program;
-    this.columns = new ColumnFilter(session.registry, session, program, view.reference);
+    this.columns = new ColumnFilter(session.registry, session, program);
     this.contains = new ContainsTests(expression, session.registry, find);
     this.runs = new FrameRuns(session.file.source, session.store);
     this.countsTime = fieldsOf(expression).some(({ name }) => name === 'frame.time_relative');

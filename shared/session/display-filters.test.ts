@@ -14,7 +14,7 @@ import { DisplayFilters } from './display-filters';
 import { framesShown } from './filtered-frames';
 import { Session } from './session';
 
-const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
+const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
 const registry = new Registry(PROTOCOLS);
 const OWN = new Uint8Array(readFileSync(join(__dirname, '../../e2e/captures/sample.pcapng')));
 

@@ -46,7 +46,7 @@ export class DisplayFilters {
     }
     const refers = text.includes('${');
     const macros = text.includes('$') ? JSON.stringify([...(this.host.settings.macros ?? [])]) : '';
-    this.key = [text, macros, this.session.notes.revision, view.relativeSequence, view.verifyChecksums, view.timeReference, refers ? selected : 0].join('\n');
+    this.key = [text, macros, this.session.notes.revision, view.relativeSequence, view.verifyChecksums, refers ? selected : 0].join('\n');
     this.running = this.kept.get(this.key) ?? this.started(checked.expression, refers ? selected : 0, view);
     this.keep();
     this.session.displayed = this.running.rows;
@@ -79,7 +79,7 @@ export class DisplayFilters {
 
   private started(expression: Expression, selected: number, view: ViewOptions): DisplayFilter {
     const { session } = this;
-    const filterView: FilterView = { dissect: { relativeSequence: view.relativeSequence, verifyChecksums: view.verifyChecksums, flagStyle: 'wireshark', names: null }, reference: view.timeReference || 1, notes: session.notes.revision };
+    const filterView: FilterView = { dissect: { relativeSequence: view.relativeSequence, verifyChecksums: view.verifyChecksums, flagStyle: 'wireshark', names: null }, notes: session.notes.revision };
     const program = new FilterProgram(expression, session.registry, selected === 0 ? undefined : referencesOf(expression, session, selected, filterView.dissect));
     return new DisplayFilter(session, program, filterView, this.host.find, this.baseOf(program, filterView));
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ViewOptions } from '../ipc/contract';
 import { ip, pcapOf, sessionOver, tcp, udp } from './made-packets';
 
-const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
+const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
 const ACK = 0x10;
 
 const text = (s: string): number[] => Array.from(s, (c) => c.charCodeAt(0));

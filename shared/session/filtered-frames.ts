@@ -40,7 +40,7 @@ export function mayShow(filters: readonly FrameFilter[], frame: number): boolean
 /** Numbers of the frames that a filter shows. @param selected the frame whose values references stand for, 0 = none */
 export function framesFound(session: Session, expression: Expression, dissect: DissectOptions, find: FindBytes, selected = 0): number[] {
   const program = new FilterProgram(expression, session.registry, selected === 0 ? undefined : referencesOf(expression, session, selected, dissect));
-  const filter = new DisplayFilter(session, program, { dissect, reference: 1 }, find);
+  const filter = new DisplayFilter(session, program, { dissect }, find);
   while (filter.step());
   return [...filter.rows.found];
 }

@@ -13,7 +13,7 @@ import { catalogueOf } from './field-catalogue';
 import { FrameFilter } from './filtered-frames';
 import { Session } from './session';
 
-const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
+const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
 const COLUMNS = ['number', 'time', 'source', 'destination', 'protocol', 'length', 'tcp.port', 'ip.ttl', 'eth.type'];
 const registry = new Registry(PROTOCOLS);
 const catalogue = catalogueOf(registry);

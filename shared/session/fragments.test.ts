@@ -13,7 +13,7 @@ import { Session } from './session';
 
 const CORPUS = join(__dirname, '../../../shared/corpus');
 const registry = new Registry(PROTOCOLS);
-const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
+const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
 const D = udp(1000, 2000, letters(32));
 
 function open(bytes: Uint8Array, finish = true): Session {

@@ -21,7 +21,7 @@ import { Session } from './session';
 
 const SAMPLE = join(__dirname, '../../e2e/captures/sample.pcapng');
 if (!hasTshark) console.warn('finding frames: not compared with tshark, which is not installed');
-const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
+const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
 const COLUMNS = ['number', 'time', 'source', 'destination', 'protocol', 'length', 'info'];
 const registry = new Registry(PROTOCOLS);
 const native: ByteSearch = (bytes, needle, from) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(needle, from);

@@ -112,12 +112,11 @@ export class NumberTest extends ColumnTest {
   }
 }
 
-/** Times: of the clock, since the reference or the first frame, since the frame before. */
+/** Times: of the clock, since the first frame, since the frame before. */
 export class TimeTest extends ColumnTest {
   private readonly bounds: readonly Bounds[];
 
-  /** @param reference number of the frame that relative times count from */
-  constructor(private readonly store: FrameStore, private readonly source: Extract<ColumnSource, 'time' | 'relative' | 'delta'>, intervals: readonly Interval[], private readonly reference: number) {
+  constructor(private readonly store: FrameStore, private readonly source: Extract<ColumnSource, 'time' | 'relative' | 'delta'>, intervals: readonly Interval[]) {
     super();
     this.bounds = intervals.map((interval) => boundsOf(interval, BigInt(NANOS)));
   }
@@ -126,7 +125,7 @@ export class TimeTest extends ColumnTest {
     const { out, bounds, source, store } = this;
     const { seconds, nanos } = columns;
     let [baseSeconds, baseNanos] = [0, 0];
-    if (source !== 'time') [baseSeconds, baseNanos] = this.baseOf(source === 'relative' ? this.reference : Math.max(1, first + from - 1));
+    if (source !== 'time') [baseSeconds, baseNanos] = this.baseOf(source === 'relative' ? 1 : Math.max(1, first + from - 1));
     for (let i = from; i < to; i++) {
       const n = nanos[i]!;
       // Times that the file does not give, or that cannot be, and those counted from them.

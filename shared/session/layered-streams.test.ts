@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { ViewOptions } from '../ipc/contract';
 import { ip, pcapOf, sessionOver, tcp, udp } from './made-packets';
 
-const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
+const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
 
 const unreachable = (quoted: number[]): number[] => [3, 3, 0, 0, 0, 0, 0, 0, ...quoted];
 const vxlan = (inner: number[]): number[] => [8, 0, 0, 0, 0, 0, 7, 0, 2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, 8, 0, ...inner];

@@ -14,7 +14,7 @@ import { Session } from './session';
 
 const CAPTURES = join(import.meta.dirname, '../../e2e/captures');
 const SEEDS = join(import.meta.dirname, '../../../shared/corpus/seeds');
-const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
+const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
 const registry = new Registry(PROTOCOLS);
 const folder = mkdtempSync(join(tmpdir(), 'netloupe-links-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -57,7 +57,7 @@ function open(hosts = '', ethers = ''): Session {
   return session;
 }
 
-const view = (names: NameLevel): ViewOptions => ({ time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, names, flagStyle: 'wireshark' });
+const view = (names: NameLevel): ViewOptions => ({ time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: false, names, flagStyle: 'wireshark' });
 const row = (session: Session, frame: number, level: NameLevel): string[] => [...session.rows(frame - 1, 1, ['source', 'destination', 'info'], view(level))[0]!.cells];
 const labels = (session: Session, frame: number, level: NameLevel): string[] => session.detail(frame, view(level)).nodes.map((n) => n.label);
 

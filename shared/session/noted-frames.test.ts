@@ -14,7 +14,7 @@ import { DisplayFilters } from './display-filters';
 import { Session } from './session';
 
 const SAMPLE = join(__dirname, '../../e2e/captures/sample.pcapng');
-const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
+const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
 const registry = new Registry(PROTOCOLS);
 const canCompare = spawnSync('tshark', ['-v']).status === 0 && !spawnSync('editcap', ['-h']).error;
 if (!canCompare) console.warn('notes on frames: not compared with tshark, which is not installed');

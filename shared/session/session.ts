@@ -49,7 +49,7 @@ const SETTLE_FRAMES = 2000;
 const SETTLE_AT_ONCE = 20_000;
 
 /** As rules look at frames for the overview, whatever the rows show. */
-const PLAIN_VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: true, names: 0, flagStyle: 'wireshark' };
+const PLAIN_VIEW: ViewOptions = { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: true, names: 0, flagStyle: 'wireshark' };
 
 export interface SessionOptions {
   /** Minutes that local time is ahead of UTC. */
@@ -214,8 +214,7 @@ export class Session {
   }
 
   /** Values of a frame's fields, as a display filter sees them. @param displayedBefore number of the displayed frame before it, 0 = none, -1 = the frame before */
-  match(frame: number, source: FrameBytes, wanted: Uint8Array, { dissect, reference }: FilterView, displayedBefore: number): readonly Seen[] {
-    this.context.reference = reference;
+  match(frame: number, source: FrameBytes, wanted: Uint8Array, { dissect }: FilterView, displayedBefore: number): readonly Seen[] {
     this.view.showed(displayedBefore);
     return this.view.match(frame, source, wanted, dissect, false);
   }
@@ -284,7 +283,6 @@ export class Session {
     const plan = planColumns(this.registry, columns, colours?.wanted);
     const time = { format: view.time, digits: view.timeDigits, zoneMinutes: this.options.zoneMinutes };
     const dissect = this.dissectOptions(view);
-    this.context.reference = view.timeReference || 1;
     const rows: Row[] = [];
     const { displayed } = this;
     const end = Math.min(first + count, displayed.count);
@@ -319,7 +317,6 @@ export class Session {
       throw new ProblemError(problem('NL-CALL-03', `There is no frame ${frame}: the capture has ${this.store.count}.`, { frame, frames: this.store.count }));
     }
     const dissect = this.dissectOptions(view);
-    this.context.reference = view.timeReference || 1;
     this.view.showed(this.displayedBefore(frame));
     const source = this.frame(frame);
     const nodes = this.view.tree(frame, source, dissect);
@@ -336,7 +333,6 @@ export class Session {
 
   /** The lines of a frame's detail tree as text. */
   lines(frame: number, view: ViewOptions): string[] {
-    this.context.reference = view.timeReference || 1;
     return this.view.tree(frame, this.frame(frame), this.dissectOptions(view)).map(printedLine);
   }
 

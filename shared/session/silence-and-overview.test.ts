@@ -8,7 +8,7 @@ import type { ViewOptions } from '../ipc/contract';
 import { ColourRules, type AskedRule } from './colour-rules';
 import { Session } from './session';
 
-const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
+const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
 const registry = new Registry(PROTOCOLS);
 /** An ICMP echo request and a UDP datagram without data, both over raw IPv4 (LINKTYPE_RAW). */
 const ICMP = '4500001c000040004001f6da' + 'c0000201c0000202' + '0800f7ff00000000';

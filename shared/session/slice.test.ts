@@ -12,7 +12,7 @@ import { fragmentedCapture } from './fragment-captures';
 import { Session } from './session';
 import { noNumbers, SliceIndexer, takeSlice } from './slice';
 
-const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
+const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
 const COLUMNS = ['number', 'time', 'source', 'destination', 'protocol', 'length', 'info', 'tcp.stream', 'udp.stream', 'tcp.seq', 'tcp.window_size', 'dns.response_to'];
 const registry = new Registry(PROTOCOLS);
 const OWN = join(__dirname, '../../e2e/captures/sample.pcapng');

@@ -22,8 +22,6 @@ export class StoredContext implements FrameContext {
   number = 1;
   /** All frames of the file are known: what has no answer now gets none. */
   finished = false;
-  /** Frame that times count from where the notes have no reference. */
-  reference = 1;
   /** The frame that was shown before this one; 0 = none was, -1 = every frame is shown. */
   shownBefore = -1;
   notes = new FrameNotes();
@@ -57,7 +55,7 @@ export class StoredContext implements FrameContext {
     return this.shownBefore === 0 ? null : this.timeOf(this.shownBefore);
   }
   get referenceTime(): TimeNs | null {
-    return this.timeOf(this.notes.references.atOrBefore(this.number) || (this.reference <= this.store.count ? this.reference : 1));
+    return this.timeOf(this.notes.references.atOrBefore(this.number) || 1);
   }
   get interfaceId(): number {
     return this.store.interfaceIndex(this.number);

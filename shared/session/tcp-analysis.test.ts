@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ViewOptions } from '../ipc/contract';
 import { ip, pcapOf, sessionOver, tcp } from './made-packets';
 
-const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, timeReference: 0, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
+const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
 const [SYN, ACK, FIN] = [2, 0x10, 0x11];
 
 /** Side (1 opens), flags, sequence and acknowledgment number, octets. */
