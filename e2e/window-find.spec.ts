@@ -1,5 +1,6 @@
 // Finding frames by keys: text, bytes and patterns, in rows, lines and bytes; what was found is shown where it is.
 import type { Locator, Page } from '@playwright/test';
+import { dnsQuestion, madeFile, pcapOf } from './made-capture';
 import { capture, expect, test } from './netloupe';
 
 const bar = (page: Page): Locator => page.getByTestId('find-bar');
@@ -102,4 +103,26 @@ test('the bar speaks Chinese', async ({ page, start }) => {
   await page.getByTestId('find-bar').getByRole('textbox', { name: '查找内容' }).fill('没有这个');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('find-outcome')).toHaveText('显示的帧中没有此内容');
+});
+
+test('a long search says how far it is, and Cancel ends it', async ({ open }) => {
+  const question = dnsQuestion(Buffer.from('netloupe'));
+  const page = await open(madeFile('many.pcap', pcapOf(Array.from({ length: 300_000 }, () => question))));
+  await expect(page.getByText(/is open:/)).toBeVisible({ timeout: 40_000 });
+  await page.getByTestId('packet-list').focus();
+  await page.keyboard.press('Control+f');
+  await bar(page).getByLabel('Where to look').selectOption('Details');
+  await box(page).fill('nowhere at all');
+  await box(page).press('Enter');
+  const outcome = page.getByTestId('find-outcome');
+  await expect(outcome.getByRole('progressbar', { name: 'Looking through the frames' })).toHaveAttribute('max', '300000');
+  await expect(outcome).toContainText(/[1-9][\d\s]* of 300\s000 frames/);
+  const first = Number(await outcome.getByRole('progressbar').getAttribute('value'));
+  await expect.poll(async () => Number(await outcome.getByRole('progressbar').getAttribute('value'))).toBeGreaterThan(first);
+  // The window answers while it goes on.
+  await page.locator('[data-frame-index="3"]').click();
+  await expect(page.locator('[data-frame-index="3"]')).toHaveAttribute('aria-selected', 'true');
+  await outcome.getByRole('button', { name: 'Cancel' }).click();
+  await expect(outcome.getByRole('progressbar')).toHaveCount(0);
+  await expect(page.getByTestId('announcement')).toHaveText(/^The search was ended after [1-9]/);
 });

@@ -112,6 +112,31 @@ describe('in the bytes of the sample', () => {
   });
 });
 
+describe('in the bytes of many frames', () => {
+  const FRAMES = 4000;
+  class CountingSource extends MemorySource {
+    reads = 0;
+    override read(position: number, target: Uint8Array, start: number, length: number): number {
+      this.reads++;
+      return super.read(position, target, start, length);
+    }
+  }
+  const parts: Uint8Array[] = [];
+  const writer = new PcapWriter((chunk) => parts.push(chunk), { linktype: 147 });
+  for (let i = 1; i <= FRAMES; i++) writer.write({ time: { seconds: i, nanos: 0 }, len: 40, bytes: utf8Bytes(`frame ${i} of many`.padEnd(40, i === 3000 ? 'x' : '.')) });
+  const source = new CountingSource(Buffer.concat(parts));
+  const session = new Session(openCaptureFile(source, 'many.pcap'), registry, { zoneMinutes: () => 0 });
+  while (session.step());
+  session.finish();
+  it.each([1, -1] as const)('a pattern is looked for in runs of frames, in direction %i', (step) => {
+    source.reads = 0;
+    expect(next(session, query({ kind: 'regex', text: '^frame \\d+ of many\\.$' }), 0, step)).toMatchObject({ number: 0, examined: FRAMES });
+    expect(next(session, query({ kind: 'regex', text: 'many(x)+$' }), 0, step)).toMatchObject({ number: 3000, hit: { start: 14, length: 26 } });
+    // 4,000 frames of 56 bytes with their headers lie in one run.
+    expect(source.reads).toBe(2);
+  });
+});
+
 describe('in rows and lines', () => {
   const session = open(new Uint8Array(readFileSync(SAMPLE)), 'sample.pcapng');
   it('finds what a row shows, and says in which column', () => {

@@ -103,7 +103,7 @@ export class FrameFinder {
     if (query.kind === 'filter') return this.eachRow(this.passes(tools.filter(query.text)));
     if (query.kind === 'hex') return this.inRuns(ByteNeedles.ofBytes(hexBytes(query.text), tools.search ?? plainSearch));
     if (query.where === 'bytes' && query.kind === 'string') return this.inRuns(ByteNeedles.ofText(query.text, query.caseSensitive, query.characters, tools.search ?? plainSearch));
-    if (query.where === 'bytes') return this.eachRow(this.inBytes(tools.pattern(latin1Text(utf8Bytes(query.text)), query.caseSensitive)));
+    if (query.where === 'bytes') return this.inBytes(tools.pattern(latin1Text(utf8Bytes(query.text)), query.caseSensitive));
     const matcher = query.kind === 'regex' ? tools.pattern(query.text, query.caseSensitive) : plainText(query.text, query.caseSensitive);
     return query.where === 'list' ? this.inList(matcher) : this.eachRow(this.inDetails(matcher));
   }
@@ -161,22 +161,34 @@ export class FrameFinder {
     };
   }
 
-  private inBytes(matcher: TextMatcher): (index: number, number: number) => Hit | null {
-    return (index, number) => {
-      const place = matcher(latin1Text(this.session.frame(number).bytes));
-      return place === null ? null : { index, ...NOWHERE, ...place };
+  private inBytes(matcher: TextMatcher): Look {
+    const { store } = this.session;
+    return (first, end) => {
+      const { from, bytes } = this.run(first, end);
+      return this.eachRow((index, number) => {
+        const start = store.position(number) - from;
+        const place = matcher(latin1Text(bytes.subarray(start, start + store.caplen(number))));
+        return place === null ? null : { index, ...NOWHERE, ...place };
+      })(first, end);
     };
+  }
+
+  /** The bytes of all these frames, with what lies between them, read at once; `from`: where in the file. */
+  private run(first: number, end: number): { readonly from: number; readonly bytes: Uint8Array } {
+    const { store, file } = this.session;
+    const from = store.position(this.rows.numberAt(first));
+    const last = this.rows.numberAt(end - 1);
+    const bytes = new Uint8Array(store.position(last) + store.caplen(last) - from);
+    return { from, bytes: bytes.subarray(0, file.source.read(from, bytes, 0, bytes.length)) };
   }
 
   /** Searches the bytes of all these frames in one go, with what lies between them; finds there do not count. */
   private inRuns(needles: ByteNeedles): Look {
-    const { store, file } = this.session;
+    const { store } = this.session;
     const forward = this.options.step > 0;
     return (first, end) => {
-      const from = store.position(this.rows.numberAt(first));
-      const last = this.rows.numberAt(end - 1);
-      const run = new Uint8Array(store.position(last) + store.caplen(last) - from);
-      needles.in(run.subarray(0, file.source.read(from, run, 0, run.length)));
+      const { from, bytes } = this.run(first, end);
+      needles.in(bytes);
       let found: Hit | null = null;
       let row = first;
       for (let place = needles.find(0); place !== null && row < end; place = needles.find(place.start + 1)) {
