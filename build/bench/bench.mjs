@@ -7,6 +7,7 @@ import { bundleAll } from './bundles.mjs';
 import { areMade, makeCaptures, notes } from './captures.mjs';
 import { load } from './measure.mjs';
 import { displayFilters } from './filter.mjs';
+import { filtersOnScreen } from './filter-screen.mjs';
 import * as parts from './parts.mjs';
 import { missingPrograms } from './programs.mjs';
 import { holds, table } from './report.mjs';
@@ -15,7 +16,7 @@ import { onScreen } from './screen.mjs';
 /** @type {Readonly<Record<string, (bench: parts.Bench) => Promise<parts.Line[]>>>} */
 const PARTS = {
   open: parts.wholeProcess, growth: parts.memoryAndGrowth, warm: parts.warmEngine, rows: parts.rowsAndDetail, threads: parts.twoThreads,
-  start: parts.start, other: parts.otherRuns, differ: parts.agreement, screen: onScreen, filter: displayFilters,
+  start: parts.start, other: parts.otherRuns, differ: parts.agreement, screen: onScreen, filter: displayFilters, 'filter-screen': filtersOnScreen,
 };
 const HELP = `npm run bench -- [options]
   --small        captures of 100 k and 1 M frames only (0.8 GB instead of 4 GB)

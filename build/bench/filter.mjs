@@ -16,10 +16,10 @@ import { Sharkd } from './warm-engine.mjs';
 const COLUMN_MS = 10;
 const APPLICATION_MS = 150;
 const BYTES_MS = 500;
-const FIRST_ROWS_MS = 100;
+export const FIRST_ROWS_MS = 100;
 const SHARKD_SHARE = 1 / 500;
 /** @type {readonly Filter[]} */
-const FILTERS = [
+export const FILTERS = [
   { text: 'tcp.port == 80', most: COLUMN_MS, share: SHARKD_SHARE },
   { text: 'ip.addr == 10.77.0.2 && tcp.flags.syn == 1', most: COLUMN_MS, share: SHARKD_SHARE },
   { text: 'tcp.len > 1000 && !(tls)', most: COLUMN_MS, share: SHARKD_SHARE },

@@ -107,7 +107,7 @@ export class Window {
     await page.evaluate(watchFrames);
     await (how === 'wheel' ? turnWheel(page, bar, ms) : dragThumb(page, bar, ms));
     const seen = await page.evaluate(() => /** @type {{ deltas: number[], blank: number }} */ (Reflect.get(window, 'endFrames')()));
-    const cpuMs = await tracing.end();
+    const cpuMs = cpuOfFrames(await tracing.end());
     return { frames: seen.deltas.length, over: seen.deltas.filter((delta) => delta > 17).length, worstMs: Math.max(...seen.deltas), blank: seen.blank, cpuMs };
   }
 }
@@ -138,7 +138,7 @@ async function dragThumb(page, bar, ms) {
 }
 
 /** @param {import('@playwright/test').Page} page */
-async function startTrace(page) {
+export async function startTrace(page) {
   const client = await page.context().newCDPSession(page);
   /** @type {TraceEvent[]} */
   const events = [];
@@ -150,7 +150,7 @@ async function startTrace(page) {
       await client.send('Tracing.end');
       await complete;
       await client.detach();
-      return cpuOfFrames(events);
+      return events;
     },
   };
 }
@@ -177,6 +177,17 @@ function cpuOfFrames(events) {
   }
   // What ran before the first frame is not a frame's.
   return frames.slice(1);
+}
+
+/**
+ * Processor time of the longest task of the page's main thread, whatever else the machine did meanwhile.
+ * @param {TraceEvent[]} events
+ * @returns {number} milliseconds
+ */
+export function longestTask(events) {
+  const tick = events.find(({ name }) => name === 'FireAnimationFrame');
+  const tasks = events.filter(({ name, ph, pid, tid }) => name.endsWith('RunTask') && ph === 'X' && pid === tick?.pid && tid === tick.tid);
+  return tasks.reduce((most, task) => Math.max(most, (task.tdur ?? task.dur ?? 0) / 1000), 0);
 }
 
 // ---- what runs in the page ------------------------------------------------------------------------------------------
