@@ -274,7 +274,8 @@ async function readOn(me: Open): Promise<void> {
   if (open === me) emit('capture.progress', progressOf(me, me.phase, stopped));
   if (open === me) me.live?.tell();
   // What frames say once all TCP segments were looked at together: rows and filters are asked again.
-  await settle(me).catch((error: unknown) => console.error(error));
+  const failed = await settle(me).then(() => null, toProblem);
+  if (failed !== null && open === me) emit('capture.progress', progressOf(me, me.phase, failed));
   if (open === me) emit('capture.settled', { frames: me.session.store.count });
   if (open === me) me.filter.finished();
 }

@@ -46,7 +46,7 @@ export interface Datagram {
   readonly whole: WholeDatagram | null;
 }
 
-/** Where the octets of a PDU came from, in the order in which they came. */
+/** Where octets of a PDU came from; of several in the order of their offsets. */
 export interface PduSegment {
   readonly frame: number;
   readonly offset: number;

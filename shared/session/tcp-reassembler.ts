@@ -117,7 +117,7 @@ export class TcpReassembler {
   }
 
   private segmentsOf(pdu: number): PduSegment[] {
-    return this.pdus.partsOfPdu(pdu).map(({ frame, offset, length }) => ({ frame, offset, length }));
+    return this.pdus.partsOfPdu(pdu).map(({ frame, offset, length }) => ({ frame, offset, length })).sort((a, b) => a.offset - b.offset);
   }
 
   private look(frame: number): void {
@@ -134,7 +134,7 @@ export class TcpReassembler {
     const isIdle = (store.tcpAnalysis.findings(frame) & NOT_LOOKED_INTO) !== 0;
     if (state === 0 && ((flags & ASKS_FOR_MORE) === 0 || isIdle)) {
       if (isIdle) {
-        this.endings.add(frame, Ending.Idle);
+        this.endIdle(frame);
         this.paths.correct(frame, false);
       }
       return store.learnOf(frame, !isIdle);
@@ -158,8 +158,8 @@ export class TcpReassembler {
         looked = this.plain(s, at, asks);
         break;
       }
-      if (!s.isWhole) {
-        this.endings.add(s.frame, Ending.Lost);
+      if (!s.isWhole || (s.isIdle && pdus.has(waiting, position, s.length - at))) {
+        this.endings.add(s.frame, s.isWhole ? Ending.Repeated : Ending.Lost);
         break;
       }
       at += pdus.add(waiting, s.frame, position, at, s.length - at);
@@ -171,10 +171,14 @@ export class TcpReassembler {
     if (completes || at > 0 || looked === Looked.Nowhere) this.paths.correct(s.frame, completes || looked !== Looked.Nowhere);
   }
 
+  private endIdle(frame: number): void {
+    this.endings.add(frame, (this.store.tcpAnalysis.findings(frame) & Finding.Retransmission) !== 0 ? Ending.Repeated : Ending.Idle);
+  }
+
   /** Octets of the segment from `at` on that no PDU waits for. */
   private plain(s: Segment, at: number, asks: boolean): Looked {
     if (s.isIdle) {
-      this.endings.add(s.frame, Ending.Idle);
+      this.endIdle(s.frame);
       return Looked.Nowhere;
     }
     const payload = s.isWhole && (at > 0 || asks) ? this.payloadOf(s.frame) : null;

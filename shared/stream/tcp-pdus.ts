@@ -129,6 +129,15 @@ export class TcpPdus {
     this.newest.data[pdu] = this.previous.push(this.newest.data[pdu]!) + 1;
   }
 
+  /** The PDU has these octets already, as far as they are its. */
+  has(pdu: number, position: number, length: number): boolean {
+    const from = position - this.starts.data[pdu]!;
+    const to = Math.min(from + length, this.size(pdu));
+    const intervals = this.covered.get(pdu) ?? [];
+    for (let i = 0; i < intervals.length; i += 2) if (intervals[i]! <= from && intervals[i + 1]! >= to) return true;
+    return false;
+  }
+
   /** All octets that are known to be needed are there. */
   isCovered(pdu: number): boolean {
     const [start, end] = this.covered.get(pdu) ?? [1, 0];

@@ -1,7 +1,7 @@
 // Where an HTTP/1.x message ends, by its head and chunks: what the reassembly of TCP needs to know. RFC 9112 section 6.
 import { ONE_MORE_SEGMENT, UNTIL_FIN } from '../pdu-run';
 import type { Layer } from '../layer';
-import { endsLine, HttpKind, kindAt, lineEnd, startsWith, textEnd } from './http-line';
+import { HttpKind, kindAt, lineEnd, startsWith, textEnd } from './http-line';
 
 /** What HTTP teaches its conversation: that it is HTTP, and that the latest request was HEAD or CONNECT, whose response has no body. */
 export const HTTP_SEEN = 1;
@@ -25,14 +25,14 @@ export function messageAt(p: Layer, at: number): MessageExtent {
   if (p.pdus.resumesAt > 0) return chunksFrom(p, at, end);
   const start = startsWith(b, at, end, '\r\n') && kindAt(p.view, at + 2) !== HttpKind.Other ? at + 2 : at;
   const first = lineEnd(b, start, end);
-  if (!endsLine(b, first)) return { more: isPrintable(b[start]!) && end - start < LONGEST_HEAD ? ONE_MORE_SEGMENT : 0, end };
+  if (!isEnded(b, first, end)) return { more: isPrintable(b[start]!) && end - start < LONGEST_HEAD ? ONE_MORE_SEGMENT : 0, end };
   const kind = kindAt(p.view, start);
   if (kind === HttpKind.Other) return { more: 0, end };
   let [length, isChunked] = [-1, false];
   let line = first;
   for (;;) {
     const next = lineEnd(b, line, end);
-    if (line >= end || !endsLine(b, next)) return { more: end - at < LONGEST_HEAD ? ONE_MORE_SEGMENT : 0, end };
+    if (line >= end || !isEnded(b, next, end)) return { more: end - at < LONGEST_HEAD ? ONE_MORE_SEGMENT : 0, end };
     const stop = textEnd(b, line, next);
     if (stop === line) {
       line = next;
@@ -77,7 +77,7 @@ function chunksFrom(p: Layer, at: number, end: number): MessageExtent {
   };
   for (;;) {
     const data = lineEnd(b, chunk, end);
-    if (chunk >= end || !endsLine(b, data)) return end - chunk < 256 ? goesOn() : { more: 0, end };
+    if (chunk >= end || !isEnded(b, data, end)) return end - chunk < 256 ? goesOn() : { more: 0, end };
     const digits = /^ *([0-9a-f]{1,8})/i.exec(textOf(b, chunk, Math.min(data, chunk + 32)))?.[1];
     if (digits === undefined) return { more: 0, end };
     const size = parseInt(digits, 16);
@@ -94,7 +94,7 @@ function chunksFrom(p: Layer, at: number, end: number): MessageExtent {
 function trailerFrom(b: Uint8Array, at: number, end: number, goesOn: () => MessageExtent): MessageExtent {
   for (let line = at; ; ) {
     const next = lineEnd(b, line, end);
-    if (line >= end || !endsLine(b, next)) return end - at < LONGEST_HEAD ? goesOn() : { more: 0, end };
+    if (line >= end || !isEnded(b, next, end)) return end - at < LONGEST_HEAD ? goesOn() : { more: 0, end };
     if (textEnd(b, line, next) === line) return { more: 0, end: next };
     line = next;
   }
@@ -115,6 +115,11 @@ function textOf(b: Uint8Array, at: number, end: number): string {
   let text = '';
   for (let i = at; i < Math.min(end, at + 256); i++) text += String.fromCharCode(b[i]!);
   return text.toLowerCase();
+}
+
+/** Whether a line ends before `next`: a CR at the very end may be half of a line's end. */
+export function isEnded(b: Uint8Array, next: number, end: number): boolean {
+  return b[next - 1] === 0x0a || (b[next - 1] === 0x0d && next < end);
 }
 
 function isPrintable(c: number): boolean {

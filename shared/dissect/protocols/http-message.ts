@@ -8,7 +8,7 @@ import type { Layer } from '../layer';
 import { MediaKind } from '../tables';
 import { httpBody } from './http-body';
 import { STATUS_NAMES, type HttpFields } from './http-fields';
-import { HTTP_BODILESS, HTTP_SEEN, messageAt } from './http-framing';
+import { HTTP_BODILESS, HTTP_SEEN, isEnded, messageAt } from './http-framing';
 import { headerLine, type HttpMessage } from './http-headers';
 import { CR, endsLine, HttpKind, kindAt, LF, lineEnd, startsWith, textEnd } from './http-line';
 
@@ -60,7 +60,7 @@ export function httpMessage(p: Layer, f: HttpFields, stream: boolean): void {
 export function announce(p: Layer, at: number): void {
   const { bytes: b, reportedEnd } = p.view;
   const next = lineEnd(b, at, reportedEnd);
-  if (!p.inRow || !endsLine(b, next) || kindAt(p.view, at) === HttpKind.Other) return;
+  if (!p.inRow || !isEnded(b, next, reportedEnd) || kindAt(p.view, at) === HttpKind.Other) return;
   p.fenceInfo();
   p.info(() => `${visible(utf8Text(b, at, textEnd(b, at, next) - at))} `);
 }

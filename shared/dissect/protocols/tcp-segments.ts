@@ -22,14 +22,16 @@ const GONE = 'The bytes of the PDU are not in the file any more';
 /** The payload begins at the cursor. */
 export function segmentParts(p: Layer, f: F, parts: readonly SegmentPart[]): void {
   const start = p.at;
-  for (const part of parts) {
+  for (const [i, part] of parts.entries()) {
     const at = start + part.at;
     if (part.kind === 'plain') p.pdus.handedOn.push({ made: null, at, end: at + part.length, isFinal: part.isFinal, lines: null });
     else if (part.kind === 'part') {
       if (part.completedIn > 0 && !part.isRepeated) p.generated(f.reassembled_in, part.completedIn);
       segmentData(p, f, at, part.length, part.isRepeated);
     } else if (part.kind === 'whole') {
-      if (part.length > 0) segmentData(p, f, at, part.length, false);
+      // Behind what it completes another one may begin.
+      const own = Math.min(part.length, (parts[i + 1]?.at ?? Infinity) - part.at);
+      if (own > 0) segmentData(p, f, at, own, false);
       whole(p, f, part);
     }
   }
