@@ -16,7 +16,8 @@ export const PDU_STEP = 253;
 const STEP_BITS = 8;
 const STEPS = 1 << STEP_BITS;
 /** More than any real capture has; a capture that is made to have more shall not exhaust memory. */
-export const MOST_PATHS = 4096;
+export const PATH_BITS = 12;
+export const MOST_PATHS = 1 << PATH_BITS;
 
 export class ProtocolPaths {
   count = 2;

@@ -19,7 +19,7 @@ export function* countByColumns(session: Session, text: string, settings: Filter
   let selected = 0;
   for (let first = 1; first <= count; first += CHUNK_FRAMES) {
     const to = Math.min(CHUNK_FRAMES, count + 1 - first);
-    const verdicts = filter.fill({ columns: store.columns((first - 1) >>> CHUNK_BITS), first, from: 0, to });
+    const verdicts = filter.fill({ columns: store.columns((first - 1) >>> CHUNK_BITS), first, from: 0, to }).bytes;
     for (let slot = 0; slot < to; slot++) {
       const verdict = verdicts[slot]!;
       if (verdict === LOOK) return null;

@@ -1,78 +1,92 @@
 // A display filter over the columns of the index: NO, YES or LOOK for 65,536 frames at once.
 import { fieldOperands } from '../filter/evaluate';
 import type { Expression } from '../filter/expression';
-import { ColumnTest, ConversationTest, PathTest, Unknown, WordTest, type Ask, type Slots } from './column-tests';
-import { columnSourceOf, ConversationValues, type ColumnSource } from './column-values';
+import type { ByteTest, ReadFrames } from './byte-tests';
+import { type ColumnTest, PathTest, Unknown, WordTest, type Ask, type Slots } from './column-tests';
+import { containsTestOf, type FindBytes } from './contains-tests';
+import { ConversationTest } from './conversation-test';
+import { tableFiller } from './conversation-verdicts';
+import { columnSourceOf, type ColumnSource } from './column-values';
 import { fieldsOfTest, isTest, testsOf, type Test } from './filter-operands';
 import type { FilterProgram } from './filter-program';
+import { FlowNumberTest } from './flow-number-test';
+import { CHUNK_FRAMES } from './frame-columns';
+import { headerTestsOf, isHeaderField } from './header-tests';
 import { intervalsOf, LengthTest, NumberTest, TimeTest } from './frame-tests';
-import { COLUMN_PROTOCOLS, LOOK, NO, ProtocolPresence, YES } from './protocol-presence';
+import { COLUMN_PROTOCOLS, LOOK, NO, YES, type ProtocolPresence } from './protocol-presence';
 import type { Registry } from '../dissect/registry';
 import type { Session } from './session';
-import { StreamClasses } from './stream-classes';
+import { streamClassesOf, type StreamClasses } from './stream-classes';
+import { VerdictWords } from './verdict-words';
 
 /** Each test has its verdicts for a chunk: of a filter with more tests than this, only bytes tell. */
 const MOST_TESTS = 256;
 
-const AND = Uint8Array.of(NO, NO, NO, NO, YES, LOOK, NO, LOOK, LOOK);
-const OR = Uint8Array.of(NO, YES, LOOK, YES, YES, YES, LOOK, YES, LOOK);
-const XOR = Uint8Array.of(NO, YES, LOOK, YES, NO, LOOK, LOOK, LOOK, LOOK);
-const NOT = Uint8Array.of(YES, NO, LOOK);
 /** Bits by COLUMN_PROTOCOLS. */
 const NETWORK_HEADERS = 3;
-const TABLES = { and: AND, or: OR, xor: XOR } as const;
 
 /** The filter's tree with a test over columns at each leaf. */
 type Node =
-  | { readonly kind: 'test'; readonly of: ColumnTest; readonly test: Test }
-  | { readonly kind: 'not'; readonly of: Node; readonly out: Uint8Array }
-  | { readonly kind: 'both'; readonly table: Uint8Array; readonly left: Node; readonly right: Node; readonly out: Uint8Array };
+  | { readonly kind: 'test'; readonly of: ColumnTest }
+  | { readonly kind: 'not'; readonly of: Node; readonly out: VerdictWords }
+  | { readonly kind: 'and' | 'or' | 'xor'; readonly left: Node; readonly right: Node; readonly out: VerdictWords };
 
-const outOf = (node: Node): Uint8Array => (node.kind === 'test' ? node.of.out : node.out);
+const outOf = (node: Node): VerdictWords => (node.kind === 'test' ? node.of.out : node.out);
+
+/** How a filter is applied that looks at bytes where the columns do not tell. */
+export interface ColumnView {
+  readonly relativeSequence: boolean;
+  readonly find: FindBytes;
+}
 
 export class ColumnFilter {
   private readonly presence: ProtocolPresence;
   private readonly classes: StreamClasses;
   private readonly root: Node;
-  private readonly values: ConversationValues;
   private readonly indexes: readonly number[];
   /** It depends on which TCP segments carry PDUs together. */
   asksProtocols = false;
 
-  constructor(registry: Registry, private readonly session: Session, private readonly program: FilterProgram) {
-    this.presence = new ProtocolPresence(registry, session);
-    this.classes = new StreamClasses(this.presence, session.store);
-    this.values = new ConversationValues(registry, session);
+  /** Tests that the columns cannot tell for all frames, but the bytes where they lie. */
+  private readonly byteTests: ByteTest[] = [];
+
+  /** @param view null = nobody calls look(), and how sequence numbers are counted is not known */
+  constructor(private readonly registry: Registry, private readonly session: Session, private readonly program: FilterProgram, private readonly view: ColumnView | null = null) {
+    this.classes = streamClassesOf(session);
+    this.presence = this.classes.presence;
     this.indexes = COLUMN_PROTOCOLS.map((id) => registry.indexOf(id));
     const { expression } = program;
-    const test = testsOf(expression)[0]!;
     this.asksProtocols = testsOf(expression).length > MOST_TESTS;
-    this.root = this.asksProtocols ? { kind: 'test', of: new Unknown(), test } : this.node(expression);
+    this.root = this.asksProtocols ? { kind: 'test', of: new Unknown() } : this.node(expression);
   }
 
   /** The verdicts, by slot; they hold until the next call. */
-  fill(slots: Slots): Uint8Array {
+  fill(slots: Slots): VerdictWords {
     this.classes.refresh();
     fillNode(this.root, slots);
     return outOf(this.root);
   }
 
-  /** The verdict for one slot of the chunk filled last, once something is known of a test that the columns could not tell. */
-  again(slot: number, known: (test: Test) => typeof NO | typeof YES | typeof LOOK): number {
-    return againNode(this.root, slot, known);
+  /** Bytes of frames may tell what the columns do not. */
+  get looksAtBytes(): boolean {
+    return this.byteTests.length > 0;
+  }
+
+  /** Lets the bytes of frames of the chunk filled last tell what they can. */
+  look(read: ReadFrames): void {
+    for (const test of this.byteTests) test.look(read);
+    const { frames, first, begin, end } = read;
+    combineNode(this.root, frames[begin]! - first, frames[end - 1]! - first + 1);
   }
 
   /** Headers and payload stand in the frame as they are: no tunnel, nothing put together from fragments. */
-  isPlain(frame: number): boolean {
-    const path = this.session.store.path(frame);
-    return (this.presence.exactOf(path) & NETWORK_HEADERS) !== 0 && this.presence.isAsItIs(path);
-  }
+  private readonly isPlain = (path: number): boolean => (this.presence.exactOf(path) & NETWORK_HEADERS) !== 0 && this.presence.isAsItIs(path);
 
   private node(expression: Expression): Node {
-    if (isTest(expression)) return { kind: 'test', of: this.columnTest(expression), test: expression };
-    const out = (): Uint8Array => new Unknown().out;
-    if (expression.kind === 'not') return { kind: 'not', of: this.node(expression.of), out: out() };
-    return { kind: 'both', table: TABLES[expression.kind], left: this.node(expression.left), right: this.node(expression.right), out: out() };
+    if (isTest(expression)) return { kind: 'test', of: this.columnTest(expression) };
+    const out = new VerdictWords(CHUNK_FRAMES);
+    if (expression.kind === 'not') return { kind: 'not', of: this.node(expression.of), out };
+    return { kind: expression.kind, left: this.node(expression.left), right: this.node(expression.right), out };
   }
 
   private columnTest(test: Test): ColumnTest {
@@ -87,13 +101,19 @@ export class ColumnFilter {
       if (exact !== null) return exact;
     }
     const { presence } = this;
-    this.asksProtocols = true;
+    this.asksProtocols ||= !fields.every(isHeaderField);
     if (test.kind === 'present' && isPlain && test.of.kind === 'field' && fields.every(({ type }) => type === 'protocol')) {
       const protocols = fields.map((field) => presence.ownerOf(field));
-      return new PathTest(this.classes, (path, streamClass) => protocols.reduce<number>((verdict, protocol) => OR[verdict * 3 + presence.holds(protocol, path, streamClass)]!, NO));
+      return new PathTest(this.classes, (path, streamClass) => protocols.reduce<number>((verdict, protocol) => verdict | presence.holds(protocol, path, streamClass), NO));
     }
     const absent = ask([]) ? YES : NO;
-    return new PathTest(this.classes, (path, streamClass) => (fields.some((field) => presence.mayHaveField(field, path, streamClass)) ? LOOK : absent));
+    const made = new PathTest(this.classes, (path, streamClass) => (fields.some((field) => presence.mayHaveField(field, path, streamClass)) ? LOOK : absent));
+    if (this.view !== null) {
+      const contains = containsTestOf(test, made.out, this.registry, this.view.find, this.isPlain);
+      if (contains !== null) this.byteTests.push(contains);
+      else if (isPlain) this.byteTests.push(...headerTestsOf(test, fields, made.out, this.session, presence, ask));
+    }
+    return made;
   }
 
   /** null where the columns have the values but the test asks for something that only the language can say. */
@@ -101,8 +121,12 @@ export class ColumnFilter {
     const fields = fieldsOfTest(test);
     const intervals = intervalsOf(test);
     switch (source) {
-      case 'conversation': return new ConversationTest(this.presence, this.indexes, fields, this.values, ask);
+      case 'conversation': return new ConversationTest(this.presence, this.indexes, fields, () => this.session.store.streams.count, tableFiller(this.session, fields, test, ask), ask([]));
       case 'flags': case 'window': case 'tcp payload': case 'udp payload': case 'sequence': case 'acknowledgment': return new WordTest(this.presence, this.indexes, source, fields, ask);
+      case 'seq': case 'ack': case 'next seq': case 'window size': {
+        if (fields.length !== 1 || this.view === null) return null;
+        return new FlowNumberTest(this.presence, this.indexes, source, fields[0]!, ask, intervals, this.session.store.streams, this.view.relativeSequence);
+      }
       case 'len': case 'caplen': return new LengthTest(source, fields[0]!, ask);
       case 'number': return intervals && new NumberTest(intervals);
       case 'time': case 'relative': case 'delta': return intervals && fields.length === 1 ? new TimeTest(this.session.store, source, intervals) : null;
@@ -116,19 +140,31 @@ function fillNode(node: Node, slots: Slots): void {
   const { out } = node;
   if (node.kind === 'not') {
     fillNode(node.of, slots);
-    const inner = outOf(node.of);
-    for (let i = from; i < to; i++) out[i] = NOT[inner[i]!]!;
-    return;
+    return out.setNot(outOf(node.of), from, to);
   }
   fillNode(node.left, slots);
+  const left = outOf(node.left);
+  if (node.kind === 'and' && left.isNone(from, to)) return void out.bytes.fill(NO, from, to);
   fillNode(node.right, slots);
-  const [left, right, table] = [outOf(node.left), outOf(node.right), node.table];
-  for (let i = from; i < to; i++) out[i] = table[left[i]! * 3 + right[i]!]!;
+  combine(node, from, to);
 }
 
-function againNode(node: Node, slot: number, known: (test: Test) => number): number {
-  if (node.kind === 'not') return NOT[againNode(node.of, slot, known)]!;
-  if (node.kind === 'both') return node.table[againNode(node.left, slot, known) * 3 + againNode(node.right, slot, known)]!;
-  const verdict = node.of.out[slot]!;
-  return verdict === LOOK ? known(node.test) : verdict;
+/** After verdicts of tests changed. */
+function combineNode(node: Node, from: number, to: number): void {
+  if (node.kind === 'test') return;
+  if (node.kind === 'not') {
+    combineNode(node.of, from, to);
+    return node.out.setNot(outOf(node.of), from, to);
+  }
+  combineNode(node.left, from, to);
+  combineNode(node.right, from, to);
+  combine(node, from, to);
+}
+
+function combine({ kind, left, right, out }: Extract<Node, { readonly right: Node }>, from: number, to: number): void {
+  switch (kind) {
+    case 'and': return out.setAnd(outOf(left), outOf(right), from, to);
+    case 'or': return out.setOr(outOf(left), outOf(right), from, to);
+    case 'xor': return out.setXor(outOf(left), outOf(right), from, to);
+  }
 }

@@ -29,6 +29,6 @@ export class ColumnVerdicts {
     this.from = frame;
     this.to = Math.min(first + CHUNK_FRAMES, store.count + 1);
     if (this.filter.asksProtocols) this.session.settleUpTo(this.to - 1);
-    this.verdicts = this.filter.fill({ columns: store.columns(index), first, from: frame - first, to: this.to - first });
+    this.verdicts = this.filter.fill({ columns: store.columns(index), first, from: frame - first, to: this.to - first }).bytes;
   }
 }

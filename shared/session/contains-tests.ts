@@ -1,11 +1,12 @@
 // `frame contains "needle"`, and fields whose value stands in the frame as it is: a search through the bytes of many frames at once.
 import { fieldOperands } from '../filter/evaluate';
-import type { Expression, Operand } from '../filter/expression';
+import type { Operand } from '../filter/expression';
 import { utf8Bytes } from '../filter/text-bytes';
 import type { Registry } from '../dissect/registry';
-import { testsOf, type Test } from './filter-operands';
-import type { FrameRuns } from './frame-runs';
+import type { ByteTest, ReadFrames } from './byte-tests';
+import type { Test } from './filter-operands';
 import { LOOK, NO, YES } from './protocol-presence';
+import type { VerdictWords } from './verdict-words';
 
 /** Where `needle` stands in `bytes` at or behind `from`; -1 = nowhere. */
 export type FindBytes = (bytes: Uint8Array, needle: Uint8Array, from: number) => number;
@@ -16,51 +17,36 @@ const VERBATIM: ReadonlySet<string> = new Set([
   'http.content_type', 'http.accept', 'http.connection', 'http.request.method', 'http.request.uri', 'http.request.version', 'http.response.phrase', 'http.response.version', 'http.set_cookie', 'http.authorization',
 ]);
 
-/** A needle, and how far the search for it is in the bytes that were read last. */
-class Needle {
-  private run = -1;
-  private hit = -1;
+/** A search for a needle. */
+class ContainsTest implements ByteTest {
+  /** @param isPlain what stands in frames of this way as it is, is not put together from several */
+  constructor(readonly out: VerdictWords, private readonly isWhole: boolean, private readonly needle: Uint8Array, private readonly find: FindBytes, private readonly isPlain: (path: number) => boolean) {}
 
-  constructor(readonly test: Test, readonly isWhole: boolean, private readonly bytes: Uint8Array, private readonly find: FindBytes) {}
-
-  /** Frames come in file order as long as the same bytes are there (`run` is the same). */
-  isIn(runs: FrameRuns, at: number, length: number): boolean {
-    if (this.run !== runs.reads || (this.hit >= 0 && this.hit < at)) this.hit = this.find(runs.filled, this.bytes, at);
-    this.run = runs.reads;
-    return this.hit >= at && this.hit + this.bytes.length <= at + length;
+  look({ bytes, position: start, columns: { position, caplen, len, path }, first, frames, begin, end }: ReadFrames): void {
+    const { out: { bytes: verdicts }, needle, find, isWhole } = this;
+    // Frames come in file order: the next hit is at hand, -1 = there is none any more.
+    let hit = -2;
+    for (let k = begin; k < end; k++) {
+      const slot = frames[k]! - first;
+      if (verdicts[slot] !== LOOK) continue;
+      const at = position.get(slot) - start;
+      if (hit !== -1 && hit < at) hit = find(bytes, needle, at);
+      const isIn = hit >= at && hit + needle.length <= at + Math.min(caplen[slot]!, len[slot]!);
+      if (isWhole) verdicts[slot] = isIn ? YES : NO;
+      else if (!isIn && this.isPlain(path[slot]!)) verdicts[slot] = NO;
+    }
   }
 }
 
-export class ContainsTests {
-  private readonly needles: readonly Needle[];
-  private readonly found = new Map<Test, typeof NO | typeof YES | typeof LOOK>();
-
-  constructor(expression: Expression, registry: Registry, find: FindBytes) {
-    const frame = registry.protocolFields[registry.indexOf('frame')];
-    this.needles = testsOf(expression).flatMap((test) => {
-      if (test.kind !== 'contains' && (test.kind !== 'compare' || test.operator !== '==')) return [];
-      const [operand] = fieldOperands(test);
-      const bytes = bytesOf(test.right);
-      if (operand === undefined || operand !== test.left || operand.fields.length !== 1 || operand.raw || bytes === null || bytes.length === 0) return [];
-      const [field] = operand.fields;
-      if (field === frame && test.kind === 'contains' && operand.layers === null) return [new Needle(test, true, bytes, find)];
-      return VERBATIM.has(field!.name) && bytes.every((byte) => byte < 0x80) ? [new Needle(test, false, bytes, find)] : [];
-    });
-  }
-
-  get any(): boolean {
-    return this.needles.length > 0;
-  }
-
-  /** The frame at hand: `length` bytes at `at` of what was read. @param isPlain what stands in it as it is, is not put together from several frames */
-  moveTo(runs: FrameRuns, at: number, length: number, isPlain: boolean): void {
-    for (const needle of this.needles) {
-      const isIn = needle.isIn(runs, at, length);
-      this.found.set(needle.test, needle.isWhole ? (isIn ? YES : NO) : isIn || !isPlain ? LOOK : NO);
-    }
-  }
-
-  readonly verdictOf = (test: Test): typeof NO | typeof YES | typeof LOOK => this.found.get(test) ?? LOOK;
+/** null where bytes alone do not tell. @param out verdicts of the test over columns */
+export function containsTestOf(test: Test, out: VerdictWords, registry: Registry, find: FindBytes, isPlain: (path: number) => boolean): ByteTest | null {
+  if (test.kind !== 'contains' && (test.kind !== 'compare' || test.operator !== '==')) return null;
+  const [operand] = fieldOperands(test);
+  const bytes = bytesOf(test.right);
+  if (operand === undefined || operand !== test.left || operand.fields.length !== 1 || operand.raw || bytes === null || bytes.length === 0) return null;
+  const [field] = operand.fields;
+  if (field === registry.protocolFields[registry.indexOf('frame')] && test.kind === 'contains' && operand.layers === null) return new ContainsTest(out, true, bytes, find, isPlain);
+  return VERBATIM.has(field!.name) && bytes.every((byte) => byte < 0x80) ? new ContainsTest(out, false, bytes, find, isPlain) : null;
 }
 
 function bytesOf(operand: Operand): Uint8Array | null {

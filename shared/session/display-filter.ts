@@ -1,14 +1,15 @@
 // One display filter on its way through the frames of an open capture: the columns decide what they can, the frames' bytes the rest.
 import type { DissectOptions } from '../dissect/frame-context';
 import { ColumnFilter } from './column-filter';
-import { ContainsTests, type FindBytes } from './contains-tests';
+import type { FindBytes } from './contains-tests';
 import { fieldsOf } from '../filter/evaluate';
 import type { FilterProgram } from './filter-program';
 import { CHUNK_BITS, CHUNK_FRAMES } from './frame-columns';
 import { FrameRuns } from './frame-runs';
-import { LOOK, NO, YES } from './protocol-presence';
+import { LOOK, YES } from './protocol-presence';
 import { FoundRows } from './row-set';
 import type { Session } from './session';
+import type { VerdictWords } from './verdict-words';
 
 /** Frames that are dissected in one step. */
 const STEP_FRAMES = 500;
@@ -31,12 +32,13 @@ export class DisplayFilter {
   readonly dependsOnRows: boolean;
   private readonly countsTime: boolean;
   private readonly columns: ColumnFilter;
-  private readonly contains: ContainsTests;
   private readonly runs: FrameRuns;
   /** Frames of the chunk at work that are displayed or must be looked at, in file order, and how many of them are done. */
-  private readonly candidates = new Uint32Array(CHUNK_FRAMES);
+  private candidates = new Uint32Array(0);
   private candidateCount = 0;
   private done = 0;
+  /** Candidates before this one were asked for what their bytes tell without dissection. */
+  private asked = 0;
   private verdicts: Uint8Array = new Uint8Array(0);
   /** The last frame of the chunk at work. */
   private chunkEnd = 0;
@@ -53,8 +55,7 @@ export class DisplayFilter {
     private base: { readonly rows: FoundRows; readonly examined: number } | null = null,
   ) {
     const { expression } = program;
-    this.columns = new ColumnFilter(session.registry, session, program);
-    this.contains = new ContainsTests(expression, session.registry, find);
+    this.columns = new ColumnFilter(session.registry, session, program, { relativeSequence: view.dissect.relativeSequence, find });
     this.runs = new FrameRuns(session.file.source, session.store);
     this.countsTime = fieldsOf(expression).some(({ name }) => name === 'frame.time_relative');
     this.dependsOnRows = fieldsOf(expression).some(({ name }) => name === 'frame.time_delta_displayed');
@@ -73,17 +74,44 @@ export class DisplayFilter {
   /** Goes on for about a millisecond. False when there is nothing to do for now. */
   step(): boolean {
     if (this.done === this.candidateCount && !this.nextChunk()) return false;
-    const started = this.done;
+    if (this.done === this.asked && this.done < this.candidateCount) this.askBytes();
+    let frames = 0;
     let bytes = 0;
-    while (this.done < this.candidateCount && this.done - started < STEP_FRAMES && bytes < STEP_BYTES) {
+    while (this.done < this.asked && frames < STEP_FRAMES && bytes < STEP_BYTES) {
       const frame = this.candidates[this.done]!;
       const verdict = this.verdicts[(frame - 1) & (CHUNK_FRAMES - 1)]!;
       if (verdict === YES || (verdict === LOOK && this.look(frame))) this.rows.add(frame);
-      if (verdict === LOOK) bytes += this.session.store.caplen(frame);
+      if (verdict === LOOK) {
+        bytes += this.session.store.caplen(frame);
+        frames++;
+      }
       this.done++;
     }
     this.examined = this.done === this.candidateCount ? this.chunkEnd : this.candidates[this.done]! - 1;
     return !this.isDone;
+  }
+
+  /** Lets the bytes of the next candidates that one read brings tell what they can. */
+  private askBytes(): void {
+    const { candidates, candidateCount, runs, session: { store }, done: begin } = this;
+    if (!this.columns.looksAtBytes) this.asked = candidateCount;
+    else while (this.asked < candidateCount && this.nextToRead(this.asked - begin) < 0) this.asked++;
+    if (this.asked > begin) return;
+    const frame = candidates[begin]!;
+    if (runs.place(frame, (i) => this.nextToRead(i)) < 0) throw this.session.changed(frame);
+    const index = (frame - 1) >>> CHUNK_BITS;
+    const first = (index << CHUNK_BITS) + 1;
+    const columns = store.columns(index);
+    const until = runs.from + runs.filled.length;
+    let end = begin + 1;
+    for (; end < candidateCount; end++) {
+      const slot = candidates[end]! - first;
+      const position = columns.position.get(slot);
+      if (position < runs.from || position + columns.caplen[slot]! > until) break;
+    }
+    this.asked = end;
+    this.columns.look({ bytes: runs.filled, position: runs.from, columns, first, frames: candidates, begin, end });
+    this.lookAtNoted(first, frame - first, candidates[end - 1]! - first + 1);
   }
 
   /** Lets the columns decide about the frames that come next. */
@@ -98,10 +126,12 @@ export class DisplayFilter {
     const first = (index << CHUNK_BITS) + 1;
     const from = this.examined + 1 - first;
     const to = Math.min(CHUNK_FRAMES, store.count + 1 - first);
-    this.verdicts = this.columns.fill({ columns: store.columns(index), first, from, to });
+    const filled = this.columns.fill({ columns: store.columns(index), first, from, to });
+    this.verdicts = filled.bytes;
     this.chunkEnd = first + to - 1;
     this.lookAtNoted(first, from, to);
-    this.takeCandidates(first, from, to);
+    if (filled.hasLook(from, to)) this.takeCandidates(filled, first, from, to);
+    else this.takeAll(filled, first, from, to);
     // A live capture's file grows behind what was read of it.
     this.runs.clear();
     return true;
@@ -114,28 +144,20 @@ export class DisplayFilter {
     for (let frame = ignored.nearest(first + from - 1, 1); frame > 0 && frame < first + to; frame = ignored.nearest(frame, 1)) this.verdicts[frame - first] = LOOK;
   }
 
-  private takeCandidates(first: number, from: number, to: number): void {
-    const { verdicts, candidates } = this;
-    let n = 0;
-    let looks = 0;
-    for (let i = from; i < to; i++) {
-      const verdict = verdicts[i]!;
-      candidates[n] = first + i;
-      if (verdict !== NO) n++;
-      looks |= verdict;
-    }
-    this.candidateCount = n;
+  private takeCandidates(filled: VerdictWords, first: number, from: number, to: number): void {
+    if (this.candidates.length === 0) this.candidates = new Uint32Array(CHUNK_FRAMES);
+    this.candidateCount = filled.select(first, from, to, this.candidates, 0);
     this.done = 0;
-    if ((looks & LOOK) === 0) return this.takeAll();
     if (this.base !== null && this.base.examined < first + from) this.base = null;
     if (this.base !== null) this.narrow(this.base.rows, this.base.examined);
     this.takeAtOnce(first);
+    this.asked = this.done;
   }
 
   /** The columns told all. */
-  private takeAll(): void {
-    this.rows.addAll(this.candidates.subarray(0, this.candidateCount));
-    this.done = this.candidateCount;
+  private takeAll(filled: VerdictWords, first: number, from: number, to: number): void {
+    this.rows.addMany(to - from, (numbers, at) => filled.select(first, from, to, numbers, at));
+    this.candidateCount = this.done = this.asked = 0;
     this.examined = this.chunkEnd;
   }
 
@@ -158,14 +180,9 @@ export class DisplayFilter {
   }
 
   private look(frame: number): boolean {
-    const { session, runs, contains } = this;
+    const { session, runs } = this;
     const at = runs.place(frame, (i) => this.nextToRead(i));
     if (at < 0) throw session.changed(frame);
-    if (contains.any && !session.notes.ignored.has(frame)) {
-      contains.moveTo(runs, at, Math.min(session.store.caplen(frame), session.store.len(frame)), this.columns.isPlain(frame));
-      const verdict = this.columns.again((frame - 1) & (CHUNK_FRAMES - 1), contains.verdictOf);
-      if (verdict !== LOOK) return verdict === YES;
-    }
     if (!session.isFinished) this.isProvisional = true;
     const { wanted } = this.program;
     const source = session.view.frameBytes(frame, runs.bytes, at);

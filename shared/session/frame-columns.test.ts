@@ -62,4 +62,18 @@ describe('frame columns', () => {
     expect(read(columns, CHUNK_FRAMES - 2)).toEqual({ ...plain, position: 77 });
     expect(read(columns, CHUNK_FRAMES - 1)).toEqual({ ...plain, position: 99, len: 61 });
   });
+
+  it('know whether times go back, also when frames come one by one', () => {
+    const times = (...seconds: number[]): FrameColumns => {
+      const columns = new FrameColumns();
+      seconds.forEach((second, slot) => columns.set(pieceOf([{ ...plain, seconds: second }]), 0, 1, slot));
+      return columns;
+    };
+    const back = times(5, 6, 6, 4);
+    expect([back.isInOrder(2), back.isInOrder(3), back.isInOrder(4), back.isInOrder(4)]).toEqual([true, true, false, false]);
+    expect(times(5, 5, 9).isInOrder(3)).toBe(true);
+    const nanos = times(5, 5);
+    nanos.nanos.set([7, 6]);
+    expect(nanos.isInOrder(2)).toBe(false);
+  });
 });

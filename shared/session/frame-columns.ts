@@ -4,6 +4,7 @@ import type { FramePiece } from './frame-piece';
 /** Frames in one chunk of columns, and its logarithm. */
 export const CHUNK_BITS = 16;
 export const CHUNK_FRAMES = 1 << CHUNK_BITS;
+const NANOS = 1_000_000_000;
 const MAX_UINT16 = 0xffff;
 const MAX_UINT32 = 0xffff_ffff;
 
@@ -73,12 +74,30 @@ export class FrameColumns {
   readonly path = new Uint16Array(CHUNK_FRAMES);
   /** Octets that the transport carries. */
   payload: Lengths = new Uint16Array(CHUNK_FRAMES);
+  /** Times of slots before this one never go back, and all are given; -1 = they do, or are not. */
+  private ordered = 0;
   /** Where all frames so far came from, and by frame once they came from several interfaces. */
   private commonInterface = -1;
   private interfaces: Uint32Array | null = null;
 
   interfaceIndex(slot: number): number {
     return this.interfaces === null ? this.commonInterface : this.interfaces[slot]!;
+  }
+
+  /** Times of slots [0, to) never go back, and the file gives all of them. */
+  isInOrder(to: number): boolean {
+    const { seconds, nanos } = this;
+    let at = this.ordered;
+    for (; at >= 0 && at < to; at++) {
+      const n = nanos[at]!;
+      const step = at === 0 ? 1 : seconds.get(at) - seconds.get(at - 1);
+      if (n < 0 || n >= NANOS || step < 0 || (step === 0 && n < nanos[at - 1]!)) {
+        this.ordered = -1;
+        return false;
+      }
+    }
+    this.ordered = at;
+    return at >= 0;
   }
 
   /** Takes over the piece's frames [from, to), the first into slot `at`. `stream` and `previousInStream` come later. */

@@ -5,14 +5,13 @@ import type { FrameStore } from './frame-store';
 /** Bytes read at once. */
 const RUN_BYTES = 1_048_576;
 /** Bytes that are read in vain rather than with a read of their own. */
-const GAP_BYTES = 131_072;
+const GAP_BYTES = 8192;
 
 export class FrameRuns {
-  bytes = new Uint8Array(RUN_BYTES);
-  /** The part of `bytes` that holds what was read last, and how many reads there were. */
+  bytes = new Uint8Array(0);
+  /** The part of `bytes` that holds what was read last, and where that stands in the file. */
   filled = this.bytes.subarray(0, 0);
-  reads = 0;
-  private from = 0;
+  from = 0;
   private length = 0;
 
   constructor(private readonly source: ByteSource, private readonly store: FrameStore) {}
@@ -41,10 +40,9 @@ export class FrameRuns {
       if (at < position || at > to + GAP_BYTES || until - position > RUN_BYTES) break;
       if (frame > 0 && until > to) to = until;
     }
-    if (to - position > this.bytes.length) this.bytes = new Uint8Array(to - position);
+    if (to - position > this.bytes.length) this.bytes = new Uint8Array(Math.max(RUN_BYTES, to - position));
     this.from = position;
     this.length = this.source.read(position, this.bytes, 0, to - position);
     this.filled = this.bytes.subarray(0, this.length);
-    this.reads++;
   }
 }

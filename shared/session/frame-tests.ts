@@ -4,11 +4,12 @@ import type { Field } from '../dissect/field';
 import { ColumnTest, type Ask, type Slots } from './column-tests';
 import { seenValue, type ColumnSource } from './column-values';
 import type { Test } from './filter-operands';
+import type { FrameColumns } from './frame-columns';
 import type { FrameStore } from './frame-store';
 import { LOOK, NO, YES } from './protocol-presence';
 
 const NANOS = 1_000_000_000;
-const UNKNOWN = 3;
+const UNKNOWN = 4;
 const MOST_LENGTH = 65_536;
 
 /** Frame lengths: asked once per length, but for very long frames. */
@@ -20,13 +21,14 @@ export class LengthTest extends ColumnTest {
   }
 
   fill({ columns, from, to }: Slots): void {
-    const { len, caplen } = columns;
-    const isCaptured = this.source === 'caplen';
+    const { out: { bytes }, table } = this;
+    const { len } = columns;
+    const caplen = this.source === 'caplen' ? columns.caplen : len;
     for (let i = from; i < to; i++) {
       // More than the frame had is not counted as captured.
-      const length = isCaptured && caplen[i]! < len[i]! ? caplen[i]! : len[i]!;
-      const verdict = length < MOST_LENGTH ? this.table[length]! : UNKNOWN;
-      this.out[i] = verdict !== UNKNOWN ? verdict : this.add(length);
+      const length = caplen[i]! < len[i]! ? caplen[i]! : len[i]!;
+      const verdict = length < MOST_LENGTH ? table[length]! : UNKNOWN;
+      bytes[i] = verdict !== UNKNOWN ? verdict : this.add(length);
     }
   }
 
@@ -38,7 +40,7 @@ export class LengthTest extends ColumnTest {
 }
 
 /** Whole numbers from `low` to `high`, both included; null = no end. */
-interface Interval {
+export interface Interval {
   readonly low: bigint | null;
   readonly high: bigint | null;
 }
@@ -108,7 +110,13 @@ export class NumberTest extends ColumnTest {
   }
 
   fill({ first, from, to }: Slots): void {
-    for (let i = from; i < to; i++) this.out[i] = within(this.bounds, first + i, 0) ? YES : NO;
+    const { out: { bytes }, bounds } = this;
+    bytes.fill(NO, from, to);
+    for (const { lowSeconds, highSeconds } of bounds) {
+      const low = Math.max(from, lowSeconds - first);
+      const end = Math.min(to, highSeconds + 1 - first);
+      if (low < end) bytes.fill(YES, low, end);
+    }
   }
 }
 
@@ -122,26 +130,84 @@ export class TimeTest extends ColumnTest {
   }
 
   fill({ columns, first, from, to }: Slots): void {
-    const { out, bounds, source, store } = this;
-    const { seconds, nanos } = columns;
-    let [baseSeconds, baseNanos] = [0, 0];
-    if (source !== 'time') [baseSeconds, baseNanos] = this.baseOf(source === 'relative' ? 1 : Math.max(1, first + from - 1));
+    const { source } = this;
+    if (source === 'delta') return this.fillDelta(columns, first, from, to);
+    const [seconds, nanos] = source === 'relative' ? this.baseOf(1) : [columns.seconds.get(from), 0];
+    if (!isSound(nanos)) this.out.bytes.fill(LOOK, from, to);
+    else if (source === 'relative') this.fillSince(columns, from, to, [seconds, nanos], 0);
+    else this.fillSince(columns, from, to, [seconds, nanos], seconds);
+  }
+
+  private fillSince(columns: FrameColumns, from: number, to: number, [seconds, nanos]: readonly [number, number], zero: number): void {
+    const { bounds } = this;
+    if (columns.isInOrder(to)) return this.fillRanges(columns, from, to, seconds - zero, nanos);
+    const ends = bounds.map(({ lowSeconds, lowNanos, highSeconds, highNanos }) => [(lowSeconds - zero) * NANOS + lowNanos, (highSeconds - zero) * NANOS + highNanos] as const);
+    // So near that nanoseconds are told apart.
+    const areNear = ends.every(([low, high]) => isNear(low) && isNear(high));
+    if (areNear && ends.length === 1) this.fillNear(columns, from, to, seconds, nanos, ends[0]![0], ends[0]![1]);
+    else this.fillEach(columns, from, to, seconds, nanos, zero);
+  }
+
+  /** One interval, in nanoseconds. */
+  private fillNear({ seconds, nanos }: FrameColumns, from: number, to: number, baseSeconds: number, baseNanos: number, low: number, high: number): void {
+    const { out: { bytes } } = this;
     for (let i = from; i < to; i++) {
       const n = nanos[i]!;
-      // Times that the file does not give, or that cannot be, and those counted from them.
-      if (!isSound(n) || !isSound(baseNanos)) out[i] = LOOK;
-      else {
-        const s = seconds.get(i) - baseSeconds;
-        const rest = n - baseNanos;
-        out[i] = (rest < 0 ? within(bounds, s - 1, rest + NANOS) : within(bounds, s, rest)) ? YES : NO;
-      }
-      if (source === 'delta') [baseSeconds, baseNanos] = [seconds.get(i), store.nanos(first + i)];
+      const since = (seconds.get(i) - baseSeconds) * NANOS + (n - baseNanos);
+      bytes[i] = n < 0 || n >= NANOS ? LOOK : since >= low && since <= high ? YES : NO;
+    }
+  }
+
+  private fillEach({ seconds, nanos }: FrameColumns, from: number, to: number, baseSeconds: number, baseNanos: number, zero: number): void {
+    const { out: { bytes }, bounds } = this;
+    for (let i = from; i < to; i++) bytes[i] = verdictOf(bounds, seconds.get(i) - baseSeconds + zero, nanos[i]!, baseNanos);
+  }
+
+  private fillDelta({ seconds, nanos }: FrameColumns, first: number, from: number, to: number): void {
+    const { out: { bytes }, bounds } = this;
+    let [baseSeconds, baseNanos] = this.baseOf(Math.max(1, first + from - 1));
+    for (let i = from; i < to; i++) {
+      bytes[i] = verdictOf(bounds, seconds.get(i) - baseSeconds, nanos[i]!, baseNanos);
+      baseSeconds = seconds.get(i);
+      baseNanos = nanos[i]!;
+    }
+  }
+
+  /** Where times never go back, each interval is a range of slots. */
+  private fillRanges(columns: FrameColumns, from: number, to: number, baseSeconds: number, baseNanos: number): void {
+    const { out: { bytes }, bounds } = this;
+    bytes.fill(NO, from, to);
+    for (const { lowSeconds, lowNanos, highSeconds, highNanos } of bounds) {
+      const low = firstFrom(columns, from, to, baseSeconds + lowSeconds, baseNanos + lowNanos);
+      bytes.fill(YES, low, Math.max(low, firstFrom(columns, from, to, baseSeconds + highSeconds, baseNanos + highNanos + 1)));
     }
   }
 
   private baseOf(frame: number): readonly [number, number] {
     return frame <= this.store.count ? [this.store.seconds(frame), this.store.nanos(frame)] : [0, -1];
   }
+}
+
+/** Of times that the file does not give, or that cannot be, and those counted from them, only the language can tell. */
+function verdictOf(bounds: readonly Bounds[], seconds: number, nanos: number, baseNanos: number): number {
+  if (!isSound(nanos) || !isSound(baseNanos)) return LOOK;
+  const rest = nanos - baseNanos;
+  return (rest < 0 ? within(bounds, seconds - 1, rest + NANOS) : within(bounds, seconds, rest)) ? YES : NO;
+}
+
+const isNear = (nanos: number): boolean => Math.abs(nanos) <= Number.MAX_SAFE_INTEGER || !Number.isFinite(nanos);
+
+/** The first of slots [from, to) at that time or later. @param nanos less than two seconds */
+function firstFrom({ seconds, nanos }: FrameColumns, from: number, to: number, second: number, nano: number): number {
+  const [wholeSeconds, rest] = nano >= NANOS ? [second + 1, nano - NANOS] : [second, nano];
+  let [low, high] = [from, to];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const s = seconds.get(middle);
+    if (s < wholeSeconds || (s === wholeSeconds && nanos[middle]! < rest)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const isSound = (nanos: number): boolean => nanos >= 0 && nanos < NANOS;

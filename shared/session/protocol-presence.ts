@@ -4,10 +4,10 @@ import { BODY_STEP, PDU_STEP, PLAIN_STEP } from '../dissect/protocol-paths';
 import type { Registry } from '../dissect/registry';
 import type { Session } from './session';
 
-/** Three values of a question about a frame; LOOK: its bytes must say. */
+/** Three values of a question about a frame; LOOK: its bytes must say. The bits say "may be" and "is surely": see verdict-words.ts. */
 export const NO = 0;
-export const YES = 1;
-export const LOOK = 2;
+export const LOOK = 1;
+export const YES = 3;
 
 /** Protocols whose messages carry bodies that the index run does not walk through, and the tables in which those are. */
 const CARRY_BODIES: readonly string[] = ['http', 'ssdp', 'tls', 'rpcx', 'msgpack'];
@@ -47,7 +47,7 @@ interface StreamClass {
 export class ProtocolPresence {
   private readonly ways: (Way | null)[] = [];
   private readonly classes: StreamClass[] = [{ proved: -1, refusing: -1 }];
-  private readonly classNumbers = new Map<string, number>([['-1 -1', 0]]);
+  private readonly classNumbers = new Map<number, number>([[0, 0]]);
   private readonly owners: readonly number[];
   private readonly bodies: ReadonlySet<number>;
   private readonly carriers: ReadonlySet<number>;
@@ -91,7 +91,7 @@ export class ProtocolPresence {
     const proved = streams.application(stream, Number.POSITIVE_INFINITY);
     const ofPorts = conversations.transportOf(conversation) === 6 ? this.registry.find('tcp.port', ports >>> 16, ports & 0xffff) : -1;
     const refusing = ofPorts >= 0 && this.registry.protocols[ofPorts]!.refuses !== undefined ? ofPorts : -1;
-    const key = `${proved} ${refusing}`;
+    const key = (proved + 1) * 0x1_0000 + refusing + 1;
     let number = this.classNumbers.get(key);
     if (number === undefined) {
       number = this.classes.push({ proved, refusing }) - 1;

@@ -38,9 +38,11 @@ export class FoundRows implements RowSet {
   add(number: number): void {
     this.numbers.push(number);
   }
-  /** The same for many. */
-  addAll(numbers: Uint32Array): void {
-    this.numbers.append(numbers);
+  /** The same for many. @param most how many there may be @param write puts them into the array from a place on, and gives the place behind them */
+  addMany(most: number, write: (numbers: Uint32Array, at: number) => number): void {
+    const { numbers } = this;
+    numbers.reserve(most);
+    numbers.length = write(numbers.data, numbers.length);
   }
   /** Of the last frame found, 0 = none. */
   get last(): number {

@@ -1,13 +1,15 @@
 // The class of every stream (see ProtocolPresence.classOf), kept up to date while frames come.
 import type { FrameStore } from './frame-store';
-import type { ProtocolPresence } from './protocol-presence';
+import { ProtocolPresence } from './protocol-presence';
+import type { Session } from './session';
 
 export class StreamClasses {
+  /** By stream, the first of no stream. */
   numbers: Uint8Array = new Uint8Array(1024);
   private known = 0;
   private proved = 0;
 
-  constructor(private readonly presence: ProtocolPresence, private readonly store: FrameStore) {}
+  constructor(readonly presence: ProtocolPresence, private readonly store: FrameStore) {}
 
   /** How many classes there are. */
   get count(): number {
@@ -19,11 +21,20 @@ export class StreamClasses {
     const { streams } = this.store;
     if (streams.proved !== this.proved) this.known = 0;
     this.proved = streams.proved;
-    if (streams.count > this.numbers.length) {
+    if (streams.count >= this.numbers.length) {
       const bigger = new Uint8Array(2 * streams.count);
       bigger.set(this.numbers);
       this.numbers = bigger;
     }
-    for (; this.known < streams.count; this.known++) this.numbers[this.known] = this.presence.classOf(this.known);
+    for (; this.known < streams.count; this.known++) this.numbers[this.known + 1] = this.presence.classOf(this.known);
   }
+}
+
+const known = new WeakMap<Session, StreamClasses>();
+
+/** Those of an open capture: all its filters have the same. */
+export function streamClassesOf(session: Session): StreamClasses {
+  let classes = known.get(session);
+  if (classes === undefined) known.set(session, (classes = new StreamClasses(new ProtocolPresence(session.registry, session), session.store)));
+  return classes;
 }

@@ -145,6 +145,20 @@ export class ConversationTable {
     return direction === 0 ? ports : ((ports << 16) | (ports >>> 16)) >>> 0;
   }
 
+  familyOf(index: number): AddressKind {
+    return (this.entries[index * WORDS + 3]! & IPV6) !== 0 ? AddressKind.Ipv6 : AddressKind.Ipv4;
+  }
+  /** @param side of the first endpoint 0, of the second 1 */
+  addressOf(index: number, side: number): number | Uint8Array {
+    const address = this.entries[index * WORDS + side]!;
+    return this.familyOf(index) === AddressKind.Ipv6 ? this.ipv6.bytesOf(address) : address;
+  }
+
+  /** Says an address apart from others of its family. */
+  addressKey(index: number, side: number): number {
+    return this.entries[index * WORDS + side]!;
+  }
+
   endpointsOf(index: number): Endpoints {
     const [a, b, ports, kind] = this.entries.subarray(index * WORDS, (index + 1) * WORDS) as unknown as [number, number, number, number];
     const isIpv6 = (kind & IPV6) !== 0;

@@ -16,8 +16,13 @@ export class GrowingArray<T extends Typed> {
     return this.length++;
   }
 
+  /** Makes room for so many more. */
+  reserve(more: number): void {
+    if (this.length + more > this.data.length) this.grow(this.length + more);
+  }
+
   append(values: ArrayLike<number>): void {
-    if (this.length + values.length > this.data.length) this.grow(this.length + values.length);
+    this.reserve(values.length);
     this.data.set(values, this.length);
     this.length += values.length;
   }

@@ -1,0 +1,72 @@
+// Verdicts of many frames (NO, LOOK, YES) put together, four frames at a time: bit 0 of a verdict says "may be", bit 1 "is surely".
+import { LOOK } from './protocol-presence';
+
+const MAY = 0x01010101;
+/** Four verdicts that are LOOK. */
+const LOOKS = LOOK * MAY;
+
+/** The four of each word the other way round: what may be is not surely not. */
+const turned = (word: number): number => ((~word & MAY) << 1) | ((~word >>> 1) & MAY);
+
+/** What is written for slots [from, to) may be written for the few beside them too: nobody asks for those. */
+export class VerdictWords {
+  readonly bytes: Uint8Array;
+  private readonly words: Uint32Array;
+
+  constructor(count: number) {
+    this.words = new Uint32Array(count >>> 2);
+    this.bytes = new Uint8Array(this.words.buffer);
+  }
+
+  setNot({ words: of }: VerdictWords, from: number, to: number): void {
+    const { words } = this;
+    for (let k = from >>> 2, end = (to + 3) >>> 2; k < end; k++) words[k] = turned(of[k]!);
+  }
+  setAnd({ words: left }: VerdictWords, { words: right }: VerdictWords, from: number, to: number): void {
+    const { words } = this;
+    for (let k = from >>> 2, end = (to + 3) >>> 2; k < end; k++) words[k] = left[k]! & right[k]!;
+  }
+  setOr({ words: left }: VerdictWords, { words: right }: VerdictWords, from: number, to: number): void {
+    const { words } = this;
+    for (let k = from >>> 2, end = (to + 3) >>> 2; k < end; k++) words[k] = left[k]! | right[k]!;
+  }
+  setXor({ words: left }: VerdictWords, { words: right }: VerdictWords, from: number, to: number): void {
+    const { words } = this;
+    for (let k = from >>> 2, end = (to + 3) >>> 2; k < end; k++) words[k] = (left[k]! & turned(right[k]!)) | (turned(left[k]!) & right[k]!);
+  }
+
+  /** None of them is in question. */
+  isNone(from: number, to: number): boolean {
+    const { words } = this;
+    for (let k = from >>> 2, end = (to + 3) >>> 2; k < end; k++) if (words[k] !== 0) return false;
+    return true;
+  }
+
+  /** The bytes of some frames must be looked at. */
+  hasLook(from: number, to: number): boolean {
+    const { words } = this;
+    let looks = 0;
+    for (let k = from >>> 2, end = (to + 3) >>> 2; k < end; k++) looks |= words[k]! & ~(words[k]! >>> 1);
+    return (looks & LOOKS) !== 0;
+  }
+
+  /** Writes numbers of the frames in question into `into` from `at` on, in order. @param first number of the frame in slot 0 @returns where the next goes */
+  select(first: number, from: number, to: number, into: Uint32Array, at: number): number {
+    const { words, bytes } = this;
+    let slot = from;
+    for (; slot < to && (slot & 3) !== 0; slot++) if (bytes[slot] !== 0) into[at++] = first + slot;
+    for (; slot + 4 <= to; slot += 4) {
+      if (words[slot >>> 2] === 0) continue;
+      into[at] = first + slot;
+      at += bytes[slot]! & 1;
+      into[at] = first + slot + 1;
+      at += bytes[slot + 1]! & 1;
+      into[at] = first + slot + 2;
+      at += bytes[slot + 2]! & 1;
+      into[at] = first + slot + 3;
+      at += bytes[slot + 3]! & 1;
+    }
+    for (; slot < to; slot++) if (bytes[slot] !== 0) into[at++] = first + slot;
+    return at;
+  }
+}
