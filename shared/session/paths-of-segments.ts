@@ -5,18 +5,32 @@ import type { FrameStore } from './frame-store';
 
 export class PathsOfSegments {
   private readonly tcp: number;
-  /** By number of a way: the same way up to TCP, and with a PDU behind. */
+  /** By number of a way: the same way up to TCP. */
   private readonly short = new Map<number, number>();
-  private readonly long = new Map<number, number>();
+  /** By flow: the protocols that were met in its PDUs so far. */
+  private readonly met = new Map<number, Set<number>>();
 
   constructor(registry: Registry, private readonly paths: ProtocolPaths, private readonly store: FrameStore) {
     this.tcp = registry.indexOf('tcp');
   }
 
-  /** @param isCompleted the frame completes a PDU: any protocol may be in it; else nothing of its payload was looked into */
+  /** An application protocol looked at bytes of the frame's flow. @param paths where the layers that were entered stand */
+  meet(frame: number, paths: ProtocolPaths): void {
+    const steps = paths.stepsOf(paths.current) ?? [];
+    const met = this.metIn(this.store.flow(frame));
+    for (const step of steps) if (step < PDU_STEP) met.add(step);
+  }
+
+  /** @param isCompleted the frame completes a PDU, in which there is what was met in those of its flow; else nothing of its payload was looked into */
   correct(frame: number, isCompleted: boolean): void {
     const path = this.store.path(frame);
-    this.store.correct(frame, isCompleted ? this.withPdu(path) : this.upToTcp(path), isCompleted ? -1 : this.tcp);
+    this.store.correct(frame, isCompleted ? this.withPdu(path, this.metIn(this.store.flow(frame))) : this.upToTcp(path), isCompleted ? -1 : this.tcp);
+  }
+
+  private metIn(flow: number): Set<number> {
+    let met = this.met.get(flow);
+    if (met === undefined) this.met.set(flow, (met = new Set()));
+    return met;
   }
 
   private upToTcp(path: number): number {
@@ -32,9 +46,11 @@ export class PathsOfSegments {
     return made;
   }
 
-  private withPdu(path: number): number {
-    let made = this.long.get(path);
-    if (made === undefined) this.long.set(path, (made = this.paths.step(this.upToTcp(path), PDU_STEP)));
-    return made;
+  /** What the index run took the payload for may be in it too: what stands beside a PDU was looked at there. */
+  private withPdu(path: number, met: ReadonlySet<number>): number {
+    const short = this.upToTcp(path);
+    const steps = this.paths.stepsOf(path) ?? [];
+    const inside = new Set([...met, ...steps.slice(steps.lastIndexOf(this.tcp) + 1).filter((step) => step < PDU_STEP)]);
+    return [PDU_STEP, ...[...inside].sort((a, b) => a - b)].reduce((way, step) => this.paths.step(way, step), short);
   }
 }

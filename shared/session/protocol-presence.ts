@@ -32,7 +32,7 @@ interface Way {
   /** How many steps the context of the conversation cannot change: all up to the first transport header. */
   readonly fixed: number;
   readonly hasBodies: boolean;
-  /** A PDU over several segments ends here: any application protocol may be in it. */
+  /** A PDU over several segments ends here: the protocols behind the step that says so may be in it, in any order and number. */
   readonly hasPdu: boolean;
 }
 
@@ -117,10 +117,15 @@ export class ProtocolPresence {
     if (protocol === this.comments || protocol === this.expert) return LOOK;
     if (way === null) return LOOK;
     const { proved, refusing } = this.classes[streamClass]!;
-    const sure = proved >= 0 || (refusing >= 0 && way.steps[way.fixed] !== refusing) ? way.fixed : way.steps.length;
+    const sure = way.hasPdu || proved >= 0 || (refusing >= 0 && way.steps[way.fixed] !== refusing) ? way.fixed : way.steps.length;
     const at = way.steps.indexOf(protocol);
-    if (at >= 0) return at < sure ? YES : LOOK;
+    if (at >= 0) return at < sure || (proved < 0 && this.isOnlyInPdu(way, at)) ? YES : LOOK;
     return this.mayHold(protocol, way, sure, [proved, refusing]) ? LOOK : NO;
+  }
+
+  /** Nothing else was met in the PDUs of the flow. */
+  private isOnlyInPdu({ steps }: Way, at: number): boolean {
+    return at === steps.length - 1 && steps[at - 1] === PDU_STEP;
   }
 
   /** May frames of this way and this class of stream have one of the fields? */
@@ -140,13 +145,13 @@ export class ProtocolPresence {
   }
 
   private mayHold(protocol: number, way: Way, sure: number, others: readonly number[]): boolean {
-    if (way.hasPdu) return true;
+    if (way.hasPdu && way.steps.at(-1) === PDU_STEP) return true;
     const hasTail = way.steps.length > way.fixed;
     const unsure = hasTail && sure < way.steps.length;
     if (unsure && others.includes(protocol)) return true;
     // What has no layer of its own leaves no trace.
     if (!this.bodies.has(protocol)) return this.registry.protocols[protocol]!.inline === true;
-    return way.hasBodies || unsure;
+    return way.hasBodies || (unsure && (!way.hasPdu || others.some((other) => other >= 0)));
   }
 
   private way(path: number): Way | null {

@@ -318,11 +318,12 @@ export class TcpReassembler {
 
   /** Lets the application protocol look at bytes of a flow; gives where a PDU begins that goes on, -1 = none does. */
   private askOf(frame: number, bytes: Uint8Array, at: number, end: number, mayGoOn: boolean, resumesAt: number): number {
-    const { pdus } = this.dissector.layer;
+    const { pdus, paths } = this.dissector.layer;
     const ports = this.reader.portsOf(this.store.flow(frame));
     pdus.resumesAt = resumesAt;
     this.dissector.ask(bytes, at, end, [ports >>> 16, ports & 0xffff], this.facts, this.context.at(frame), mayGoOn);
     pdus.resumesAt = 0;
+    this.paths.meet(frame, paths);
     return pdus.goesOnAt;
   }
 
