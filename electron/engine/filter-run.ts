@@ -9,6 +9,9 @@ import { FILTER_SETTINGS } from './filter-settings';
 /** How long it may go on before messages are looked at, and before the call that started it is answered; milliseconds. */
 const SLICE_MS = 10;
 const ANSWER_MS = 30;
+/** Most filters are through by then; of others these rows are enough to be shown. */
+const SOON_MS = 12;
+const SCREENFUL = 100;
 const PROGRESS_MS = 100;
 
 export class FilterRun {
@@ -55,7 +58,8 @@ export class FilterRun {
   /** Goes on at once for some time, then between messages. */
   private start(atOnceMs: number): void {
     const mine = ++this.loop;
-    this.phase = this.goOn(atOnceMs) ? 'running' : 'done';
+    const isMore = this.goOn(Math.min(SOON_MS, atOnceMs)) && (this.session.displayed.count >= SCREENFUL || this.goOn(atOnceMs - SOON_MS));
+    this.phase = isMore ? 'running' : 'done';
     if (this.phase === 'running') void this.run(mine);
     else if (atOnceMs === 0) this.tell();
   }
