@@ -70,10 +70,14 @@ describe('frame columns', () => {
       return columns;
     };
     const back = times(5, 6, 6, 4);
-    expect([back.isInOrder(2), back.isInOrder(3), back.isInOrder(4), back.isInOrder(4)]).toEqual([true, true, false, false]);
-    expect(times(5, 5, 9).isInOrder(3)).toBe(true);
+    expect([2, 3, 4, 4].map((to) => back.timeSpan(to).isInOrder)).toEqual([true, true, false, false]);
+    expect(back.timeSpan(4)).toMatchObject({ isGiven: true, least: 4, most: 6 });
+    expect(times(5, 5, 9).timeSpan(3)).toMatchObject({ isInOrder: true, least: 5, most: 9 });
     const nanos = times(5, 5);
     nanos.nanos.set([7, 6]);
-    expect(nanos.isInOrder(2)).toBe(false);
+    expect(nanos.timeSpan(2)).toMatchObject({ isGiven: true, isInOrder: false });
+    const missing = times(5, 5);
+    missing.nanos.set([7, -1]);
+    expect(missing.timeSpan(2)).toMatchObject({ isGiven: false, isInOrder: false });
   });
 });

@@ -54,6 +54,18 @@ function wideEnough(column: Lengths, values: Uint32Array, from: number, to: numb
   return i < to && column instanceof Uint16Array ? Uint32Array.from(column) : column;
 }
 
+export interface TimeSpan {
+  /** How many were looked at. */
+  slots: number;
+  /** The file gives all of them. */
+  isGiven: boolean;
+  /** It does, and they never go back. */
+  isInOrder: boolean;
+  /** The seconds of the earliest and the latest. */
+  least: number;
+  most: number;
+}
+
 /** Slots of frames that are not there yet hold anything. */
 export class FrameColumns {
   readonly position = new NearColumn();
@@ -74,8 +86,7 @@ export class FrameColumns {
   readonly path = new Uint16Array(CHUNK_FRAMES);
   /** Octets that the transport carries. */
   payload: Lengths = new Uint16Array(CHUNK_FRAMES);
-  /** Times of slots before this one never go back, and all are given; -1 = they do, or are not. */
-  private ordered = 0;
+  private readonly span: TimeSpan = { slots: 0, isGiven: true, isInOrder: true, least: Number.POSITIVE_INFINITY, most: Number.NEGATIVE_INFINITY };
   /** Where all frames so far came from, and by frame once they came from several interfaces. */
   private commonInterface = -1;
   private interfaces: Uint32Array | null = null;
@@ -84,20 +95,18 @@ export class FrameColumns {
     return this.interfaces === null ? this.commonInterface : this.interfaces[slot]!;
   }
 
-  /** Times of slots [0, to) never go back, and the file gives all of them. */
-  isInOrder(to: number): boolean {
-    const { seconds, nanos } = this;
-    let at = this.ordered;
-    for (; at >= 0 && at < to; at++) {
-      const n = nanos[at]!;
-      const step = at === 0 ? 1 : seconds.get(at) - seconds.get(at - 1);
-      if (n < 0 || n >= NANOS || step < 0 || (step === 0 && n < nanos[at - 1]!)) {
-        this.ordered = -1;
-        return false;
-      }
+  /** Of the times of slots [0, to), and perhaps of a few more. */
+  timeSpan(to: number): Readonly<TimeSpan> {
+    const { span, seconds, nanos } = this;
+    for (let at = span.slots; at < to; at++) {
+      const [second, nano] = [seconds.get(at), nanos[at]!];
+      if (nano < 0 || nano >= NANOS) span.isGiven = span.isInOrder = false;
+      if (second < span.most || (at > 0 && second === span.most && nano < nanos[at - 1]!)) span.isInOrder = false;
+      span.least = Math.min(span.least, second);
+      span.most = Math.max(span.most, second);
     }
-    this.ordered = at;
-    return at >= 0;
+    span.slots = Math.max(span.slots, to);
+    return span;
   }
 
   /** Takes over the piece's frames [from, to), the first into slot `at`. `stream` and `previousInStream` come later. */

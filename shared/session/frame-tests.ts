@@ -140,7 +140,12 @@ export class TimeTest extends ColumnTest {
 
   private fillSince(columns: FrameColumns, from: number, to: number, [seconds, nanos]: readonly [number, number], zero: number): void {
     const { bounds } = this;
-    if (columns.isInOrder(to)) return this.fillRanges(columns, from, to, seconds - zero, nanos);
+    const span = columns.timeSpan(to);
+    if (span.isInOrder) return this.fillRanges(columns, from, to, seconds - zero, nanos);
+    if (span.isGiven && bounds.every(({ lowSeconds, highSeconds }) => span.most + 1 < seconds - zero + lowSeconds || span.least - 1 > seconds - zero + highSeconds + 1)) {
+      this.out.bytes.fill(NO, from, to);
+      return;
+    }
     const ends = bounds.map(({ lowSeconds, lowNanos, highSeconds, highNanos }) => [(lowSeconds - zero) * NANOS + lowNanos, (highSeconds - zero) * NANOS + highNanos] as const);
     // So near that nanoseconds are told apart.
     const areNear = ends.every(([low, high]) => isNear(low) && isNear(high));
