@@ -26,15 +26,17 @@ export function WiresharkOffer(): ReactNode {
   return (
     <div className="wireshark-offer" role="status" data-testid="wireshark-offer">
       <Icon name="info" className="t3" />
-      <span className="grow t2">
+      <span className="t2">
         {text('offer.found')} <span className="mono t3">{files.join(', ')}</span>
       </span>
-      <button type="button" className="button edge small" onClick={() => { answer(); runAction('file.importWireshark'); }}>
-        {text('offer.import')}
-      </button>
-      <button type="button" className="button small" onClick={answer}>
-        {text('offer.notNow')}
-      </button>
+      <span className="offer-buttons">
+        <button type="button" className="button edge small" onClick={() => { answer(); runAction('file.importWireshark'); }}>
+          {text('offer.import')}
+        </button>
+        <button type="button" className="button small" onClick={answer}>
+          {text('offer.notNow')}
+        </button>
+      </span>
     </div>
   );
 }
