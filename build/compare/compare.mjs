@@ -1,10 +1,12 @@
 // Runs netloupe over a corpus of captures and prints how far it agrees with what tshark said of them.
-// npm run compare -- CORPUS [--only TEXT] [--fields] [--examples PROTOCOL]; with --filters only the display filters
+// npm run compare -- CORPUS [--only TEXT] [--fields] [--examples PROTOCOL]; with --filters only the display filters,
+// with --analysis only what TCP analysis says
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ROOT } from '../terminal.mjs';
+import { ANALYSIS_FIELDS, analysisAgreement } from './analysis-agreement.mjs';
 import { expectedFields } from './expected-frames.mjs';
 import { fieldAgreement } from './field-agreement.mjs';
 import { filterAgreement } from './filter-agreement.mjs';
@@ -34,6 +36,12 @@ const only = option('--only') ?? '';
 const captures = readFileSync(join(corpus, 'MANIFEST.tsv'), 'utf8').split('\n').slice(1).map((l) => l.split('\t')[0]).filter((f) => f && f.includes(only));
 const expected = unpack();
 
+if (args.includes('--analysis')) {
+  const dir = join(WORK, 'analysis');
+  for (const trouble of runAll(dir, ANALYSIS_FIELDS, () => undefined)) console.log(`crashes or hangs: ${trouble}`);
+  console.log(analysisAgreement(captures, expected, dir));
+  process.exit(0);
+}
 const ours = join(WORK, 'columns');
 const troubles = runAll(ours, COLUMNS, (dir, name) => finishColumns(join(dir, `${name}.tsv`)));
 console.log(`captures ${captures.length}; crashes and hangs: ${troubles.length}`);

@@ -15,6 +15,9 @@ export const SEGMENT_LENGTH_UNKNOWN = 0x8000;
 /** Beside the TCP flags: a PDU that begins in this segment may go on in later ones. */
 export const ASKS_FOR_MORE = 0x4000;
 
+/** Instead of the octets that a SYN acknowledges selectively, which it never does. */
+export const FAST_OPEN_COOKIE = 0x7fffffff;
+
 /** A note that adds its bits to what the conversation was taught before, instead of taking its place. */
 export const NOTE_ADDS = 0x40000000;
 
@@ -48,6 +51,8 @@ export class FrameFacts {
   flags = 0;
   window = 0;
   windowShift = -1;
+  /** Octets acknowledged selectively, or FAST_OPEN_COOKIE. */
+  sacked = 0;
   /** Transport payload. */
   payloadAt = 0;
   payloadLength = 0;
@@ -95,6 +100,7 @@ export class FrameFacts {
     this.window = 0;
     this.flags = 0;
     this.windowShift = -1;
+    this.sacked = 0;
     this.payloadLength = 0;
     this.transaction = 0;
     this.recognised = 0;

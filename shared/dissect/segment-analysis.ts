@@ -18,6 +18,8 @@ export const Finding = {
   WindowUpdate: 1 << 12,
   WindowFull: 1 << 13,
   ReusedPorts: 1 << 14,
+  /** Not told, but then other segments were weighed: what is known of the stream is shown. */
+  Unremarkable: 1 << 15,
 } as const;
 
 /** Bits of tcp.completeness: which parts of a connection the capture has. */
@@ -41,6 +43,8 @@ export interface SegmentAnalysis {
   readonly repeatAfter: TimeNs | null;
   /** From the SYN to the ACK that ends the handshake, as far as this frame may know. */
   readonly initialRoundTrip: TimeNs | null;
+  /** The SYN of the other side carried data and a Fast Open cookie. */
+  readonly answersFastOpen: boolean;
   /** Bits of Part. */
   readonly completeness: number;
 }

@@ -63,6 +63,8 @@ export class FramePiece {
   readonly recognised: GrowingArray<Uint32Array>;
   /** [slot, value] */
   readonly lessons: GrowingArray<Uint32Array>;
+  /** [slot, FrameFacts.sacked] */
+  readonly sacks: GrowingArray<Uint32Array>;
   /** [slot, 1 if quoted, conversation as above, transport] of the transports besides `transport`, in the order met */
   readonly others: GrowingArray<Uint32Array>;
   /** [slot, address, hardware address] */
@@ -74,7 +76,7 @@ export class FramePiece {
   constructor(private capacity: number, private readonly shared = false) {
     this.columns = this.room(capacity);
     const list = (): GrowingArray<Uint32Array> => new GrowingArray(new Uint32Array(this.memory(LIST_BYTES)));
-    [this.transactions, this.recognised, this.lessons, this.others, this.fragments] = [list(), list(), list(), list(), list()];
+    [this.transactions, this.recognised, this.lessons, this.sacks, this.others, this.fragments] = [list(), list(), list(), list(), list(), list()];
     this.claims = new GrowingArray(new Float64Array(this.memory(LIST_BYTES)));
   }
 
@@ -92,6 +94,7 @@ export class FramePiece {
     this.transactions.length = 0;
     this.recognised.length = 0;
     this.lessons.length = 0;
+    this.sacks.length = 0;
     this.others.length = 0;
     this.claims.length = 0;
     this.fragments.length = 0;
@@ -106,7 +109,7 @@ export class FramePiece {
   }
 }
 
-const LISTS = { transactions: 3, recognised: 2, lessons: 2, others: 4, claims: 3 } as const;
+const LISTS = { transactions: 3, recognised: 2, lessons: 2, sacks: 2, others: 4, claims: 3 } as const;
 
 /** What `by` says of its frames counts instead of what the piece says of the frames in `slots` (ascending). */
 export function replaceFrames(piece: FramePiece, slots: readonly number[], by: FramePiece): void {
@@ -114,7 +117,7 @@ export function replaceFrames(piece: FramePiece, slots: readonly number[], by: F
     for (const name of ['protocol', 'conversation', 'transport', 'sequence', 'acknowledgment', 'payload', 'flags', 'window', 'path', 'windowShift'] as const) piece.columns[name][slot] = by.columns[name][i]!;
   }
   const replaced = new Set(slots);
-  for (const name of ['transactions', 'recognised', 'lessons', 'others', 'claims'] as const) {
+  for (const name of ['transactions', 'recognised', 'lessons', 'sacks', 'others', 'claims'] as const) {
     const [list, news, width] = [piece[name], by[name], LISTS[name]];
     const rows: number[][] = [];
     for (let k = 0; k < list.length; k += width) if (!replaced.has(list.data[k]!)) rows.push([...list.data.subarray(k, k + width)]);

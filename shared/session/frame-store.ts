@@ -19,6 +19,7 @@ const PROOF = 101;
 /** Frames are counted from 1. */
 export class FrameStore {
   count = 0;
+  readonly chunkBits = CHUNK_BITS;
   readonly streams = new Streams();
   readonly transactions = new Transactions();
   readonly claims = new AddressClaims();
@@ -28,6 +29,8 @@ export class FrameStore {
   /** What the index run found in TCP segments, until it is known which of them are looked into: [frame, kind or LESSON or PROOF, value] in file order. */
   private readonly waiting = new GrowingArray(new Uint32Array(WAITING_WORDS * 64));
   private waitingDone = 0;
+  /** [frame, octets acknowledged selectively] in the order of the frames. */
+  readonly sacks = new GrowingArray(new Uint32Array(256));
   /** Goes over the frames when somebody asks. */
   readonly tcpAnalysis = new TcpAnalysis(this);
   private readonly chunks: FrameColumns[] = [];
@@ -100,10 +103,13 @@ export class FrameStore {
   /** As stream(), of TCP only. */
   flow(frame: number): number {
     const flow = this.stream(frame);
-    return flow >= 0 && this.streams.isTcp(flow >> 1) ? flow : -1;
+    return flow >= 0 && this.isTcp(flow >> 1) ? flow : -1;
   }
-  base(flow: number): number {
-    return this.streams.base(flow >> 1, flow & 1);
+  isTcp(stream: number): boolean {
+    return this.streams.isTcp(stream);
+  }
+  get streamCount(): number {
+    return this.streams.count;
   }
   windowShift(flow: number): number {
     return this.streams.shift(flow >> 1, flow & 1);
@@ -111,9 +117,12 @@ export class FrameStore {
   isReused(stream: number): boolean {
     return this.streams.isReused(stream);
   }
-  /** Seconds since the first frame. */
-  time(frame: number): number {
-    return this.seconds(frame) - this.seconds(1) + this.nanos(frame) / 1e9;
+  /** Nanoseconds from one frame to another. */
+  between(from: number, to: number): number {
+    return (this.seconds(to) - this.seconds(from)) * 1e9 + this.nanos(to) - this.nanos(from);
+  }
+  isEpoch(frame: number): boolean {
+    return this.seconds(frame) === 0 && this.nanos(frame) === 0;
   }
 
   /** Number of the way through the protocols. */
@@ -203,7 +212,11 @@ export class FrameStore {
   private readonly isSameSegment = (earlier: number, frame: number): boolean => this.flags(frame) !== 0 && this.sequence(frame) === this.sequence(earlier);
 
   private learn(piece: FramePiece, first: number): void {
-    const { transactions, recognised, lessons, claims } = piece;
+    const { transactions, recognised, lessons, claims, sacks } = piece;
+    for (let k = 0; k < sacks.length; k += 2) {
+      this.sacks.push(first + sacks.data[k]! + 1);
+      this.sacks.push(sacks.data[k + 1]!);
+    }
     for (let k = 0; k < claims.length; k += 3) this.claims.claim(first + claims.data[k]! + 1, claims.data[k + 1]!, claims.data[k + 2]!);
     let [t, r, l] = [0, 0, 0];
     while (t < transactions.length || r < recognised.length || l < lessons.length) {

@@ -100,6 +100,10 @@ export class Indexer {
       piece.recognised.push(i);
       piece.recognised.push(facts.recognised - 1);
     }
+    if (facts.sacked !== 0) {
+      piece.sacks.push(i);
+      piece.sacks.push(facts.sacked);
+    }
     if (facts.others.count !== 0) this.keepOthers(i, piece);
     for (let k = 0; k < facts.fragmentCount; k++) {
       if (facts.fragmentSources[k] !== 0) continue;

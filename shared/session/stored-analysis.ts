@@ -45,6 +45,9 @@ export class StoredAnalysis implements SegmentAnalysis {
     const { syn, ack } = this.analysis.handshake(this.stream);
     return ack > this.frame && !this.finished ? null : this.since(syn, ack);
   }
+  get answersFastOpen(): boolean {
+    return this.analysis.opensFast(this.store.flow(this.frame) ^ 1);
+  }
   get completeness(): number {
     if (this.finished) this.analysis.advance(this.store.count);
     return this.analysis.completeness(this.stream, this.finished ? this.store.count : this.frame - 1);

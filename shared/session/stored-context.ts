@@ -96,11 +96,11 @@ export class StoredContext implements FrameContext {
   }
   get sequenceBase(): number {
     const s = this.store.stream(this.number);
-    return s < 0 ? -1 : this.store.streams.base(s >> 1, s & 1);
+    return s < 0 ? -1 : this.store.streams.base(s >> 1, s & 1, this.taughtUntil);
   }
   get acknowledgmentBase(): number {
     const s = this.store.stream(this.number);
-    return s < 0 ? -1 : this.store.streams.base(s >> 1, 1 - (s & 1));
+    return s < 0 ? -1 : this.store.streams.base(s >> 1, 1 - (s & 1), this.taughtUntil);
   }
   get windowShift(): number {
     const s = this.store.stream(this.number);
@@ -124,7 +124,7 @@ export class StoredContext implements FrameContext {
   }
   get taught(): number {
     const s = this.store.stream(this.number);
-    return s < 0 ? 0 : this.store.streams.taught(s >> 1, this.finished ? Number.POSITIVE_INFINITY : this.number);
+    return s < 0 ? 0 : this.store.streams.taught(s >> 1, this.taughtUntil);
   }
   get taughtBefore(): number {
     const s = this.store.stream(this.number);
@@ -165,5 +165,10 @@ export class StoredContext implements FrameContext {
   private timeOf(frame: number): TimeNs | null {
     const nanos = this.store.nanos(frame);
     return nanos === NO_TIME ? null : { seconds: this.store.seconds(frame), nanos };
+  }
+
+  /** Once the whole file is known, all of its frames teach. */
+  private get taughtUntil(): number {
+    return this.finished ? Number.POSITIVE_INFINITY : this.number;
   }
 }

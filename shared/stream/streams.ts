@@ -48,6 +48,8 @@ const SHIFT_MASK = 0x1f;
 export class Streams {
   count = 0;
   private readonly records = new GrowingArray(new Uint32Array(WORDS * 256));
+  /** First numbers that a second answer to the SYN replaced, per stream and direction. */
+  private readonly rebased = new Map<number, readonly { readonly before: number; readonly base: number }[]>();
   /** Protocol index + 1 proved by a heuristic, and since which frame. */
   private readonly applications = new Map<number, { readonly protocol: number; readonly since: number }>();
   /** Facts taught by frames, in file order: [frame, value, place of the stream's lesson before it + 1]. */
@@ -78,7 +80,7 @@ export class Streams {
       const base = this.base(stream, s.direction);
       if (base >= 0 && base !== s.sequence) stream = this.open(conversation, TCP, s.direction, frame);
     }
-    this.learn(stream, s);
+    this.learn(stream, s, frame);
     return stream;
   }
 
@@ -121,9 +123,10 @@ export class Streams {
   client(stream: number): number {
     return (this.word(stream, STATE) >>> CLIENT_BIT) & 1;
   }
-  /** -1 = none seen. */
-  base(stream: number, direction: number): number {
-    return ((this.word(stream, STATE) >>> (KNOWN_BIT + direction)) & 1) === 0 ? -1 : this.word(stream, BASES + direction);
+  /** As it was at that frame; -1 = none seen. */
+  base(stream: number, direction: number, frame = Number.POSITIVE_INFINITY): number {
+    if (((this.word(stream, STATE) >>> (KNOWN_BIT + direction)) & 1) === 0) return -1;
+    return this.rebased.get(stream * 2 + direction)?.find(({ before }) => frame < before)?.base ?? this.word(stream, BASES + direction);
   }
   shift(stream: number, direction: number): number {
     return shiftOf(this.word(stream, STATE), direction);
@@ -161,7 +164,7 @@ export class Streams {
   }
 
   /** First sequence numbers and window scaling (RFC 7323 section 2.2: both SYNs must offer it). */
-  private learn(stream: number, s: Segment): void {
+  private learn(stream: number, s: Segment, frame: number): void {
     if ((s.flags & SEGMENT_LENGTH_UNKNOWN) !== 0) return;
     const { data } = this.records;
     const at = stream * WORDS;
@@ -170,7 +173,9 @@ export class Streams {
     if (!isSyn && (state & BOTH_KNOWN) === BOTH_KNOWN) return;
     const isAck = (s.flags & ACK) !== 0;
     const [own, other] = [s.direction, 1 - s.direction];
-    if (((state >>> (KNOWN_BIT + own)) & 1) === 0 || (isSyn && isAck)) data[at + BASES + own] = isSyn ? s.sequence : s.sequence - 1;
+    const isKnown = ((state >>> (KNOWN_BIT + own)) & 1) !== 0;
+    if (isKnown && isSyn && isAck && data[at + BASES + own] !== s.sequence) this.rebased.set(stream * 2 + own, [...(this.rebased.get(stream * 2 + own) ?? []), { before: frame, base: data[at + BASES + own]! }]);
+    if (!isKnown || (isSyn && isAck)) data[at + BASES + own] = isSyn ? s.sequence : s.sequence - 1;
     state |= 1 << (KNOWN_BIT + own);
     if (isAck && ((state >>> (KNOWN_BIT + other)) & 1) === 0) {
       data[at + BASES + other] = s.acknowledgment - 1;
@@ -184,7 +189,7 @@ export class Streams {
 /** The state after a SYN or SYN-ACK of direction `own`. */
 function opened(state: number, own: number, other: number, isSynAck: boolean, windowShift: number): number {
   const known = (state & ~(1 << CLIENT_BIT)) | ((isSynAck ? other : own) << CLIENT_BIT);
-  if (windowShift < 0) return withShift(withShift(known, own, SHIFT_UNUSED), other, SHIFT_UNUSED);
+  if (windowShift < 0) return shiftOf(known, own) === SHIFT_UNKNOWN ? withShift(withShift(known, own, SHIFT_UNUSED), other, SHIFT_UNUSED) : known;
   const refused = isSynAck && shiftOf(known, other) === SHIFT_UNUSED;
   return withShift(known, own, refused ? SHIFT_UNUSED : Math.min(windowShift, 14));
 }

@@ -1,324 +1,245 @@
 // What the segments of a TCP stream say about each other: retransmissions, losses, windows, round trips. Wireshark user guide 7.5.
 // A second pass over the columns alone, in file order, as far as somebody asks.
-import { SEGMENT_LENGTH_UNKNOWN } from '../dissect/frame-facts';
-import { Finding } from '../dissect/segment-analysis';
-import { FlowTable, Flow, StreamTable, Stream } from './flow-table';
-import { GrowingArray } from './growing-array';
+import { ASKS_FOR_MORE, SEGMENT_LENGTH_UNKNOWN } from '../dissect/frame-facts';
+import { Finding, Part } from '../dissect/segment-analysis';
+import { ConnectionParts } from './connection-parts';
+import { Flow, FLOW_BITS, NO_ROOM, State, WordTable } from './flow-table';
+import { ACK, FIN, PSH, SYN, type Segment, type SegmentChunk, type SegmentColumns } from './segment-columns';
+import { SegmentJudge } from './segment-judge';
+import { SegmentResults, type DuplicateAck } from './segment-results';
 import { isBefore, Unacknowledged } from './unacknowledged';
 
-/** The columns that are read; frames count from 1. */
-export interface SegmentColumns {
-  readonly count: number;
-  /** (stream << 1) | direction, -1 = the frame has no TCP. */
-  flow(frame: number): number;
-  sequence(frame: number): number;
-  acknowledgment(frame: number): number;
-  flags(frame: number): number;
-  window(frame: number): number;
-  payload(frame: number): number;
-  /** Seconds since any moment. */
-  time(frame: number): number;
-  /** First sequence number, -1 = not known. */
-  base(flow: number): number;
-  /** Shift of the window, -1 = not known, -2 = not in use. */
-  windowShift(flow: number): number;
-  /** The stream begins on ports that another one had before. */
-  isReused(stream: number): boolean;
-}
+export type { SegmentColumns };
 
-const FIN = 0x01;
-const SYN = 0x02;
-const RST = 0x04;
-const PSH = 0x08;
-const ACK = 0x10;
-/** Data that comes again so soon after a second duplicate ACK is a fast retransmission; seconds. */
-const FAST = 0.02;
-/** What comes later than its place by less was overtaken on the way, where the round trip is not known; seconds. */
-const OVERTAKEN = 0.003;
 const MOST_IN_FLIGHT = 2_000_000_000;
-
-/** One segment on its way through the tests. */
-interface Segment {
-  frame: number;
-  flow: number;
-  back: number;
-  sequence: number;
-  acknowledgment: number;
-  length: number;
-  flags: number;
-  window: number;
-  time: number;
-}
+/** What one segment leaves to the next. */
+const KEPT = ~(State.KeepAlive | State.Probe);
+/** A usual segment comes in such a flow, and answers such a one. */
+const USUAL = State.Seen | State.Based;
+const UNUSUAL = State.Lost | State.Told | State.Disordered;
 
 export class TcpAnalysis {
   /** Frames that were looked at. */
   done = 0;
-  private readonly findings_ = new GrowingArray(new Uint16Array(1024));
-  private readonly acks = new GrowingArray(new Uint32Array(1024));
-  private readonly flights = new GrowingArray(new Uint32Array(1024));
-  private readonly pushes = new GrowingArray(new Uint32Array(1024));
-  private readonly duplicates = new Map<number, { readonly count: number; readonly of: number }>();
-  private readonly repeats = new Map<number, number>();
-  private readonly flows = new FlowTable();
-  private readonly streams = new StreamTable();
-  private readonly unacknowledged = new Unacknowledged();
-  private readonly s: Segment = { frame: 0, flow: 0, back: 0, sequence: 0, acknowledgment: 0, length: 0, flags: 0, window: 0, time: 0 };
+  private readonly results = new SegmentResults();
+  private readonly flows = new WordTable(1 << FLOW_BITS);
+  private readonly unacknowledged = new Unacknowledged(this.flows);
+  private readonly parts: ConnectionParts;
+  private readonly judge: SegmentJudge;
+  private readonly s: Segment = { frame: 0, flow: 0, sequence: 0, acknowledgment: 0, length: 0, flags: 0, window: 0, sacked: 0 };
+  /** Place of the next in the list of selective acknowledgments. */
+  private nextSack = 0;
 
-  constructor(private readonly columns: SegmentColumns) {}
+  constructor(private readonly columns: SegmentColumns) {
+    this.parts = new ConnectionParts(columns, this.flows);
+    this.judge = new SegmentJudge(columns, this.flows, this.parts, this.unacknowledged, this.results);
+  }
 
   /** Looks at the frames up to and including `frame`. */
   advance(frame: number): void {
-    const last = Math.min(frame, this.columns.count);
-    while (this.done < last) this.look(this.done + 1);
+    const { columns: c } = this;
+    const last = Math.min(frame, c.count);
+    if (this.done >= last) return;
+    this.results.reserve(last);
+    this.flows.reserve(2 * c.streamCount);
+    this.parts.reserve(c.streamCount);
+    while (this.done < last) {
+      const first = (this.done >>> c.chunkBits) << c.chunkBits;
+      this.run(c.columns(this.done >>> c.chunkBits), first, Math.min(last, first + (1 << c.chunkBits)));
+    }
   }
 
   /** Bits of Finding. */
   findings(frame: number): number {
-    return this.findings_.data[frame - 1]!;
+    return this.results.findings[frame - 1]!;
   }
   /** The frame that this one acknowledges, 0 = none. */
   acksFrame(frame: number): number {
-    return this.acks.data[frame - 1]!;
+    return this.results.acks[frame - 1]!;
   }
   bytesInFlight(frame: number): number {
-    return this.flights.data[frame - 1]!;
+    return this.results.flights[frame - 1]!;
   }
   pushBytes(frame: number): number {
-    return this.pushes.data[frame - 1]!;
+    return this.results.pushes[frame - 1]!;
   }
-  duplicate(frame: number): { readonly count: number; readonly of: number } | undefined {
-    return this.duplicates.get(frame);
+  duplicate(frame: number): DuplicateAck | undefined {
+    return this.results.duplicates.get(frame);
   }
   /** Of a retransmission: the segment that had waited longest for its ACK, 0 = none. */
   repeatOf(frame: number): number {
-    return this.repeats.get(frame) ?? 0;
+    return this.results.repeats.get(frame) ?? 0;
   }
-  /** Frames of the SYN and of the ACK that ended the handshake; 0 = not seen. */
   handshake(stream: number): { readonly syn: number; readonly ack: number } {
-    const { words } = this.streams;
-    const at = stream * Stream.Words;
-    return at < words.length && words[at + Stream.AckFrame] !== 0 ? { syn: words[at + Stream.MeasuredSyn]!, ack: words[at + Stream.AckFrame]! } : { syn: 0, ack: 0 };
+    return this.parts.handshake(stream);
+  }
+  /** Data came with the SYN of this flow, and a Fast Open cookie. */
+  opensFast(flow: number): boolean {
+    return ((this.flows.words[(flow << FLOW_BITS) + Flow.State] ?? 0) & State.Cookie) !== 0;
   }
   /** Bits of Part, of the frames up to `frame`. */
   completeness(stream: number, frame: number): number {
-    let parts = 0;
-    for (let i = 0; i < Stream.Parts; i++) {
-      const first = this.streams.words[stream * Stream.Words + i] ?? 0;
-      if (first !== 0 && first <= frame) parts |= 1 << i;
-    }
-    return parts;
+    return this.parts.completeness(stream, frame);
   }
 
-  private look(frame: number): void {
-    const c = this.columns;
-    const s = this.s;
-    this.done = frame;
-    s.flow = c.flow(frame);
-    s.flags = s.flow < 0 ? 0 : c.flags(frame);
-    let [findings, acks, flight, pushed] = [0, 0, 0, 0];
-    if (s.flow >= 0 && (s.flags & SEGMENT_LENGTH_UNKNOWN) === 0) {
-      s.frame = frame;
-      s.back = s.flow ^ 1;
-      s.sequence = c.sequence(frame);
-      s.acknowledgment = c.acknowledgment(frame);
-      s.length = c.payload(frame);
-      s.window = c.window(frame);
-      s.time = c.time(frame);
-      this.flows.reserve(s.flow | 1);
-      this.streams.reserve(s.flow >> 1);
-      findings = this.judge();
-      this.shake();
-      acks = this.keep(findings);
-      if (s.length > 0) {
-        flight = this.inFlight();
-        pushed = this.push();
-      }
+  private run(chunk: SegmentChunk, first: number, end: number): void {
+    const { stream } = chunk;
+    const { data, length } = this.columns.sacks;
+    for (let frame = this.done + 1; frame <= end; frame++) {
+      const slot = frame - 1 - first;
+      const flow = stream[slot]!;
+      if (flow < 0) continue;
+      while (this.nextSack < length && data[this.nextSack]! < frame) this.nextSack += 2;
+      const sacked = this.nextSack < length && data[this.nextSack] === frame ? data[this.nextSack + 1]! | 0 : 0;
+      if (sacked !== 0 || !this.isUsual(frame, flow, chunk, slot)) this.look(frame, flow, chunk, slot, sacked);
     }
-    this.findings_.push(findings);
-    this.acks.push(acks);
-    this.flights.push(flight);
-    this.pushes.push(pushed);
+    this.done = end;
   }
 
-  /** The handshake, and which parts of the connection there are. */
-  private shake(): void {
-    const { frame, flow, flags, length, time } = this.s;
-    const { words, times } = this.streams;
-    const at = (flow >> 1) * Stream.Words;
-    const has = (part: number): void => {
-      if (words[at + part] === 0) words[at + part] = frame;
-    };
-    const isAck = (flags & (SYN | ACK)) === ACK;
-    if ((flags & (SYN | ACK)) === SYN) {
-      has(Stream.Syn);
-      words[at + Stream.SynFrame] = frame;
-      times[flow & ~1] = time;
-    }
-    if (isAck && words[at + Stream.SynFrame] !== 0 && words[at + Stream.AckFrame] === 0 && time !== times[flow & ~1]) {
-      words[at + Stream.AckFrame] = frame;
-      words[at + Stream.MeasuredSyn] = words[at + Stream.SynFrame]!;
-      times[flow | 1] = time - times[flow & ~1]!;
-    }
-    // The first segment of a stream counts only if it is a SYN.
-    if ((flags & (SYN | ACK)) !== SYN && (this.flows.words[flow * Flow.Words + Flow.State]! | this.flows.words[(flow ^ 1) * Flow.Words + Flow.State]!) === 0) return;
-    if ((flags & (SYN | ACK)) === (SYN | ACK)) has(Stream.SynAck);
-    if (isAck && length === 0) has(Stream.Ack);
-    if (length > 0) has(Stream.Data);
-    if ((flags & FIN) !== 0) has(Stream.Fin);
-    if ((flags & RST) !== 0) has(Stream.Rst);
-  }
-
-  /** The tests, in Wireshark's order. */
-  private judge(): number {
-    const { frame, flow, back, sequence, acknowledgment, length, flags, window } = this.s;
+  /**
+   * The way of nearly all segments: data in its place, or an ACK of something new, nothing to tell of.
+   * It keeps what look() would; false: it changed nothing, and look() must.
+   */
+  private isUsual(frame: number, flow: number, chunk: SegmentChunk, slot: number): boolean {
     const { words } = this.flows;
-    const [own, other] = [flow * Flow.Words, back * Flow.Words];
-    const next = words[own + Flow.Next]!;
-    const isKnown = next !== 0;
-    const isPlain = (flags & (FIN | SYN | RST)) === 0;
-    let found = this.beginsAnew() ? Finding.ReusedPorts : 0;
-    if (length === 1 && sequence === next && words[other + Flow.Window] === 0 && (words[other + Flow.State]! & SEEN) !== 0) return this.again(found | Finding.ZeroWindowProbe);
-    if (window === 0 && isPlain) found |= Finding.ZeroWindow;
-    if (isKnown && isBefore(next, sequence) && (flags & RST) === 0) {
-      found |= Finding.LostSegment;
-      words[own + Flow.State]! |= LOST;
+    const own = flow << FLOW_BITS;
+    const other = own ^ (1 << FLOW_BITS);
+    const flags = chunk.flags[slot]!;
+    const sequence = chunk.sequence[slot]! | 0;
+    const states = words[own + Flow.State]! & words[other + Flow.State]!;
+    if ((flags & ~(PSH | ASKS_FOR_MORE)) !== ACK || words[own + Flow.Next] !== sequence || (states & USUAL) !== USUAL || ((words[own + Flow.State]! | words[other + Flow.State]!) & UNUSUAL) !== 0) return false;
+    const acknowledgment = chunk.acknowledgment[slot]! | 0;
+    const length = chunk.payload[slot]!;
+    const window = chunk.window[slot]!;
+    const connection = words[(flow & ~1) << FLOW_BITS | Flow.State]!;
+    const part = length > 0 ? Part.Data : Part.Ack;
+    if ((connection & (part << State.Parts)) === 0 || (connection & (State.TimedSyn | State.TimedAck)) === State.TimedSyn) return false;
+    const awaited = words[other + Flow.ToBeAcknowledged]!;
+    if (window === 0 || awaited === 0 || isBefore(awaited, acknowledgment)) return false;
+    const isNew = acknowledgment !== words[own + Flow.Acknowledged];
+    const end = (sequence + length) | 0;
+    if (length === 0) {
+      if (!isNew) return false;
+    } else {
+      const room = (end - words[other + Flow.Acknowledged]!) | 0;
+      if (length === 1 || room <= 0 || room === words[other + Flow.Room]) return false;
     }
-    if (length <= 1 && isKnown && sequence === (next - 1) >>> 0 && isPlain) found |= Finding.KeepAlive;
-    const isBare = length === 0 && isPlain && sequence === next && acknowledgment === words[own + Flow.Acknowledged];
-    const isSameWindow = window === words[own + Flow.Window];
-    if (isBare && window !== 0 && !isSameWindow) found |= Finding.WindowUpdate;
-    if (length > 0 && isPlain && this.fills()) found |= Finding.WindowFull;
-    if (isBare && isSameWindow) {
-      const before = words[other + Flow.LastFindings]!;
-      if (window !== 0 && (before & Finding.KeepAlive) !== 0) return this.again(found | Finding.KeepAliveAck);
-      if (window === 0 && (before & Finding.ZeroWindowProbe) !== 0) return this.again(found | Finding.ZeroWindowProbeAck);
-      if (window !== 0) {
-        found |= Finding.DuplicateAck;
-        this.duplicates.set(frame, { count: ++words[own + Flow.Duplicates]!, of: words[own + Flow.FirstAck]! });
-      }
-    }
-    return this.again(found);
-  }
-
-  /** The first SYN on ports that another stream had, or an answer with another first number than before. */
-  private beginsAnew(): boolean {
-    const { flow, flags, sequence } = this.s;
-    const { words } = this.flows;
-    const at = flow * Flow.Words;
-    const isOther = (words[at + Flow.State]! & SEEN) !== 0 && words[at + Flow.Base] !== sequence;
-    if ((words[at + Flow.State]! & SEEN) === 0 || (flags & SYN) !== 0) words[at + Flow.Base] = (flags & SYN) !== 0 ? sequence : (sequence - 1) >>> 0;
-    if ((flags & SYN) === 0) return false;
-    if ((flags & ACK) !== 0) return isOther;
-    return this.columns.isReused(flow >> 1) && this.streams.words[(flow >> 1) * Stream.Words + Stream.Syn] === 0;
-  }
-
-  /** This segment takes all that the other side has room for. */
-  private fills(): boolean {
-    const { back, sequence, length } = this.s;
-    const { words } = this.flows;
-    const at = back * Flow.Words;
-    const shift = this.columns.windowShift(back);
-    const state = words[at + Flow.State]!;
-    if (shift === -1 || (state & SEEN) === 0) return false;
-    const room = words[at + Flow.Window]! * 2 ** (shift > 0 && (state & SEVERAL) !== 0 ? shift : 0);
-    return (sequence + length) >>> 0 === (words[at + Flow.Acknowledged]! + room) >>> 0;
-  }
-
-  /** It acknowledges more than was seen, which is said once until the other side sends again. */
-  private acknowledgesUnseen(): boolean {
-    const { back, acknowledgment, flags } = this.s;
-    const { words } = this.flows;
-    const at = back * Flow.Words;
-    const awaited = words[at + Flow.ToBeAcknowledged]!;
-    if (awaited === 0 || (flags & ACK) === 0 || !isBefore(awaited, acknowledgment) || (words[at + Flow.State]! & TOLD) !== 0) return false;
-    const isBeyond = isBefore(words[at + Flow.Next]!, acknowledgment);
-    if (isBeyond && words[at + Flow.Duplicates] !== 0) {
-      // Its duplicate ACKs were something else, as it seems: data that the capture has not got.
-      words[at + Flow.Duplicates] = 0;
-      words[at + Flow.State]! |= TOLD;
-      return false;
-    }
-    words[at + Flow.ToBeAcknowledged] = words[at + Flow.Next]!;
-    if (isBeyond) words[at + Flow.State]! |= TOLD;
-    return true;
-  }
-
-  /** Data that was sent before, or that comes late. */
-  private again(found: number): number {
-    const { frame, flow, back, sequence, acknowledgment, length, flags, time } = this.s;
-    const { words, times } = this.flows;
-    const [own, other] = [flow * Flow.Words, back * Flow.Words];
-    if (acknowledgment !== words[own + Flow.Acknowledged]) {
+    if (isNew) {
+      words[own + Flow.Acknowledged] = acknowledgment;
       words[own + Flow.FirstAck] = frame;
       words[own + Flow.Duplicates] = 0;
     }
-    if (this.acknowledgesUnseen()) found |= Finding.AckLostSegment;
-    const next = words[own + Flow.Next]!;
-    if ((length === 0 && (flags & (SYN | FIN)) === 0) || (found & Finding.KeepAlive) !== 0) return found;
-    const end = (sequence + length) >>> 0;
-    const endOfAll = (flags & (SYN | FIN)) !== 0 ? (end + 1) >>> 0 : end;
-    // What begins with the octet of a zero window probe brings new data.
-    const isBehind = next !== 0 && isBefore(sequence, next) && !(length > 1 && sequence === (next - 1) >>> 0);
-    const acknowledged = words[other + Flow.Acknowledged]!;
-    if (length > 0 && acknowledged !== 0 && !isBefore(acknowledged, end)) return found | Finding.SpuriousRetransmission;
-    if (!isBehind) return found;
-    if (words[other + Flow.Duplicates]! >= 2 && acknowledged === sequence && time - times[back * 2 + 1]! < FAST) return found | Finding.FastRetransmission;
-    const late = time - times[flow * 2]!;
-    const trip = this.streams.words[(flow >> 1) * Stream.Words + Stream.AckFrame] !== 0 ? this.streams.times[flow | 1]! : OVERTAKEN;
-    if (late < trip && endOfAll !== next) return found | Finding.OutOfOrder;
-    const waiting = this.unacknowledged.first(flow) || words[own + Flow.TimedFrame]!;
-    if (waiting !== 0) this.repeats.set(frame, waiting);
-    return found | Finding.Retransmission;
-  }
-
-  /** Keeps what later segments are measured by. The frame that this one acknowledges, 0 = none. */
-  private keep(found: number): number {
-    const { frame, flow, back, sequence, acknowledgment, length, flags, window, time } = this.s;
-    const { words, times } = this.flows;
-    const own = flow * Flow.Words;
-    const isProbe = (found & Finding.ZeroWindowProbe) !== 0;
-    const isSegment = length > 0 || (flags & (SYN | FIN)) !== 0;
-    const end = (sequence + length + ((flags & (SYN | FIN)) !== 0 ? 1 : 0)) >>> 0;
-    if (isSegment) {
-      if (this.unacknowledged.first(flow) === 0 && (words[own + Flow.Next] === 0 || isBefore(words[own + Flow.Next]!, end))) words[own + Flow.TimedFrame] = frame;
+    if (length > 0) {
       this.unacknowledged.add(flow, frame, sequence, end);
-    }
-    if ((words[own + Flow.Next] === 0 || isBefore(words[own + Flow.Next]!, end)) && !isProbe) {
       words[own + Flow.Next] = end;
-      times[flow * 2] = time;
+      words[own + Flow.NextFrame] = frame;
+      if (words[own + Flow.ToBeAcknowledged] === sequence) words[own + Flow.ToBeAcknowledged] = end;
     }
-    if ((words[own + Flow.ToBeAcknowledged] === 0 || words[own + Flow.ToBeAcknowledged] === sequence) && !isProbe) words[own + Flow.ToBeAcknowledged] = words[own + Flow.Next]!;
-    words[own + Flow.Window] = window;
-    words[own + Flow.Acknowledged] = acknowledgment;
-    times[flow * 2 + 1] = time;
-    words[own + Flow.LastFindings] = found;
-    words[own + Flow.State] = (words[own + Flow.State]! & LOST) | ((words[own + Flow.State]! & SEEN) !== 0 ? SEEN | SEVERAL : SEEN);
-    const acks = this.unacknowledged.acknowledge(back, acknowledgment);
-    words[back * Flow.Words + Flow.State]! &= ~LOST;
-    return acks;
+    this.leave(frame, flow, flags, window, 0);
+    this.acknowledge(frame, flow, acknowledgment);
+    if (length > 0) this.measure(frame, flow, flags, length);
+    return true;
   }
 
-  /** Octets sent and not acknowledged, this segment's included; 0 = not known. */
-  private inFlight(): number {
-    const { flow, flags } = this.s;
-    if ((this.flows.words[flow * Flow.Words + Flow.State]! & LOST) !== 0) return 0;
-    const octets = this.unacknowledged.inFlight(flow) - ((flags & (SYN | FIN)) !== 0 ? 1 : 0);
-    return octets < MOST_IN_FLIGHT ? octets : 0;
+  /** Any segment's way. */
+  private look(frame: number, flow: number, chunk: SegmentChunk, slot: number, sacked: number): void {
+    if (!this.columns.isTcp(flow >> 1)) return;
+    const { s } = this;
+    s.frame = frame;
+    s.flow = flow;
+    s.flags = chunk.flags[slot]!;
+    s.sequence = chunk.sequence[slot]! | 0;
+    s.acknowledgment = chunk.acknowledgment[slot]! | 0;
+    s.length = chunk.payload[slot]!;
+    s.window = chunk.window[slot]!;
+    s.sacked = sacked;
+    if ((s.flags & SEGMENT_LENGTH_UNKNOWN) !== 0) {
+      s.length = 0;
+      this.parts.look(s);
+      this.flows.words[(flow << FLOW_BITS) + Flow.State]! |= State.Met;
+      return;
+    }
+    const found = this.judge.judge(s, this.learn());
+    this.parts.look(s);
+    this.keep(found);
+    if (found !== 0) this.results.findings[frame - 1] = found;
+    if (s.length > 0) this.measure(frame, flow, s.flags, s.length);
   }
 
-  private push(): number {
-    const { flow, length, flags } = this.s;
+  /** Learns the first numbers of both flows. Does a SYN answer with another one than before? */
+  private learn(): boolean {
+    const { flow, flags, sequence, acknowledgment } = this.s;
     const { words } = this.flows;
-    const at = flow * Flow.Words + Flow.Pushed;
-    const sent = words[at]! + length;
-    words[at] = (flags & PSH) !== 0 ? 0 : sent;
-    return sent;
+    const [own, other] = [flow << FLOW_BITS, (flow ^ 1) << FLOW_BITS];
+    const isBased = (words[own + Flow.State]! & State.Based) !== 0;
+    const isOther = isBased && (flags & (SYN | ACK)) === (SYN | ACK) && words[own + Flow.Base] !== sequence;
+    if (!isBased || isOther) {
+      words[own + Flow.Base] = (flags & SYN) !== 0 ? sequence : sequence - 1;
+      words[own + Flow.State]! |= State.Based | State.Disordered;
+    }
+    if ((words[other + Flow.State]! & State.Based) === 0 && (flags & ACK) !== 0) {
+      words[other + Flow.Base] = acknowledgment - 1;
+      words[other + Flow.State]! |= State.Based;
+    }
+    return isOther;
+  }
+
+  /** Keeps what later segments are measured by. */
+  private keep(found: number): void {
+    const { frame, flow, sequence, acknowledgment, length, flags, window, sacked } = this.s;
+    const { words } = this.flows;
+    const own = flow << FLOW_BITS;
+    const takesOne = (flags & (SYN | FIN)) !== 0;
+    const end = (sequence + length + (takesOne ? 1 : 0)) | 0;
+    if (length > 0 || takesOne) this.unacknowledged.add(flow, frame, sequence, end);
+    if ((found & Finding.ZeroWindowProbe) === 0) {
+      const next = words[own + Flow.Next]!;
+      if (next === 0 || isBefore(next, end)) {
+        words[own + Flow.Next] = end;
+        words[own + Flow.NextFrame] = frame;
+      }
+      const awaited = words[own + Flow.ToBeAcknowledged]!;
+      if (awaited === 0 || awaited === sequence) words[own + Flow.ToBeAcknowledged] = words[own + Flow.Next]!;
+    }
+    words[own + Flow.Acknowledged] = acknowledgment;
+    this.leave(frame, flow, flags, window, sacked);
+    if ((found & Finding.ZeroWindowProbe) !== 0) words[own + Flow.State]! |= State.Probe;
+    if ((found & Finding.KeepAlive) !== 0) words[own + Flow.State]! |= State.KeepAlive;
+    words[((flow ^ 1) << FLOW_BITS) + Flow.State]! &= ~State.Lost;
+    this.acknowledge(frame, flow, acknowledgment);
+  }
+
+  private leave(frame: number, flow: number, flags: number, window: number, sacked: number): void {
+    const { words } = this.flows;
+    const own = flow << FLOW_BITS;
+    const shift = this.columns.windowShift(flow);
+    words[own + Flow.Window] = window;
+    words[own + Flow.Room] = shift > 0 && (flags & SYN) === 0 ? window << shift : shift === -1 ? NO_ROOM : window;
+    words[own + Flow.Sacked] = sacked;
+    words[own + Flow.LastFrame] = frame;
+    words[own + Flow.State] = (words[own + Flow.State]! & KEPT) | State.Seen;
+  }
+
+  /** Takes out what the segment acknowledges of the other flow. */
+  private acknowledge(frame: number, flow: number, acknowledgment: number): void {
+    if (this.flows.words[((flow ^ 1) << FLOW_BITS) + Flow.Head] === 0) return;
+    const acks = this.unacknowledged.acknowledge(flow ^ 1, acknowledgment);
+    if (acks !== 0) this.results.acks[frame - 1] = acks;
+  }
+
+  /** Octets sent and not acknowledged, this segment's included, and octets since the last PSH; 0 = not known. */
+  private measure(frame: number, flow: number, flags: number, length: number): void {
+    const { words } = this.flows;
+    const own = flow << FLOW_BITS;
+    if ((words[own + Flow.State]! & State.Lost) !== 0) return;
+    const sent = words[own + Flow.Pushed]! + length;
+    words[own + Flow.Pushed] = (flags & PSH) !== 0 ? 0 : sent;
+    const octets = this.unacknowledged.inFlight(flow) - ((flags & (SYN | FIN)) !== 0 ? 1 : 0) - words[((flow ^ 1) << FLOW_BITS) + Flow.Sacked]!;
+    if (octets <= 0 || octets >= MOST_IN_FLIGHT) {
+      this.results.findings[frame - 1]! |= Finding.Unremarkable;
+      return;
+    }
+    this.results.flights[frame - 1] = octets;
+    this.results.pushes[frame - 1] = sent;
   }
 }
-
-/** Bits of Flow.State: a segment came, more than one came, what is in flight cannot be known. */
-const SEEN = 1;
-const SEVERAL = 2;
-const LOST = 4;
-/** It was said that segments of this flow were acknowledged unseen; once is enough until it sends again. */
-const TOLD = 8;

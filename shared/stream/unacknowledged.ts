@@ -1,98 +1,118 @@
 // The segments of each flow that nobody has acknowledged yet, lowest end first: which frame an ACK answers, and how much is in flight.
+import { Flow, FLOW_BITS, State, type WordTable } from './flow-table';
 
 /** A flow of which nobody acknowledges anything is not followed further than so many segments. */
 const MOST = 10_000;
 /** Segments come nearly in order: none is looked for further back than this. */
 const STEPS = 64;
-const NONE = -1;
 const WORDS = 5;
+/** Places of a segment's words; a place of 0 is none. */
+const [FRAME, FIRST, END, NEXT, PREVIOUS] = [0, 1, 2, 3, 4];
 
 /** `a` lies before `b` on the circle of sequence numbers (RFC 9293 section 3.4). */
 export function isBefore(a: number, b: number): boolean {
   return ((a - b) | 0) < 0;
 }
 
-/** Lists in one pool of numbers: [frame, first sequence number, the one behind the last, next, previous] a segment. */
+/** Lists in one pool of numbers; where they begin and end stands in the flow's words. */
 export class Unacknowledged {
   private pool = new Int32Array(WORDS * 1024);
-  private used = 0;
-  private free = NONE;
-  /** First, last and number of each flow's. */
-  private flows = new Int32Array(3 * 64).fill(NONE);
+  private used = WORDS;
+  private free = 0;
 
-  add(flow: number, frame: number, sequence: number, end: number): void {
-    this.reserve(flow);
-    const { flows } = this;
-    if (flows[flow * 3 + 2]! >= MOST) return;
+  constructor(private readonly flows: WordTable) {}
+
+  add(flow: number, frame: number, first: number, end: number): void {
+    const { words } = this.flows;
+    const own = flow << FLOW_BITS;
+    const waiting = words[own + Flow.Waiting]!;
+    if (waiting >= MOST) return;
     const place = this.take();
     const { pool } = this;
-    let before = flows[flow * 3 + 1]!;
-    for (let i = 0; i < STEPS && before !== NONE && isBefore(end, pool[before * WORDS + 2]!); i++) before = pool[before * WORDS + 4]!;
-    const after = before === NONE ? flows[flow * 3]! : pool[before * WORDS + 3]!;
-    pool.set([frame, sequence, end, after, before], place * WORDS);
-    if (before === NONE) flows[flow * 3] = place;
-    else pool[before * WORDS + 3] = place;
-    if (after === NONE) flows[flow * 3 + 1] = place;
-    else pool[after * WORDS + 4] = place;
-    flows[flow * 3 + 2] = Math.max(0, flows[flow * 3 + 2]!) + 1;
+    let before = words[own + Flow.Tail]!;
+    if (waiting === 0) words[own + Flow.State]! &= ~State.Disordered;
+    const isBehind = before !== 0 && (isBefore(end, pool[before + END]!) || isBefore(first, pool[before + FIRST]!));
+    if (isBehind || ((first - words[own + Flow.Base]!) | 0) < 0) words[own + Flow.State]! |= State.Disordered;
+    for (let i = 0; i < STEPS && before !== 0 && isBefore(end, pool[before + END]!); i++) before = pool[before + PREVIOUS]!;
+    const after = before === 0 ? words[own + Flow.Head]! : pool[before + NEXT]!;
+    pool[place + FRAME] = frame;
+    pool[place + FIRST] = first;
+    pool[place + END] = end;
+    pool[place + NEXT] = after;
+    pool[place + PREVIOUS] = before;
+    if (before === 0) words[own + Flow.Head] = place;
+    else pool[before + NEXT] = place;
+    if (after === 0) words[own + Flow.Tail] = place;
+    else pool[after + PREVIOUS] = place;
+    words[own + Flow.Waiting] = waiting + 1;
   }
 
   /** Takes out what is acknowledged up to `end`. Frame of the segment that ends there, 0 = none. */
   acknowledge(flow: number, end: number): number {
-    if (flow * 3 >= this.flows.length) return 0;
-    const { flows, pool } = this;
+    const { words } = this.flows;
+    const own = flow << FLOW_BITS;
+    const { pool } = this;
     let found = 0;
-    let place = flows[flow * 3]!;
-    while (place !== NONE && !isBefore(end, pool[place * WORDS + 2]!)) {
-      if (found === 0 && pool[place * WORDS + 2] === (end | 0)) found = pool[place * WORDS]!;
-      const next = pool[place * WORDS + 3]!;
-      pool[place * WORDS + 3] = this.free;
+    let place = words[own + Flow.Head]!;
+    while (place !== 0 && !isBefore(end, pool[place + END]!)) {
+      if (found === 0 && pool[place + END] === end) found = pool[place + FRAME]!;
+      const next = pool[place + NEXT]!;
+      pool[place + NEXT] = this.free;
       this.free = place;
-      flows[flow * 3 + 2]! -= 1;
+      words[own + Flow.Waiting]! -= 1;
       place = next;
     }
-    flows[flow * 3] = place;
-    if (place === NONE) flows[flow * 3 + 1] = NONE;
-    else pool[place * WORDS + 4] = NONE;
-    for (let i = 0; i < STEPS && place !== NONE && isBefore(pool[place * WORDS + 1]!, end); i++) {
-      pool[place * WORDS + 1] = end;
-      place = pool[place * WORDS + 3]!;
+    words[own + Flow.Head] = place;
+    if (place === 0) words[own + Flow.Tail] = 0;
+    else pool[place + PREVIOUS] = 0;
+    const isDisordered = (words[own + Flow.State]! & State.Disordered) !== 0;
+    for (; place !== 0 && (isDisordered || isBefore(pool[place + FIRST]!, end)); place = pool[place + NEXT]!) {
+      if (isBefore(pool[place + FIRST]!, end)) pool[place + FIRST] = end;
     }
     return found;
   }
 
   /** Frame of the segment that waits longest, 0 = none. */
-  first(flow: number): number {
-    const place = this.flows[flow * 3] ?? NONE;
-    return place === NONE ? 0 : this.pool[place * WORDS]!;
+  oldest(flow: number): number {
+    const { words } = this.flows;
+    const own = flow << FLOW_BITS;
+    const { pool } = this;
+    let place = words[own + Flow.Head]!;
+    let oldest = place === 0 ? 0 : pool[place + FRAME]!;
+    if ((words[own + Flow.State]! & State.Disordered) !== 0) for (; place !== 0; place = pool[place + NEXT]!) oldest = Math.min(oldest, pool[place + FRAME]!);
+    return oldest;
   }
 
-  /** Octets from the first that is not acknowledged to the last that was sent. */
+  /** Octets from the lowest number that is not acknowledged to the highest that was sent. */
   inFlight(flow: number): number {
-    if (flow * 3 >= this.flows.length || this.flows[flow * 3] === NONE) return 0;
-    const { flows, pool } = this;
-    return (pool[flows[flow * 3 + 1]! * WORDS + 2]! - pool[flows[flow * 3]! * WORDS + 1]!) >>> 0;
+    const { words } = this.flows;
+    const own = flow << FLOW_BITS;
+    const { pool } = this;
+    let place = words[own + Flow.Head]!;
+    if (place === 0) return 0;
+    if ((words[own + Flow.State]! & State.Disordered) === 0) return (pool[words[own + Flow.Tail]! + END]! - pool[place + FIRST]!) | 0;
+    // Numbers below the flow's first are the highest that there are.
+    const base = words[own + Flow.Base]!;
+    let [lowest, highest] = [0xffffffff, 0];
+    for (; place !== 0; place = pool[place + NEXT]!) {
+      lowest = Math.min(lowest, (pool[place + FIRST]! - base) >>> 0);
+      highest = Math.max(highest, (pool[place + END]! - base) >>> 0);
+    }
+    return (highest - lowest) >>> 0;
   }
 
   private take(): number {
     const { free } = this;
-    if (free !== NONE) {
-      this.free = this.pool[free * WORDS + 3]!;
+    if (free !== 0) {
+      this.free = this.pool[free + NEXT]!;
       return free;
     }
-    if ((this.used + 1) * WORDS > this.pool.length) {
+    if (this.used + WORDS > this.pool.length) {
       const bigger = new Int32Array(this.pool.length * 2);
       bigger.set(this.pool);
       this.pool = bigger;
     }
-    return this.used++;
-  }
-
-  private reserve(flow: number): void {
-    const { flows } = this;
-    if (flow * 3 < flows.length) return;
-    const bigger = new Int32Array(Math.max(flows.length * 2, (flow + 1) * 3)).fill(NONE);
-    bigger.set(flows);
-    this.flows = bigger;
+    this.used += WORDS;
+    return this.used - WORDS;
   }
 }

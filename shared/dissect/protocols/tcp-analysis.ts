@@ -33,6 +33,8 @@ export const TCP_ANALYSIS_FIELDS = {
   'analysis.keep_alive_ack': none('ACK to a TCP keep-alive segment'),
   'analysis.window_update': none('TCP window update', { doc: 'Only the window changed' }),
   'analysis.window_full': none('TCP window specified by the receiver is now completely full'),
+  'analysis.tfo_ack': none('TCP SYN-ACK accepting TFO data'),
+  'analysis.tfo_ignored': none('TCP SYN-ACK ignoring TFO data'),
 } as const;
 
 type F = typeof TCP_ANALYSIS_FIELDS;
@@ -83,6 +85,12 @@ export function completenessText(parts: number): string {
   return parts === Part.Syn ? 'Incomplete, SYN_SENT' : 'Incomplete';
 }
 
+/** Of a SYN-ACK: did it take the data that came with the SYN (RFC 7413)? `acknowledgment` counts from the first number of the other side. */
+export function fastOpenLine(p: Layer, f: F, a: SegmentAnalysis, acknowledgment: number): void {
+  if (acknowledgment > 1) p.expert(f['analysis.tfo_ack'], 'note', 'Sequence', f['analysis.tfo_ack'].label);
+  else if (acknowledgment === 1 && a.answersFastOpen) p.expert(f['analysis.tfo_ignored'], 'note', 'Sequence', f['analysis.tfo_ignored'].label);
+}
+
 export function analysisLines(p: Layer, f: F, a: SegmentAnalysis): void {
   if (a.findings === 0 && a.acksFrame === 0 && a.bytesInFlight === 0) return;
   p.generated(f.analysis, undefined);
@@ -96,7 +104,7 @@ export function analysisLines(p: Layer, f: F, a: SegmentAnalysis): void {
     p.generated(f['analysis.bytes_in_flight'], a.bytesInFlight);
     p.generated(f['analysis.push_bytes_sent'], a.pushBytes);
   }
-  if (a.findings !== 0) findingLines(p, f, a);
+  if ((a.findings & ~Finding.Unremarkable) !== 0) findingLines(p, f, a);
   p.close();
 }
 
@@ -113,8 +121,8 @@ function findingLines(p: Layer, f: F, a: SegmentAnalysis): void {
     if (bit === Finding.DuplicateAck) duplicateLines(p, f, a);
     else p.expert(f[field], severity, 'Sequence', f[field].label);
     if ((bit & (Finding.FastRetransmission | Finding.SpuriousRetransmission)) !== 0) p.expert(f['analysis.retransmission'], 'note', 'Sequence', f['analysis.retransmission'].label);
-    if (bit === Finding.Retransmission && a.repeatOf !== 0) {
-      if (a.repeatAfter !== null) p.generated(f['analysis.rto'], a.repeatAfter);
+    if (bit === Finding.Retransmission && isSome(a.repeatAfter)) {
+      p.generated(f['analysis.rto'], a.repeatAfter);
       p.generated(f['analysis.rto_frame'], a.repeatOf);
     }
   }

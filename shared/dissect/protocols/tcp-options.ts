@@ -1,5 +1,6 @@
 // TCP options (IANA registry): RFC 9293, 7323, 2018, 2883, 7413, 5482, 5925, 2385, 6994 and older ones.
 import { bytes, flag, int32, none, uint16, uint32, uint8, type Field } from '../field';
+import { FAST_OPEN_COOKIE } from '../frame-facts';
 import type { Layer } from '../layer';
 import { mptcpOption, MPTCP_FIELDS } from './tcp-mptcp';
 import { acceptedEcn, quickStart, RARE_OPTION_FIELDS, riverbedProbe, riverbedTransparency, scps, snack } from './tcp-options-rare';
@@ -56,6 +57,7 @@ export const TCP_OPTION_FIELDS = {
   'options.user_to_val': uint16('User Timeout', { mask: 0x7fff }),
   'options.tfo.request': none('Fast Open Cookie Request'),
   'options.tfo.cookie': bytes('Fast Open Cookie'),
+  'analysis.tfo_syn': none('TCP SYN with TFO Cookie'),
   'options.experimental.exid': uint16('Experiment Identifier', { base: 'hex', names: EXPERIMENT_NAMES }),
   'options.experimental.data': bytes('Data'),
   'options.unknown.payload': bytes('Payload'),
@@ -116,6 +118,13 @@ const KINDS: ReadonlyMap<number, Kind> = new Map<number, Kind>([
   [254, { field: 'options.experimental', name: 'Experimental', least: 4, body: experimental }],
 ]);
 const MULTIPATH = 30;
+const SYN = 0x02;
+const SYN_ACK = 0x12;
+
+/** Wireshark counts no more blocks of a selective acknowledgment: there is no room for more beside time stamps. */
+const MOST_BLOCKS = 3;
+/** Fast Open as an experiment (RFC 6994). */
+const FAST_OPEN_EXPERIMENT = 0xf989;
 
 /** In a header of 32 octets: two no-operations and time stamps, by far the most common. */
 const USUAL = 0x0101080a;
@@ -129,6 +138,25 @@ export function hasMultipath(p: Layer, at: number, end: number): boolean {
     at += b[at] === 1 ? 1 : Math.max(b[at + 1]!, 1);
   }
   return false;
+}
+
+/**
+ * For the analysis of the stream: octets that a segment acknowledges selectively (RFC 2018), blocks that overlap counted as often as they are named;
+ * of a SYN with a Fast Open cookie (RFC 7413) FAST_OPEN_COOKIE. 0 = neither.
+ */
+export function selectivelyAcknowledged(p: Layer, at: number, end: number, isSyn: boolean): number {
+  const b = p.view.bytes;
+  if (end > p.view.capturedEnd) end = p.view.capturedEnd;
+  if (end - at === 12 && p.view.uint32(at) === USUAL) return 0;
+  let octets = 0;
+  while (at + 1 < end && b[at] !== 0) {
+    const length = b[at] === 1 ? 1 : b[at + 1]!;
+    if (length === 0) break;
+    if (b[at] === 5 && at + length <= end) for (let block = at + 2; block + 8 <= at + length && block < at + MOST_BLOCKS * 8; block += 8) octets = (octets + p.view.uint32(block + 4) - p.view.uint32(block)) | 0;
+    if (isSyn && length > 2 && (b[at] === 34 || (b[at] === 254 && length > 4 && p.view.uint16(at + 2) === FAST_OPEN_EXPERIMENT))) return FAST_OPEN_COOKIE;
+    at += length;
+  }
+  return octets;
 }
 
 /** The window shift of a SYN (0 … 14), -1 = not offered. */
@@ -346,6 +374,7 @@ function fastOpen(p: Layer, f: OptionFields, end: number): void {
     return;
   }
   p.take(f['options.tfo.cookie'], end - p.at);
+  if ((p.facts.flags & SYN_ACK) === SYN) p.expert(f['analysis.tfo_syn'], 'note', 'Sequence', f['analysis.tfo_syn'].label);
   p.appendInfo(() => ' TFO=C');
 }
 

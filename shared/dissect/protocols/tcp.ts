@@ -7,8 +7,9 @@ import { check, emitChecked, emitUnchecked, pseudoHeaderSum, type ChecksumFields
 import type { Layer } from '../layer';
 import { portInfo, portText } from '../names';
 import { protocol } from '../protocol';
-import { analysisInfo, analysisLines, completenessLine, TCP_ANALYSIS_FIELDS } from './tcp-analysis';
-import { hasMultipath, offeredWindowShift, TCP_OPTION_FIELDS, tcpOptions } from './tcp-options';
+import type { SegmentAnalysis } from '../segment-analysis';
+import { analysisInfo, analysisLines, completenessLine, fastOpenLine, TCP_ANALYSIS_FIELDS } from './tcp-analysis';
+import { hasMultipath, offeredWindowShift, selectivelyAcknowledged, TCP_OPTION_FIELDS, tcpOptions } from './tcp-options';
 import { segmentParts, TCP_SEGMENT_FIELDS } from './tcp-segments';
 import { CHECKSUM_STATUS_NAMES } from './values/checksum-status';
 
@@ -70,7 +71,7 @@ export const tcp = protocol({
     ...TCP_OPTION_FIELDS,
   },
   dissect(p, f) {
-    if (p.indexing && p.at + MIN_HEADER <= p.view.capturedEnd && plain(p)) return;
+    if (p.indexing && !p.fragment && p.at + MIN_HEADER <= p.view.capturedEnd && plain(p)) return;
     p.info(() => '');
     const start = p.at;
     if (p.captured < 4) p.column(p.facts.addressKind === AddressKind.Ipv6 ? 'IPv6' : 'IPv4');
@@ -96,7 +97,7 @@ export const tcp = protocol({
       bogusHeader(p, f, s);
       return;
     }
-    numbers(p, f, s);
+    numbers(p, f, s, analysis);
     if (p.inTree) p.layerNode.length = Math.min(s.headerLength, p.view.capturedEnd - start);
     flagLines(p, f, s);
     windowLines(p, f, s);
@@ -173,6 +174,7 @@ function plain(p: Layer): boolean {
     facts.flags = word & 0xfff;
     facts.window = view.uint16(start + 14);
     facts.windowShift = (word & SYN) !== 0 ? offeredWindowShift(p, start + MIN_HEADER, end) : -1;
+    if (headerLength > MIN_HEADER) facts.sacked = selectivelyAcknowledged(p, start + MIN_HEADER, end, (word & SYN) !== 0);
     facts.payloadAt = end;
     facts.payloadLength = view.reportedEnd - end;
   }
@@ -196,9 +198,10 @@ function facts(p: Layer, s: Segment): void {
   const { facts } = p;
   facts.sequence = s.sequence;
   facts.acknowledgment = s.acknowledgment;
-  facts.flags = s.payload < 0 || s.headerLength < MIN_HEADER ? s.bits | SEGMENT_LENGTH_UNKNOWN : s.bits;
+  facts.flags = s.payload < 0 || s.headerLength < MIN_HEADER || p.fragment ? s.bits | SEGMENT_LENGTH_UNKNOWN : s.bits;
   facts.window = s.window;
   facts.windowShift = (s.bits & SYN) !== 0 ? offeredWindowShift(p, s.start + MIN_HEADER, s.start + s.headerLength) : -1;
+  facts.sacked = selectivelyAcknowledged(p, s.start + MIN_HEADER, s.start + s.headerLength, (s.bits & SYN) !== 0);
   facts.payloadAt = s.start + s.headerLength;
   facts.payloadLength = Math.max(0, s.payload);
 }
@@ -267,7 +270,7 @@ function bogusHeader(p: Layer, f: F, s: Segment): void {
   p.appendInfo(() => `, bogus TCP header length (${s.headerLength}, must be at least ${MIN_HEADER})`);
 }
 
-function numbers(p: Layer, f: F, s: Segment): void {
+function numbers(p: Layer, f: F, s: Segment, analysis: SegmentAnalysis | null): void {
   if (!p.emits) return;
   const { sequenceBase, acknowledgmentBase } = bases(p, s);
   const at = s.start;
@@ -287,6 +290,7 @@ function numbers(p: Layer, f: F, s: Segment): void {
   const hasAck = (s.bits & ACK) !== 0;
   const shown = hasAck && isRelative(p, acknowledgmentBase);
   numbered(p, f.ack, shown ? relative(p, s.acknowledgment, acknowledgmentBase) : s.acknowledgment, at + 8, shown ? '    (relative ack number)' : '');
+  if (analysis !== null && (s.bits & (SYN | ACK)) === (SYN | ACK) && acknowledgmentBase >= 0) fastOpenLine(p, f, analysis, (s.acknowledgment - acknowledgmentBase) >>> 0);
   if (!hasAck && s.acknowledgment !== 0) p.expert(f['ack.nonzero'], 'note', 'Protocol', 'The acknowledgment number field is nonzero while the ACK flag is not set');
   p.put(f.ack_raw, s.acknowledgment, at + 8, 4);
   p.put(f.hdr_len, s.headerLength, at + 12, 1);

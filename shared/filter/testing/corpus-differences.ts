@@ -27,8 +27,6 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   { captures: /pcapng-example/, filters: /\bframe\.time/, kind: 'ours', reason: 'times more than 136 years apart: tshark compares their seconds in 32 bits' },
   { captures: /hoobr_pimv1/, filters: /\bigmp\b/, kind: 'ours', reason: 'a PIM version 1 message that the capture cut: tshark shows the outer IGMP line only where it is whole' },
   { captures: /icmp-icmp_print-oobr/, filters: /\bicmp\b/, kind: 'ours', reason: 'an ICMP message cut within its first four bytes: here its line stands, with what there is of it' },
-  { captures: /tcp-badsegments/, filters: /tcp\.analysis\.(retransmission|out_of_order)/, kind: 'ours', reason: 'frame 11 comes late by exactly the round trip of the handshake, 2 µs: out of order for tshark, sent again here' },
-  { captures: /http2_follow/, filters: /tcp\.analysis\.bytes_in_flight/, kind: 'ours', reason: 'tshark takes off what a selective acknowledgment reports' },
   { captures: /ftp-stou/, filters: /tcp\.completeness/, kind: 'ours', reason: 'an FTP data connection: tshark expects it from the control connection, and does not count its SYN' },
 ];
 
