@@ -25,7 +25,7 @@ export function LengthRuler({ detail }: { readonly detail: Detail }): ReactNode 
   return (
     <div className="length-ruler" role="group" aria-label={text('bytes.ruler')} title={text('bytes.ruler')}>
       {detail.ruler.map((part, i) => {
-        const isOn = selected !== undefined && selected.start === part.start && selected.field !== 'frame';
+        const isOn = selected !== undefined && selected.source === 0 && selected.start === part.start && selected.field !== 'frame';
         const isCut = part.start + part.length > detail.caplen;
         return (
           <button
