@@ -54,6 +54,8 @@ export const State = {
   TimedAck: 512,
   /** A segment came whose length is not known. */
   Met: 1024,
+  /** The last segment was a SYN, whose window is not scaled. */
+  Opening: 2048,
   Parts: 16,
 } as const;
 

@@ -13,10 +13,10 @@ export type { SegmentColumns };
 
 const MOST_IN_FLIGHT = 2_000_000_000;
 /** What one segment leaves to the next. */
-const KEPT = ~(State.KeepAlive | State.Probe);
-/** A usual segment comes in such a flow, and answers such a one. */
+const KEPT = ~(State.KeepAlive | State.Probe | State.Opening);
+/** A usual segment comes in such a flow, and answers one that is not lost. */
 const USUAL = State.Seen | State.Based;
-const UNUSUAL = State.Lost | State.Told | State.Disordered;
+const UNUSUAL = State.Lost | State.Told | State.Disordered | ~KEPT;
 
 export class TcpAnalysis {
   /** Frames that were looked at. */
@@ -106,12 +106,13 @@ export class TcpAnalysis {
     const other = own ^ (1 << FLOW_BITS);
     const flags = chunk.flags[slot]!;
     const sequence = chunk.sequence[slot]! | 0;
-    const states = words[own + Flow.State]! & words[other + Flow.State]!;
-    if ((flags & ~(PSH | ASKS_FOR_MORE)) !== ACK || words[own + Flow.Next] !== sequence || (states & USUAL) !== USUAL || ((words[own + Flow.State]! | words[other + Flow.State]!) & UNUSUAL) !== 0) return false;
+    const state = words[own + Flow.State]!;
+    const otherState = words[other + Flow.State]!;
+    if ((flags & ~(PSH | ASKS_FOR_MORE)) !== ACK || words[own + Flow.Next] !== sequence || (state & (USUAL | UNUSUAL)) !== USUAL || (otherState & (USUAL | State.Lost)) !== USUAL) return false;
     const acknowledgment = chunk.acknowledgment[slot]! | 0;
     const length = chunk.payload[slot]!;
     const window = chunk.window[slot]!;
-    const connection = words[(flow & ~1) << FLOW_BITS | Flow.State]!;
+    const connection = (flow & 1) === 0 ? state : otherState;
     const part = length > 0 ? Part.Data : Part.Ack;
     if ((connection & (part << State.Parts)) === 0 || (connection & (State.TimedSyn | State.TimedAck)) === State.TimedSyn) return false;
     const awaited = words[other + Flow.ToBeAcknowledged]!;
@@ -135,8 +136,12 @@ export class TcpAnalysis {
       words[own + Flow.NextFrame] = frame;
       if (words[own + Flow.ToBeAcknowledged] === sequence) words[own + Flow.ToBeAcknowledged] = end;
     }
-    this.leave(frame, flow, flags, window, 0);
-    this.acknowledge(frame, flow, acknowledgment);
+    if (window !== words[own + Flow.Window]) this.leave(frame, flow, flags, window, 0);
+    else {
+      words[own + Flow.Sacked] = 0;
+      words[own + Flow.LastFrame] = frame;
+    }
+    if (words[other + Flow.Head] !== 0) this.acknowledge(frame, flow, acknowledgment);
     if (length > 0) this.measure(frame, flow, flags, length);
     return true;
   }
@@ -217,7 +222,7 @@ export class TcpAnalysis {
     words[own + Flow.Room] = shift > 0 && (flags & SYN) === 0 ? window << shift : shift === -1 ? NO_ROOM : window;
     words[own + Flow.Sacked] = sacked;
     words[own + Flow.LastFrame] = frame;
-    words[own + Flow.State] = (words[own + Flow.State]! & KEPT) | State.Seen;
+    words[own + Flow.State] = (words[own + Flow.State]! & KEPT) | ((flags & SYN) !== 0 ? State.Seen | State.Opening : State.Seen);
   }
 
   /** Takes out what the segment acknowledges of the other flow. */
