@@ -165,7 +165,8 @@ export class Dissector {
       p.layerNode.length = frame.caplen;
     }
     if (!p.indexing && p.context.ignored === true) return p.info(() => IGNORED);
-    if (p.indexing && this.usual !== null && !p.pdus.takesPayload && usualFrame(p, frame, this.usual)) {
+    if (p.indexing && this.usual !== null && usualFrame(p, frame, this.usual)) {
+      if (p.pdus.takesPayload) return p.pdus.keep(frame.bytes, p.facts.payloadAt, p.facts.payloadAt + p.facts.payloadLength, frame.at + frame.caplen);
       this.layers = USUAL_LAYERS;
       if (p.nextTable !== '') this.run(p.nextTable, p.nextKey, p.nextKey2, p.nextAt, p.nextEnd);
       return;

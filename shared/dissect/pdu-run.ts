@@ -61,6 +61,11 @@ export class PduRun {
     return true;
   }
 
+  /** The payload that is taken: octets [at, end) of the bytes, if all of them were captured. */
+  keep(bytes: Uint8Array, at: number, end: number, captured: number): void {
+    if (captured >= end) this.payload = bytes.subarray(at, end);
+  }
+
   /** Index run: whether the PDU that begins here is all here is looked at later. */
   askLater(): void {
     if (this.mayGoOn) this.facts().flags |= ASKS_FOR_MORE;

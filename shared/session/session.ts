@@ -104,7 +104,7 @@ export class Session {
     const datagramsOf = (frame: number): ReturnType<Defragmenter['datagramsOf']> => this.defragmenter.datagramsOf(frame);
     const contextOf = (before: (frame: number) => void): StoredContext =>
       new StoredContext(this.store, registry, this.interfaceOf, readOptions, file.format === 'pcapng', { datagramsOf, partsOf: (frame) => this.reassembler.partsOf(frame), before });
-    this.reassembler = new TcpReassembler(registry, this.indexer.paths, this.store, contextOf(() => undefined), { frame: (frame) => this.nearFrame(frame), portsOf: (flow) => this.conversations.portsFrom(this.store.streams.conversation(flow >> 1), flow & 1) });
+    this.reassembler = new TcpReassembler(registry, this.indexer.paths, this.store, contextOf(() => undefined), { frame: (frame) => this.nearFrame(frame), expect: (first, last) => this.near.expect(this.store.position(first), this.store.position(last) + this.store.caplen(last)), portsOf: (flow) => this.conversations.portsFrom(this.store.streams.conversation(flow >> 1), flow & 1) });
     this.context = contextOf((frame) => this.lookBefore(frame));
     this.view = new FrameView(registry, this.store, this.context, this.interfaceOf);
     this.captureNames = new CaptureNames(registry, this.store, options.hostNames ?? (() => NO_HOST_NAMES));

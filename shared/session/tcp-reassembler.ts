@@ -52,6 +52,8 @@ interface Segment {
 export interface SegmentReader {
   /** null = the file does not have it any more. */
   frame(frame: number): FrameBytes | null;
+  /** Frames from one to the other are going to be read. */
+  expect(first: number, last: number): void;
   /** (source << 16) | destination. */
   portsOf(flow: number): number;
 }
@@ -352,6 +354,7 @@ export class TcpReassembler {
   private assemble(pdu: number, from: number, to: number): Uint8Array | null {
     const bytes = new Uint8Array(to - from);
     const parts = this.pdus.partsOfPdu(pdu).filter(({ offset, length }) => offset < to && offset + length > from);
+    if (parts.length > 1) this.reader.expect(parts[0]!.frame, parts.at(-1)!.frame);
     parts.sort((a, b) => a.offset - b.offset);
     let filled = from;
     for (const { frame, at, offset, length } of parts) {

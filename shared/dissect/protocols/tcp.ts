@@ -189,7 +189,7 @@ function plain(p: Layer): boolean {
 /** For the reassembly: the data as they stand there, if all of them do. */
 function keepPayload(p: Layer, at: number): true {
   const { bytes: all, reportedEnd, capturedEnd } = p.view;
-  if (p.quoted === 0 && capturedEnd >= reportedEnd) p.pdus.payload = all.subarray(at, reportedEnd);
+  if (p.quoted === 0) p.pdus.keep(all, at, reportedEnd, capturedEnd);
   return true;
 }
 
