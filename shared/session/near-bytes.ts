@@ -1,7 +1,7 @@
 // Small pieces of the capture file for a reader that goes forward: what lies a little behind is read along.
 import type { ByteSource } from '../capture-file/byte-source';
 
-const AHEAD_BYTES = 8192;
+const AHEAD_BYTES = 32_768;
 const MOST_AT_ONCE = 262_144;
 
 export class NearBytes {
