@@ -3,7 +3,7 @@ import { fieldOperands } from '../filter/evaluate';
 import type { Expression } from '../filter/expression';
 import type { ByteTest, ReadFrames } from './byte-tests';
 import { type ColumnTest, PathTest, Unknown, WordTest, type Ask, type Slots } from './column-tests';
-import { containsTestOf, type FindBytes } from './contains-tests';
+import { containsTestOf, type Carriage, type FindBytes } from './contains-tests';
 import { ConversationTest } from './conversation-test';
 import { tableFiller } from './conversation-verdicts';
 import { columnSourceOf, type ColumnSource } from './column-values';
@@ -80,7 +80,10 @@ export class ColumnFilter {
   }
 
   /** Headers and payload stand in the frame as they are: no tunnel, nothing put together from fragments. */
-  private readonly isPlain = (path: number): boolean => (this.presence.exactOf(path) & NETWORK_HEADERS) !== 0 && this.presence.isAsItIs(path);
+  private readonly carriage: Carriage = {
+    isPlain: (path) => (this.presence.exactOf(path) & NETWORK_HEADERS) !== 0 && this.presence.isAsItIs(path),
+    headsOf: (frame, path) => ((this.presence.exactOf(path) & NETWORK_HEADERS) !== 0 ? this.session.headsOf(frame) : null),
+  };
 
   private node(expression: Expression): Node {
     if (isTest(expression)) return { kind: 'test', of: this.columnTest(expression) };
@@ -109,7 +112,7 @@ export class ColumnFilter {
     const absent = ask([]) ? YES : NO;
     const made = new PathTest(this.classes, (path, streamClass) => (fields.some((field) => presence.mayHaveField(field, path, streamClass)) ? LOOK : absent));
     if (this.view !== null) {
-      const contains = containsTestOf(test, made.out, this.registry, this.view.find, this.isPlain);
+      const contains = containsTestOf(test, made.out, this.registry, this.view.find, this.carriage);
       if (contains !== null) this.byteTests.push(contains);
       else if (isPlain) this.byteTests.push(...headerTestsOf(test, fields, made.out, this.session, presence, ask));
     }

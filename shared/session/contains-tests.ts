@@ -17,13 +17,23 @@ const VERBATIM: ReadonlySet<string> = new Set([
   'http.content_type', 'http.accept', 'http.connection', 'http.request.method', 'http.request.uri', 'http.request.version', 'http.response.phrase', 'http.response.version', 'http.set_cookie', 'http.authorization',
 ]);
 
+/** What is known of how frames carry what is searched. */
+export interface Carriage {
+  /** What stands in frames of this way as it is, is not put together from several. */
+  isPlain(path: number): boolean;
+  /**
+   * Bytes of the other frames in which the heads of HTTP messages stand that this frame completes.
+   * null = not known: there may be other messages, or heads in other frames.
+   */
+  headsOf(frame: number, path: number): readonly Uint8Array[] | null;
+}
+
 /** A search for a needle. */
 class ContainsTest implements ByteTest {
-  /** @param isPlain what stands in frames of this way as it is, is not put together from several */
-  constructor(readonly out: VerdictWords, private readonly isWhole: boolean, private readonly needle: Uint8Array, private readonly find: FindBytes, private readonly isPlain: (path: number) => boolean) {}
+  constructor(readonly out: VerdictWords, private readonly kind: 'frame' | 'head' | 'field', private readonly needle: Uint8Array, private readonly find: FindBytes, private readonly carriage: Carriage) {}
 
   look({ bytes, position: start, columns: { position, caplen, len, path }, first, frames, begin, end }: ReadFrames): void {
-    const { out: { bytes: verdicts }, needle, find, isWhole } = this;
+    const { out: { bytes: verdicts }, needle, find, kind, carriage } = this;
     // Frames come in file order: the next hit is at hand, -1 = there is none any more.
     let hit = -2;
     for (let k = begin; k < end; k++) {
@@ -32,21 +42,26 @@ class ContainsTest implements ByteTest {
       const at = position.get(slot) - start;
       if (hit !== -1 && hit < at) hit = find(bytes, needle, at);
       const isIn = hit >= at && hit + needle.length <= at + Math.min(caplen[slot]!, len[slot]!);
-      if (isWhole) verdicts[slot] = isIn ? YES : NO;
-      else if (!isIn && this.isPlain(path[slot]!)) verdicts[slot] = NO;
+      if (kind === 'frame') verdicts[slot] = isIn ? YES : NO;
+      else if (!isIn && (carriage.isPlain(path[slot]!) || (kind === 'head' && this.isInNoHead(frames[k]!, path[slot]!)))) verdicts[slot] = NO;
     }
+  }
+
+  private isInNoHead(frame: number, path: number): boolean {
+    const heads = this.carriage.headsOf(frame, path);
+    return heads !== null && heads.every((head) => this.find(head, this.needle, 0) < 0);
   }
 }
 
 /** null where bytes alone do not tell. @param out verdicts of the test over columns */
-export function containsTestOf(test: Test, out: VerdictWords, registry: Registry, find: FindBytes, isPlain: (path: number) => boolean): ByteTest | null {
+export function containsTestOf(test: Test, out: VerdictWords, registry: Registry, find: FindBytes, carriage: Carriage): ByteTest | null {
   if (test.kind !== 'contains' && (test.kind !== 'compare' || test.operator !== '==')) return null;
   const [operand] = fieldOperands(test);
   const bytes = bytesOf(test.right);
   if (operand === undefined || operand !== test.left || operand.fields.length !== 1 || operand.raw || bytes === null || bytes.length === 0) return null;
   const [field] = operand.fields;
-  if (field === registry.protocolFields[registry.indexOf('frame')] && test.kind === 'contains' && operand.layers === null) return new ContainsTest(out, true, bytes, find, isPlain);
-  return VERBATIM.has(field!.name) && bytes.every((byte) => byte < 0x80) ? new ContainsTest(out, false, bytes, find, isPlain) : null;
+  if (field === registry.protocolFields[registry.indexOf('frame')] && test.kind === 'contains' && operand.layers === null) return new ContainsTest(out, 'frame', bytes, find, carriage);
+  return VERBATIM.has(field!.name) && bytes.every((byte) => byte < 0x80) ? new ContainsTest(out, field!.name.startsWith('http.') ? 'head' : 'field', bytes, find, carriage) : null;
 }
 
 function bytesOf(operand: Operand): Uint8Array | null {

@@ -225,6 +225,11 @@ export class Session {
     this.context.finished = this.isComplete && this.reassembler.done >= this.store.count;
   }
 
+  /** Bytes of the other frames that hold the heads of HTTP messages which a frame completes; null = they may stand anywhere. */
+  headsOf(frame: number): Uint8Array[] | null {
+    return this.reassembler.headsOf(frame);
+  }
+
   isSettledUpTo(frame: number): boolean {
     return this.reassembler.done >= frame;
   }

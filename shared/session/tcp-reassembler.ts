@@ -7,6 +7,7 @@ import { ONE_MORE_SEGMENT, UNTIL_FIN } from '../dissect/pdu-run';
 import type { Registry } from '../dissect/registry';
 import { Finding } from '../dissect/segment-analysis';
 import { TcpPdus, type PduPart } from '../stream/tcp-pdus';
+import { findBytes } from './contains-tests';
 import type { FrameStore } from './frame-store';
 import type { ProtocolPaths } from '../dissect/protocol-paths';
 import { PathsOfSegments } from './paths-of-segments';
@@ -22,6 +23,8 @@ const NOT_LOOKED_INTO = Finding.Retransmission | Finding.SpuriousRetransmission 
 export const MOST_PDU_OCTETS = 256 * 1_048_576;
 /** As much of a PDU tells all that other frames need to know of it. */
 const TELLING_OCTETS = 65_536;
+/** A blank line. */
+const HEAD_END = Uint8Array.of(0x0d, 0x0a, 0x0d, 0x0a);
 /** Octets of PDUs that are kept for the next look at them. */
 const KEPT_OCTETS = 64 * 1_048_576;
 
@@ -72,8 +75,6 @@ export class TcpReassembler {
   private readonly understood = new Map<number, number>();
   /** Octets that a PDU has at least. */
   private readonly least = new Map<number, number>();
-  /** PDUs whose length is known for sure. */
-  private readonly measured = new Set<number>();
   private readonly paths: PathsOfSegments;
   private readonly kept = new Map<number, Uint8Array>();
   private keptOctets = 0;
@@ -109,6 +110,21 @@ export class TcpReassembler {
     }
     if (at < length) found.push(ending === null ? { kind: 'plain', at, length: length - at, isFinal: false } : endingPart(ending, at, length - at));
     return found;
+  }
+
+  /** Bytes of the other frames that hold the heads of HTTP messages which this frame completes; null = they may stand anywhere. */
+  headsOf(frame: number): Uint8Array[] | null {
+    const heads: Uint8Array[] = [];
+    for (const { pdu } of this.pdus.partsOf(frame)) {
+      if (this.pdus.completedIn(pdu) !== frame) continue;
+      const first = this.pdus.partsOfPdu(pdu).find(({ offset }) => offset === 0);
+      const payload = first && this.pdus.isMeasured(pdu) ? this.payloadOf(first.frame) : null;
+      if (!first || payload === null) return null;
+      const head = payload.slice(first.at, first.at + first.length);
+      if (findBytes(head, HEAD_END, 0) < 0) return null;
+      heads.push(head);
+    }
+    return heads;
   }
 
   private partOf(part: PduPart, frame: number): SegmentPart {
@@ -228,7 +244,7 @@ export class TcpReassembler {
     }
     const size = pdus.size(pdu);
     if (size > this.mostOctets) return this.giveUp(pdu);
-    if (this.measured.has(pdu)) return this.complete(pdu, s.frame);
+    if (this.pdus.isMeasured(pdu)) return this.complete(pdu, s.frame);
     if (size < (this.least.get(pdu) ?? 0)) return pdus.extend(pdu, s.position + taken, ONE_MORE_SEGMENT);
     const resume = this.understood.get(pdu) ?? 0;
     const bytes = this.assemble(pdu, resume, size);
@@ -264,7 +280,7 @@ export class TcpReassembler {
     if (resume >= 0) this.understood.set(pdu, resume + shift);
     else this.understood.delete(pdu);
     if (atLeast > 0) this.least.set(pdu, atLeast + shift);
-    if (isTold && goesOnFor > 0 && resume < 0) this.measured.add(pdu);
+    if (isTold && goesOnFor > 0 && resume < 0) this.pdus.measure(pdu);
   }
 
   private complete(pdu: number, frame: number): void {
@@ -286,7 +302,6 @@ export class TcpReassembler {
     this.told.delete(pdu);
     this.understood.delete(pdu);
     this.least.delete(pdu);
-    this.measured.delete(pdu);
   }
 
   /** It is too long, or its bytes are gone. */

@@ -29,6 +29,7 @@ interface FlowPdus {
 const WHOLE = 1;
 const ANY_SEGMENT = 2;
 const TO_THE_FIN = 4;
+const MEASURED = 8;
 
 export class TcpPdus {
   private readonly flows = new Map<number, FlowPdus>();
@@ -156,6 +157,13 @@ export class TcpPdus {
     this.covered.delete(pdu);
   }
 
+  /** Its length is known for sure: it is one message. */
+  measure(pdu: number): void {
+    this.states.data[pdu]! |= MEASURED;
+  }
+  isMeasured(pdu: number): boolean {
+    return (this.states.data[pdu]! & MEASURED) !== 0;
+  }
   isWhole(pdu: number): boolean {
     return (this.states.data[pdu]! & WHOLE) !== 0;
   }
