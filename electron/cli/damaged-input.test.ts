@@ -191,6 +191,10 @@ describe('a file that changes while it is open', () => {
     await expect(engine.call('frames.detail', { number: 127, view: VIEW })).rejects.toMatchObject({ problem: { code: 'NL-FILE-11', values: { frame: 127 } } });
     await expect(engine.call('frames.rows', { first: 100, count: 20, columns: ['number', 'info'], view: VIEW })).rejects.toMatchObject({ problem: { code: 'NL-FILE-11' } });
     expect((await engine.call<Detail>('frames.detail', { number: 1, view: VIEW })).number).toBe(1);
+    const { rows } = await engine.call<{ rows: { number: number }[] }>('frames.rows', { first: 0, count: 100, columns: ['number'], view: VIEW });
+    expect(rows.map(({ number }) => number)).toEqual(Array.from({ length: rows.length }, (_, i) => i + 1));
+    expect(rows.length).toBeGreaterThan(5);
+    expect(rows.length).toBeLessThan(100);
   });
 
   it('vanishes: what is open stays readable', async () => {

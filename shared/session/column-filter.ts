@@ -82,7 +82,7 @@ export class ColumnFilter {
   /** Headers and payload stand in the frame as they are: no tunnel, nothing put together from fragments. */
   private readonly carriage: Carriage = {
     isPlain: (path) => (this.presence.exactOf(path) & NETWORK_HEADERS) !== 0 && this.presence.isAsItIs(path),
-    headsOf: (frame, path) => ((this.presence.exactOf(path) & NETWORK_HEADERS) !== 0 ? this.session.headsOf(frame) : null),
+    headsOf: (frame, path) => ((this.presence.exactOf(path) & NETWORK_HEADERS) !== 0 ? this.session.reassembler.headsOf(frame) : null),
   };
 
   private node(expression: Expression): Node {

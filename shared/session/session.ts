@@ -74,7 +74,7 @@ export class Session {
   private readonly context: StoredContext;
   private readonly indexer: Indexer;
   private readonly defragmenter: Defragmenter;
-  private readonly reassembler: TcpReassembler;
+  readonly reassembler: TcpReassembler;
   private isComplete = false;
   private readonly batch = new FrameBatch(16_384);
   private readonly piece = new FramePiece(16_384);
@@ -225,11 +225,6 @@ export class Session {
     this.context.finished = this.isComplete && this.reassembler.done >= this.store.count;
   }
 
-  /** Bytes of the other frames that hold the heads of HTTP messages which a frame completes; null = they may stand anywhere. */
-  headsOf(frame: number): Uint8Array[] | null {
-    return this.reassembler.headsOf(frame);
-  }
-
   isSettledUpTo(frame: number): boolean {
     return this.reassembler.done >= frame;
   }
@@ -282,7 +277,7 @@ export class Session {
     return n === 0 || this.store.nanos(n) === NO_TIME ? 0 : this.store.seconds(n) * 1000 + this.store.nanos(n) / 1e6;
   }
 
-  /** Rows `first` (from 0) and following; fewer where the capture ends. */
+  /** Rows `first` (from 0) and following; fewer where the capture ends, or the file does not have them any more. */
   rows(first: number, count: number, columns: readonly string[], view: ViewOptions): Row[] {
     const colours = this.options.colours?.() ?? null;
     const plan = planColumns(this.registry, columns, colours?.wanted);
@@ -295,7 +290,10 @@ export class Session {
     for (let index = first; index < end; index++) {
       const frame = displayed.numberAt(index);
       const position = this.store.position(frame);
-      if (!window.reach(index)) throw this.changed(frame);
+      const isThere = window.reach(index);
+      // Rows before the first that is gone are shown all the same.
+      if (!isThere && rows.length > 0) break;
+      if (!isThere) throw this.changed(frame);
       const source = this.view.frameBytes(frame, window.bytes, position - window.from);
       this.view.showed(index > 0 ? displayed.numberAt(index - 1) : 0);
       const cells = this.view.cells(frame, source, plan, time, dissect);
