@@ -9,6 +9,7 @@ import { Finding } from '../dissect/segment-analysis';
 import { TcpPdus, type PduPart } from '../stream/tcp-pdus';
 import { findBytes } from './contains-tests';
 import type { FrameStore } from './frame-store';
+import { PduBytes } from './pdu-bytes';
 import type { ProtocolPaths } from '../dissect/protocol-paths';
 import { PathsOfSegments } from './paths-of-segments';
 import { Ending, endingPart, SegmentEndings } from './segment-endings';
@@ -25,8 +26,9 @@ export const MOST_PDU_OCTETS = 256 * 1_048_576;
 const TELLING_OCTETS = 65_536;
 /** A blank line. */
 const HEAD_END = Uint8Array.of(0x0d, 0x0a, 0x0d, 0x0a);
-/** Octets of PDUs that are kept for the next look at them. */
-const KEPT_OCTETS = 64 * 1_048_576;
+/** A PDU of which nothing more is understood in so many segments is shown as far as it goes; and one with more gaps is given up. */
+const MOST_LOOKS = 256;
+const MOST_GAPS = 1024;
 
 /** Where the octets that belong to no PDU were looked at: nowhere; in the index run; here. */
 const Looked = { Nowhere: 0, AsIndexed: 1, Here: 2 } as const;
@@ -76,13 +78,15 @@ export class TcpReassembler {
   /** Octets that a PDU has at least. */
   private readonly least = new Map<number, number>();
   private readonly paths: PathsOfSegments;
-  private readonly kept = new Map<number, Uint8Array>();
-  private keptOctets = 0;
+  private readonly bytes: PduBytes;
+  /** How often a PDU was looked at since more of it was understood. */
+  private readonly looks = new Map<number, number>();
   /** The last frame that completed a PDU. */
   private lastCompleted = 0;
 
   constructor(registry: Registry, paths: ProtocolPaths, private readonly store: FrameStore, private readonly context: StoredContext, private readonly reader: SegmentReader, private readonly mostOctets = MOST_PDU_OCTETS) {
     this.dissector = new Dissector(registry);
+    this.bytes = new PduBytes(this.pdus, (frame) => this.payload(frame), (first, last) => this.reader.expect(first, last));
     this.paths = new PathsOfSegments(registry, paths, store);
   }
 
@@ -118,7 +122,7 @@ export class TcpReassembler {
     for (const { pdu } of this.pdus.partsOf(frame)) {
       if (this.pdus.completedIn(pdu) !== frame) continue;
       const first = this.pdus.partsOfPdu(pdu).find(({ offset }) => offset === 0);
-      const payload = first && this.pdus.isMeasured(pdu) ? this.payloadOf(first.frame) : null;
+      const payload = first && this.pdus.isMeasured(pdu) ? this.bytes.payloadOf(first.frame) : null;
       if (!first || payload === null) return null;
       const head = payload.slice(first.at, first.at + first.length);
       if (findBytes(head, HEAD_END, 0) < 0) return null;
@@ -131,7 +135,7 @@ export class TcpReassembler {
     const { pdu, at, length } = part;
     const completedIn = this.pdus.completedIn(pdu);
     if (completedIn !== frame || this.pdus.partsOfPdu(pdu).at(-1)!.frame !== frame) return { kind: 'part', at, length, completedIn, isRepeated: false };
-    return { kind: 'whole', at, length, bytes: this.bytesOf(pdu), isIdle: (this.store.tcpAnalysis.findings(frame) & NOT_LOOKED_INTO) !== 0, segments: this.segmentsOf(pdu), isFinal: this.pdus.endsAtFin(pdu) };
+    return { kind: 'whole', at, length, bytes: this.bytes.bytesOf(pdu), isIdle: (this.store.tcpAnalysis.findings(frame) & NOT_LOOKED_INTO) !== 0, segments: this.segmentsOf(pdu), isFinal: this.pdus.endsAtFin(pdu) };
   }
 
   private segmentsOf(pdu: number): PduSegment[] {
@@ -182,6 +186,7 @@ export class TcpReassembler {
       }
       at += pdus.add(waiting, s.frame, position, at, s.length - at);
       if (pdus.isCovered(waiting)) this.covered(waiting, s, at);
+      else if (pdus.gaps(waiting) > MOST_GAPS) this.giveUp(waiting);
     }
     if (s.endsFlow) this.endFlow(s);
     this.store.learnOf(s.frame, looked === Looked.AsIndexed);
@@ -199,7 +204,7 @@ export class TcpReassembler {
       this.endIdle(s.frame);
       return Looked.Nowhere;
     }
-    const payload = s.isWhole && (at > 0 || asks) ? this.payloadOf(s.frame) : null;
+    const payload = s.isWhole && (at > 0 || asks) ? this.bytes.payloadOf(s.frame) : null;
     if (payload === null || payload.length < s.length) return at === 0 ? Looked.AsIndexed : Looked.Here;
     const begun = this.ask(s, payload, at, s.length, true, 0);
     const { goesOnFor } = this.dissector.layer.pdus;
@@ -247,9 +252,12 @@ export class TcpReassembler {
     if (this.pdus.isMeasured(pdu)) return this.complete(pdu, s.frame);
     if (size < (this.least.get(pdu) ?? 0)) return pdus.extend(pdu, s.position + taken, ONE_MORE_SEGMENT);
     const resume = this.understood.get(pdu) ?? 0;
-    const bytes = this.assemble(pdu, resume, size);
+    const looks = this.looks.get(pdu) ?? 0;
+    const bytes = this.bytes.lookAt(pdu, s.frame, resume, size);
     if (bytes === null) return this.giveUp(pdu);
-    const goesOn = this.ask(s, bytes, 0, bytes.length, true, resume);
+    this.looks.set(pdu, looks + 1);
+    if (looks === MOST_LOOKS) pdus.cutHere(pdu);
+    const goesOn = looks === MOST_LOOKS ? -1 : this.ask(s, bytes, 0, bytes.length, true, resume);
     const { goesOnFor, isTold } = this.dissector.layer.pdus;
     if (goesOn < 0) return this.complete(pdu, s.frame);
     if (resume + goesOn > size - pdus.lastLength) return this.goOn(pdu, s, resume + goesOn, goesOnFor, bytes, goesOn);
@@ -266,17 +274,18 @@ export class TcpReassembler {
     const { isTold } = this.dissector.layer.pdus;
     const start = pdus.start(pdu) + offset;
     const end = pdus.start(pdu) + pdus.size(pdu);
-    this.complete(pdu, s.frame);
     const next = pdus.begin(s.flow, start >>> 0, start, end, more);
     pdus.add(next, s.frame, start, start - s.position, end - start);
     if (more === UNTIL_FIN) this.states[s.flow]! |= TO_THE_FIN;
     this.remember(next, -at);
+    this.complete(pdu, s.frame);
     if (isTold) this.tell(next, s, bytes, at, bytes.length);
   }
 
   /** From where the next look at a PDU begins. @param shift from positions in the bytes just looked at to octets of the PDU */
   private remember(pdu: number, shift: number): void {
     const { goesOnFor, resume, isTold, atLeast } = this.dissector.layer.pdus;
+    if (resume >= 0 && resume + shift !== this.understood.get(pdu)) this.looks.delete(pdu);
     if (resume >= 0) this.understood.set(pdu, resume + shift);
     else this.understood.delete(pdu);
     if (atLeast > 0) this.least.set(pdu, atLeast + shift);
@@ -289,7 +298,7 @@ export class TcpReassembler {
     const told = this.told.get(pdu);
     if (told !== undefined) this.store.learnNow(frame, told.transaction, told.key, told.note);
     else {
-      const bytes = this.assemble(pdu, 0, Math.min(TELLING_OCTETS, this.pdus.size(pdu)));
+      const bytes = this.bytes.assemble(pdu, 0, Math.min(TELLING_OCTETS, this.pdus.size(pdu)));
       if (bytes !== null) {
         this.askOf(frame, bytes, 0, bytes.length, false, 0);
         this.learn(frame);
@@ -302,6 +311,8 @@ export class TcpReassembler {
     this.told.delete(pdu);
     this.understood.delete(pdu);
     this.least.delete(pdu);
+    this.looks.delete(pdu);
+    this.bytes.forget(pdu);
   }
 
   /** It is too long, or its bytes are gone. */
@@ -344,43 +355,9 @@ export class TcpReassembler {
     return pdus.goesOnAt;
   }
 
-  private payloadOf(frame: number): Uint8Array | null {
+  private payload(frame: number): Uint8Array | null {
     const bytes = this.reader.frame(frame);
     return bytes === null ? null : this.dissector.payload(bytes, this.facts, this.context.at(frame));
-  }
-
-  /** All bytes of a PDU that is whole; null = the file does not have them any more. */
-  private bytesOf(pdu: number): Uint8Array | null {
-    const known = this.kept.get(pdu);
-    if (known !== undefined) return known;
-    const bytes = this.assemble(pdu, 0, this.pdus.size(pdu));
-    if (bytes === null) return null;
-    this.kept.set(pdu, bytes);
-    this.keptOctets += bytes.length;
-    for (const [other, { length }] of this.kept) {
-      if (this.keptOctets <= KEPT_OCTETS || other === pdu) break;
-      this.kept.delete(other);
-      this.keptOctets -= length;
-    }
-    return bytes;
-  }
-
-  /** Octets [from, to) of a PDU. Of two segments that bring the same octets the one that begins earlier counts, then the one that came first. */
-  private assemble(pdu: number, from: number, to: number): Uint8Array | null {
-    const bytes = new Uint8Array(to - from);
-    const parts = this.pdus.partsOfPdu(pdu).filter(({ offset, length }) => offset < to && offset + length > from);
-    if (parts.length > 1) this.reader.expect(parts[0]!.frame, parts.at(-1)!.frame);
-    parts.sort((a, b) => a.offset - b.offset);
-    let filled = from;
-    for (const { frame, at, offset, length } of parts) {
-      const end = Math.min(offset + length, to);
-      if (end <= filled) continue;
-      const payload = this.payloadOf(frame);
-      if (payload === null || payload.length < at + length || offset > filled) return null;
-      bytes.set(payload.subarray(at + filled - offset, at + end - offset), filled - from);
-      filled = end;
-    }
-    return filled === to ? bytes : null;
   }
 }
 

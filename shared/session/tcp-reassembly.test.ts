@@ -96,4 +96,22 @@ describe('a message over several segments', () => {
     const rows = ours(answered('HTTP/1.1 200 OK\r\nContent-Length: 999999999\r\n\r\nab', 'cd'), ['protocol', 'http.response.code']);
     expect(rows.slice(4)).toEqual(['HTTP\t200', 'TCP\t']);
   });
+  it('of a line that does not end, sent octet by octet, is looked at a bounded number of times', () => {
+    const frames = 5000;
+    const rows = ours(answered(...Array.from({ length: frames }, () => 'x')), ['protocol', 'tcp.segment_data']);
+    expect(rows.length).toBe(frames + 4);
+    // It is given up as a message and shown as what it is, every so many segments.
+    expect(rows.filter((row) => row.startsWith('HTTP')).length).toBeGreaterThan(10);
+  });
+  it('of which every second octet is missing is given up, not waited for with a list of all gaps', () => {
+    const request = 'GET / HTTP/1.1\r\n\r\n';
+    const head = 'HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n';
+    const segments = [[1, 101, 901, request], [2, 901, 101 + request.length, head], ...Array.from({ length: 3000 }, (_, i) => [2, 903 + head.length + 2 * i, 101 + request.length, 'z'] as const)] as const;
+    const rows = ours(pcapOf(segments.map(([side, sequence, acknowledgment, text]) => {
+      const [source, destination] = side === 1 ? [40_000, 80] : [80, 40_000];
+      return ip(6, side, 3 - side, tcp(source, destination, { flags: 0x18, sequence, acknowledgment }, ascii(text)));
+    })), ['protocol', 'tcp.reassembled_in']);
+    expect(rows.length).toBe(3002);
+    expect(rows.every((row) => row.endsWith('\t'))).toBe(true);
+  });
 });

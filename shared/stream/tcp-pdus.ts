@@ -139,6 +139,10 @@ export class TcpPdus {
     return false;
   }
 
+  gaps(pdu: number): number {
+    return (this.covered.get(pdu)?.length ?? 0) / 2;
+  }
+
   /** All octets that are known to be needed are there. */
   isCovered(pdu: number): boolean {
     const [start, end] = this.covered.get(pdu) ?? [1, 0];
@@ -167,7 +171,11 @@ export class TcpPdus {
   isWhole(pdu: number): boolean {
     return (this.states.data[pdu]! & WHOLE) !== 0;
   }
-  /** It went on up to the FIN: nothing can be missing from it. */
+  /** Nothing more is taken into it, though its protocol would ask for more. */
+  cutHere(pdu: number): void {
+    this.states.data[pdu]! |= TO_THE_FIN;
+  }
+  /** It went on up to the FIN, or was cut: nothing can be missing from it. */
   endsAtFin(pdu: number): boolean {
     return (this.states.data[pdu]! & TO_THE_FIN) !== 0;
   }
