@@ -41,6 +41,9 @@ function vitestTally(file, status) {
   const report = JSON.parse(readFileSync(file, 'utf8'));
   const brokenFiles = report.testResults.filter((/** @type {{ status: string, assertionResults: unknown[] }} */ suite) => suite.status === 'failed' && suite.assertionResults.length === 0).length;
   const failed = report.numFailedTests + brokenFiles;
+  for (const { assertionResults } of report.testResults) {
+    for (const { status, fullName } of assertionResults) if (status !== 'passed' && status !== 'failed') say('unit', `SKIPPED: ${fullName}`);
+  }
   // A status without a failed test is an error outside of any test.
   return { passed: report.numPassedTests, failed: failed || (status === 0 ? 0 : 1), skipped: report.numPendingTests + report.numTodoTests };
 }

@@ -43,7 +43,7 @@ describe('openFileSource', () => {
     expect(openingFails('/dev/zero')).toBe('NL-FILE-09');
   });
 
-  it.skipIf(process.getuid?.() === 0)('says that permission is missing', () => {
+  it.skipIf(process.getuid?.() === 0)('says that permission is missing (skipped for root, who may read everything)', () => {
     const file = join(folder, 'secret.pcap');
     writeFileSync(file, pcap(), { mode: 0 });
     expect(openingFails(file)).toBe('NL-FILE-02');

@@ -83,6 +83,6 @@ describe.skipIf(process.platform !== 'linux')('routeTo here', () => {
   });
 });
 
-it.skipIf(process.platform === 'linux')('elsewhere the system’s own command is named', async () => {
+it.skipIf(process.platform === 'linux')('elsewhere the system’s own command is named (skipped on Linux, where the kernel is asked)', async () => {
   expect(await refusal('127.0.0.1', '')).toMatch(/^NL-CAP-11 .*route -n get.*Find-NetRoute/);
 });

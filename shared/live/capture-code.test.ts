@@ -35,7 +35,7 @@ test.skipIf(!hasPython).each(SETTINGS.map((options, i) => [i, options] as const)
   execFileSync('python3', ['-m', 'py_compile', path], { stdio: 'pipe' });
 });
 
-test.skipIf(!hasGo).each(SETTINGS.map((options, i) => [i, options] as const))('Go %i is as gofmt writes it', (_, options) => {
+test.skipIf(!hasGo).each(SETTINGS.map((options, i) => [i, options] as const))('Go %i is as gofmt writes it (skipped where there is no gofmt)', (_, options) => {
   const code = captureCode(options, 'go')!;
   expect(execFileSync('gofmt', { input: code, encoding: 'utf8' })).toBe(code);
 });

@@ -1,5 +1,6 @@
 // Which frames are displayed, in file order: all of them, or those that a display filter found so far.
 import { GrowingArray } from '../stream/growing-array';
+import { firstFrom } from '../stream/sorted';
 
 export interface RowSet {
   readonly count: number;
@@ -66,13 +67,6 @@ export class FoundRows implements RowSet {
 
   /** The first row whose frame is `number` or later. */
   from(number: number): number {
-    let low = 0;
-    let high = this.count;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.numberAt(middle) < number) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstFrom(this.numbers.data, this.count, number);
   }
 }

@@ -1,6 +1,7 @@
 // What becomes of the rest of a TCP segment's payload behind its parts of PDUs, where it is not simply looked at: few segments have such an ending.
 import type { SegmentPart } from '../dissect/frame-context';
 import { GrowingArray } from '../stream/growing-array';
+import { firstFrom } from '../stream/sorted';
 
 /** Sent again or out of its place; another frame brought it as the beginning of a PDU; nothing more can come; it was not captured whole. */
 export const Ending = { Idle: 1, Repeated: 2, Final: 3, Lost: 4 } as const;
@@ -19,15 +20,8 @@ export class SegmentEndings {
   /** null = it has none. */
   of(frame: number): Ending | null {
     const { data, length } = this.frames;
-    let low = 0;
-    let high = length - 1;
-    while (low <= high) {
-      const middle = (low + high) >>> 1;
-      if (data[middle] === frame) return this.kinds.data[middle] as Ending;
-      if (data[middle]! < frame) low = middle + 1;
-      else high = middle - 1;
-    }
-    return null;
+    const at = firstFrom(data, length, frame);
+    return at < length && data[at] === frame ? (this.kinds.data[at] as Ending) : null;
   }
 }
 

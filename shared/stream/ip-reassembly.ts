@@ -2,6 +2,7 @@
 import type { DatagramPart, WholeDatagram } from '../dissect/frame-context';
 import { GrowingArray } from './growing-array';
 import { cover } from './intervals';
+import { firstFrom } from './sorted';
 
 /** Datagrams that wait for fragments; the oldest is given up when there are more. */
 export const MAX_WAITING_DATAGRAMS = 65_536;
@@ -88,13 +89,7 @@ export class IpReassembly {
   datagramsOf(frame: number): number[] {
     const found: number[] = [];
     const { data, length } = this.frames;
-    let low = 0;
-    for (let high = length; low < high; ) {
-      const middle = (low + high) >>> 1;
-      if (data[middle]! < frame) low = middle + 1;
-      else high = middle;
-    }
-    for (let i = low; i < length && data[i] === frame; i++) found.push(this.datagrams.data[i]!);
+    for (let i = firstFrom(data, length, frame); i < length && data[i] === frame; i++) found.push(this.datagrams.data[i]!);
     return found;
   }
 

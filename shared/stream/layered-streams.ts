@@ -1,5 +1,6 @@
 // The streams of the few frames that have several transport headers: tunnels, and packets that an error message quotes.
 import { GrowingArray } from './growing-array';
+import { firstFrom } from './sorted';
 
 const NONE: readonly number[] = [];
 
@@ -17,16 +18,10 @@ export class LayeredStreams {
   /** In the order in which the headers stand in the frame; empty for a frame with one at most. */
   of(frame: number): readonly number[] {
     const { data, length } = this.frames;
-    let low = 0;
-    let high = length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (data[middle]! < frame) low = middle + 1;
-      else high = middle;
-    }
-    if (low === length || data[low] !== frame) return NONE;
-    let end = low;
+    const first = firstFrom(data, length, frame);
+    if (first === length || data[first] !== frame) return NONE;
+    let end = first;
     while (end < length && data[end] === frame) end++;
-    return [...this.streams.data.subarray(low, end)];
+    return [...this.streams.data.subarray(first, end)];
   }
 }

@@ -2,6 +2,7 @@
 import { ONE_MORE_SEGMENT, UNTIL_FIN } from '../dissect/pdu-run';
 import { GrowingArray } from './growing-array';
 import { cover } from './intervals';
+import { firstFrom } from './sorted';
 
 /** Of a flow so many PDUs are remembered, so that a capture made to have more does not take for ever; older ones are known by their frames only. */
 const MOST_OF_FLOW = 8192;
@@ -194,14 +195,8 @@ export class TcpPdus {
   /** A frame's parts of PDUs, in the order in which they stand in it. */
   partsOf(frame: number): PduPart[] {
     const { data, length } = this.frames;
-    let low = 0;
-    for (let high = length; low < high; ) {
-      const middle = (low + high) >>> 1;
-      if (data[middle]! < frame) low = middle + 1;
-      else high = middle;
-    }
     const parts: PduPart[] = [];
-    for (let i = low; i < length && data[i] === frame; i++) parts.push(this.part(i));
+    for (let i = firstFrom(data, length, frame); i < length && data[i] === frame; i++) parts.push(this.part(i));
     return parts;
   }
 

@@ -1,5 +1,6 @@
 // Requests and the responses that belong to them: which frame asked, which answered.
 import { GrowingArray } from './growing-array';
+import { firstFrom } from './sorted';
 
 /** Numbers of a request: its frame, stream and key, and the frame of the first response, 0 = none. Together, so that one look brings all. */
 const REQUEST_WORDS = 4;
@@ -68,17 +69,9 @@ export class Transactions {
 }
 
 /** Where the record begins whose first number is `value`, among records of `words` numbers that ascend by it; -1 = nowhere. */
-function search(sorted: GrowingArray<Uint32Array>, words: number, value: number): number {
-  let low = 0;
-  let high = sorted.length / words - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const at = sorted.data[middle * words]!;
-    if (at === value) return middle * words;
-    if (at < value) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
+function search({ data, length }: GrowingArray<Uint32Array>, words: number, value: number): number {
+  const at = firstFrom(data, length / words, value, words) * words;
+  return at < length && data[at] === value ? at : -1;
 }
 
 function hash(a: number, b: number): number {
