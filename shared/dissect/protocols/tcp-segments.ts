@@ -1,12 +1,11 @@
 // PDUs over several TCP segments: which lines tell of them, and what is handed on. What belongs together is told by the context.
-import { bool, bytes, framenum, none, uint32 } from '../field';
+import { bytes, framenum, none, uint32 } from '../field';
 import type { PduSegment, SegmentPart } from '../frame-context';
 import type { Layer } from '../layer';
 
 export const TCP_SEGMENT_FIELDS = {
   segments: none('Reassembled TCP Segments'),
   segment: framenum('TCP Segment', { doc: 'A frame that brought octets of this PDU' }),
-  'segment.overlap': bool('Segment overlap', { doc: 'Another segment brought some of the same octets' }),
   'segment.count': uint32('Segment count'),
   'reassembled.length': uint32('Reassembled TCP length', { doc: 'Octets of the PDU' }),
   'reassembled.data': bytes('Reassembled TCP Data'),
