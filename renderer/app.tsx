@@ -5,7 +5,6 @@ import { actionsForPress, isMac } from './keyboard';
 import { currentText, useText } from './locales/text';
 import { BytesPane } from './panes/bytes/bytes-pane';
 import { CapturePanes } from './panes/capture-panes';
-import { ComparisonPage } from './panes/comparison/comparison-page';
 import { DetailPane } from './panes/detail/detail-pane';
 import { DropZone } from './panes/drop-zone';
 import { FindBar } from './panes/find-bar';
@@ -18,13 +17,14 @@ import { PacketList } from './panes/packet-list/packet-list';
 import { StatusBar } from './panes/status-bar';
 import { TabStrip } from './panes/tab-strip';
 import { ToolBar } from './panes/tool-bar';
+import { PAGES } from './pages';
 import { isEnabled, runAction } from './state/actions';
 import { WelcomePage } from './panes/welcome/welcome-page';
-import { useComparison } from './state/comparison';
 import { isRunning, useLive, useUnsaved } from './state/live';
 import { closeDialog, useOverlay } from './state/overlay';
 import { useSelection } from './state/selection';
 import { announce, isReading, useSession } from './state/session';
+import { useTabs, type TabKind } from './state/tabs';
 import { CrashGuard } from './widgets/crash-guard';
 import { formatCount } from './widgets/format-quantity';
 import { visibleMarks } from './widgets/visible-marks';
@@ -68,7 +68,7 @@ function Window(): ReactNode {
       <ToolBar />
       {hasCapture && <FindBar />}
       <LostConnection />
-      {hasCapture && <TabStrip />}
+      {hasCapture && <TabStrip tools={<PageTools />} />}
       {hasCapture && <LiveStrip />}
       <NoticeList />
       {hasCapture ? <OpenCapture /> : opening || connection === 'connecting' ? <div className="panes" aria-busy="true" /> : <WelcomePage />}
@@ -82,7 +82,7 @@ function Window(): ReactNode {
 function OpenCapture(): ReactNode {
   const text = useText();
   const progress = useSession((s) => s.progress);
-  const tab = useComparison((s) => s.tab);
+  const tab = useTabs((s) => s.shown);
   const isLive = useSession((s) => Boolean(s.capture?.live));
   const nothingSelected = useSelection((s) => s.index < 0);
   if (isLive && (progress?.frames ?? 0) === 0) return <WaitingForPackets />;
@@ -97,8 +97,19 @@ function OpenCapture(): ReactNode {
       </main>
     );
   }
-  if (tab === 'comparison') return <ComparisonPage />;
+  if (tab !== 'packets') return <ShownPage kind={tab} />;
   return <CapturePanes list={<PacketList />} details={<DetailPane />} bytes={<BytesPane />} listOnly={isLive && nothingSelected} />;
+}
+
+function ShownPage({ kind }: { readonly kind: TabKind }): ReactNode {
+  const { Page } = PAGES[kind];
+  return <Page />;
+}
+
+function PageTools(): ReactNode {
+  const kind = useTabs((s) => s.shown);
+  const Tools = kind === 'packets' ? undefined : PAGES[kind].Tools;
+  return Tools && <Tools />;
 }
 
 const EDITING_KEYS = /^(Arrow|Home|End|Backspace|Delete)/;

@@ -30,6 +30,8 @@ export const READ_OPTIONS = {
   filter: { names: ['-Y', '--display-filter'], argument: 'FILTER', help: 'print only the frames that this display filter shows' },
   readFilter: { names: ['-R', '--read-filter'], argument: 'FILTER', help: 'with -2: a display filter in front of -Y; frames keep their numbers' },
   twoPasses: { names: ['-2'], argument: '', help: 'read the whole capture before anything is printed, so that a frame knows of later ones' },
+  quiet: { names: ['-q'], argument: '', help: 'print no frames: with -z, the statistics alone' },
+  statistic: { names: ['-z'], argument: 'STATISTIC', help: 'print a statistic of the whole capture behind the frames; -z help lists them', many: true },
   ...PRINT_OPTIONS,
   outDir: { names: ['--out-dir'], argument: 'DIR', help: 'write the output of each -r FILE to DIR/FILE.<txt|tsv|json>, in one process' },
   outRoot: { names: ['--out-root'], argument: 'DIR', help: 'with --out-dir: keep the folders of each FILE below this one' },

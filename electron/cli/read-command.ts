@@ -19,6 +19,7 @@ import { nameNote, nameWishes } from './name-flags';
 import { helpText, parseOptions, PRINT_OPTIONS, READ_OPTIONS, UsageError, type Parsed } from './options';
 import { Output } from './output';
 import { fieldPrinter, jsonPrinter, textPrinter, treePrinter, type FieldOutput, type FramePrinter, type PrintSettings } from './print-frames';
+import { listTaps, runTaps, tapOf, type Tap } from './taps';
 import { zoneMinutes } from '../engine/zone';
 
 const USAGE = 'netloupe read -r FILE [options]: print the frames of a capture';
@@ -35,6 +36,10 @@ export interface ReadJob {
   readonly filters: readonly Expression[];
   /** All frames are read before the first is printed. */
   readonly twoPasses: boolean;
+  /** No frame is printed. */
+  readonly quiet: boolean;
+  /** What is printed behind the frames. */
+  readonly taps: readonly Tap[];
 }
 
 /** @returns exit status: 0, 1 where a file could not be read to its end, 2 for mistakes on the command line */
@@ -42,6 +47,10 @@ export async function readCommand(args: readonly string[]): Promise<number> {
   const options = parseOptions(READ_OPTIONS, args);
   if (options.help.length > 0) {
     process.stdout.write(helpText(USAGE, READ_OPTIONS));
+    return 0;
+  }
+  if (options.statistic.includes('help')) {
+    process.stdout.write(listTaps());
     return 0;
   }
   const files = [...options.read, ...options.rest];
@@ -64,7 +73,8 @@ function filteredJob(options: Parsed<typeof READ_OPTIONS>, registry: Registry): 
   const twoPasses = options.twoPasses.length > 0;
   if (options.readFilter.length > 0 && !twoPasses) throw new UsageError('-R needs -2; for one pass there is -Y');
   const filters = [options.readFilter.at(-1), options.filter.at(-1)].flatMap((text) => (text === undefined ? [] : displayFilter(text, registry) ?? []));
-  return { ...readJob(options, registry, options.count.at(-1)), filters, twoPasses };
+  const taps = options.statistic.map((text) => tapOf(text, registry));
+  return { ...readJob(options, registry, options.count.at(-1)), filters, twoPasses, quiet: options.quiet.length > 0, taps };
 }
 
 function outputFor(file: string, outDir: string, options: Parsed<typeof READ_OPTIONS>, job: ReadJob): Output {
@@ -103,11 +113,12 @@ export async function printOpened(opened: OpenedPath, registry: Registry, job: R
   const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, hostNames: readHostNames });
   const out = output();
   const printer = printerOf(withNames(job, session), session, out);
-  printer.begin();
+  if (!job.quiet) printer.begin();
   const whole = await printAll(session, opened, printer, job, out);
-  printer.end();
+  if (!job.quiet) printer.end();
   out.flush();
   const problem = whole ? (opened.failure() ?? session.finish()) : null;
+  printTaps(session, job, out);
   if (problem) throw new ProblemError(problem);
   return session.store.count;
 }
@@ -136,6 +147,15 @@ async function printAll(session: Session, opened: OpenedPath, printer: FramePrin
   }
 }
 
+/** What the capture says as a whole, as far as it could be read. */
+function printTaps(session: Session, { taps, limit, settings }: ReadJob, out: Output): void {
+  if (taps.length === 0) return;
+  session.finish();
+  session.settleUpTo(session.store.count);
+  runTaps(taps, session, Math.min(limit, session.store.count), settings.dissect, out);
+  out.flush();
+}
+
 /** Every frame knows of those behind it. */
 async function printTwice(session: Session, opened: OpenedPath, { limit, names }: ReadJob, print: (number: number, source: () => FrameBytes) => void): Promise<boolean> {
   while (session.store.count < limit && (session.step() || (await moreBytes(opened))));
@@ -147,7 +167,8 @@ async function printTwice(session: Session, opened: OpenedPath, { limit, names }
 }
 
 /** Prints a frame that the filters show. */
-function framePrint(session: Session, printer: FramePrinter, { filters, masks, settings }: ReadJob): (number: number, source: () => FrameBytes) => void {
+function framePrint(session: Session, printer: FramePrinter, { filters, masks, settings, quiet }: ReadJob): (number: number, source: () => FrameBytes) => void {
+  if (quiet) return () => undefined;
   const { view, registry } = session;
   const tests = filters.map((filter) => new FrameFilter(registry, session, filter));
   if (tests.length > 0) view.showed(0);
@@ -190,7 +211,7 @@ export function readJob(options: Parsed<typeof PRINT_OPTIONS>, registry: Registr
   const masks = options.maskSecrets.length > 0;
   const dissect = dissectOptions(options.preference);
   const settings = { time: { format: timeFormat(options.timeFormat.at(-1) ?? 'r'), digits: -1, zoneMinutes }, dissect: masks ? { ...dissect, verifyChecksums: false } : dissect };
-  return { settings, type: type === 'text' && options.verbose.length > 0 ? 'tree' : type, fields, limit, names, masks, filters: [], twoPasses: false };
+  return { settings, type: type === 'text' && options.verbose.length > 0 ? 'tree' : type, fields, limit, names, masks, filters: [], twoPasses: false, quiet: false, taps: [] };
 }
 
 function timeFormat(name: string): PrintSettings['time']['format'] {

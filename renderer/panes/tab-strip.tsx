@@ -4,43 +4,70 @@ import { useText } from '../locales/text';
 import { actionItems, hintOf } from '../state/action-items';
 import { runAction } from '../state/actions';
 import { DIGIT_ACTIONS, TIME_ACTIONS } from '../state/menus';
-import { useComparison } from '../state/comparison';
 import { isRunning, useLive } from '../state/live';
 import { usePreferences } from '../state/preferences';
 import { cellOf, rowAt, useRowsVersion } from '../state/rows';
 import { useSelection } from '../state/selection';
 import { isReading, useSession } from '../state/session';
+import { closeTab, showTab, useTabs, type TabKind } from '../state/tabs';
 import { formatCount } from '../widgets/format-quantity';
-import { Icon } from '../widgets/icon';
+import { Icon, type IconName } from '../widgets/icon';
 import { MenuButton } from '../widgets/menu-button';
 import type { MenuItem } from '../widgets/popup-menu';
 import { visibleMarks } from '../widgets/visible-marks';
 import { CaptureStrip } from './capture-strip';
 
-export function TabStrip(): ReactNode {
+const ICONS: Readonly<Record<TabKind, IconName>> = { comparison: 'compare' };
+
+/** @param tools what the page that is shown puts at the right, where the list has its switches */
+export function TabStrip({ tools }: { readonly tools: ReactNode }): ReactNode {
   const text = useText();
-  const tints = usePreferences((p) => p.tints);
-  const tab = useComparison((s) => s.tab);
+  const shown = useTabs((s) => s.shown);
+  const open = useTabs((s) => s.open);
   return (
     <div className="tab-strip">
       <div role="tablist" aria-label={text('tabs.label')} className="tab-list">
-        <button type="button" role="tab" aria-selected={tab === 'packets'} className={`tab ${tab === 'packets' ? 'on' : ''}`} onClick={() => runAction('view.packets')}>
-          <Icon name="packets" />
-          <span>{text('tabs.packets')}</span>
-        </button>
-        <ComparisonTab isOn={tab === 'comparison'} />
+        <Tab kind="packets" icon="packets" title={text('tabs.packets')} isOn={shown === 'packets'} />
+        {open.map(({ kind, values }) => (
+          <Tab key={kind} kind={kind} icon={ICONS[kind]} title={text(`tabs.${kind}`, values)} isOn={shown === kind} />
+        ))}
       </div>
       <CaptureStrip />
-      <Sides />
-      <div className="tab-right">
-        <TimeMenu />
-        <button type="button" className={`button small ${tints ? 'on' : ''}`} aria-pressed={tints} title={hintOf('view.tints', text)} onClick={() => runAction('view.tints')}>
-          <Icon name="eye" />
-          <span>{text('tabs.tints')}</span>
-        </button>
-        <FollowButtons />
-      </div>
+      {shown === 'packets' && <Sides />}
+      <div className="tab-right">{shown === 'packets' ? <ListSwitches /> : tools}</div>
     </div>
+  );
+}
+
+function Tab({ kind, icon, title, isOn }: { readonly kind: TabKind | 'packets'; readonly icon: IconName; readonly title: string; readonly isOn: boolean }): ReactNode {
+  const text = useText();
+  return (
+    <>
+      <button type="button" role="tab" aria-selected={isOn} className={`tab ${isOn ? 'on' : ''}`} onClick={() => showTab(kind)} data-tab={kind}>
+        <Icon name={icon} />
+        <span>{title}</span>
+      </button>
+      {kind !== 'packets' && (
+        <button type="button" className="button small tab-close" title={isOn ? hintOf('view.closeTab', text) : text('tabs.close', { tab: title })} aria-label={text('tabs.close', { tab: title })} onClick={() => closeTab(kind)}>
+          <Icon name="close" />
+        </button>
+      )}
+    </>
+  );
+}
+
+function ListSwitches(): ReactNode {
+  const text = useText();
+  const tints = usePreferences((p) => p.tints);
+  return (
+    <>
+      <TimeMenu />
+      <button type="button" className={`button small ${tints ? 'on' : ''}`} aria-pressed={tints} title={hintOf('view.tints', text)} onClick={() => runAction('view.tints')}>
+        <Icon name="eye" />
+        <span>{text('tabs.tints')}</span>
+      </button>
+      <FollowButtons />
+    </>
   );
 }
 
@@ -68,23 +95,6 @@ function FollowButtons(): ReactNode {
           <span>{text(following && !paused ? 'live.follow' : 'live.followOff')}</span>
         </button>
       )}
-    </>
-  );
-}
-
-function ComparisonTab({ isOn }: { readonly isOn: boolean }): ReactNode {
-  const text = useText();
-  const difference = useComparison((s) => s.comparison?.difference);
-  if (!difference) return null;
-  return (
-    <>
-      <button type="button" role="tab" aria-selected={isOn} className={`tab ${isOn ? 'on' : ''}`} onClick={() => runAction('view.comparison')}>
-        <Icon name="compare" />
-        <span>{text('tabs.compare', { a: formatCount(difference.a), b: formatCount(difference.b) })}</span>
-      </button>
-      <button type="button" className="button small tab-close" title={hintOf('view.closeComparison', text)} aria-label={text('action.view.closeComparison')} onClick={() => runAction('view.closeComparison')}>
-        <Icon name="close" />
-      </button>
     </>
   );
 }

@@ -8,7 +8,7 @@ import { byteText, type ByteFormat } from '../widgets/byte-text';
 import { rangeOf } from './byte-lookup';
 import { copyText } from './clipboard';
 import { colourAction, resetColours } from './colour-actions';
-import { canCompare, closeComparison, compareFrames, showTab, useComparison } from './comparison';
+import { canCompare, compareFrames } from './comparison';
 import { DEFAULT_COLUMNS, insertColumn, STANDARD_COLUMNS } from './columns';
 import { endOfSubtree, layerOf } from './detail-tree';
 import { cancelDisplayFilter, isFiltering, useDisplayFilter } from './display-filter';
@@ -26,6 +26,7 @@ import { cellOf, currentView, numberAt, rowAt } from './rows';
 import { saveAs } from './saving';
 import { rowCount } from './displayed';
 import { canGo, goThroughHistory, selectFrame, selectNumber, setExpanded, useSelection } from './selection';
+import { closeTab, showTab, stepTab, useTabs } from './tabs';
 import { announce, cancelReading, clearRecent, closeCapture, isReading, openCapture, report, useSession } from './session';
 
 export interface Action {
@@ -41,6 +42,7 @@ const isConnected = (): boolean => useSession.getState().connection === 'open';
 const hasFrames = (): boolean => rowCount() > 0;
 const isLive = (): boolean => Boolean(useSession.getState().capture?.live);
 const isCapturing = (): boolean => isRunning(useLive.getState());
+const hasTabs = (): boolean => useTabs.getState().open.length > 0;
 const hasFrame = (): boolean => useSelection.getState().index >= 0;
 const hasTree = (): boolean => useSelection.getState().tree !== null;
 const selectedNode = () => useSelection.getState().tree?.detail.nodes[useSelection.getState().node];
@@ -211,8 +213,9 @@ export const ACTIONS = {
   'filter.save': { run: () => openDialog('saveFilter'), enabled: () => useFilterBar.getState().draft.trim() !== '' },
   'filter.stop': { run: cancelDisplayFilter, enabled: () => isFiltering(useDisplayFilter.getState()) },
   'view.packets': { run: () => showTab('packets'), enabled: hasCapture },
-  'view.comparison': { run: () => showTab('comparison'), enabled: () => useComparison.getState().comparison !== null },
-  'view.closeComparison': { run: closeComparison, enabled: () => useComparison.getState().comparison !== null },
+  'view.closeTab': { run: () => closeTab(useTabs.getState().shown), enabled: () => useTabs.getState().shown !== 'packets' },
+  'view.nextTab': { run: () => stepTab(1), enabled: hasTabs },
+  'view.previousTab': { run: () => stepTab(-1), enabled: hasTabs },
   'view.layoutBeside': choice('layout', 'beside'),
   'view.layoutStacked': choice('layout', 'stacked'),
   'view.layoutNoBytes': choice('layout', 'noBytes'),

@@ -2,9 +2,11 @@
 import { create } from 'zustand';
 import type { Detail, FrameDifference } from '../../shared/ipc/contract';
 import { engine } from '../engine';
+import { formatCount } from '../widgets/format-quantity';
 import { noteCount, selectedHas, selectedNumber, useNotes } from './notes';
 import { currentView } from './rows';
 import { report, useSession } from './session';
+import { openTab } from './tabs';
 
 export interface Comparison {
   readonly difference: FrameDifference;
@@ -14,11 +16,9 @@ export interface Comparison {
 
 interface ComparisonState {
   readonly comparison: Comparison | null;
-  /** Which of the tabs is shown. */
-  readonly tab: 'packets' | 'comparison';
 }
 
-const NONE: ComparisonState = { comparison: null, tab: 'packets' };
+const NONE: ComparisonState = { comparison: null };
 
 export const useComparison = create<ComparisonState>()(() => NONE);
 
@@ -48,18 +48,12 @@ export async function compareFrames(): Promise<void> {
       engine.call('frames.detail', { number: a, view }),
       engine.call('frames.detail', { number: b, view }),
     ]);
-    if (serial === useSession.getState().serial) useComparison.setState({ comparison: { difference, a: detailA, b: detailB }, tab: 'comparison' });
+    if (serial !== useSession.getState().serial) return;
+    useComparison.setState({ comparison: { difference, a: detailA, b: detailB } });
+    openTab('comparison', { a: formatCount(a), b: formatCount(b) });
   } catch (error) {
     report(error);
   }
-}
-
-export function showTab(tab: ComparisonState['tab']): void {
-  useComparison.setState({ tab });
-}
-
-export function closeComparison(): void {
-  useComparison.setState({ comparison: null, tab: 'packets' });
 }
 
 useSession.subscribe((now, before) => {

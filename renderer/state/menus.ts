@@ -177,7 +177,7 @@ export function menuItems(name: MenuName, text: Text): MenuItem[] {
     case 'view':
       return viewMenu(text);
     case 'go':
-      return actionItems(['go.frame', '-', 'go.next', 'go.previous', 'go.first', 'go.last', '-', 'go.nextInConversation', 'go.previousInConversation', '-', 'go.back', 'go.forward', '-', 'go.nextPane', 'go.previousPane'], text);
+      return actionItems(['go.frame', '-', 'go.next', 'go.previous', 'go.first', 'go.last', '-', 'go.nextInConversation', 'go.previousInConversation', '-', 'go.back', 'go.forward', '-', 'go.nextPane', 'go.previousPane', '-', 'view.nextTab', 'view.previousTab', 'view.closeTab'], text);
     case 'capture':
       return actionItems(CAPTURE_ACTIONS, text);
     case 'analyse':

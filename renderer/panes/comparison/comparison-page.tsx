@@ -1,8 +1,9 @@
 // Two frames compared: the fields that differ side by side, and both frames' bytes with the differing ones marked.
 import { useRef, type ReactNode } from 'react';
 import { useText } from '../../locales/text';
-import { showTab, useComparison, type Comparison } from '../../state/comparison';
+import { useComparison, type Comparison } from '../../state/comparison';
 import { selectField } from '../../state/selection';
+import { showTab } from '../../state/tabs';
 import { formatCount } from '../../widgets/format-quantity';
 import { visibleMarks } from '../../widgets/visible-marks';
 import type { FrameDifference } from '../../../shared/ipc/contract';

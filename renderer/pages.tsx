@@ -1,0 +1,13 @@
+// The page of each kind of tab, and what it puts at the right of the tab strip.
+import type { ComponentType } from 'react';
+import { ComparisonPage } from './panes/comparison/comparison-page';
+import type { TabKind } from './state/tabs';
+
+interface TabPage {
+  readonly Page: ComponentType;
+  readonly Tools?: ComponentType;
+}
+
+export const PAGES: Readonly<Record<TabKind, TabPage>> = {
+  comparison: { Page: ComparisonPage },
+};
