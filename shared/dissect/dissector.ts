@@ -205,6 +205,7 @@ export class Dissector {
       if (length === 0) index = this.dataIndex;
       p.repeat = repeat;
       p.pdus.mayGoOn = table === 'tcp.port' && !this.isFinal && p.quoted === 0 && p.facts.transport === TCP && !p.fragment && captured >= end;
+      if (p.pdus.mayGoOn) p.pdus.asked = index;
       const isAhead = p.pdus.mayGoOn && p.pdus.goesOn(at, this.missing(index, at, end, length));
       const pduEnd = length > 0 && !isAhead ? at + length : end;
       if (pduEnd < end) (rests ??= []).push({ index, table, at: pduEnd, end, layers: this.layers - 1, framed: true, repeat: repeat + 1 });

@@ -25,6 +25,8 @@ export class PduRun {
   /** Position of the PDU that goes on, -1 = none; and how many octets it needs behind what is there. */
   goesOnAt = -1;
   goesOnFor = 0;
+  /** Index in the registry of the protocol above TCP that was asked last. */
+  asked = -1;
   /** Where in these bytes the next look at the PDU that goes on has to begin: what stands before was understood; -1 = at its start. */
   resume = -1;
   /** How far these bytes must reach at least before a look at the PDU is of any use. */

@@ -10,7 +10,7 @@ export const PLAIN_STEP = 255;
 /** Behind a protocol: no message of it begins here, and none of the lines of one: what there is belongs to a body. */
 export const BODY_STEP = 254;
 
-/** Behind TCP: the segment completes a PDU over several of them, in which any protocol may be. */
+/** Behind TCP: the segment completes a PDU over several of them. The protocol that it is of follows, or this step once more where that is not known; then those that may be in it. */
 export const PDU_STEP = 253;
 
 const STEP_BITS = 8;

@@ -4,7 +4,7 @@ import type { VerdictWords } from './verdict-words';
 
 /** What was read of the file, and frames that lie in it. */
 export interface ReadFrames {
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   /** Where the bytes stand in the file. */
   readonly position: number;
   readonly columns: FrameColumns;

@@ -74,7 +74,10 @@ export class ColumnFilter {
 
   /** Lets the bytes of frames of the chunk filled last tell what they can. */
   look(read: ReadFrames): void {
+    const { near } = this.session;
+    near.lend(read.bytes, read.position);
     for (const test of this.byteTests) test.look(read);
+    near.takeBack();
     const { frames, first, begin, end } = read;
     combineNode(this.root, frames[begin]! - first, frames[end - 1]! - first + 1);
   }

@@ -7,7 +7,9 @@ import { seenValue } from './column-values';
 import { asksValueByValue } from './conversation-verdicts';
 import type { Test } from './filter-operands';
 import { LOOK, NO, YES, type ProtocolPresence } from './protocol-presence';
+import { QUESTION_NAME, QuestionNameTest } from './question-name-test';
 import type { Session } from './session';
+import { streamClassesOf } from './stream-classes';
 import type { VerdictWords } from './verdict-words';
 
 /** Octets into the header. */
@@ -27,12 +29,13 @@ const HEADER_LENGTHS: Readonly<Record<string, number>> = { 'ip.hdr_len': 0, 'tcp
 const LINK_OCTETS: Readonly<Record<string, number>> = { eth: 14, vlan: 4 };
 /** Plain ones have no options. */
 const NETWORK_OCTETS: Readonly<Record<string, number>> = { ip: 20, ipv6: 40 };
+const UDP_OCTETS = 8;
 
 const UNKNOWN = 4;
 const UNKNOWN_OFFSET = 255;
 
 /** Where a header begins, by way through the protocols: octets into the frame + 1, 0 = only dissection tells. */
-class Offsets {
+export class Offsets {
   private readonly offsets = new Uint8Array(MOST_PATHS).fill(UNKNOWN_OFFSET);
 
   constructor(private readonly session: Session, private readonly presence: ProtocolPresence, private readonly header: string) {}
@@ -50,12 +53,13 @@ class Offsets {
     if (header === 'eth' && ids.join() === 'eth,arp') return 1;
     if (this.presence.exactOf(path) === 0) return 0;
     if (header === 'eth') return ids.lastIndexOf('eth') === 0 ? 1 : 0;
+    const isAboveUdp = header === 'dns';
     let at = 1;
     for (const [i, id] of ids.entries()) {
-      if (id === header) return ids[i + 1] === 'plain' ? at : 0;
-      const octets = LINK_OCTETS[id] ?? NETWORK_OCTETS[id];
+      if (id === header) return ids[i + 1] === 'plain' || isAboveUdp ? at : 0;
+      const octets = LINK_OCTETS[id] ?? NETWORK_OCTETS[id] ?? (isAboveUdp && id === 'udp' ? UDP_OCTETS : undefined);
       if (octets === undefined && id !== 'plain') return 0;
-      if (NETWORK_OCTETS[id] !== undefined && ids[i + 1] !== 'plain') return 0;
+      if ((NETWORK_OCTETS[id] !== undefined || id === 'udp') && ids[i + 1] !== 'plain') return 0;
       at += octets ?? 0;
     }
     return 0;
@@ -148,6 +152,10 @@ export function headerTestsOf(test: Test, fields: readonly Field[], out: Verdict
   const [field] = fields;
   const places = ADDRESSES[field!.name];
   const offsetsOf = (header: string): Offsets => new Offsets(session, presence, header);
+  if (field!.name === QUESTION_NAME) {
+    const classes = streamClassesOf(session);
+    return [new QuestionNameTest(out, field!, session.registry.indexOf('dns'), classes, presence, offsetsOf('dns'), ask)];
+  }
   if (fields.every(({ name }) => name in WORDS)) return fields.map((each, i) => new WordHeaderTest(out, each, WORDS[each.name]!, offsetsOf(headers[i]!), ask));
   if (places === undefined || fields.length > 1 || (places.length > 1 && !asksValueByValue(test))) return [];
   return [new AddressHeaderTest(out, field!, places, 'quantifier' in test && test.quantifier === 'all', offsetsOf('eth'), ask)];

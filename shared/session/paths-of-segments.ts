@@ -21,10 +21,13 @@ export class PathsOfSegments {
     for (const step of steps) if (step < PDU_STEP) met.add(step);
   }
 
-  /** @param isCompleted the frame completes a PDU, in which there is what was met in those of its flow; else nothing of its payload was looked into */
-  correct(frame: number, isCompleted: boolean): void {
+  /**
+   * @param isCompleted the frame completes a PDU, in which there is what was met in those of its flow; else nothing of its payload was looked into
+   * @param owner the protocol whose PDU it is, -1 = not known
+   */
+  correct(frame: number, isCompleted: boolean, owner: number): void {
     const path = this.store.path(frame);
-    this.store.correct(frame, isCompleted ? this.withPdu(path, this.metIn(this.store.flow(frame))) : this.upToTcp(path), isCompleted ? -1 : this.tcp);
+    this.store.correct(frame, isCompleted ? this.withPdu(path, this.metIn(this.store.flow(frame)), owner) : this.upToTcp(path), isCompleted ? -1 : this.tcp);
   }
 
   private metIn(flow: number): Set<number> {
@@ -47,10 +50,11 @@ export class PathsOfSegments {
   }
 
   /** What the index run took the payload for may be in it too: what stands beside a PDU was looked at there. */
-  private withPdu(path: number, met: ReadonlySet<number>): number {
+  private withPdu(path: number, met: ReadonlySet<number>, owner: number): number {
     const short = this.upToTcp(path);
     const steps = this.paths.stepsOf(path) ?? [];
     const inside = new Set([...met, ...steps.slice(steps.lastIndexOf(this.tcp) + 1).filter((step) => step < PDU_STEP)]);
-    return [PDU_STEP, ...[...inside].sort((a, b) => a - b)].reduce((way, step) => this.paths.step(way, step), short);
+    const others = [...inside].filter((step) => step !== owner).sort((a, b) => a - b);
+    return [PDU_STEP, owner < 0 ? PDU_STEP : owner, ...others].reduce((way, step) => this.paths.step(way, step), short);
   }
 }

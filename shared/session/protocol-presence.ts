@@ -119,13 +119,8 @@ export class ProtocolPresence {
     const { proved, refusing } = this.classes[streamClass]!;
     const sure = way.hasPdu || proved >= 0 || (refusing >= 0 && way.steps[way.fixed] !== refusing) ? way.fixed : way.steps.length;
     const at = way.steps.indexOf(protocol);
-    if (at >= 0) return at < sure || (proved < 0 && this.isOnlyInPdu(way, at)) ? YES : LOOK;
+    if (at >= 0) return at < sure || way.steps[at - 1] === PDU_STEP ? YES : LOOK;
     return this.mayHold(protocol, way, sure, [proved, refusing]) ? LOOK : NO;
-  }
-
-  /** Nothing else was met in the PDUs of the flow. */
-  private isOnlyInPdu({ steps }: Way, at: number): boolean {
-    return at === steps.length - 1 && steps[at - 1] === PDU_STEP;
   }
 
   /** May frames of this way and this class of stream have one of the fields? */

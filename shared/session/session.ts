@@ -78,7 +78,7 @@ export class Session {
   private isComplete = false;
   private readonly batch = new FrameBatch(16_384);
   private readonly piece = new FramePiece(16_384);
-  private readonly near: NearBytes;
+  readonly near: NearBytes;
   /** Where readers put the file's bytes, one reader after the other. */
   private readonly run: Uint8Array;
   private readonly captureNames: CaptureNames;

@@ -77,12 +77,15 @@ export class TcpReassembler {
   private readonly understood = new Map<number, number>();
   /** Octets that a PDU has at least. */
   private readonly least = new Map<number, number>();
+  /** The protocols that asked for the rest of PDUs. */
+  private readonly owners = new Map<number, number>();
   private readonly paths: PathsOfSegments;
   private readonly bytes: PduBytes;
   /** How often a PDU was looked at since more of it was understood. */
   private readonly looks = new Map<number, number>();
-  /** The last frame that completed a PDU. */
+  /** The last frame that completed a PDU, and the protocol of that. */
   private lastCompleted = 0;
+  private lastOwner = -1;
 
   constructor(registry: Registry, paths: ProtocolPaths, private readonly store: FrameStore, private readonly context: StoredContext, private readonly reader: SegmentReader, private readonly mostOctets = MOST_PDU_OCTETS) {
     this.dissector = new Dissector(registry);
@@ -157,7 +160,7 @@ export class TcpReassembler {
     if (state === 0 && ((flags & ASKS_FOR_MORE) === 0 || isIdle)) {
       if (isIdle) {
         this.endIdle(frame);
-        this.paths.correct(frame, false);
+        this.paths.correct(frame, false, -1);
       }
       return store.learnOf(frame, !isIdle);
     }
@@ -191,7 +194,7 @@ export class TcpReassembler {
     if (s.endsFlow) this.endFlow(s);
     this.store.learnOf(s.frame, looked === Looked.AsIndexed);
     const completes = !s.isIdle && this.lastCompleted === s.frame;
-    if (completes || at > 0 || looked === Looked.Nowhere) this.paths.correct(s.frame, completes || looked !== Looked.Nowhere);
+    if (completes || at > 0 || looked === Looked.Nowhere) this.paths.correct(s.frame, completes || looked !== Looked.Nowhere, completes ? this.lastOwner : -1);
   }
 
   private endIdle(frame: number): void {
@@ -227,6 +230,7 @@ export class TcpReassembler {
     const pdu = this.pdus.begin(s.flow, (s.position + at) >>> 0, s.position + at, s.position + s.length, more);
     this.pdus.add(pdu, s.frame, s.position + at, at, s.length - at);
     this.states[s.flow]! |= HAS_PDUS | (more === UNTIL_FIN ? TO_THE_FIN : 0);
+    this.owners.set(pdu, this.dissector.layer.pdus.asked);
     this.remember(pdu, -at);
     const recognised = this.facts.recognised;
     if (recognised > 0) this.store.streams.prove(s.flow >> 1, recognised - 1, s.frame);
@@ -277,6 +281,7 @@ export class TcpReassembler {
     const next = pdus.begin(s.flow, start >>> 0, start, end, more);
     pdus.add(next, s.frame, start, start - s.position, end - start);
     if (more === UNTIL_FIN) this.states[s.flow]! |= TO_THE_FIN;
+    this.owners.set(next, this.owners.get(pdu) ?? -1);
     this.remember(next, -at);
     this.complete(pdu, s.frame);
     if (isTold) this.tell(next, s, bytes, at, bytes.length);
@@ -295,6 +300,7 @@ export class TcpReassembler {
   private complete(pdu: number, frame: number): void {
     this.pdus.complete(pdu, frame);
     this.lastCompleted = frame;
+    this.lastOwner = this.owners.get(pdu) ?? -1;
     const told = this.told.get(pdu);
     if (told !== undefined) this.store.learnNow(frame, told.transaction, told.key, told.note);
     else {
@@ -309,6 +315,7 @@ export class TcpReassembler {
 
   private forget(pdu: number): void {
     this.told.delete(pdu);
+    this.owners.delete(pdu);
     this.understood.delete(pdu);
     this.least.delete(pdu);
     this.looks.delete(pdu);
