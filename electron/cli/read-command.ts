@@ -2,6 +2,7 @@
 import { basename, join, relative } from 'node:path';
 import { moreBytes, openCapturePath, type OpenedPath } from '../capture/open-capture-path';
 import { readHostNames } from '../capture/read-host-names';
+import { isSameFile } from '../capture/same-file';
 import { openCaptureFile } from '../../shared/capture-file/capture-file';
 import type { FrameBytes } from '../../shared/dissect/dissector';
 import { TSHARK_OPTIONS, type DissectOptions } from '../../shared/dissect/frame-context';
@@ -20,6 +21,8 @@ import { helpText, parseOptions, PRINT_OPTIONS, READ_OPTIONS, UsageError, type P
 import { Output } from './output';
 import { fieldPrinter, jsonPrinter, textPrinter, treePrinter, type FieldOutput, type FramePrinter, type PrintSettings } from './print-frames';
 import { listTaps, runTaps, tapOf, type Tap } from './taps';
+import { FrameSet } from '../../shared/session/frame-set';
+import { writeFrames, writeTarget, type WriteTarget } from './write-frames';
 import { zoneMinutes } from '../engine/zone';
 
 const USAGE = 'netloupe read -r FILE [options]: print the frames of a capture';
@@ -36,6 +39,8 @@ export interface ReadJob {
   readonly filters: readonly Expression[];
   /** All frames are read before the first is printed. */
   readonly twoPasses: boolean;
+  /** Where the frames are written to as a capture; null = they are printed. */
+  readonly write: WriteTarget | null;
   /** No frame is printed. */
   readonly quiet: boolean;
   /** What is printed behind the frames. */
@@ -59,6 +64,7 @@ export async function readCommand(args: readonly string[]): Promise<number> {
   if (files.length > 1 && outDir === undefined) throw new UsageError('several -r files need --out-dir DIR');
   const registry = new Registry(PROTOCOLS);
   const job = filteredJob(options, registry);
+  refuseToWriteOver(files, job);
   const note = nameNote(job.names);
   if (note !== '') process.stderr.write(`netloupe: ${note}\n`);
   let status = 0;
@@ -73,8 +79,17 @@ function filteredJob(options: Parsed<typeof READ_OPTIONS>, registry: Registry): 
   const twoPasses = options.twoPasses.length > 0;
   if (options.readFilter.length > 0 && !twoPasses) throw new UsageError('-R needs -2; for one pass there is -Y');
   const filters = [options.readFilter.at(-1), options.filter.at(-1)].flatMap((text) => (text === undefined ? [] : displayFilter(text, registry) ?? []));
+  const write = writeTarget(options.write.at(-1), options.fileType.at(-1));
   const taps = options.statistic.map((text) => tapOf(text, registry));
-  return { ...readJob(options, registry, options.count.at(-1)), filters, twoPasses, quiet: options.quiet.length > 0, taps };
+  return { ...readJob(options, registry, options.count.at(-1)), filters, twoPasses, quiet: options.quiet.length > 0 || (write !== null && options.print.length === 0), write, taps };
+}
+
+/** @throws UsageError */
+function refuseToWriteOver(files: readonly string[], { write, masks }: ReadJob): void {
+  if (write === null) return;
+  if (files.length > 1) throw new UsageError('-w writes the frames of one capture');
+  if (masks) throw new UsageError('-w writes frames as they are: --mask-secrets changes only what is printed');
+  if (write.path !== '-' && isSameFile(write.path, files[0]!)) throw new UsageError(`${write.path} is the capture that is read: -w needs another file`);
 }
 
 function outputFor(file: string, outDir: string, options: Parsed<typeof READ_OPTIONS>, job: ReadJob): Output {
@@ -114,19 +129,21 @@ export async function printOpened(opened: OpenedPath, registry: Registry, job: R
   const out = output();
   const printer = printerOf(withNames(job, session), session, out);
   if (!job.quiet) printer.begin();
-  const whole = await printAll(session, opened, printer, job, out);
+  const chosen = new FrameSet();
+  const whole = await printAll(session, opened, printer, job, out, chosen);
   if (!job.quiet) printer.end();
   out.flush();
   const problem = whole ? (opened.failure() ?? session.finish()) : null;
+  if (job.write !== null) await writeFrames(session, job.write, chosen);
   printTaps(session, job, out);
   if (problem) throw new ProblemError(problem);
   return session.store.count;
 }
 
 /** False when the limit ended it before the file did. */
-async function printAll(session: Session, opened: OpenedPath, printer: FramePrinter, job: ReadJob, out: Output): Promise<boolean> {
+async function printAll(session: Session, opened: OpenedPath, printer: FramePrinter, job: ReadJob, out: Output, chosen: FrameSet): Promise<boolean> {
   const { limit, names } = job;
-  const print = framePrint(session, printer, job);
+  const print = framePrint(session, printer, job, chosen);
   let read = 0;
   if (job.twoPasses) return printTwice(session, opened, job, print);
   for (;;) {
@@ -167,8 +184,8 @@ async function printTwice(session: Session, opened: OpenedPath, { limit, names }
 }
 
 /** Prints a frame that the filters show. */
-function framePrint(session: Session, printer: FramePrinter, { filters, masks, settings, quiet }: ReadJob): (number: number, source: () => FrameBytes) => void {
-  if (quiet) return () => undefined;
+function framePrint(session: Session, printer: FramePrinter, { filters, masks, settings, quiet, write }: ReadJob, chosen: FrameSet): (number: number, source: () => FrameBytes) => void {
+  if (quiet && write === null) return () => undefined;
   const { view, registry } = session;
   const tests = filters.map((filter) => new FrameFilter(registry, session, filter));
   if (tests.length > 0) view.showed(0);
@@ -177,7 +194,8 @@ function framePrint(session: Session, printer: FramePrinter, { filters, masks, s
     if (!mayShow(tests, number)) return;
     const source = bytes();
     if (!tests.every((test) => test.shows(number, source, dissect))) return;
-    printer.frame(number, masks ? maskedFrame(number, source, view, registry) : source);
+    if (write !== null) chosen.add(number, number);
+    if (!quiet) printer.frame(number, masks ? maskedFrame(number, source, view, registry) : source);
     if (tests.length > 0) view.showed(number);
   };
 }
@@ -211,7 +229,7 @@ export function readJob(options: Parsed<typeof PRINT_OPTIONS>, registry: Registr
   const masks = options.maskSecrets.length > 0;
   const dissect = dissectOptions(options.preference);
   const settings = { time: { format: timeFormat(options.timeFormat.at(-1) ?? 'r'), digits: -1, zoneMinutes }, dissect: masks ? { ...dissect, verifyChecksums: false } : dissect };
-  return { settings, type: type === 'text' && options.verbose.length > 0 ? 'tree' : type, fields, limit, names, masks, filters: [], twoPasses: false, quiet: false, taps: [] };
+  return { settings, type: type === 'text' && options.verbose.length > 0 ? 'tree' : type, fields, limit, names, masks, filters: [], twoPasses: false, quiet: false, write: null, taps: [] };
 }
 
 function timeFormat(name: string): PrintSettings['time']['format'] {

@@ -14,13 +14,15 @@ import { serve, toProblem, type EngineHandlers } from '../../shared/ipc/rpc';
 import { problem, ProblemError, type Problem } from '../../shared/problem';
 import { Session } from '../../shared/session/session';
 import { Colours } from './colour-handlers';
+import { exportHandlers } from './export-handlers';
 import { countMatches } from './filter-count';
 import { filterHandlers } from './filter-handlers';
 import { FilterRun } from './filter-run';
 import { findHandlers } from './find-handlers';
 import { IndexPool } from './index-pool';
 import { noteHandlers, notesOfCopy, openNotes, type NotedCapture } from './note-handlers';
-import { leftHandlers, LiveEngine, OwnFile, saveSession } from './live-engine';
+import { leftHandlers, LiveEngine, OwnFile } from './live-engine';
+import { saveSession } from './save-session';
 import { systemHandlers } from './system-handlers';
 import { zoneMinutes } from './zone';
 
@@ -77,6 +79,7 @@ const handlers: EngineHandlers = {
   ...filterHandlers(registry, currentOpen),
   ...noteHandlers(currentOpen),
   ...findHandlers(current, () => emit),
+  ...exportHandlers(currentOpen, () => emit),
   'capture.open': ({ path, linktype }) => openCapture(path, linktype),
   'capture.cancel': () => {
     opening.abort();

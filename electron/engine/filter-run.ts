@@ -13,6 +13,7 @@ const ANSWER_MS = 30;
 const SOON_MS = 12;
 const SCREENFUL = 100;
 const PROGRESS_MS = 100;
+const POLL_MS = 10;
 
 export class FilterRun {
   private readonly filters: DisplayFilters;
@@ -36,6 +37,11 @@ export class FilterRun {
   /** What was found stays. */
   cancel(): void {
     if (this.phase === 'running') this.end('cancelled');
+  }
+
+  /** Resolves when it has looked at all frames that there are, or was ended. */
+  async settled(): Promise<void> {
+    while (this.phase === 'running') await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 
   /** There are more frames. */

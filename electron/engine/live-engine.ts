@@ -5,15 +5,11 @@ import { CaptureSpool, declineCapture, leftCaptures } from '../capture/capture-s
 import { LiveCapture, sourceName } from '../capture/live-capture';
 import type { OpenedPath } from '../capture/open-capture-path';
 import { remoteCommand } from '../capture/remote-command';
-import { saveCapture } from '../capture/save-capture';
 import type { CaptureOptions } from '../../shared/live/capture-options';
 import type { Ledger } from '../../shared/live/ledger';
-import type { SaveFormat } from '../../shared/live/saved-capture';
 import { CALLS } from '../../shared/ipc/contract';
 import type { Emit } from '../../shared/ipc/rpc';
 import { problem, ProblemError } from '../../shared/problem';
-import type { Session } from '../../shared/session/session';
-import { savedComments } from './saved-comments';
 
 const LEDGER_MS = 200;
 const ALIVE_MS = 4_000;
@@ -129,19 +125,3 @@ export const leftHandlers = {
     return null;
   },
 };
-
-/** All whole frames that the session has read. */
-export async function saveSession(session: Session, path: string, format: SaveFormat, emit: Emit, signal: AbortSignal): Promise<{ path: string; size: number }> {
-  const until = session.reader.position;
-  const comments = savedComments(session);
-  let toldMs = performance.now();
-  const size = await saveCapture({
-    file: session.file, until, path, format, signal, ...(comments === undefined ? {} : { comments }),
-    onProgress: (bytes) => {
-      if (performance.now() - toldMs < LEDGER_MS) return;
-      toldMs = performance.now();
-      emit('capture.saving', { bytes, size: until });
-    },
-  });
-  return { path, size };
-}

@@ -14,6 +14,7 @@ import type { Problem } from '../problem';
 import { call, column, frameNumber, nothing, type Call } from './call';
 import { captureFilter, captureOptions, deviceName, libpcapName, netns } from './capture-options-shape';
 import { FIND_CALLS, type FindProgress } from './find-calls';
+import { EXPORT_CALLS } from './export-calls';
 import { NOTE_CALLS } from './note-calls';
 import { view } from './view-options';
 
@@ -330,6 +331,7 @@ export const CALLS = {
   ),
   ...NOTE_CALLS,
   ...FIND_CALLS,
+  ...EXPORT_CALLS,
 } as const;
 
 // ---- events ---------------------------------------------------------------------------------------------------------

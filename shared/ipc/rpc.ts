@@ -54,8 +54,8 @@ export class Client {
   }
 }
 
-/** What the engine thread answers; the rest of the contract is the host's. */
-export type EngineHandlers = Pick<Handlers, Extract<CallName, `${'capture' | 'captureFilter' | 'colours' | 'displayFilter' | 'doctor' | 'find' | 'frames' | 'fields' | 'interfaces' | 'notes'}.${string}`>>;
+/** What the engine thread answers: all but what the host does. */
+export type EngineHandlers = Omit<Handlers, Extract<CallName, `${'app' | 'preferences' | 'files' | 'recent' | 'wireshark'}.${string}`>>;
 
 export type Emit = <N extends EventName>(name: N, payload: Events[N]) => void;
 

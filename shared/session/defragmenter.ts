@@ -64,6 +64,11 @@ export class Defragmenter {
     return this.reassembly.datagramsOf(frame).map((datagram) => this.datagram(datagram, frame));
   }
 
+  /** The frames that brought the datagrams which a frame completes. */
+  framesOfDatagrams(frame: number): number[] {
+    return this.datagramsOf(frame).flatMap(({ whole }) => whole?.parts.map((part) => part.frame) ?? []);
+  }
+
   private add(frame: number, base: number, parent: number, words: ArrayLike<number>, at: number): number {
     const key = fragmentKey(words, at);
     const [offset, length, more] = [words[at + FragmentWord.Offset]!, words[at + FragmentWord.Length]!, words[at + FragmentWord.More] === 1];

@@ -73,7 +73,7 @@ export class Session {
   displayed: RowSet = allRows(() => this.store.count);
   private readonly context: StoredContext;
   private readonly indexer: Indexer;
-  private readonly defragmenter: Defragmenter;
+  readonly defragmenter: Defragmenter;
   readonly reassembler: TcpReassembler;
   private isComplete = false;
   private readonly batch = new FrameBatch(16_384);

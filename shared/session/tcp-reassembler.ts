@@ -134,6 +134,12 @@ export class TcpReassembler {
     return heads;
   }
 
+  /** The frames that brought the PDUs which a frame completes. */
+  framesOfPdus(frame: number): number[] {
+    const completed = this.pdus.partsOf(frame).filter(({ pdu }) => this.pdus.completedIn(pdu) === frame);
+    return completed.flatMap(({ pdu }) => this.pdus.partsOfPdu(pdu).map((part) => part.frame));
+  }
+
   private partOf(part: PduPart, frame: number): SegmentPart {
     const { pdu, at, length } = part;
     const completedIn = this.pdus.completedIn(pdu);
