@@ -120,6 +120,9 @@ export class Streams {
   firstFrame(stream: number): number {
     return this.word(stream, FIRST_FRAME);
   }
+  lastFrame(stream: number): number {
+    return this.word(stream, LAST_FRAME);
+  }
   client(stream: number): number {
     return (this.word(stream, STATE) >>> CLIENT_BIT) & 1;
   }

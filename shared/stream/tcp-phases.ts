@@ -14,7 +14,7 @@ export interface Phase {
 }
 
 /** Nobody speaks for so long: nanoseconds. */
-const IDLE = 1_000_000_000;
+const IDLE = 500_000_000;
 const REPEATS = Finding.Retransmission | Finding.FastRetransmission | Finding.SpuriousRetransmission | Finding.ZeroWindowProbe;
 
 export function phasesOf(frames: readonly StateFrame[]): Phase[] {

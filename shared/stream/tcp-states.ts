@@ -19,6 +19,8 @@ export interface FrameStates {
 }
 
 export interface StreamStates {
+  /** Before the first frame. */
+  readonly before: readonly [client: TcpState, server: TcpState];
   readonly frames: readonly FrameStates[];
   readonly close: Close;
   readonly phases: readonly Phase[];
@@ -32,7 +34,8 @@ const MOST_LOOKED_AT = 1000;
 
 export function tcpStates(frames: readonly StateFrame[]): StreamStates {
   const close = closeOf(frames);
-  const states: [TcpState, TcpState] = beginnings(frames);
+  const before = beginnings(frames);
+  const states: [TcpState, TcpState] = [...before];
   /** The number behind each side's FIN, -1 = none. */
   const fins: [number, number] = [-1, -1];
   const told = frames.map((f, i): FrameStates => {
@@ -44,7 +47,7 @@ export function tcpStates(frames: readonly StateFrame[]): StreamStates {
     if (then !== states[other] && hasArrived(frames, i)) states[other] = then;
     return { frame: f.frame, client: states[0], server: states[1], names: namesOf(frames, i, close) };
   });
-  return { frames: told, close, phases: phasesOf(frames) };
+  return { before, frames: told, close, phases: phasesOf(frames) };
 }
 
 /** Without a handshake a side is known to be established only if both sides still had something to send. */
