@@ -23,6 +23,7 @@ import { IndexPool } from './index-pool';
 import { noteHandlers, notesOfCopy, openNotes, type NotedCapture } from './note-handlers';
 import { leftHandlers, LiveEngine, OwnFile } from './live-engine';
 import { saveSession } from './save-session';
+import { sequenceHandlers } from './sequence-handlers';
 import { systemHandlers } from './system-handlers';
 import { zoneMinutes } from './zone';
 
@@ -80,6 +81,7 @@ const handlers: EngineHandlers = {
   ...noteHandlers(currentOpen),
   ...findHandlers(current, () => emit),
   ...exportHandlers(currentOpen, () => emit),
+  ...sequenceHandlers(current),
   'capture.open': ({ path, linktype }) => openCapture(path, linktype),
   'capture.cancel': () => {
     opening.abort();

@@ -15,6 +15,7 @@ import { call, column, frameNumber, nothing, type Call } from './call';
 import { captureFilter, captureOptions, deviceName, libpcapName, netns } from './capture-options-shape';
 import { FIND_CALLS, type FindProgress } from './find-calls';
 import { EXPORT_CALLS } from './export-calls';
+import { SEQUENCE_CALLS } from './sequence-calls';
 import { NOTE_CALLS } from './note-calls';
 import { view } from './view-options';
 
@@ -332,6 +333,7 @@ export const CALLS = {
   ...NOTE_CALLS,
   ...FIND_CALLS,
   ...EXPORT_CALLS,
+  ...SEQUENCE_CALLS,
 } as const;
 
 // ---- events ---------------------------------------------------------------------------------------------------------
