@@ -127,6 +127,15 @@ export const PANE_KEYS: readonly { readonly title: TextKey; readonly keys: reado
     ],
   },
   {
+    title: 'shortcuts.sequence',
+    keys: [
+      ['Up|Down', 'keys.sequence.move'],
+      ['Home|End', 'keys.sequence.ends'],
+      ['Enter', 'keys.sequence.show'],
+      ['+|-|0', 'keys.sequence.zoom'],
+    ],
+  },
+  {
     title: 'shortcuts.bytes',
     keys: [
       ['Left|Right|Up|Down', 'keys.bytes.move'],

@@ -19,6 +19,7 @@ import './theme/notes.css';
 import './theme/panes.css';
 import './theme/diagram.css';
 import './theme/pages.css';
+import './theme/sequence.css';
 import './theme/dialogs.css';
 import './theme/live.css';
 import './theme/welcome.css';

@@ -1,6 +1,8 @@
 // The page of each kind of tab, and what it puts at the right of the tab strip.
 import type { ComponentType } from 'react';
 import { ComparisonPage } from './panes/comparison/comparison-page';
+import { SequencePage } from './panes/sequence/sequence-page';
+import { SequenceTools } from './panes/sequence/sequence-tools';
 import type { TabKind } from './state/tabs';
 
 interface TabPage {
@@ -10,4 +12,5 @@ interface TabPage {
 
 export const PAGES: Readonly<Record<TabKind, TabPage>> = {
   comparison: { Page: ComparisonPage },
+  sequence: { Page: SequencePage, Tools: SequenceTools },
 };

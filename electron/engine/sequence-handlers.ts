@@ -9,7 +9,7 @@ import { planColumns } from '../../shared/session/frame-view';
 import type { Session } from '../../shared/session/session';
 import { segmentsOfStream, sidesOfStream } from '../../shared/session/stream-frames';
 import { Sequence } from '../../shared/stream/sequence';
-import { labelText } from '../../shared/stream/sequence-label';
+import { findingNames, isOnlyWarning, labelText, segmentLabel } from '../../shared/stream/sequence-label';
 import { zoneMinutes } from './zone';
 
 const SLICE_MS = 12;
@@ -70,7 +70,7 @@ function shownRows(session: Session, sequence: Sequence, first: number, count: n
   const texts = columnTexts(session, ['protocol', 'info'], view);
   return sequence.rows(first, count, view.relativeSequence).map((row) => {
     const [protocol, info = ''] = row.length === 0 ? [] : texts(row.frame);
-    return { ...row, info: protocol === undefined || protocol === 'TCP' ? '' : info };
+    return { ...row, info: protocol === undefined || protocol === 'TCP' ? '' : info, label: segmentLabel(row), problems: findingNames(row.findings), isOnlyWarning: isOnlyWarning(row.findings) };
   });
 }
 

@@ -4,6 +4,7 @@ import { filterEn } from './filter-en';
 import { liveEn } from './live-en';
 import { profileEn } from './profile-en';
 import { notesEn } from './notes-en';
+import { sequenceEn } from './sequence-en';
 import { welcomeEn } from './welcome-en';
 
 export const en = {
@@ -13,6 +14,7 @@ export const en = {
   ...profileEn,
   ...welcomeEn,
   ...notesEn,
+  ...sequenceEn,
   'app.name': 'Netloupe',
   'menu.file': 'File',
   'menu.edit': 'Edit',

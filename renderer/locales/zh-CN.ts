@@ -3,6 +3,7 @@ import type { Locale } from './en';
 import { filterZhCN } from './filter-zh-CN';
 import { liveZhCN } from './live-zh-CN';
 import { notesZhCN } from './notes-zh-CN';
+import { sequenceZhCN } from './sequence-zh-CN';
 import { phrasesZhCN } from './phrases-zh-CN';
 import { profileZhCN } from './profile-zh-CN';
 import { welcomeZhCN } from './welcome-zh-CN';
@@ -14,6 +15,7 @@ export const zhCN: Locale = {
   ...profileZhCN,
   ...welcomeZhCN,
   ...notesZhCN,
+  ...sequenceZhCN,
   'app.name': 'Netloupe',
   'menu.file': '文件',
   'menu.edit': '编辑',

@@ -17,7 +17,7 @@ import type { MenuItem } from '../widgets/popup-menu';
 import { visibleMarks } from '../widgets/visible-marks';
 import { CaptureStrip } from './capture-strip';
 
-const ICONS: Readonly<Record<TabKind, IconName>> = { comparison: 'compare' };
+const ICONS: Readonly<Record<TabKind, IconName>> = { comparison: 'compare', sequence: 'sequence' };
 
 /** @param tools what the page that is shown puts at the right, where the list has its switches */
 export function TabStrip({ tools }: { readonly tools: ReactNode }): ReactNode {

@@ -20,6 +20,7 @@ import { hasLinkColumns, toggleLinkColumns } from './link-columns';
 import { isRunning, optionsToStart, restartCapture, setFollowing, setPaused, startCapture, stopCapture, useLive } from './live';
 import { loadInterfaces } from './interfaces';
 import { NOTE_ACTIONS } from './note-actions';
+import { SEQUENCE_ACTIONS } from './sequence-actions';
 import { openDialog } from './overlay';
 import { setColumns, setPreference, setView, usePreferences, type Preferences } from './preferences';
 import { cellOf, currentView, numberAt, rowAt } from './rows';
@@ -205,6 +206,7 @@ export const ACTIONS = {
     enabled: () => (selectedNode()?.field ?? '') !== '',
   },
   ...NOTE_ACTIONS,
+  ...SEQUENCE_ACTIONS,
   'edit.compare': { run: () => void compareFrames(), enabled: canCompare },
   'edit.copyCaptureFilter': { run: () => void copyText(asCaptureFilter(selectedNode()?.filter ?? '')), enabled: () => asCaptureFilter(selectedNode()?.filter ?? '') !== '' },
   'capture.useFilter': { run: () => void captureWith(asCaptureFilter(selectedNode()?.filter ?? '')), enabled: () => asCaptureFilter(selectedNode()?.filter ?? '') !== '' },

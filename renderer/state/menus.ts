@@ -103,7 +103,7 @@ export function rowMenu(filters: RowFilters, text: Text): MenuItem[] {
 }
 
 function rowActions(text: Text): MenuItem[] {
-  return [...actionItems(['edit.mark', 'edit.ignore', 'edit.timeReference', 'edit.comment', '-', 'edit.compare', '-'], text), submenu('menu.colourConversation', COLOUR_ACTIONS, text), ...actionItems(['-', 'edit.copySummary'], text)];
+  return [...actionItems(['edit.mark', 'edit.ignore', 'edit.timeReference', 'edit.comment', '-', 'edit.compare', 'analyse.sequence', '-'], text), submenu('menu.colourConversation', COLOUR_ACTIONS, text), ...actionItems(['-', 'edit.copySummary'], text)];
 }
 
 const MARK_ACTIONS: readonly MenuEntry[] = ['edit.markAll', 'edit.unmarkAll', '-', 'edit.nextMark', 'edit.previousMark', '-', 'edit.compare'];
@@ -187,6 +187,7 @@ export function menuItems(name: MenuName, text: Text): MenuItem[] {
         { kind: 'separator' },
         { kind: 'submenu', label: text('displayFilter.lists'), items: filtersMenu(text) },
         ...actionItems(['filter.focus', 'filter.clear', 'filter.stop'], text),
+        ...actionItems(['-', 'analyse.sequence', 'analyse.flowGraph'], text),
       ];
     case 'help':
       return actionItems(['help.palette', 'help.shortcuts', '-', 'help.about'], text);

@@ -15,6 +15,7 @@ const SHAPES = {
   command: <path d="M3 5l3 3-3 3M8 11.5h5"/>,
   packets: <path d="M2.5 4h11M2.5 8h11M2.5 12h11"/>,
   compare: <path d="M2.5 3h4v10h-4zM9.5 3h4v10h-4zM4.5 6v.1M11.5 9v.1"/>,
+  sequence: <path d="M4 2.5v11M12 2.5v11M4 5.5h7M9.5 4l1.5 1.5L9.5 7M12 10.5H5M6.5 9 5 10.5 6.5 12"/>,
   eye: <path d="M2.5 8S4.5 4 8 4s5.5 4 5.5 4-2 4-5.5 4-5.5-4-5.5-4zM8 6.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3"/>,
   right: <path d="m6.5 4.5 3.5 3.5-3.5 3.5"/>,
   upward: <path d="m4.5 9.5 3.5-3.5 3.5 3.5"/>,

@@ -1,11 +1,14 @@
 // Calls for sequence diagrams: part of the contract. What a diagram is as a whole comes at once, its rows as far as they are on screen.
 import * as v from 'valibot';
 import type { SequenceRow } from '../stream/sequence';
+import type { FindingName, SegmentLabel } from '../stream/sequence-label';
 import type { SequenceBox } from '../stream/sequence-turns';
 import type { Close } from '../stream/tcp-close';
 import type { TcpState } from '../stream/tcp-states';
 import { call, frameNumber } from './call';
 import { view } from './view-options';
+
+export type { SequenceBox, TcpState };
 
 /** One TCP stream. */
 export interface SequenceFacts {
@@ -30,6 +33,11 @@ export interface SequenceFacts {
 export interface ShownSequenceRow extends SequenceRow {
   /** Info column of a segment with data, where a protocol above TCP reads it; '' otherwise. */
   readonly info: string;
+  readonly label: SegmentLabel;
+  /** What the analysis found, worst first. */
+  readonly problems: readonly FindingName[];
+  /** Of them: nothing was lost. */
+  readonly isOnlyWarning: boolean;
 }
 
 /** All displayed frames, between as many lifelines as they have addresses. */

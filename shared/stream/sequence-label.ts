@@ -31,6 +31,12 @@ export function findingNames(findings: number): FindingName[] {
   return isSpecial ? names.filter((name) => name !== 'retransmission') : names;
 }
 
+const WARNINGS = Finding.DuplicateAck | Finding.KeepAlive | Finding.KeepAliveAck | Finding.WindowFull | Finding.ZeroWindowProbe | Finding.ZeroWindowProbeAck | Finding.ReusedPorts | Finding.OutOfOrder;
+const QUIET = Finding.WindowUpdate | Finding.Unremarkable;
+
+/** Something slows the stream, but nothing was lost. */
+export const isOnlyWarning = (findings: number): boolean => (findings & ~(WARNINGS | QUIET)) === 0;
+
 export interface SegmentLabel {
   readonly flags: string;
   /** '' where it says nothing. */

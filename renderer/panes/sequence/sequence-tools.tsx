@@ -1,0 +1,57 @@
+// What a sequence diagram puts at the right of the tab strip: spacing, numbers, what is drawn, find, zoom.
+import { useState, type ReactNode } from 'react';
+import { useText } from '../../locales/text';
+import { runAction } from '../../state/actions';
+import { usePreferences } from '../../state/preferences';
+import { findRow, setSpacing, stepZoom, useSequence } from '../../state/sequence';
+import type { Spacing } from '../../state/sequence-layout';
+import { useTabs } from '../../state/tabs';
+
+export function SequenceTools(): ReactNode {
+  const text = useText();
+  const spacing = useSequence((s) => s.spacing);
+  const isStream = useSequence((s) => s.stream !== null);
+  const isRelative = usePreferences((p) => p.view.relativeSequence);
+  const spacingButton = (kind: Spacing): ReactNode => (
+    <button type="button" className={`button small ${spacing === kind ? 'on' : ''}`} aria-pressed={spacing === kind} title={text(`sequence.${kind}Hint`)} onClick={() => setSpacing(kind)}>
+      {text(`sequence.${kind}`)}
+    </button>
+  );
+  return (
+    <>
+      {isStream && <FindBox />}
+      <button type="button" className={`button small ${isStream ? 'on' : ''}`} aria-pressed={isStream} title={text('action.analyse.sequence')} onClick={() => runAction('analyse.sequence')}>{text('sequence.oneStream')}</button>
+      <button type="button" className={`button small ${isStream ? '' : 'on'}`} aria-pressed={!isStream} title={text('action.analyse.flowGraph')} onClick={() => runAction('analyse.flowGraph')}>{text('sequence.allFrames')}</button>
+      <span className="sequence-between" />
+      {spacingButton('even')}
+      {spacingButton('scale')}
+      {isStream && (
+        <button type="button" className={`button small ${isRelative ? 'on' : ''}`} aria-pressed={isRelative} title={text('action.view.relativeSequence')} onClick={() => runAction('view.relativeSequence')}>
+          {text('sequence.relative')}
+        </button>
+      )}
+      <button type="button" className="button small" title={text('sequence.zoomOut')} aria-label={text('sequence.zoomOut')} onClick={() => stepZoom(-1)}>−</button>
+      <button type="button" className="button small" title={text('sequence.zoomIn')} aria-label={text('sequence.zoomIn')} onClick={() => stepZoom(1)}>+</button>
+    </>
+  );
+}
+
+function FindBox(): ReactNode {
+  const text = useText();
+  const [wanted, setWanted] = useState('');
+  const shown = useTabs((s) => s.shown);
+  return (
+    <input
+      className="input sequence-find"
+      type="search"
+      value={wanted}
+      placeholder={text('sequence.find')}
+      aria-label={text('sequence.find')}
+      disabled={shown !== 'sequence'}
+      onChange={(event) => setWanted(event.target.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') void findRow(wanted, event.shiftKey ? -1 : 1);
+      }}
+    />
+  );
+}
