@@ -61,16 +61,16 @@ function factsOf(session: Session, stream: number, { times, frames, boxes, close
   const client = store.streams.client(stream);
   return {
     stream, number: store.streams.number(stream), ends: [endpointText(conversations, conversation, client), endpointText(conversations, conversation, 1 - client)],
-    shifts: sidesOfStream(store, stream).shifts, times, frames: frames.map(({ frame }) => frame), timeDigits: timeDigitsOf(session), boxes, close, before,
+    shifts: sidesOfStream(store, stream).shifts, times, frames: frames.map(({ frame }) => frame), timeDigits: timeDigitsOf(session), firsts: boxes.map(({ first }) => first), afterGap: boxes.flatMap(({ afterGap }, i) => (afterGap ? [i] : [])), close, before,
   };
 }
 
 /** Info of segments with data tells what is in them. */
 function shownRows(session: Session, sequence: Sequence, first: number, count: number, view: ViewOptions): ShownSequenceRow[] {
   const texts = columnTexts(session, ['protocol', 'info'], view);
-  return sequence.rows(first, count, view.relativeSequence).map((row) => {
+  return sequence.rows(first, count, view.relativeSequence).map((row, i) => {
     const [protocol, info = ''] = row.length === 0 ? [] : texts(row.frame);
-    return { ...row, info: protocol === undefined || protocol === 'TCP' ? '' : info, label: segmentLabel(row), problems: findingNames(row.findings), isOnlyWarning: isOnlyWarning(row.findings) };
+    return { ...row, box: sequence.boxOf(first + i), info: protocol === undefined || protocol === 'TCP' ? '' : info, label: segmentLabel(row), problems: findingNames(row.findings), isOnlyWarning: isOnlyWarning(row.findings) };
   });
 }
 

@@ -7,7 +7,7 @@ import { BlockCache } from './block-cache';
 import { usePreferences } from './preferences';
 import { currentView, numberAt } from './rows';
 import { selectNumber, useSelection } from './selection';
-import { SequenceLayout, type Spacing } from './sequence-layout';
+import { SequenceLayout, type LaidOutBox, type Spacing } from './sequence-layout';
 import { announce, report, useSession } from './session';
 import { openTab, showTab, useTabs } from './tabs';
 
@@ -56,8 +56,13 @@ export const framesDrawn = (): readonly number[] => get().stream?.frames ?? get(
 
 function layOut(change: Partial<Pick<SequenceState, 'stream' | 'flow' | 'spacing' | 'zoom'>>): void {
   const { stream, flow, spacing, zoom } = { ...get(), ...change };
-  const layout = stream ? new SequenceLayout(stream.times, stream.boxes, { spacing, zoom }) : flow ? new SequenceLayout(flow.times, [], { spacing, zoom }) : null;
+  const layout = stream ? new SequenceLayout(stream.times, boxesOf(stream), { spacing, zoom }) : flow ? new SequenceLayout(flow.times, [], { spacing, zoom }) : null;
   set({ ...change, layout });
+}
+
+function boxesOf({ firsts, afterGap, times }: SequenceFacts): LaidOutBox[] {
+  const behindGap = new Set(afterGap);
+  return firsts.map((first, i) => ({ first, last: (firsts[i + 1] ?? times.length) - 1, afterGap: behindGap.has(i) }));
 }
 
 /** The row of a frame; -1 = it is none of them. */

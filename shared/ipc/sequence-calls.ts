@@ -25,7 +25,9 @@ export interface SequenceFacts {
   readonly frames: readonly number[];
   /** Decimals of the file's times. */
   readonly timeDigits: number;
-  readonly boxes: readonly SequenceBox[];
+  /** Its boxes: rows from `firsts[i]` to before `firsts[i + 1]`; and those of them that come after a gap. */
+  readonly firsts: readonly number[];
+  readonly afterGap: readonly number[];
   readonly close: Close;
   readonly before: readonly [client: TcpState, server: TcpState];
 }
@@ -33,6 +35,8 @@ export interface SequenceFacts {
 export interface ShownSequenceRow extends SequenceRow {
   /** Info column of a segment with data, where a protocol above TCP reads it; '' otherwise. */
   readonly info: string;
+  /** The box that it stands in. */
+  readonly box: SequenceBox;
   readonly label: SegmentLabel;
   /** What the analysis found, worst first. */
   readonly problems: readonly FindingName[];

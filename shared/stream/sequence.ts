@@ -100,6 +100,17 @@ export class Sequence {
     return this.frames[low]?.frame === frame ? low : -1;
   }
 
+  /** The box that a row stands in. */
+  boxOf(row: number): SequenceBox {
+    let [low, high] = [0, this.boxes.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.boxes[middle]!.first > row) high = middle - 1;
+      else low = middle;
+    }
+    return this.boxes[low]!;
+  }
+
   row(at: number, relative: boolean): SequenceRow {
     const f = this.frames[at]!;
     const state = this.states[at]!;

@@ -46,32 +46,30 @@ export function flowHead({ facts, places: { step, infoAt }, text }: Pick<FlowSce
   return shapes;
 }
 
-export function flowShapes(scene: FlowScene, first: number, end: number, top: number): Shape[] {
+export function flowGround(scene: FlowScene, first: number, end: number, top: number): Shape[] {
   const { facts, layout, places: { step } } = scene;
   const to = end === facts.times.length ? layout.height - top - 8 : layout.y(end - 1) - top + 40;
   const from = first === 0 ? 0 : layout.y(first) - top - 20;
-  const shapes = facts.nodes.map((_, i) => line(LEFT + i * step, from, LEFT + i * step, to, 'mark'));
-  for (let at = first; at < end; at++) shapes.push(...rowShapes(scene, at, top));
-  return shapes;
+  return facts.nodes.map((_, i) => line(LEFT + i * step, from, LEFT + i * step, to, 'mark'));
 }
 
-function rowShapes({ facts, layout, places: { step, infoAt, width }, row, selected }: FlowScene, at: number, top: number): Shape[] {
-  const y = layout.y(at) - top;
+/** From the row's own height. */
+export function flowRow({ facts, layout, places: { step, infoAt, width }, row, selected }: FlowScene, at: number): Shape[] {
   const isFirst = at === 0 || layout.y(at) - layout.y(at - 1) >= 13;
-  const shapes: Shape[] = isFirst ? [words(90, y + 4, exactSeconds(facts.times[at]!, facts.timeDigits), 'text', { anchor: 'end', mono: true })] : [];
-  if (isFirst && at > 0) shapes.push(words(164, y + 4, `+${formatInterval(facts.times[at]! - facts.times[at - 1]!)}`, 'text-3', { anchor: 'end', size: 11 }));
+  const shapes: Shape[] = isFirst ? [words(90, 4, exactSeconds(facts.times[at]!, facts.timeDigits), 'text', { anchor: 'end', mono: true })] : [];
+  if (isFirst && at > 0) shapes.push(words(164, 4, `+${formatInterval(facts.times[at]! - facts.times[at - 1]!)}`, 'text-3', { anchor: 'end', size: 11 }));
   const r = row(at);
   if (!r) return shapes;
   const [from, to] = [LEFT + r.from * step, LEFT + r.to * step];
   const isOn = at === selected;
-  if (isOn) shapes.unshift({ shape: 'rect', x: 0, y: y - 15, width, height: 26, fill: 'select' });
+  if (isOn) shapes.unshift({ shape: 'rect', x: 0, y: -15, width, height: 26, fill: 'select' });
   const isLoop = r.from === r.to;
-  if (isLoop) shapes.push(...loop(from, y), ...portsOf(r, from, from, y));
-  else shapes.push(...arrow(from, y, to, y, 'accent', isOn ? 2.25 : 1.5), ...portsOf(r, from, to, y));
+  if (isLoop) shapes.push(...loop(from, 0), ...portsOf(r, from, from, 0));
+  else shapes.push(...arrow(from, 0, to, 0, 'accent', isOn ? 2.25 : 1.5), ...portsOf(r, from, to, 0));
   if (!isFirst && !isOn) return shapes;
   const middle = isLoop ? from + LOOP + 8 : (from + to) / 2;
-  shapes.push({ shape: 'text', x: middle, y: isLoop ? y + 8 : y - 5, anchor: isLoop ? 'start' : 'middle', size: 12, spans: [{ text: visibleMarks(r.protocol), ink: 'text', strong: true }], ...(isLoop ? {} : { halo: isOn ? 'select' : 'surface' } as const) });
-  shapes.push(words(infoAt, y + 4, visibleMarks(r.info.slice(0, Math.floor((width - infoAt) / 6.2))), isOn ? 'text' : 'text-2'));
+  shapes.push({ shape: 'text', x: middle, y: isLoop ? 8 : -5, anchor: isLoop ? 'start' : 'middle', size: 12, spans: [{ text: visibleMarks(r.protocol), ink: 'text', strong: true }], ...(isLoop ? {} : { halo: isOn ? 'select' : 'surface' } as const) });
+  shapes.push(words(infoAt, 4, visibleMarks(r.info.slice(0, Math.floor((width - infoAt) / 6.2))), isOn ? 'text' : 'text-2'));
   return shapes;
 }
 

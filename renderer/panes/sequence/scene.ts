@@ -4,10 +4,10 @@ import type { Text } from '../../locales/text';
 import { flowRows, streamRows } from '../../state/sequence';
 import type { SequenceLayout } from '../../state/sequence-layout';
 import { visibleMarks } from '../../widgets/visible-marks';
-import { flowHead, flowPlaces, flowShapes } from './flow-scene';
+import { flowGround, flowHead, flowPlaces, flowRow } from './flow-scene';
 import { labelText } from './sequence-words';
 import type { Shape } from './shape';
-import { streamHead, streamPlaces, streamShapes } from './stream-scene';
+import { streamGround, streamHead, streamPlaces, streamRow } from './stream-scene';
 
 export const HEAD_HEIGHT = 44;
 
@@ -15,7 +15,10 @@ export interface Scene {
   readonly width: number;
   readonly title: string;
   readonly head: readonly Shape[];
-  shapes(first: number, end: number, top: number): Shape[];
+  /** What stands behind rows, heights counted from `top`. */
+  ground(first: number, end: number, top: number): readonly Shape[];
+  /** A row, from its own height: the same shapes as long as nothing about it changes. */
+  row(at: number, selected: boolean): readonly Shape[];
   /** A row in words. */
   label(row: number): string;
 }
@@ -25,27 +28,42 @@ export interface OpenDiagram {
   readonly flow: FlowFacts | null;
   readonly layout: SequenceLayout;
   readonly width: number;
-  readonly cursor: number;
   readonly text: Text;
 }
 
-export function sceneOf({ stream, flow, layout, width, cursor, text }: OpenDiagram): Scene {
+export function sceneOf({ stream, flow, layout, width, text }: OpenDiagram): Scene {
   const title = (what: string): string => text('sequence.export.title', { what });
   if (stream) {
     const places = streamPlaces(width);
-    const scene = { facts: stream, layout, places, row: (at: number) => streamRows.get(at), selected: cursor, text };
+    const scene = { facts: stream, layout, places, row: (at: number) => streamRows.get(at), selected: -1, text };
     const label = (at: number): string => {
       const row = streamRows.get(at);
       return row ? text('sequence.announce', { number: row.frame, label: labelText(row) }) : '';
     };
-    return { width: places.width, title: title(text('sequence.export.stream', { number: stream.number, client: stream.ends[0], server: stream.ends[1] })), head: streamHead(scene), shapes: (first, end, top) => streamShapes(scene, first, end, top), label };
+    return { width: places.width, title: title(text('sequence.export.stream', { number: stream.number, client: stream.ends[0], server: stream.ends[1] })), head: streamHead(scene), ground: (first, end, top) => streamGround(scene, first, end, top), row: keptRows((at) => streamRows.get(at), (at, selected) => streamRow({ ...scene, selected }, at)), label };
   }
   const facts = flow ?? { nodes: [], times: [], frames: [], timeDigits: 0, left: 0 };
   const places = flowPlaces(width, facts.nodes.length);
-  const scene = { facts, layout, places, row: (at: number) => flowRows.get(at), selected: cursor, text };
+  const scene = { facts, layout, places, row: (at: number) => flowRows.get(at), selected: -1, text };
   const label = (at: number): string => {
     const row = flowRows.get(at);
     return row ? text('sequence.announce', { number: row.frame, label: visibleMarks(`${row.protocol} ${row.info}`) }) : '';
   };
-  return { width: places.width, title: title(text('sequence.export.all')), head: flowHead(scene), shapes: (first, end, top) => flowShapes(scene, first, end, top), label };
+  return { width: places.width, title: title(text('sequence.export.all')), head: flowHead(scene), ground: (first, end, top) => flowGround(scene, first, end, top), row: keptRows((at) => flowRows.get(at), (at, selected) => flowRow({ ...scene, selected }, at)), label };
+}
+
+const MOST_KEPT = 2000;
+
+/** Rows are asked for again and again while the diagram is moved. */
+function keptRows(dataOf: (at: number) => unknown, draw: (at: number, selected: number) => Shape[]): Scene['row'] {
+  const kept = new Map<number, { readonly data: unknown; readonly selected: boolean; readonly shapes: readonly Shape[] }>();
+  return (at, selected) => {
+    const data = dataOf(at);
+    const known = kept.get(at);
+    if (known?.data === data && known?.selected === selected) return known.shapes;
+    if (kept.size > MOST_KEPT) kept.clear();
+    const shapes = draw(at, selected ? at : -1);
+    kept.set(at, { data, selected, shapes });
+    return shapes;
+  };
 }

@@ -1,5 +1,5 @@
 // The tab of a sequence diagram: as much of it as is in view, followed by a card that explains one row in words.
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import { useText } from '../../locales/text';
 import { usePreferences } from '../../state/preferences';
@@ -7,6 +7,7 @@ import { flowRows, goToRow, showInList, stepZoom, streamRows, useSequence } from
 import type { SequenceLayout } from '../../state/sequence-layout';
 import { ExplainCard } from './explain-card';
 import { HEAD_HEIGHT, sceneOf, type Scene } from './scene';
+import { coordinate } from './shape';
 import { ShapeElements } from './shape-elements';
 
 /** Drawn beyond what is in view, so that scrolling finds something there. */
@@ -36,7 +37,7 @@ function Diagram({ layout }: { readonly layout: SequenceLayout }): ReactNode {
   const view = useView(box, unit);
   const [hover, setHover] = useState(-1);
   const { stream, flow, cursor, version } = useSequence();
-  const scene = sceneOf({ stream, flow, layout, width: view.width, cursor, text });
+  const scene = useMemo(() => sceneOf({ stream, flow, layout, width: view.width, text }), [stream, flow, layout, view.width, text]);
   useReveal(box, layout, unit);
   useWheelZoom(box, layout, unit);
   const rowUnder = (event: PointerEvent): number => {
@@ -52,7 +53,7 @@ function Diagram({ layout }: { readonly layout: SequenceLayout }): ReactNode {
           <ShapeElements shapes={scene.head} />
         </svg>
         <div className="sequence-body" style={{ height: layout.height * unit, width: scene.width * unit }} onPointerMove={(event) => setHover(rowUnder(event))} onPointerLeave={() => setHover(-1)} onPointerDown={(event) => pick(event, rowUnder(event))}>
-          <Drawn scene={scene} layout={layout} top={view.top} height={view.height} unit={unit} />
+          <Drawn scene={scene} layout={layout} cursor={cursor} top={view.top} height={view.height} unit={unit} />
         </div>
       </div>
       {card >= 0 && view.width > 0 && <ExplainCard row={card} isWide={view.width >= 1280} top={(HEAD_HEIGHT + layout.y(card) - view.top) * unit} room={(view.height + HEAD_HEIGHT) * unit} isHover={hover >= 0} />}
@@ -62,7 +63,7 @@ function Diagram({ layout }: { readonly layout: SequenceLayout }): ReactNode {
 }
 
 /** Whole steps of BEYOND, so that most scrolling draws nothing anew. */
-function Drawn({ scene, layout, top, height, unit }: { readonly scene: Scene; readonly layout: SequenceLayout; readonly top: number; readonly height: number; readonly unit: number }): ReactNode {
+function Drawn({ scene, layout, cursor, top, height, unit }: { readonly scene: Scene; readonly layout: SequenceLayout; readonly cursor: number; readonly top: number; readonly height: number; readonly unit: number }): ReactNode {
   const from = Math.max(0, Math.floor(top / BEYOND) * BEYOND - BEYOND);
   const to = Math.min(layout.height, from + height + 3 * BEYOND);
   const { first, end } = layout.between(from, to);
@@ -74,7 +75,12 @@ function Drawn({ scene, layout, top, height, unit }: { readonly scene: Scene; re
   const bottom = Math.max(to, layout.y(end - 1) + 60);
   return (
     <svg className="sequence-rows" style={{ top: at * unit }} width={scene.width * unit} height={(bottom - at) * unit} viewBox={`0 0 ${scene.width} ${bottom - at}`} data-testid="sequence-drawing" role="img" aria-label={scene.title}>
-      <ShapeElements shapes={scene.shapes(first, end, at)} />
+      <ShapeElements shapes={scene.ground(first, end, at)} />
+      {Array.from({ length: Math.max(0, end - first) }, (_, i) => (
+        <g key={first + i} transform={`translate(0 ${coordinate(layout.y(first + i) - at)})`}>
+          <ShapeElements shapes={scene.row(first + i, first + i === cursor)} />
+        </g>
+      ))}
     </svg>
   );
 }

@@ -38,6 +38,8 @@ const SIDES = [
 ] as const satisfies readonly { ink: Ink; mark: Ink; soft: Ink }[];
 /** Letters of a label are about so wide. */
 const LETTER = 6.6;
+/** An arc that goes further up ends there. */
+const MOST_UP = 2000;
 
 /** What stands above: which side is which, and what the columns at the left are. */
 export function streamHead({ facts, places: { lifelines }, text }: Pick<StreamScene, 'facts' | 'places' | 'text'>): Shape[] {
@@ -54,8 +56,8 @@ export function streamHead({ facts, places: { lifelines }, text }: Pick<StreamSc
   return shapes;
 }
 
-/** Rows from `first` to before `end`, their heights counted from `top`. */
-export function streamShapes(scene: StreamScene, first: number, end: number, top: number): Shape[] {
+/** What stands behind the rows from `first` to before `end`, heights counted from `top`. */
+export function streamGround(scene: StreamScene, first: number, end: number, top: number): Shape[] {
   const { layout, places: { lifelines } } = scene;
   const boxes = layout.boxesBetween(first, end);
   const from = first === 0 ? 0 : layout.y(first) - top - 20;
@@ -63,22 +65,30 @@ export function streamShapes(scene: StreamScene, first: number, end: number, top
   const shapes: Shape[] = [];
   for (let box = boxes.first; box < boxes.end; box++) shapes.push(...boxShapes(scene, box, top, from, to));
   for (const side of [0, 1] as const) shapes.push(line(lifelines[side], Math.max(0, from), lifelines[side], to, SIDES[side].mark, 1.5), ...railShapes(scene, side, first, end, top, to));
-  for (let at = first; at < end; at++) shapes.push(...linkShapes(scene, at, top));
-  for (let at = first; at < end; at++) shapes.push(...rowShapes(scene, at, top));
   for (let box = boxes.first; box < boxes.end; box++) if (layout.boxes[box]!.afterGap) shapes.push(...gapShapes(scene, box, top));
   return shapes;
 }
 
-function boxShapes({ facts, layout, places: { boxLeft, boxRight }, row, text }: StreamScene, at: number, top: number, from: number, to: number): Shape[] {
-  const box = facts.boxes[at]!;
+function boxShapes({ layout, places: { boxLeft, boxRight }, row, text }: StreamScene, at: number, top: number, from: number, to: number): Shape[] {
   const edges = layout.edges(at);
   const [y, bottom] = [Math.max(edges.top - top, from - 40), Math.min(edges.bottom - top, to + 40)];
   const shapes: Shape[] = [{ shape: 'rect', x: boxLeft, y, width: boxRight - boxLeft, height: bottom - y, radius: 4, fill: 'surface-2', stroke: 'line' }];
   const title = edges.top - top + 20;
-  if (edges.bottom - edges.top < 18) return shapes;
+  const first = row(layout.boxes[at]!.first) ?? anyRow(layout.boxes[at]!, row);
+  if (edges.bottom - edges.top < 18 || first === undefined || title < from - 40) return shapes;
+  const { box } = first;
   shapes.push(words(boxLeft + 12, title, boxTitle(box, text), 'text', { strong: true, size: 13 }));
-  if (edges.bottom - edges.top >= 40) shapes.push(...boxNotes(box, row(box.first), text).map((note, i) => words(boxLeft + 12, title + 18 + 16 * i, note, 'text-3', { size: 11 })));
+  if (edges.bottom - edges.top >= 40) shapes.push(...boxNotes(box, first, text).map((note, i) => words(boxLeft + 12, title + 18 + 16 * i, note, 'text-3', { size: 11 })));
   return shapes;
+}
+
+/** A row of the box that is there. */
+function anyRow({ first, last }: { readonly first: number; readonly last: number }, row: StreamScene['row']): ShownSequenceRow | undefined {
+  for (let at = first; at <= Math.min(last, first + 100); at++) {
+    const found = row(at);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** Where a side's state changes: its own at the tail of an arrow, the other's at the head. */
@@ -100,45 +110,46 @@ function railShapes({ facts, layout, places: { lifelines }, row }: StreamScene, 
 }
 
 /** From an ACK to what it acknowledges, from a repeated segment to the first of its kind. */
-function linkShapes({ layout, places: { lifelines }, row, selected }: StreamScene, at: number, top: number): Shape[] {
+function linkShapes({ layout, places: { lifelines }, row, selected }: StreamScene, at: number): Shape[] {
   const r = row(at);
   if (!r) return [];
   const x = lifelines[r.side];
   const inward = r.side === 0 ? 1 : -1;
-  const y = layout.y(at) - top;
+  const up = (to: number): number => Math.max(-MOST_UP, layout.y(to) - layout.y(at));
   const shapes: Shape[] = [];
   if (r.acks >= 0) {
     const isOn = at === selected;
-    shapes.push(arc(x + 6 * inward, y, Math.max(-60, layout.y(r.acks) - top + ARRIVES_BELOW + 1), 18 * inward, isOn ? 'accent' : 'mark', isOn ? 2 : 1.2, isOn ? undefined : '2 2.5'));
+    shapes.push(arc(x + 6 * inward, 0, up(r.acks) + ARRIVES_BELOW + 1, 18 * inward, isOn ? 'accent' : 'mark', isOn ? 2 : 1.2, isOn ? undefined : '2 2.5'));
   }
-  if (r.repeats >= 0) shapes.push(arc(x + 4 * inward, y - 8, Math.max(-60, layout.y(r.repeats) - top + 8), 44 * inward, 'error-mark', 1.5));
+  if (r.repeats >= 0) shapes.push(arc(x + 4 * inward, -8, up(r.repeats) + 8, 44 * inward, 'error-mark', 1.5));
   return shapes;
 }
 
-function rowShapes(scene: StreamScene, at: number, top: number): Shape[] {
+/** The arrow of a row and what stands beside it, from the row's own height. */
+export function streamRow(scene: StreamScene, at: number): Shape[] {
   const { facts, layout, row } = scene;
-  const y = layout.y(at) - top;
   const r = row(at);
   const number = facts.frames[at]!;
+  const isAfterGap = layout.boxes[layout.boxesBetween(at, at + 1).first]?.first === at && layout.boxes[layout.boxesBetween(at, at + 1).first]!.afterGap;
   // To scale many may stand at the same place: numbers that would cover each other are left out.
   const isFirst = at === 0 || layout.y(at) - layout.y(at - 1) >= 13;
-  const shapes: Shape[] = isFirst ? [words(90, y + 4, exactSeconds(facts.times[at]!, facts.timeDigits), 'text', { anchor: 'end', mono: true, size: 12 })] : [];
-  if (isFirst && at > 0 && !layout.boxes.some((box) => box.first === at && box.afterGap)) shapes.push(words(164, y + 4, `+${formatInterval(facts.times[at]! - facts.times[at - 1]!)}`, 'text-3', { anchor: 'end', size: 11 }));
-  return r ? [...shapes, ...arrowShapes(scene, r, at, number, y, isFirst)] : shapes;
+  const shapes: Shape[] = isFirst ? [words(90, 4, exactSeconds(facts.times[at]!, facts.timeDigits), 'text', { anchor: 'end', mono: true, size: 12 })] : [];
+  if (isFirst && at > 0 && !isAfterGap) shapes.push(words(164, 4, `+${formatInterval(facts.times[at]! - facts.times[at - 1]!)}`, 'text-3', { anchor: 'end', size: 11 }));
+  return r ? [...linkShapes(scene, at), ...shapes, ...arrowShapes(scene, r, at, number, isFirst)] : shapes;
 }
 
-function arrowShapes({ layout, places: { lifelines }, selected, text }: StreamScene, r: ShownSequenceRow, at: number, number: number, y: number, isFirst: boolean): Shape[] {
+function arrowShapes({ layout, places: { lifelines }, selected, text }: StreamScene, r: ShownSequenceRow, at: number, number: number, isFirst: boolean): Shape[] {
   const { ink, mark } = SIDES[r.side];
   const [from, to] = [lifelines[r.side], lifelines[1 - r.side]!];
   const isOn = at === selected;
   const problem = problemText(r, text);
   const stroke: Ink = problem === '' ? mark : r.isOnlyWarning ? 'warn-mark' : 'error-mark';
-  const arrives = y + (layout.options.spacing === 'even' ? ARRIVES_BELOW : 0);
-  const shapes: Shape[] = isOn ? [line(from, y, to, arrives, 'select', 12)] : [];
-  shapes.push(...arrow(from, y, to, arrives, stroke, isOn ? 2.25 : 1.5, r.repeats >= 0 ? '6 3' : undefined));
-  if (isFirst || isOn) shapes.push({ shape: 'text', x: (from + to) / 2, y: y - 4, anchor: 'middle', size: 12, spans: labelSpans(r, ink, problem, Math.abs(to - from), text), halo: 'surface-2' });
+  const arrives = layout.options.spacing === 'even' ? ARRIVES_BELOW : 0;
+  const shapes: Shape[] = isOn ? [line(from, 0, to, arrives, 'select', 12)] : [];
+  shapes.push(...arrow(from, 0, to, arrives, stroke, isOn ? 2.25 : 1.5, r.repeats >= 0 ? '6 3' : undefined));
+  if (isFirst || isOn) shapes.push({ shape: 'text', x: (from + to) / 2, y: -4, anchor: 'middle', size: 12, spans: labelSpans(r, ink, problem, Math.abs(to - from), text), halo: 'surface-2' });
   const radius = Math.max(9.5, 4 + String(number).length * 3.4);
-  shapes.push({ shape: 'circle', x: from, y, radius, fill: 'surface', stroke: problem === '' ? mark : stroke, width: isOn ? 2.25 : 1.25 }, words(from, y + 4, String(number), ink, { anchor: 'middle', size: number > 9999 ? 9 : 11, strong: true }));
+  shapes.push({ shape: 'circle', x: from, y: 0, radius, fill: 'surface', stroke: problem === '' ? mark : stroke, width: isOn ? 2.25 : 1.25 }, words(from, 4, String(number), ink, { anchor: 'middle', size: number > 9999 ? 9 : 11, strong: true }));
   return shapes;
 }
 
@@ -160,7 +171,8 @@ function labelSpans(r: ShownSequenceRow, ink: Ink, problem: string, room: number
 
 function gapShapes({ facts, layout, places: { boxRight, lifelines }, text }: StreamScene, at: number, top: number): Shape[] {
   const y = layout.gapAt(at) - top;
-  const { since } = facts.boxes[at]!;
+  const { first } = layout.boxes[at]!;
+  const since = facts.times[first]! - facts.times[first - 1]!;
   const [before, after] = text('sequence.idle', { time: '\n' }).split('\n');
   const middle = (lifelines[0] + lifelines[1]) / 2;
   return [
