@@ -4,6 +4,7 @@ import type { DissectOptions } from '../../shared/dissect/frame-context';
 import { framesFound } from '../../shared/session/filtered-frames';
 import type { Session } from '../../shared/session/session';
 import { findBytes } from '../engine/find-bytes';
+import { CONVERSATION_TAPS, ENDPOINT_TAPS } from './conversation-tap';
 import { displayFilter } from './display-filter';
 import { UsageError } from './options';
 import type { Output } from './output';
@@ -35,7 +36,7 @@ export interface TapSpec {
 }
 
 /** In the order of the help. A tap is a file of its own, `<name>-tap.ts`, and a line here. */
-const TAPS: readonly TapSpec[] = [];
+const TAPS: readonly TapSpec[] = [...CONVERSATION_TAPS, ...ENDPOINT_TAPS];
 
 /** What -z may say, a line each. */
 export function listTaps(): string {
@@ -59,5 +60,6 @@ export function runTaps(taps: readonly Tap[], session: Session, frames: number, 
       return framesFound(session, filter, dissect, findBytes).filter((frame) => frame <= frames);
     },
   };
-  for (const tap of taps) tap(context, out);
+  // As tshark does: what was asked for last comes first.
+  for (const tap of taps.toReversed()) tap(context, out);
 }

@@ -72,3 +72,8 @@ export function ipv4Number(text: string): number {
   const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1).map(Number);
   return parts === undefined || parts.some((part) => part > 255) ? -1 : parts.reduce((sum, part) => sum * 256 + part, 0);
 }
+
+/** An IPv4 address as a number, or the 16 bytes of an IPv6 address. */
+export function addressText(address: number | Uint8Array): string {
+  return typeof address === 'number' ? ipv4Text(address) : ipv6Text(address);
+}

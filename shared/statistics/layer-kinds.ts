@@ -1,0 +1,77 @@
+// By way through the protocols: do the columns tell which addresses and ports a frame has, or must its bytes?
+import type { Registry } from '../dissect/registry';
+import { PLAIN_STEP } from '../dissect/protocol-paths';
+import type { Session } from '../session/session';
+
+/** What is to be done with a frame. */
+export const NOTHING = 0;
+/** The columns hold its only network addresses, and the ports of its only transport. */
+export const COLUMNS = 1;
+/** Only its bytes tell. */
+export const BYTES = 2;
+
+/** Behind these stand packets that an error message or an option quotes: nobody sent them now. */
+export const QUOTING: readonly string[] = ['icmp', 'icmpv6', 'lcp'];
+const NETWORKS: readonly string[] = ['ip', 'ipv6'];
+const TRANSPORTS: readonly string[] = ['tcp', 'udp', 'sctp'];
+/** IANA numbers of those of which the columns hold ports. */
+const TRANSPORT_NUMBERS: Readonly<Record<string, number>> = { tcp: 6, udp: 17 };
+const MIXED = 255;
+const ETHERNET = 'eth';
+
+interface Kind {
+  readonly layers: number;
+  /** IANA number of the transport that the frame's stream must have, so that the columns can be believed; 0 = none, MIXED = they cannot. */
+  readonly transport: number;
+  readonly ethernet: number;
+}
+
+export class LayerKinds {
+  /** By number of the way: NOTHING, COLUMNS or BYTES, for network and transport, and for Ethernet; and the transport that is expected. */
+  layers = new Uint8Array(0);
+  ethernet = new Uint8Array(0);
+  transports = new Uint8Array(0);
+  private count = 0;
+
+  constructor(private readonly session: Session) {}
+
+  /** There may be more ways than before. */
+  refresh(): void {
+    const { paths, registry } = this.session;
+    if (this.count === paths.count) return;
+    this.layers = grown(this.layers, paths.count);
+    this.ethernet = grown(this.ethernet, paths.count);
+    this.transports = grown(this.transports, paths.count);
+    for (; this.count < paths.count; this.count++) {
+      const kind = kindOf(paths.stepsOf(this.count), registry);
+      this.layers[this.count] = kind.layers;
+      this.ethernet[this.count] = kind.ethernet;
+      this.transports[this.count] = kind.transport;
+    }
+  }
+}
+
+function grown(bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> {
+  if (bytes.length >= length) return bytes;
+  const bigger = new Uint8Array(Math.max(length, bytes.length * 2));
+  bigger.set(bytes);
+  return bigger;
+}
+
+function kindOf(steps: readonly number[] | null, registry: Registry): Kind {
+  if (steps === null) return { layers: BYTES, ethernet: BYTES, transport: MIXED };
+  const ids = steps.map((step) => (step === PLAIN_STEP ? '' : (registry.protocols[step]?.id ?? '')));
+  const quote = ids.findIndex((id) => QUOTING.includes(id));
+  const sent = quote < 0 ? ids : ids.slice(0, quote);
+  const networks = sent.filter((id) => NETWORKS.includes(id)).length;
+  const transports = sent.filter((id) => TRANSPORTS.includes(id));
+  const ethernets = sent.filter((id) => id === ETHERNET).length;
+  const [transport = ''] = transports;
+  const isPlain = transport === '' || (TRANSPORT_NUMBERS[transport] !== undefined && steps[sent.indexOf(transport) + 1] === PLAIN_STEP);
+  const isSingle = networks === 1 && transports.length <= 1 && isPlain;
+  return {
+    layers: networks + transports.length === 0 ? NOTHING : isSingle ? COLUMNS : BYTES,
+    transport: TRANSPORT_NUMBERS[transport] ?? 0,
+    ethernet: ethernets === 0 ? NOTHING : ethernets === 1 && sent[0] === ETHERNET ? COLUMNS : BYTES,
+  };
+}
