@@ -32,7 +32,7 @@ export const IMPORT_RULES = [
   { folder: 'shared/capture-file', may: ['shared/bytes', 'shared/frame', 'shared/problem'] },
   { folder: 'shared/filter', may: ['shared/bytes', 'shared/frame', 'shared/dissect/field', 'shared/dissect/field-text', 'shared/dissect/seen'], packages: ['re2js'] },
   { folder: 'shared/session', may: [...ANALYSER, 'shared/ipc', 'shared/profile'] },
-  { folder: 'shared/statistics', may: ['shared/session', 'shared/stream', 'shared/dissect', 'shared/frame', 'shared/ipc/contract'] },
+  { folder: 'shared/statistics', may: ['shared/session', 'shared/stream', 'shared/dissect', 'shared/frame', 'shared/ipc'] },
   { folder: 'shared/export', may: ['shared/dissect', 'shared/session', 'shared/stream', 'shared/capture-file', 'shared/frame', 'shared/bytes', 'shared/ipc/contract'] },
   { folder: 'shared/ipc', may: [...ANALYSER, 'shared/live', 'shared/profile'], packages: ['valibot'] },
 

@@ -1,4 +1,5 @@
 // `read -z conv,TYPE` and `-z endpoints,TYPE`: who talked with whom, as tshark prints it.
+import { timeBetween } from '../../shared/frame/time';
 import type { Registry } from '../../shared/dissect/registry';
 import { FrameSet, framesUpTo } from '../../shared/session/frame-set';
 import type { Session } from '../../shared/session/session';
@@ -60,11 +61,12 @@ function counted(context: TapContext, filter: CheckedTapFilter, kind: TableKind)
 function conversationText({ store }: Session, kind: TableKind, rows: readonly Conversation[]): Table {
   const width = WITH_PORTS.includes(kind) ? ADDRESS_PORT : ADDRESS;
   const indent = ' '.repeat(2 * width + 7);
-  const seconds = (from: number, to: number, digits: number): string => (store.between(from, to) / 1e9).toFixed(digits);
+  // As double-precision numbers of seconds, which tshark takes from each other.
+  const start = (frame: number): number => secondsBetween(store, 1, frame);
   const counts = (packets: number, bytes: number): string => `${String(packets).padStart(6)} ${sizeText(bytes).padEnd(9)}`;
   const line = ({ a, b, packets, bytes, earliest, latest }: Conversation): string => {
     const all = counts(packets[0] + packets[1], bytes[0] + bytes[1]);
-    return `${partyText(a).padEnd(width)} <-> ${partyText(b).padEnd(width)} ${counts(packets[1], bytes[1])}  ${counts(packets[0], bytes[0])}  ${all}  ${seconds(1, earliest, 9).padStart(14)}   ${seconds(earliest, latest, 4).padStart(12)}\n`;
+    return `${partyText(a).padEnd(width)} <-> ${partyText(b).padEnd(width)}  ${counts(packets[1], bytes[1])}  ${counts(packets[0], bytes[0])}  ${all}  ${start(earliest).toFixed(9).padStart(14)}   ${(start(latest) - start(earliest)).toFixed(4).padStart(12)}\n`;
   };
   const sorted = rows.toSorted((x, y) => y.packets[0] + y.packets[1] - (x.packets[0] + x.packets[1]));
   return {
@@ -86,6 +88,11 @@ function endpointText(kind: TableKind, rows: readonly Endpoint[]): Table {
     head: `                       |  ${hasPorts ? 'Port  ||  ' : ''}Packets  | |  Bytes  | | Tx Packets | | Tx Bytes | | Rx Packets | | Rx Bytes |\n`,
     body: rows.toSorted((x, y) => packets(y) - packets(x)).map(line).join(''),
   };
+}
+
+function secondsBetween(store: Session['store'], from: number, to: number): number {
+  const { seconds, nanos } = timeBetween({ seconds: store.seconds(from), nanos: store.nanos(from) }, { seconds: store.seconds(to), nanos: store.nanos(to) });
+  return seconds + nanos / 1e9;
 }
 
 function partyText({ address, port }: Party): string {

@@ -24,6 +24,7 @@ import { noteHandlers, notesOfCopy, openNotes, type NotedCapture } from './note-
 import { leftHandlers, LiveEngine, OwnFile } from './live-engine';
 import { saveSession } from './save-session';
 import { sequenceHandlers } from './sequence-handlers';
+import { statisticsHandlers } from './statistics-handlers';
 import { systemHandlers } from './system-handlers';
 import { zoneMinutes } from './zone';
 
@@ -82,6 +83,7 @@ const handlers: EngineHandlers = {
   ...findHandlers(current, () => emit),
   ...exportHandlers(currentOpen, () => emit),
   ...sequenceHandlers(current),
+  ...statisticsHandlers(current),
   'capture.open': ({ path, linktype }) => openCapture(path, linktype),
   'capture.cancel': () => {
     opening.abort();

@@ -16,6 +16,7 @@ import { captureFilter, captureOptions, deviceName, libpcapName, netns } from '.
 import { FIND_CALLS, type FindProgress } from './find-calls';
 import { EXPORT_CALLS } from './export-calls';
 import { SEQUENCE_CALLS } from './sequence-calls';
+import { STATISTICS_CALLS } from './statistics-calls';
 import { NOTE_CALLS } from './note-calls';
 import { view } from './view-options';
 
@@ -334,6 +335,7 @@ export const CALLS = {
   ...FIND_CALLS,
   ...EXPORT_CALLS,
   ...SEQUENCE_CALLS,
+  ...STATISTICS_CALLS,
 } as const;
 
 // ---- events ---------------------------------------------------------------------------------------------------------

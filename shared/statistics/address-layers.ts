@@ -24,7 +24,11 @@ const REACHED: Readonly<Record<string, TableKind>> = {
   'eth.src': 'eth', 'ip.dst': 'ip', 'ipv6.dst': 'ipv6', 'tcp.urgent_pointer': 'tcp', 'udp.stream': 'udp', 'sctp.verification_tag': 'sctp',
 };
 const VALUES = ['eth.dst', 'ip.src', 'ipv6.src', 'tcp.srcport', 'tcp.dstport', 'tcp.stream', 'udp.srcport', 'udp.dstport', 'sctp.srcport', 'sctp.dstport'];
-const IS_VALUE = new Set([...VALUES, ...Object.keys(REACHED)]);
+/** Of a datagram over several frames only the one that completes it counts. */
+const FRAGMENT = ['ipv6.fraghdr.offset', 'ipv6.fraghdr.more'] as const;
+const WHOLE = 'ipv6.reassembled.length';
+const WANTED = [...VALUES, ...Object.keys(REACHED), ...FRAGMENT, WHOLE];
+const IS_VALUE = new Set(WANTED);
 
 export class AddressLayers {
   private readonly wanted: Uint8Array;
@@ -32,7 +36,7 @@ export class AddressLayers {
   constructor(private readonly session: Session) {
     const { registry } = session;
     this.wanted = new Uint8Array(registry.fields.length);
-    for (const name of [...VALUES, ...Object.keys(REACHED), ...QUOTING]) for (const { id } of registry.named(name)) this.wanted[id] = 1;
+    for (const name of [...WANTED, ...QUOTING]) for (const { id } of registry.named(name)) this.wanted[id] = 1;
   }
 
   /** Outermost first. */
@@ -56,9 +60,12 @@ function layersOf(seen: readonly Seen[]): AddressLayer[] {
   const layers: AddressLayer[] = [];
   const values = new Map<string, unknown>();
   let network: readonly [string, string] = ['', ''];
+  let fragment: AddressLayer | undefined;
   for (const { field, value } of seen) {
     if (!IS_VALUE.has(field.name)) continue;
     values.set(field.name, value);
+    if (field.name === FRAGMENT[1] && (value === true || values.get(FRAGMENT[0]) !== 0) && layers.at(-1)?.kind === 'ipv6') fragment = layers.pop();
+    if (field.name === WHOLE && fragment !== undefined) layers.push(fragment);
     const kind = REACHED[field.name];
     if (kind === undefined) continue;
     if (kind === 'ip') network = [ipv4Text(values.get('ip.src') as number), ipv4Text(value as number)];

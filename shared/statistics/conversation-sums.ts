@@ -122,6 +122,13 @@ export class ConversationSums {
     }
   }
 
+  private readonly texts: string[] = [];
+  /** Of a conversation of the store, its first or second address. */
+  addressText(conversation: number, side: number): string {
+    const { conversations } = this.session;
+    return (this.texts[2 * conversation + side] ??= addressText(conversations.addressOf(conversation, side)));
+  }
+
   private transports = new Uint8Array(0);
   private transportsKnown = 0;
   private transportsByStream(): Uint8Array {
@@ -158,8 +165,7 @@ export class ConversationSums {
     const conversation = store.streams.conversation(stream);
     const ports = conversations.portsOf(conversation);
     const [a, b] = [ports >>> 16, ports & 0xffff];
-    const { ends } = conversations.endpointsOf(conversation);
-    const isSwapped = a !== b ? layer.from.port !== a : addressText(ends[0].address) !== layer.from.address;
+    const isSwapped = a !== b ? layer.from.port !== a : this.addressText(conversation, 0) !== layer.from.address;
     this.lookedAt.reserve(2 * store.streamCount);
     this.lookedAt.add((stream << 1) | (isSwapped ? 1 : 0), frame, ordinal, store);
   }

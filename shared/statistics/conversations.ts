@@ -1,5 +1,4 @@
 // The table of conversations of one kind, in the order in which they were met; and the endpoints that follow from it.
-import { addressText } from '../frame/address';
 import { AddressKind } from '../dissect/frame-facts';
 import type { FrameStore } from '../session/frame-store';
 import type { TableKind } from './address-layers';
@@ -54,8 +53,9 @@ function ofStreams(counted: ConversationSums, transport: number): Conversation[]
       one.fold(side, flows, there + side, store);
       one.fold(side, lookedAt, there + side, store);
     }
-    const [x, y] = conversations.endpointsOf(conversation).ends;
-    rows.push(rowOf([{ address: addressText(x.address), port: x.port }, { address: addressText(y.address), port: y.port }], one, 0, stream, store));
+    const ports = conversations.portsOf(conversation);
+    const [a, b] = [{ address: counted.addressText(conversation, 0), port: ports >>> 16 }, { address: counted.addressText(conversation, 1), port: ports & 0xffff }] as const;
+    rows.push(rowOf([a, b], one, 0, stream, store));
   }
   return rows;
 }
@@ -70,7 +70,7 @@ function ofNetwork(counted: ConversationSums, kind: 'ip' | 'ipv6'): Conversation
     if (flows.packets[2 * stream]! + flows.packets[2 * stream + 1]! === 0) continue;
     const conversation = store.streams.conversation(stream);
     if (conversations.familyOf(conversation) !== family) continue;
-    const party = (side: number): Party => ({ address: addressText(conversations.addressOf(conversation, side)), port: -1 });
+    const party = (side: number): Party => ({ address: counted.addressText(conversation, side), port: -1 });
     foldPair(all, party(0), party(1), flows, 2 * stream, store);
   }
   const looked = pairs[kind];

@@ -1,0 +1,62 @@
+// What the TCP segments of each flow showed: flags, what was sent again; and the topmost protocol of each stream.
+import { Finding } from '../dissect/segment-analysis';
+import type { FrameSet } from '../session/frame-set';
+import type { Session } from '../session/session';
+
+export const SENT_AGAIN = Finding.Retransmission | Finding.FastRetransmission | Finding.SpuriousRetransmission;
+const FLAGS = 0xfff;
+/** Frames in one step. */
+const STEP = 1 << 15;
+
+export class SegmentMarks {
+  /** By flow. */
+  flags = new Uint16Array(64);
+  /** By stream. */
+  again = new Uint32Array(64);
+  /** By stream: index of a protocol + 1, 0 = nothing above the transport. */
+  protocols = new Uint16Array(64);
+  private done = 0;
+  private readonly transports: ReadonlySet<number>;
+
+  constructor(private readonly session: Session, private readonly frames: FrameSet | null) {
+    this.transports = new Set(['tcp', 'udp', 'data'].map((id) => session.registry.indexOf(id)));
+  }
+
+  /** False when all frames that there are were looked at. */
+  step(): boolean {
+    const { store } = this.session;
+    this.reserve(store.streamCount);
+    const end = Math.min(store.count, this.done + STEP, (((this.done >>> store.chunkBits) + 1) << store.chunkBits));
+    if (end > this.done) this.look(end);
+    return this.done < store.count;
+  }
+
+  private look(end: number): void {
+    const { frames, flags, again, protocols, transports } = this;
+    const { store } = this.session;
+    const { tcpAnalysis } = store;
+    tcpAnalysis.advance(end);
+    const first = (this.done >>> store.chunkBits) << store.chunkBits;
+    const columns = store.columns(this.done >>> store.chunkBits);
+    for (let frame = this.done + 1; frame <= end; frame++) {
+      const slot = frame - 1 - first;
+      const flow = columns.stream[slot]!;
+      if (flow < 0 || (frames !== null && !frames.has(frame))) continue;
+      flags[flow]! |= columns.flags[slot]! & FLAGS;
+      const protocol = columns.protocol[slot]!;
+      if (!transports.has(protocol)) protocols[flow >> 1] = protocol + 1;
+      if ((tcpAnalysis.findings(frame) & SENT_AGAIN) !== 0) again[flow >> 1]!++;
+    }
+    this.done = end;
+  }
+
+  private reserve(streams: number): void {
+    if (streams <= this.again.length && 2 * streams <= this.flags.length) return;
+    const length = Math.max(streams, this.again.length * 2);
+    const [flags, again, protocols] = [new Uint16Array(2 * length), new Uint32Array(length), new Uint16Array(length)];
+    flags.set(this.flags);
+    again.set(this.again);
+    protocols.set(this.protocols);
+    [this.flags, this.again, this.protocols] = [flags, again, protocols];
+  }
+}

@@ -1,0 +1,79 @@
+// Octets over time: the frames of a capture in parts of equal length, by what their flow is counted to.
+import type { Traffic } from '../ipc/statistics-calls';
+import type { FrameSet } from '../session/frame-set';
+import type { FrameStore } from '../session/frame-store';
+import { SENT_AGAIN } from './segment-marks';
+
+export interface Span {
+  /** Seconds since the first frame. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Seconds between the first frame and this one. */
+export const secondsOf = (store: FrameStore, frame: number): number => store.between(1, frame) / 1e9;
+
+/** Between which times the frames lie. */
+export function spanOf(store: FrameStore, frames: FrameSet | null): Span {
+  if (store.count === 0) return { from: 0, to: 0 };
+  if (frames !== null) return spanOfChosen(store, frames);
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let index = 0, first = 0; first < store.count; index++, first += 1 << store.chunkBits) {
+    const end = Math.min(store.count, first + (1 << store.chunkBits));
+    const { isInOrder, ...span } = store.columns(index).timeSpan(end - first);
+    const start = store.seconds(1) + store.nanos(1) / 1e9;
+    least = Math.min(least, isInOrder ? secondsOf(store, first + 1) : span.least - start);
+    most = Math.max(most, isInOrder ? secondsOf(store, end) : span.most + 1 - start);
+  }
+  return { from: least, to: most };
+}
+
+function spanOfChosen(store: FrameStore, frames: FrameSet): Span {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const frame of frames) {
+    const seconds = secondsOf(store, frame);
+    least = Math.min(least, seconds);
+    most = Math.max(most, seconds);
+  }
+  return least > most ? { from: 0, to: 0 } : { from: least, to: most };
+}
+
+/** Octets and repeated segments by row and part. */
+export interface Parts {
+  readonly bytes: Float64Array;
+  readonly again: Uint32Array;
+}
+
+/**
+ * @param rowOf by stream: to which row its frames count, -1 = none; null = all frames count to row 0
+ * @param frames which count; null = all
+ */
+export function partsOf(store: FrameStore, frames: FrameSet | null, { from, to }: Span, parts: number, rows: number, rowOf: Int32Array | null): Parts {
+  const bytes = new Float64Array(parts * rows);
+  const again = new Uint32Array(parts * rows);
+  const { tcpAnalysis, chunkBits } = store;
+  const [startSeconds, startNanos] = store.count === 0 ? [0, 0] : [store.seconds(1), store.nanos(1)];
+  const scale = to > from ? parts / (to - from) : 0;
+  for (let first = 0; first < store.count; first += 1 << chunkBits) {
+    const columns = store.columns(first >>> chunkBits);
+    const end = Math.min(store.count, first + (1 << chunkBits));
+    const { len, stream, nanos, seconds } = columns;
+    for (let frame = first + 1; frame <= end; frame++) {
+      const slot = frame - 1 - first;
+      const row = rowOf === null ? 0 : stream[slot]! < 0 ? -1 : rowOf[stream[slot]! >> 1]!;
+      if (row < 0 || (frames !== null && !frames.has(frame))) continue;
+      const time = seconds.get(slot) - startSeconds + (nanos[slot]! - startNanos) / 1e9;
+      const part = Math.floor((time - from) * scale);
+      const at = row * parts + (part < 0 ? 0 : part >= parts ? parts - 1 : part);
+      bytes[at]! += len[slot]!;
+      if (frame <= tcpAnalysis.done && (tcpAnalysis.findings(frame) & SENT_AGAIN) !== 0) again[at]!++;
+    }
+  }
+  return { bytes, again };
+}
+
+export function trafficOf(store: FrameStore, parts: number): Traffic {
+  const span = spanOf(store, null);
+  const { bytes, again } = partsOf(store, null, span, parts, 1, null);
+  return { ...span, bytes: [...bytes], again: [...again] };
+}
