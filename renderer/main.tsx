@@ -16,6 +16,7 @@ import './theme/chrome.css';
 import './theme/rules.css';
 import './theme/list.css';
 import './theme/notes.css';
+import './theme/statistics.css';
 import './theme/panes.css';
 import './theme/diagram.css';
 import './theme/pages.css';

@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import { ComparisonPage } from './panes/comparison/comparison-page';
 import { SequencePage } from './panes/sequence/sequence-page';
 import { SequenceTools } from './panes/sequence/sequence-tools';
+import { ConversationsPage, ConversationTools } from './panes/conversations/conversations-page';
 import type { TabKind } from './state/tabs';
 
 interface TabPage {
@@ -13,4 +14,5 @@ interface TabPage {
 export const PAGES: Readonly<Record<TabKind, TabPage>> = {
   comparison: { Page: ComparisonPage },
   sequence: { Page: SequencePage, Tools: SequenceTools },
+  conversations: { Page: ConversationsPage, Tools: ConversationTools },
 };

@@ -5,6 +5,7 @@ import { liveEn } from './live-en';
 import { profileEn } from './profile-en';
 import { notesEn } from './notes-en';
 import { sequenceEn } from './sequence-en';
+import { statisticsEn } from './statistics-en';
 import { welcomeEn } from './welcome-en';
 
 export const en = {
@@ -15,6 +16,7 @@ export const en = {
   ...welcomeEn,
   ...notesEn,
   ...sequenceEn,
+  ...statisticsEn,
   'app.name': 'Netloupe',
   'menu.file': 'File',
   'menu.edit': 'Edit',

@@ -4,6 +4,7 @@ import { filterZhCN } from './filter-zh-CN';
 import { liveZhCN } from './live-zh-CN';
 import { notesZhCN } from './notes-zh-CN';
 import { sequenceZhCN } from './sequence-zh-CN';
+import { statisticsZhCN } from './statistics-zh-CN';
 import { phrasesZhCN } from './phrases-zh-CN';
 import { profileZhCN } from './profile-zh-CN';
 import { welcomeZhCN } from './welcome-zh-CN';
@@ -16,6 +17,7 @@ export const zhCN: Locale = {
   ...welcomeZhCN,
   ...notesZhCN,
   ...sequenceZhCN,
+  ...statisticsZhCN,
   'app.name': 'Netloupe',
   'menu.file': '文件',
   'menu.edit': '编辑',

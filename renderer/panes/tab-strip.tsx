@@ -17,7 +17,11 @@ import type { MenuItem } from '../widgets/popup-menu';
 import { visibleMarks } from '../widgets/visible-marks';
 import { CaptureStrip } from './capture-strip';
 
-const ICONS: Readonly<Record<TabKind, IconName>> = { comparison: 'compare', sequence: 'sequence' };
+const ICONS: Readonly<Record<TabKind, IconName>> = {
+  comparison: 'compare',
+  sequence: 'sequence',
+  conversations: 'link',
+};
 
 /** @param tools what the page that is shown puts at the right, where the list has its switches */
 export function TabStrip({ tools }: { readonly tools: ReactNode }): ReactNode {

@@ -27,6 +27,7 @@ import { cellOf, currentView, numberAt, rowAt } from './rows';
 import { saveAs } from './saving';
 import { rowCount } from './displayed';
 import { canGo, goThroughHistory, selectFrame, selectNumber, setExpanded, useSelection } from './selection';
+import { STATISTICS_ACTIONS } from './statistics-actions';
 import { closeTab, showTab, stepTab, useTabs } from './tabs';
 import { announce, cancelReading, clearRecent, closeCapture, isReading, openCapture, report, useSession } from './session';
 
@@ -207,6 +208,7 @@ export const ACTIONS = {
   },
   ...NOTE_ACTIONS,
   ...SEQUENCE_ACTIONS,
+  ...STATISTICS_ACTIONS,
   'edit.compare': { run: () => void compareFrames(), enabled: canCompare },
   'edit.copyCaptureFilter': { run: () => void copyText(asCaptureFilter(selectedNode()?.filter ?? '')), enabled: () => asCaptureFilter(selectedNode()?.filter ?? '') !== '' },
   'capture.useFilter': { run: () => void captureWith(asCaptureFilter(selectedNode()?.filter ?? '')), enabled: () => asCaptureFilter(selectedNode()?.filter ?? '') !== '' },

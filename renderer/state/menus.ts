@@ -185,6 +185,7 @@ export function menuItems(name: MenuName, text: Text): MenuItem[] {
         ...fieldFilterMenu(selectedLine()?.filter ?? '', text),
         conversationMenu(useSelection.getState().tree?.detail.nodes ?? [], text),
         { kind: 'separator' },
+        ...actionItems(['analyse.conversations', 'analyse.endpoints', '-'], text),
         { kind: 'submenu', label: text('displayFilter.lists'), items: filtersMenu(text) },
         ...actionItems(['filter.focus', 'filter.clear', 'filter.stop'], text),
         ...actionItems(['-', 'analyse.sequence', 'analyse.flowGraph'], text),

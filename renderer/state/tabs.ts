@@ -2,7 +2,11 @@
 import { create } from 'zustand';
 import { useSession } from './session';
 
-export const TAB_KINDS = ['comparison', 'sequence'] as const;
+export const TAB_KINDS = [
+  'comparison',
+  'sequence',
+  'conversations',
+] as const;
 export type TabKind = (typeof TAB_KINDS)[number];
 /** What the words of a tab's title (`tabs.<kind>`) are filled with. */
 type TitleValues = Readonly<Record<string, string | number>>;

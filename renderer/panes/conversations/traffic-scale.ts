@@ -1,0 +1,41 @@
+// The scales of the graph of octets over time.
+import type { Traffic } from '../../../shared/ipc/statistics-calls';
+
+interface Bar {
+  readonly from: number;
+  readonly to: number;
+  /** Of the height. */
+  readonly share: number;
+}
+
+const partSeconds = ({ from, to, bytes }: Traffic): number => Math.max(1e-9, (to - from) / bytes.length);
+
+/** The upper end of the scale, octets a second: three times 1, 2 or 5 and zeros. */
+export function niceTop(traffic: Traffic): number {
+  const most = Math.max(1, ...traffic.bytes) / partSeconds(traffic) / 3;
+  const power = 10 ** Math.floor(Math.log10(most));
+  return 3 * power * ([1, 2, 5, 10].find((step) => step * power >= most) ?? 10);
+}
+
+export function barsOf(traffic: Traffic, top: number): Bar[] {
+  const length = partSeconds(traffic);
+  return traffic.bytes.map((bytes, i) => ({ from: traffic.from + i * length, to: traffic.from + (i + 1) * length, share: bytes / length / top }));
+}
+
+/** About six times at which the axis is written. */
+export function tickTimes({ from, to }: Traffic): number[] {
+  const length = to - from;
+  if (length <= 0) return [from];
+  const power = 10 ** Math.floor(Math.log10(length / 6));
+  const step = power * ([1, 2, 5, 10].find((s) => (s * power * 7) >= length) ?? 10);
+  return Array.from({ length: Math.floor(length / step + 1e-9) + 1 }, (_, i) => from + i * step);
+}
+
+/** Digits behind the point that tell the parts apart. */
+export function timeDigits(traffic: Traffic): number {
+  return Math.max(0, Math.min(9, Math.ceil(-Math.log10(partSeconds(traffic))) + 1));
+}
+
+export function secondsText(seconds: number): string {
+  return `${Number(seconds.toPrecision(6))}\u202fs`;
+}

@@ -1,0 +1,76 @@
+// Actions on statistics: tabs of the whole capture, and what a line of a table is good for; spread into the table of actions.
+import type { ConversationRow } from '../../shared/ipc/statistics-calls';
+import { engine } from '../engine';
+import type { Action } from './actions';
+import { copyText } from './clipboard';
+import { conversationLines, endpointKind, endpointLines, showTable, useConversations, type TableView } from './conversations';
+import { frameCount } from './displayed';
+import { applyFilter } from './filter-bar';
+import { selectNumber } from './selection';
+import { report } from './session';
+import { openTab, showTab, useTabs } from './tabs';
+
+const hasFrames = (): boolean => frameCount() > 0;
+
+function show(view: TableView): Action {
+  return {
+    enabled: hasFrames,
+    run: () => {
+      openTab('conversations');
+      if (useConversations.getState().view !== view) showTable(view);
+    },
+  };
+}
+
+/** The display filter that shows a conversation's frames. */
+export function filterOf({ kind, stream, ends }: Pick<ConversationRow, 'kind' | 'stream' | 'ends'>): string {
+  return stream >= 0 ? `${kind}.stream == ${stream}` : `${kind}.addr == ${ends[0]} && ${kind}.addr == ${ends[1]}`;
+}
+
+/** The display filter that shows an endpoint's frames. */
+export function endpointFilter(kind: 'tcp' | 'udp' | 'ip' | 'eth', address: string, port: number): string {
+  const protocol = kind === 'eth' ? 'eth' : address.includes(':') ? 'ipv6' : 'ip';
+  return port < 0 ? `${protocol}.addr == ${address}` : `${protocol}.addr == ${address} && ${kind}.port == ${port}`;
+}
+
+export function filterFor(filter: string): void {
+  showTab('packets');
+  applyFilter(filter);
+}
+
+/** Its first displayed frame, in the list. */
+export function goToConversation({ frame }: Pick<ConversationRow, 'frame'>): void {
+  showTab('packets');
+  void selectNumber(frame);
+}
+
+async function copyCsv(): Promise<void> {
+  const { view, kind, sort, descending, endpointSort, endpointDescending } = useConversations.getState();
+  try {
+    const { text } = view === 'conversations'
+      ? await engine.call('statistics.conversationsCsv', { kind, sort, descending })
+      : await engine.call('statistics.endpointsCsv', { kind: endpointKind(kind), sort: endpointSort, descending: endpointDescending });
+    await copyText(text);
+  } catch (error) {
+    report(error);
+  }
+}
+
+export const STATISTICS_ACTIONS = {
+  'analyse.conversations': show('conversations'),
+  'analyse.endpoints': show('endpoints'),
+  'analyse.copyCsv': { run: () => void copyCsv(), enabled: () => useTabs.getState().shown === 'conversations' && useConversations.getState().total > 0 },
+} as const satisfies Record<string, Action>;
+
+/** The line that is selected, if it is on screen. */
+export function selectedConversation(): ConversationRow | undefined {
+  const { view, selected, total } = useConversations.getState();
+  if (view !== 'conversations' || selected === '') return undefined;
+  for (let i = 0; i < total; i++) {
+    const line = conversationLines.at(i);
+    if (line?.key === selected) return line;
+  }
+  return undefined;
+}
+
+export const lineKeyAt = (index: number): string => (useConversations.getState().view === 'conversations' ? conversationLines.at(index)?.key : endpointLines.at(index)?.key) ?? '';
