@@ -1,6 +1,6 @@
 // Runs netloupe over a corpus of captures and prints how far it agrees with what tshark said of them.
 // npm run compare -- CORPUS [--only TEXT] [--fields] [--examples PROTOCOL]; with --filters only the display filters,
-// with --analysis only what TCP analysis says
+// with --analysis only what TCP analysis says, with --follow only what followed streams hold
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { ANALYSIS_FIELDS, analysisAgreement } from './analysis-agreement.mjs';
 import { expectedFields } from './expected-frames.mjs';
 import { fieldAgreement } from './field-agreement.mjs';
 import { filterAgreement } from './filter-agreement.mjs';
+import { followAgreement } from './follow-agreement.mjs';
 import { tierOne } from './tier-one.mjs';
 
 const COLUMNS = ['frame.number', 'frame.time_epoch', '_ws.col.Source', '_ws.col.Destination', '_ws.col.Protocol', '_ws.col.Length', '_ws.col.Info'];
@@ -40,6 +41,10 @@ if (args.includes('--analysis')) {
   const dir = join(WORK, 'analysis');
   for (const trouble of runAll(dir, ANALYSIS_FIELDS, () => undefined)) console.log(`crashes or hangs: ${trouble}`);
   console.log(analysisAgreement(captures, expected, dir));
+  process.exit(0);
+}
+if (args.includes('--follow')) {
+  console.log(await followAgreement(captures, corpus, expected, WORK));
   process.exit(0);
 }
 const ours = join(WORK, 'columns');

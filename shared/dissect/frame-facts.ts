@@ -53,8 +53,11 @@ export class FrameFacts {
   windowShift = -1;
   /** Octets acknowledged selectively, or FAST_OPEN_COOKIE. */
   sacked = 0;
-  /** Transport payload. */
+  /** Transport payload, and which byte source it stands in, 0 = the frame. */
   payloadAt = 0;
+  payloadSource = 0;
+  /** Where it ends at the latest, although it says it is longer; 0 = nobody knows better. */
+  payloadBound = 0;
   payloadLength = 0;
   /** Request and response that belong together: 0 none, else TRANSACTION_…; equal keys within a conversation match. */
   transaction = 0;
@@ -102,6 +105,8 @@ export class FrameFacts {
     this.windowShift = -1;
     this.sacked = 0;
     this.payloadLength = 0;
+    this.payloadSource = 0;
+    this.payloadBound = 0;
     this.transaction = 0;
     this.recognised = 0;
     this.note = 0;

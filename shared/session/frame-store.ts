@@ -192,7 +192,7 @@ export class FrameStore {
       isPlaced ||= data[k + 1] === 1;
       let conversation = data[k + 2]! | 0;
       if (conversationOf !== null && conversation >= 0) conversation = conversationOf[conversation >> 1]! ^ (conversation & 1);
-      this.layered.add(index + 1, conversation < 0 ? -1 : this.streams.of(conversation >> 1, data[k + 3]!, conversation & 1, index + 1));
+      this.layered.add(index + 1, conversation < 0 ? -1 : this.streams.of(conversation >> 1, data[k + 3]!, conversation & 1, index + 1), data[k + 1] === 1);
     }
     if (!isPlaced) this.placeAmong(piece, slot, index, conversationOf);
     return k;

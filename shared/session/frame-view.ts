@@ -3,7 +3,7 @@ import type { CaptureInterface } from '../capture-file/capture-scanner';
 import { Dissector, type FrameBytes } from '../dissect/dissector';
 import { fieldValue } from '../dissect/field-text';
 import type { DissectOptions, SegmentPart } from '../dissect/frame-context';
-import { AddressKind } from '../dissect/frame-facts';
+import { AddressKind, type FrameFacts } from '../dissect/frame-facts';
 import { etherName, ipv4Name, ipv6Name } from '../dissect/names';
 import type { Seen } from '../dissect/seen';
 import type { Registry } from '../dissect/registry';
@@ -81,6 +81,12 @@ export class FrameView {
   /** What its TCP payload is part of; null = it is looked at as it is. */
   partsOf(frame: number): readonly SegmentPart[] | null {
     return this.context.at(frame).segmentParts;
+  }
+
+  /** An index run over one frame, which knows what other frames brought: facts, and the bytes in which its payload stands. */
+  facts(frame: number, source: FrameBytes, facts: FrameFacts): Uint8Array {
+    this.dissector.index(source, facts, this.context.at(frame));
+    return facts.payloadSource === 0 ? source.bytes : this.dissector.layer.sources[facts.payloadSource - 1]!.bytes;
   }
 
   tree(frame: number, source: FrameBytes, options: DissectOptions): TreeNode[] {

@@ -104,6 +104,12 @@ export class Streams {
     this.records.data[stream * WORDS + LATEST_LESSON] = place + 1;
   }
 
+  /** The stream that a transport numbers so, -1 = there is none. */
+  withNumber(transport: number, number: number): number {
+    // Streams of a transport are numbered as they open, so none stands before the place of its number.
+    for (let stream = number; stream < this.count; stream++) if (this.transport(stream) === transport && this.number(stream) === number) return stream;
+    return -1;
+  }
   number(stream: number): number {
     return this.word(stream, NUMBER);
   }
@@ -120,8 +126,13 @@ export class Streams {
   firstFrame(stream: number): number {
     return this.word(stream, FIRST_FRAME);
   }
+  /** The newest frame so far. */
   lastFrame(stream: number): number {
     return this.word(stream, LAST_FRAME);
+  }
+  /** TCP, UDP or another; as IANA numbers it. */
+  transport(stream: number): number {
+    return this.word(stream, STATE) & TRANSPORT;
   }
   client(stream: number): number {
     return (this.word(stream, STATE) >>> CLIENT_BIT) & 1;

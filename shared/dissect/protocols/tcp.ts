@@ -176,6 +176,7 @@ function plain(p: Layer): boolean {
     facts.windowShift = (word & SYN) !== 0 ? offeredWindowShift(p, start + MIN_HEADER, end) : -1;
     if (headerLength > MIN_HEADER) facts.sacked = selectivelyAcknowledged(p, start + MIN_HEADER, end, (word & SYN) !== 0);
     facts.payloadAt = end;
+    facts.payloadSource = p.source;
     facts.payloadLength = view.reportedEnd - end;
   }
   p.paths.plainHeader();
@@ -203,6 +204,7 @@ function facts(p: Layer, s: Segment): void {
   facts.windowShift = (s.bits & SYN) !== 0 ? offeredWindowShift(p, s.start + MIN_HEADER, s.start + s.headerLength) : -1;
   facts.sacked = selectivelyAcknowledged(p, s.start + MIN_HEADER, s.start + s.headerLength, (s.bits & SYN) !== 0);
   facts.payloadAt = s.start + s.headerLength;
+  facts.payloadSource = p.source;
   facts.payloadLength = Math.max(0, s.payload);
 }
 

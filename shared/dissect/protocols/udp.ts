@@ -53,7 +53,11 @@ export const udp = protocol({
     payload(p, f, end);
     p.shrink(end);
     p.facts.payloadAt = p.quoted > 0 ? p.facts.payloadAt : p.at;
-    if (p.quoted === 0) p.facts.payloadLength = end - p.at;
+    if (p.quoted === 0) {
+      p.facts.payloadLength = end - p.at;
+      p.facts.payloadSource = p.source;
+      p.facts.payloadBound = p.view.capturedEnd;
+    }
     if (p.left > 0 && p.captured <= 0) throw TRUNCATED;
     p.next('udp.port', source, end - p.at, destination);
   },
@@ -82,6 +86,7 @@ function plain(p: Layer): boolean {
   if (p.quoted === 0) {
     p.facts.payloadAt = p.at;
     p.facts.payloadLength = length - HEADER;
+    p.facts.payloadSource = p.source;
   }
   p.paths.plainHeader();
   p.shrink(start + length);
