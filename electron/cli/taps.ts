@@ -6,6 +6,7 @@ import type { Session } from '../../shared/session/session';
 import { findBytes } from '../engine/find-bytes';
 import { CONVERSATION_TAPS, ENDPOINT_TAPS } from './conversation-tap';
 import { displayFilter } from './display-filter';
+import { followTap } from './follow-tap';
 import { UsageError } from './options';
 import type { Output } from './output';
 
@@ -36,7 +37,11 @@ export interface TapSpec {
 }
 
 /** In the order of the help. A tap is a file of its own, `<name>-tap.ts`, and a line here. */
-const TAPS: readonly TapSpec[] = [...CONVERSATION_TAPS, ...ENDPOINT_TAPS];
+const TAPS: readonly TapSpec[] = [
+  ...CONVERSATION_TAPS,
+  ...ENDPOINT_TAPS,
+  followTap,
+];
 
 /** What -z may say, a line each. */
 export function listTaps(): string {

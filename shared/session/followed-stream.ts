@@ -1,6 +1,5 @@
 // A TCP or UDP stream of an open capture, followed: which frames brought the octets of its two ends, in their order. The octets stay in the file.
-import { AddressKind, SEGMENT_LENGTH_UNKNOWN } from '../dissect/frame-facts';
-import { ipv4Text, ipv6Text } from '../frame/address';
+import { SEGMENT_LENGTH_UNKNOWN } from '../dissect/frame-facts';
 import { Follow, type FollowedSegment } from '../stream/follow';
 import { PayloadReader } from './payload-reader';
 import type { Session } from './session';
@@ -143,10 +142,8 @@ export class FollowedStream {
 
   private directionOf(address: string, port: number): number {
     const { conversations, store } = this.session;
-    const { family, ends } = conversations.endpointsOf(store.streams.conversation(this.stream));
-    const end = ends[0];
-    const text = family === AddressKind.Ipv4 ? ipv4Text(end.address as number) : ipv6Text(end.address as Uint8Array);
-    return end.port === port && text === address ? 0 : 1;
+    const [end] = conversations.endpointTexts(store.streams.conversation(this.stream));
+    return end.port === port && end.host === address ? 0 : 1;
   }
 
   /** Whoever the innermost addresses of the first frame name is the client, any other the server. */

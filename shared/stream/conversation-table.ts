@@ -1,5 +1,6 @@
 // Conversations: who talks with whom. One open-addressing table; a frame carries only an index into it.
 import { AddressKind, type FrameFacts } from '../dissect/frame-facts';
+import { ipv4Text, ipv6Text } from '../frame/address';
 
 /** Words of one entry: address a, address b, ports (a's in the upper half), kind (transport | family << 8). */
 const WORDS = 4;
@@ -167,6 +168,13 @@ export class ConversationTable {
       family: isIpv6 ? AddressKind.Ipv6 : AddressKind.Ipv4, transport: kind & 0xff,
       ends: [{ address: address(a), port: ports >>> 16 }, { address: address(b), port: ports & 0xffff }],
     };
+  }
+
+  /** The same as text. */
+  endpointTexts(index: number): [{ host: string; port: number }, { host: string; port: number }] {
+    const text = ({ address, port }: Endpoint): { host: string; port: number } => ({ host: typeof address === 'number' ? ipv4Text(address) : ipv6Text(address), port });
+    const [a, b] = this.endpointsOf(index).ends;
+    return [text(a), text(b)];
   }
 
   private ipv6At(at: number): number {
