@@ -1,10 +1,4 @@
 // Saving the frames of an open capture to a file: the bytes as they are where the format stays, frame by frame otherwise. Whole or not at all.
-import { randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { Readable, type Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { CaptureFile } from '../../shared/capture-file/capture-file';
 import type { ByteSource } from '../../shared/capture-file/byte-source';
@@ -18,7 +12,7 @@ import type { TimeNs } from '../../shared/frame/time';
 import { linktype } from '../../shared/frame/linktype';
 import type { SaveFormat } from '../../shared/live/saved-capture';
 import { problem, ProblemError } from '../../shared/problem';
-import { errorCode } from './file-source';
+import { writeWhole } from './write-whole';
 
 export interface SaveJob {
   readonly file: CaptureFile;
@@ -60,19 +54,7 @@ const CHUNK_BYTES = 1_048_576;
  * @throws ProblemError NL-CAP-07 (cannot be written), NL-FILE-06 (pcap cannot hold it), NL-CALL-04 (cancelled)
  */
 export async function saveCapture(job: SaveJob): Promise<number> {
-  const partial = `${job.path}.${randomBytes(4).toString('hex')}.part`;
-  try {
-    const source = Readable.from(savedChunks(job), { objectMode: false, highWaterMark: CHUNK_BYTES });
-    const target = createWriteStream(partial, { flags: 'wx' });
-    const through: Transform[] = job.format.endsWith('.gz') ? [createGzip()] : [];
-    await pipeline([source, ...through, target], { signal: job.signal });
-    await sync(partial);
-    await rename(partial, job.path);
-    return target.bytesWritten;
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw asProblem(error, job);
-  }
+  return writeWhole(job.path, savedChunks(job), { through: job.format.endsWith('.gz') ? [createGzip()] : [], signal: job.signal });
 }
 
 /** The bytes of the file that is written, before compression. @throws ProblemError NL-FILE-06 */
@@ -220,17 +202,4 @@ function bytesOf(batch: FrameBatch, i: number): Uint8Array {
 /** Lets messages in between chunks. */
 function breathe(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
-}
-
-async function sync(path: string): Promise<void> {
-  const handle = await open(path, 'r+');
-  await handle.sync().finally(() => handle.close());
-}
-
-function asProblem(error: unknown, { path, signal }: SaveJob): ProblemError {
-  if (error instanceof ProblemError) return error;
-  if (signal?.aborted) return new ProblemError(problem('NL-CALL-04', `Saving ${basename(path)} was cancelled.`, { file: basename(path) }));
-  const cause = errorCode(error);
-  const why = cause === 'ENOSPC' ? 'the disk is full' : cause === 'EACCES' || cause === 'EPERM' ? 'you may not write there' : cause === 'ENOENT' ? 'its folder does not exist' : `the system reports ${cause}`;
-  return new ProblemError(problem('NL-CAP-07', `${path} cannot be written: ${why}. What was there before is unchanged.`, { file: basename(path), cause }));
 }

@@ -19,6 +19,7 @@ import { countMatches } from './filter-count';
 import { filterHandlers } from './filter-handlers';
 import { FilterRun } from './filter-run';
 import { findHandlers } from './find-handlers';
+import { followHandlers } from './follow-handlers';
 import { IndexPool } from './index-pool';
 import { noteHandlers, notesOfCopy, openNotes, type NotedCapture } from './note-handlers';
 import { leftHandlers, LiveEngine, OwnFile } from './live-engine';
@@ -84,6 +85,7 @@ const handlers: EngineHandlers = {
   ...exportHandlers(currentOpen, () => emit),
   ...sequenceHandlers(current),
   ...statisticsHandlers(current),
+  ...followHandlers(current),
   'capture.open': ({ path, linktype }) => openCapture(path, linktype),
   'capture.cancel': () => {
     opening.abort();

@@ -17,6 +17,7 @@ import { FIND_CALLS, type FindProgress } from './find-calls';
 import { EXPORT_CALLS } from './export-calls';
 import { SEQUENCE_CALLS } from './sequence-calls';
 import { STATISTICS_CALLS } from './statistics-calls';
+import { FOLLOW_CALLS } from './follow-calls';
 import { NOTE_CALLS } from './note-calls';
 import { view } from './view-options';
 
@@ -336,6 +337,7 @@ export const CALLS = {
   ...EXPORT_CALLS,
   ...SEQUENCE_CALLS,
   ...STATISTICS_CALLS,
+  ...FOLLOW_CALLS,
 } as const;
 
 // ---- events ---------------------------------------------------------------------------------------------------------

@@ -61,6 +61,7 @@ export class Follow {
   readonly octets: [number, number] = [0, 0];
   /** Octets in gaps. */
   readonly missing: [number, number] = [0, 0];
+  gaps = 0;
 
   get count(): number {
     return this.words.length / WORDS;
@@ -83,6 +84,11 @@ export class Follow {
   }
   length(run: number): number {
     return this.words.data[run * WORDS + LENGTH]!;
+  }
+
+  /** Octets of the segments that pending() gives. */
+  waiting(direction: 0 | 1): number {
+    return this.sides[direction].waiting.count === 0 ? 0 : this.pending(direction).reduce((sum, run) => sum + (run.isGap ? 0 : run.length), 0);
   }
 
   /** Segments that wait for octets before them which nobody acknowledged, in their order; the gaps before them as they are now. */
@@ -163,6 +169,7 @@ export class Follow {
 
   private pushGap(frame: number, direction: number, length: number): void {
     this.words.append([frame, direction | GAP, 0, length]);
+    this.gaps++;
     this.missing[direction as 0 | 1] += length;
   }
 }

@@ -13,3 +13,14 @@ export function firstFrom(sorted: Uint32Array, length: number, value: number, wo
   }
   return low;
 }
+
+/** Index of the first of `length` ascending numbers that is more than `value`; `length` = none is. */
+export function firstAbove(sorted: ArrayLike<number>, length: number, value: number): number {
+  let low = 0;
+  for (let high = length; low < high; ) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -104,6 +104,10 @@ export class Streams {
     this.records.data[stream * WORDS + LATEST_LESSON] = place + 1;
   }
 
+  /** Streams of a transport. */
+  countOf(transport: number): number {
+    return transport === TCP ? this.tcpCount : transport === UDP ? this.udpCount : this.otherCount;
+  }
   /** The stream that a transport numbers so, -1 = there is none. */
   withNumber(transport: number, number: number): number {
     // Streams of a transport are numbered as they open, so none stands before the place of its number.
