@@ -11,6 +11,7 @@ import { CaptureCommentDialog, CommentDialog } from './comment-dialog';
 import { CommentsDialog } from './comments-dialog';
 import { DoctorDialog } from './doctor-dialog';
 import { ExportFiltersDialog, ExportRulesDialog } from './export-wireshark-dialog';
+import { ExportFramesDialog } from './export-frames-dialog';
 import { FieldDialog } from './field-dialog';
 import { FileDialog } from './file-dialog';
 import { GoToDialog } from './go-to-dialog';
@@ -33,6 +34,7 @@ const DIALOGS: Readonly<Record<DialogName, () => ReactNode>> = {
   comments: CommentsDialog,
   doctor: DoctorDialog,
   exportFilters: ExportFiltersDialog,
+  exportFrames: ExportFramesDialog,
   exportRules: ExportRulesDialog,
   health: HealthDialog,
   importWireshark: ImportWiresharkDialog,

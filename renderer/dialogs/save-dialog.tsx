@@ -4,7 +4,7 @@ import { problemSentences, useLanguage, useText, type AnyTextKey, type Text } fr
 import { isRunning, useLive } from '../state/live';
 import { useNotes } from '../state/notes';
 import { closeDialog } from '../state/overlay';
-import { cancelSaving, formatOfName, saveTo, stay, suggestedName, useSaving, withFormat, withoutEnding } from '../state/saving';
+import { cancelSaving, formatOfName, saveOrExport, stay, suggestedExport, suggestedName, useSaving, withFormat, withoutEnding } from '../state/saving';
 import { framesThere, toProblem, useSession } from '../state/session';
 import { DialogBox } from '../widgets/dialog-box';
 import { formatBytes, formatCount } from '../widgets/format-quantity';
@@ -27,6 +27,7 @@ const joined = (folder: string, name: string): string => `${folder.replace(/[\\/
 function useTarget() {
   const [name, setName] = useState(() => {
     const { capture } = useSession.getState();
+    if (capture && useSaving.getState().frames) return suggestedExport(capture);
     return capture ? suggestedName(capture, useLive.getState().ledger?.startedMs ?? Date.now()) : '';
   });
   const [format, setFormat] = useState<SaveFormat>(() => formatOfName(name) ?? 'pcapng');
@@ -58,6 +59,7 @@ export function SaveDialog(): ReactNode {
   const target = useTarget();
   const [failure, setFailure] = useState('');
   const job = useSaving((s) => s.job);
+  const exports = useSaving((s) => s.frames !== null);
   const { name, format } = target;
   const { wrong, replaces } = useJudgement(withFormat(name.trim() === '' ? '' : name, format), listing, text);
   const entries = useMemo(() => sortEntries(listing?.entries ?? [], false), [listing]);
@@ -79,13 +81,13 @@ export function SaveDialog(): ReactNode {
     if (/[\\/]/.test(name)) return take(name.startsWith('/') ? name : joined(listing.path, name));
     setFailure('');
     try {
-      await saveTo(joined(listing.path, withFormat(name, format)), format, closeDialog);
+      await saveOrExport(joined(listing.path, withFormat(name, format)), format, closeDialog);
     } catch (error) {
       setFailure(problemSentences(toProblem(error), language));
     }
   };
   return (
-    <DialogBox title={text('save.title')} closeLabel={text('dialog.close')} onClose={dismiss} className="files" footer={<Foot replaces={replaces !== undefined} disabled={!listing || wrong !== '' || job !== null} dismiss={dismiss} save={() => void save()} />}>
+    <DialogBox title={text(exports ? 'exportFrames.title' : 'save.title')} closeLabel={text('dialog.close')} onClose={dismiss} className="files" footer={<Foot replaces={replaces !== undefined} disabled={!listing || wrong !== '' || job !== null} dismiss={dismiss} save={() => void save()} />}>
       <FolderLine listing={listing} go={go} open={take} />
       {problem !== '' && <p className="file-problem error-text">{visibleMarks(problem)}</p>}
       <FileTable label={text('save.title')} entries={entries} loaded={listing !== null} showAll={false} selected={replaces?.path ?? ''} onSelect={(path) => path !== '' && choose(entries.find((e) => e.path === path && e.kind === 'file'))} onChoose={choose} onUp={() => listing?.parent && go(listing.parent)} />

@@ -36,7 +36,7 @@ export function TabStrip({ tools }: { readonly tools: ReactNode }): ReactNode {
           <Tab key={kind} kind={kind} icon={ICONS[kind]} title={text(`tabs.${kind}`, values)} isOn={shown === kind} />
         ))}
       </div>
-      <CaptureStrip />
+      {shown === 'packets' ? <CaptureStrip /> : <span className="grow" />}
       {shown === 'packets' && <Sides />}
       <div className="tab-right">{shown === 'packets' ? <ListSwitches /> : tools}</div>
     </div>

@@ -182,6 +182,7 @@ export const ACTIONS = {
   'file.properties': { run: () => openDialog('capture'), enabled: hasCapture },
   'file.save': { run: () => void saveAs(), enabled: () => hasFrames() && isLive() && !useLive.getState().saved },
   'file.saveAs': { run: () => void saveAs(), enabled: hasFrames },
+  'file.exportFrames': { run: () => openDialog('exportFrames'), enabled: hasFrames },
   'file.close': { run: () => void closeCapture(), enabled: hasCapture },
   'file.importWireshark': { run: () => openDialog('importWireshark'), enabled: isConnected },
   'file.exportRules': { run: () => openDialog('exportRules'), enabled: isConnected },

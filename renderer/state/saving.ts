@@ -1,10 +1,11 @@
 // Saving the open capture to a file, and asking before one that is not saved is replaced or closed.
 import { create } from 'zustand';
 import type { CaptureInfo } from '../../shared/ipc/contract';
+import type { FrameChoice } from '../../shared/ipc/frame-choice';
 import type { SaveFormat } from '../../shared/live/saved-capture';
 import { engine } from '../engine';
 import { currentText } from '../locales/text';
-import { formatBytes } from '../widgets/format-quantity';
+import { formatBytes, formatCount } from '../widgets/format-quantity';
 import { visibleMarks } from '../widgets/visible-marks';
 import { askBeforeStarting, hasUnsaved, isRunning, setPaused, sourceText, stopCapture, useLive } from './live';
 import { closeDialog, openDialog } from './overlay';
@@ -13,11 +14,13 @@ import { announce, askBeforeReplacing, closeAtOnce, isReading, report, useSessio
 interface Saving {
   /** The file that is being written, and how far it is; null = none is. */
   readonly job: { readonly name: string; readonly bytes: number; readonly size: number } | null;
+  /** The frames that are exported; null = the capture is saved. */
+  readonly frames: FrameChoice | null;
   /** What goes on once the open capture is saved or given up. */
   readonly goOn: (() => void) | null;
 }
 
-export const useSaving = create<Saving>()(() => ({ job: null, goOn: null }));
+export const useSaving = create<Saving>()(() => ({ job: null, frames: null, goOn: null }));
 
 /** The format that a file's name asks for; null where it says nothing. */
 export function formatOfName(name: string): SaveFormat | null {
@@ -95,10 +98,51 @@ function showSaved(path: string, size: number): void {
   useSession.setState({ capture: { ...capture, path, name: path.replace(/^.*[\\/]/, ''), size } });
 }
 
+/** Writes frames to another file. @throws ProblemError where the file cannot be written */
+async function exportFrames(path: string, format: SaveFormat, frames: FrameChoice): Promise<void> {
+  const name = path.replace(/^.*[\\/]/, '');
+  useSaving.setState({ job: { name, bytes: 0, size: 0 } });
+  try {
+    const exported = await engine.call('export.frames', { path, format, frames });
+    announce(currentText()('exportFrames.said', { name: visibleMarks(name), count: exported.frames, formatted: formatCount(exported.frames), size: formatBytes(exported.size) }));
+  } finally {
+    useSaving.setState({ job: null });
+  }
+}
+
+/** What the dialog for saving was opened for. @throws ProblemError where the file cannot be written */
+export async function saveOrExport(path: string, format: SaveFormat, done: () => void): Promise<void> {
+  const { frames } = useSaving.getState();
+  if (frames === null) return saveTo(path, format, done);
+  await exportFrames(path, format, frames);
+  useSaving.setState({ frames: null });
+  done();
+}
+
+/** Asks where frames are to be written, and writes them. @param askHere where the host has no dialog */
+export async function exportTo(frames: FrameChoice, askHere: () => void): Promise<void> {
+  const { app, capture } = useSession.getState();
+  if (!capture) return;
+  useSaving.setState({ frames });
+  if (!app?.fileDialog) return askHere();
+  closeDialog();
+  useSaving.setState({ frames: null });
+  const { path } = await engine.call('files.chooseSave', { name: suggestedExport(capture) });
+  const format = formatOfName(path) ?? 'pcapng';
+  if (path !== '') await exportFrames(withFormat(path, format), format, frames);
+}
+
+/** Beside the capture, and not itself. */
+export function suggestedExport(capture: CaptureInfo): string {
+  const name = suggestedName(capture, useLive.getState().ledger?.startedMs ?? Date.now());
+  return `${withoutEnding(name)} ${currentText()('exportFrames.part')}.${formatOfName(name) ?? 'pcapng'}`;
+}
+
 /** Asks where to, by the system's dialog where the host has one. */
 export async function saveAs(): Promise<void> {
   const { app, capture } = useSession.getState();
   if (!capture) return;
+  useSaving.setState({ frames: null });
   if (!app?.fileDialog) return openDialog('save');
   try {
     const { path } = await engine.call('files.chooseSave', { name: suggestedName(capture, useLive.getState().ledger?.startedMs ?? Date.now()) });
@@ -121,12 +165,13 @@ function proceed(): void {
 
 /** What was at the path before is unchanged. */
 export function cancelSaving(): void {
-  engine.call('capture.cancelSaving', {}).catch(report);
+  const call = useSaving.getState().frames === null ? 'capture.cancelSaving' : 'export.cancel';
+  engine.call(call, {}).catch(report);
 }
 
 /** Nothing is replaced or closed. */
 export function stay(): void {
-  useSaving.setState({ goOn: null });
+  useSaving.setState({ goOn: null, frames: null });
 }
 
 /** Not kept: its file is deleted, and what was asked for goes on. */
