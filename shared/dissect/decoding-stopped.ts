@@ -24,11 +24,12 @@ export function decodingStopped(p: Layer, error: unknown, protocol: Protocol, go
     p.expert(fields['._ws.unreassembled'], 'note', 'Reassemble', 'Unreassembled fragment');
     p.appendInfo(() => '[BoundErrorUnreassembled Packet]');
   } else {
-    const text = error === MALFORMED ? `Malformed Packet: ${name}` : `Netloupe's mistake in ${name}: ${String(error)}`;
+    const reason = error === MALFORMED && p.itemEnd > p.view.reportedEnd ? ': length of contained item exceeds length of containing item' : '';
+    const text = error === MALFORMED ? `Malformed Packet: ${name}${reason}` : `Netloupe's mistake in ${name}: ${String(error)}`;
     p.generated(fields['._ws.malformed'], undefined);
     if (p.inTree) p.last.text = text;
     p.expert(fields['._ws.malformed'], 'error', 'Malformed', 'Malformed Packet (Exception occurred)');
-    p.appendInfo(() => '[Malformed Packet]');
+    p.appendInfo(() => `[Malformed Packet${reason}]`);
   }
   return kind;
 }

@@ -269,6 +269,7 @@ export class Dissector {
   private runInSource(ok: boolean, home: Uint8Array, homeSource: number): void {
     const p = this.layer;
     p.nextInSource = false;
+    p.itemEnd = 0;
     if (ok && p.nextTable !== '') {
       const made = p.sources[p.sources.length - 1]!.bytes;
       p.source = p.sources.length;
@@ -327,6 +328,7 @@ export class Dissector {
     p.at = p.start = at;
     p.nextTable = '';
     p.nextInSource = false;
+    p.itemEnd = 0;
     p.againAt = -1;
     if (!protocol.inline) this.enter(protocol, index, first);
     const own = p.seen.length;

@@ -39,6 +39,7 @@ export class Layer {
   fragment = false;
   /** > 0 inside a quoted packet (ICMP error): columns and facts belong to the outer one. */
   quoted = 0;
+  /** Where a part of the layer ends by its own word, which may be behind what its carrier has; 0 = none was met. */ itemEnd = 0;
   readonly pdus = new PduRun(() => this.facts);
 
   context: FrameContext = NO_CONTEXT;
@@ -373,9 +374,7 @@ export class Layer {
 
   // ---- for the dissector --------------------------------------------------------------------------------------------
 
-  get depth(): number {
-    return this.open_.length;
-  }
+  get depth(): number { return this.open_.length; }
   /** Closes lines that an interrupted dissect() left open. */
   unwind(depth: number): void {
     while (this.open_.length > depth) this.close();

@@ -59,11 +59,11 @@ const FINDINGS: readonly (readonly [number, FindingField, Severity, string])[] =
   [Finding.ZeroWindowProbeAck, 'analysis.zero_window_probe_ack', 'note', 'TCP ZeroWindowProbeAck'],
 ];
 
-/** What stands in front of Info, whatever protocol writes behind it: `[TCP Retransmission] `. */
+/** What stands in front of Info, whatever protocol writes behind it: `[TCP Retransmission] `. The last finding stands first. */
 export function analysisInfo(p: Layer, a: SegmentAnalysis): void {
   if (!p.inRow || a.findings === 0) return;
   const words = FINDINGS.filter(([bit]) => (a.findings & bit) !== 0).map(([bit, , , text]) => `[${bit === Finding.DuplicateAck ? `TCP Dup ACK ${a.duplicateOf}#${a.duplicate}` : text}] `);
-  p.info(() => words.join(''));
+  p.info(() => words.reverse().join(''));
   p.fenceInfo();
 }
 

@@ -357,6 +357,7 @@ function urgentPointer(p: Layer, f: F, s: Segment): void {
 function options(p: Layer, f: F, s: Segment): void {
   const base = isRelative(p, p.context.acknowledgmentBase) ? p.context.acknowledgmentBase : -1;
   p.at = s.start + MIN_HEADER;
+  p.itemEnd = s.start + s.headerLength;
   tcpOptions(p, f, s.start + s.headerLength, (s.bits & SYN) !== 0, base);
 }
 
