@@ -1,6 +1,6 @@
 // Runs netloupe over a corpus of captures and prints how far it agrees with what tshark said of them.
 // npm run compare -- CORPUS [--only TEXT] [--fields] [--examples PROTOCOL]; with --filters only the display filters,
-// with --analysis only what TCP analysis says, with --follow only what followed streams hold
+// with --analysis only what TCP analysis says, with --follow only what followed streams hold, with --tables only tables of whole captures
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { expectedFields } from './expected-frames.mjs';
 import { fieldAgreement } from './field-agreement.mjs';
 import { filterAgreement } from './filter-agreement.mjs';
 import { followAgreement } from './follow-agreement.mjs';
+import { TABLE_ARGUMENTS, tablesAgreement } from './tables-agreement.mjs';
 import { tierOne } from './tier-one.mjs';
 
 const COLUMNS = ['frame.number', 'frame.time_epoch', '_ws.col.Source', '_ws.col.Destination', '_ws.col.Protocol', '_ws.col.Length', '_ws.col.Info'];
@@ -45,6 +46,13 @@ if (args.includes('--analysis')) {
 }
 if (args.includes('--follow')) {
   console.log(await followAgreement(captures, corpus, expected, WORK));
+  process.exit(0);
+}
+if (args.includes('--tables')) {
+  const [dir, protocols] = [join(WORK, 'tables'), join(WORK, 'protocols')];
+  for (const trouble of [...runTables(dir), ...runAll(protocols, ['frame.number', 'frame.protocols'], () => undefined)]) console.log(`crashes or hangs: ${trouble}`);
+  const protocolsOf = (name) => new Map(readFileSync(join(protocols, `${name}.tsv`), 'utf8').split('\n').filter(Boolean).map((line) => line.split('\t')));
+  console.log(tablesAgreement(captures, expected, dir, protocolsOf));
   process.exit(0);
 }
 const ours = join(WORK, 'columns');
@@ -83,6 +91,23 @@ function runAll(dir, fields, finish) {
       if (!bad.includes(one)) ensureOutput(join(dir, `${one}.tsv`));
       if (existsSync(join(dir, `${one}.tsv`))) finish(dir, one);
     }
+  }
+  return bad;
+}
+
+/** All tables of every capture below `dir`. */
+function runTables(dir) {
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
+  const root = join(corpus, 'captures');
+  const run = (files, timeout) => {
+    const done = spawnSync(CLI, ['read', '--out-dir', dir, '--out-root', root, ...TABLE_ARGUMENTS, ...files.flatMap((f) => ['-r', join(root, f)])], { timeout, killSignal: 'SIGKILL', env: { ...process.env, TZ: 'UTC' }, maxBuffer: 1 << 26 });
+    return done.status === 0 || done.status === 1;
+  };
+  const bad = [];
+  for (let i = 0; i < captures.length; i += CHUNK) {
+    const chunk = captures.slice(i, i + CHUNK);
+    if (!run(chunk, HANG_MS * 6)) for (const one of chunk) if (!run([one], HANG_MS)) bad.push(one);
   }
   return bad;
 }

@@ -7,6 +7,9 @@ import { findBytes } from '../engine/find-bytes';
 import { CONVERSATION_TAPS, ENDPOINT_TAPS } from './conversation-tap';
 import { displayFilter } from './display-filter';
 import { followTap } from './follow-tap';
+import { EXPERT_TAPS } from './expert-tap';
+import { HIERARCHY_TAPS } from './hierarchy-tap';
+import { IO_STAT_TAPS } from './io-stat-tap';
 import { UsageError } from './options';
 import type { Output } from './output';
 
@@ -41,6 +44,9 @@ const TAPS: readonly TapSpec[] = [
   ...CONVERSATION_TAPS,
   ...ENDPOINT_TAPS,
   followTap,
+  ...IO_STAT_TAPS,
+  ...HIERARCHY_TAPS,
+  ...EXPERT_TAPS,
 ];
 
 /** What -z may say, a line each. */

@@ -55,7 +55,8 @@ async function fetchConversations(first: number, count: number): Promise<readonl
 async function fetchEndpoints(first: number, count: number): Promise<readonly EndpointRow[]> {
   const { kind, endpointSort, endpointDescending } = get();
   const page = await answered(engine.call('statistics.endpoints', { kind: endpointKind(kind), sort: endpointSort, descending: endpointDescending, first, count }));
-  if (get().view === 'endpoints') set({ counts: page.counts, total: page.total });
+  const widest = page.rows.reduce((most, { address }) => Math.max(most, address.length), get().widest);
+  if (get().view === 'endpoints') set({ counts: page.counts, total: page.total, widest });
   return page.rows;
 }
 
@@ -89,7 +90,7 @@ function showOther(change: Partial<Conversations>): void {
   void linesShown().renew();
 }
 
-export const showTable = (view: TableView): void => showOther({ view, total: 0 });
+export const showTable = (view: TableView): void => showOther({ view, total: 0, widest: 0 });
 export const showKind = (kind: ConversationKind): void => showOther({ kind });
 
 /** The same column once more turns it round; numbers begin with the greatest. */

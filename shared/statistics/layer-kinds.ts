@@ -16,8 +16,8 @@ const NETWORKS: readonly string[] = ['ip', 'ipv6'];
 const TRANSPORTS: readonly string[] = ['tcp', 'udp', 'sctp'];
 /** IANA numbers of those of which the columns hold ports. */
 const TRANSPORT_NUMBERS: Readonly<Record<string, number>> = { tcp: 6, udp: 17 };
-/** A datagram over several frames counts once. */
-const FRAGMENT = 'ipv6.fraghdr';
+/** Behind its extension headers may stand a part of a datagram, which counts once. */
+const EXTENSIBLE = 'ipv6';
 const MIXED = 255;
 const ETHERNET = 'eth';
 
@@ -70,7 +70,7 @@ function kindOf(steps: readonly number[] | null, registry: Registry): Kind {
   const ethernets = sent.filter((id) => id === ETHERNET).length;
   const [transport = ''] = transports;
   const isPlain = transport === '' || (TRANSPORT_NUMBERS[transport] !== undefined && steps[sent.indexOf(transport) + 1] === PLAIN_STEP);
-  const isSingle = networks === 1 && transports.length <= 1 && isPlain && !sent.includes(FRAGMENT);
+  const isSingle = networks === 1 && transports.length <= 1 && isPlain && (!sent.includes(EXTENSIBLE) || steps[sent.indexOf(EXTENSIBLE) + 1] === PLAIN_STEP);
   return {
     layers: networks + transports.length === 0 ? NOTHING : isSingle ? COLUMNS : BYTES,
     transport: TRANSPORT_NUMBERS[transport] ?? 0,

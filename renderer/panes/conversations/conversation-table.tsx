@@ -32,7 +32,7 @@ export function ConversationTable(): ReactNode {
     const line = conversationLines.at(at);
     if (line) goToConversation(line);
   }, []);
-  const style = { '--end': `${Math.max(LEAST_CHARACTERS, widest) + 2}ch` } as CSSProperties;
+  const style = { '--end': `${Math.max(LEAST_CHARACTERS, widest) + 1}ch` } as CSSProperties;
   return (
     <SortedTable
       id="conversation-table" className="conversation-table" style={style} label={text('conversations.conversations')} scrollLabel={text('conversations.scroll')}

@@ -9,6 +9,7 @@ import { Icon } from '../../widgets/icon';
 import { visibleMarks } from '../../widgets/visible-marks';
 import { SortedTable, type TableColumn } from './sorted-table';
 
+const LEAST_CHARACTERS = 20;
 const LEFT: readonly EndpointSort[] = ['address'];
 const WITH_PORT: readonly EndpointSort[] = ['address', 'port', 'packets', 'bytes', 'sentPackets', 'sentBytes', 'receivedPackets', 'receivedBytes'];
 
@@ -22,10 +23,10 @@ function filterAt(index: number): string {
 
 export function EndpointTable(): ReactNode {
   const text = useText();
-  const { endpointSort, endpointDescending, total, selected } = useConversations();
+  const { endpointSort, endpointDescending, total, selected, widest } = useConversations();
   const columns = useMemo<TableColumn<EndpointSort>[]>(() => WITH_PORT.map((sort) => ({ id: sort, sort, align: LEFT.includes(sort) ? 'left' : 'right', label: text(`endpoints.column.${sort}`) })), [text]);
   const choose = useCallback((at: number) => filterFor(filterAt(at)), []);
-  const style = { '--end': '40ch' } as CSSProperties;
+  const style = { '--end': `${Math.max(LEAST_CHARACTERS, widest) + 2}ch` } as CSSProperties;
   return (
     <SortedTable
       id="endpoint-table" className="endpoint-table" style={style} label={text('conversations.endpoints')} scrollLabel={text('conversations.scroll')}

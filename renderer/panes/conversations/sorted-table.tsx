@@ -37,6 +37,7 @@ interface SortedTableProps<S extends string> {
 export function SortedTable<S extends string>(props: SortedTableProps<S>): ReactNode {
   const { id, label, scrollLabel, className, style, columns, sort, descending, onSort, count, selected, onSelect, onChoose, onWant, renderRow } = props;
   const list = useRef<BigListHandle>(null);
+  const root = useRef<HTMLElement>(null);
   const heads = useRef<HTMLDivElement>(null);
   const shown = useRef<RowRange>({ first: 0, end: 0 });
   const height = rowHeight(usePreferences((p) => p.zoom));
@@ -60,7 +61,7 @@ export function SortedTable<S extends string>(props: SortedTableProps<S>): React
     event.preventDefault();
   };
   return (
-    <section className={`sorted-table ${className}`} style={style} role="grid" tabIndex={0} aria-label={label} aria-rowcount={count + 1} data-pane={id} data-testid={id} onKeyDown={onKeyDown}>
+    <section ref={root} className={`sorted-table ${className}`} style={style} role="grid" tabIndex={0} aria-label={label} aria-rowcount={count + 1} data-pane={id} data-testid={id} onKeyDown={onKeyDown}>
       <div className="sorted-heads">
         <div className="sorted-heads-row" role="row" ref={heads}>
           {columns.map((column) => (
@@ -70,7 +71,7 @@ export function SortedTable<S extends string>(props: SortedTableProps<S>): React
           ))}
         </div>
       </div>
-      <BigList id={`${id}-rows`} handle={list} count={count} rowHeight={height} scrollLabel={scrollLabel} onRange={onRange} renderRow={renderRow} onScrollAcross={(left) => shift(heads.current, left)} />
+      <BigList id={`${id}-rows`} handle={list} count={count} rowHeight={height} scrollLabel={scrollLabel} onRange={onRange} renderRow={renderRow} onScrollAcross={(left) => shift(heads.current, root.current, left)} />
     </section>
   );
 }
@@ -85,7 +86,10 @@ function SortButton<S extends string>({ column, isOn, descending, onSort }: { re
   );
 }
 
-function shift(heads: HTMLElement | null, left: number): void {
+/** Heads follow the rows sideways; what a line can do stays where it is. */
+function shift(heads: HTMLElement | null, root: HTMLElement | null, left: number): void {
   const moved = left === 0 ? '' : `translateX(${-left}px)`;
-  if (heads && heads.style.transform !== moved) heads.style.transform = moved;
+  if (!heads || heads.style.transform === moved) return;
+  heads.style.transform = moved;
+  root?.style.setProperty('--across', `${left}px`);
 }

@@ -4,7 +4,7 @@ import type { Traffic } from '../../../shared/ipc/statistics-calls';
 import { useText } from '../../locales/text';
 import { chooseTimeRange, clearTimeRange, useTimeRange } from '../../state/time-range';
 import { formatBytes } from '../../widgets/format-quantity';
-import { barsOf, niceTop, secondsText, tickTimes, timeDigits } from './traffic-scale';
+import { barsOf, secondsText, tickRates, tickTimes, timeDigits } from './traffic-scale';
 
 const HEIGHT = 200;
 const PLOT = { left: 72, right: 16, top: 24, bottom: 44 };
@@ -108,15 +108,16 @@ type Across = (seconds: number) => number;
 
 function Grid({ traffic, width, xOf }: { readonly traffic: Traffic; readonly width: number; readonly xOf: Across }): ReactNode {
   const text = useText();
-  const top = niceTop(traffic);
+  const rates = tickRates(traffic);
+  const top = rates.at(-1) ?? 1;
   const bottom = HEIGHT - PLOT.bottom;
   const yOf = (share: number): number => bottom - share * (bottom - PLOT.top);
   return (
     <g className="traffic-grid">
-      {[0, 1 / 3, 2 / 3, 1].map((share) => (
-        <g key={share}>
-          <path d={`M${PLOT.left} ${yOf(share)}H${width - PLOT.right}`} />
-          <text x={PLOT.left - 8} y={yOf(share) + 4} textAnchor="end">{share === 0 ? '0' : text('traffic.rate', { bytes: formatBytes(top * share) })}</text>
+      {rates.map((rate) => (
+        <g key={rate}>
+          <path d={`M${PLOT.left} ${yOf(rate / top)}H${width - PLOT.right}`} />
+          <text x={PLOT.left - 8} y={yOf(rate / top) + 4} textAnchor="end">{rate === 0 ? '0' : text('traffic.rate', { bytes: formatBytes(rate) })}</text>
         </g>
       ))}
       {tickTimes(traffic).map((time) => (
@@ -130,7 +131,7 @@ function Bars({ traffic, shown, xOf }: { readonly traffic: Traffic; readonly sho
   const bottom = HEIGHT - PLOT.bottom;
   return (
     <g>
-      {barsOf(traffic, niceTop(traffic)).map(({ from, to, share }, i) => {
+      {barsOf(traffic, tickRates(traffic).at(-1) ?? 1).map(({ from, to, share }, i) => {
         const height = share * (bottom - PLOT.top);
         const isIn = shown !== null && from < shown.to && to > shown.from;
         return height > 0 && <rect key={i} className={shown === null || isIn ? 'traffic-bar on' : 'traffic-bar'} x={xOf(from) + 0.5} y={bottom - height} width={Math.max(1, xOf(to) - xOf(from) - 1)} height={height} />;

@@ -10,11 +10,12 @@ interface Bar {
 
 const partSeconds = ({ from, to, bytes }: Traffic): number => Math.max(1e-9, (to - from) / bytes.length);
 
-/** The upper end of the scale, octets a second: three times 1, 2 or 5 and zeros. */
-export function niceTop(traffic: Traffic): number {
-  const most = Math.max(1, ...traffic.bytes) / partSeconds(traffic) / 3;
-  const power = 10 ** Math.floor(Math.log10(most));
-  return 3 * power * ([1, 2, 5, 10].find((step) => step * power >= most) ?? 10);
+/** The values at which the scale is written, from 0 to its upper end: octets a second. */
+export function tickRates(traffic: Traffic): number[] {
+  const most = Math.max(1, ...traffic.bytes) / partSeconds(traffic);
+  const power = 10 ** Math.floor(Math.log10(most / 3));
+  const step = power * ([1, 2, 5, 10].find((s) => s * power >= most / 3) ?? 10);
+  return Array.from({ length: Math.ceil(most / step) + 1 }, (_, i) => i * step);
 }
 
 export function barsOf(traffic: Traffic, top: number): Bar[] {

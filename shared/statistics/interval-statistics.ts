@@ -1,0 +1,58 @@
+// Frames, octets and values of fields by intervals of time.
+import { TSHARK_OPTIONS } from '../dissect/frame-context';
+import type { Field } from '../dissect/field';
+import type { TimeNs } from '../frame/time';
+import type { Session } from '../session/session';
+
+/** What one interval has of one column. */
+export interface IntervalSums {
+  frames: number;
+  bytes: number;
+  /** Of the field's values; times are in nanoseconds. */
+  values: number;
+  sum: number;
+  least: number;
+  most: number;
+}
+
+export interface IntervalColumn {
+  /** In ascending order. */
+  readonly frames: Iterable<number>;
+  /** null = only frames and octets are counted. */
+  readonly fields: readonly Field[] | null;
+}
+
+/** Microseconds since the first frame, as tshark rounds them. */
+export function relativeMicroseconds({ store }: Session, frame: number): number {
+  const [seconds, nanos] = [store.seconds(frame) - store.seconds(1), store.nanos(frame) - store.nanos(1)];
+  const [whole, rest] = nanos < 0 ? [seconds - 1, nanos + 1_000_000_000] : [seconds, nanos];
+  return whole * 1_000_000 + Math.floor((rest + 500) / 1000);
+}
+
+/** @param interval microseconds @param rows how many intervals there are; what comes later counts nowhere */
+export function intervalStatistics(session: Session, { frames, fields }: IntervalColumn, interval: number, rows: number): IntervalSums[] {
+  const sums = Array.from({ length: rows }, (): IntervalSums => ({ frames: 0, bytes: 0, values: 0, sum: 0, least: 0, most: 0 }));
+  const wanted = new Uint8Array(session.registry.fields.length);
+  for (const { id } of fields ?? []) wanted[id] = 1;
+  for (const frame of frames) {
+    const row = sums[Math.floor(relativeMicroseconds(session, frame) / interval)];
+    if (row === undefined) continue;
+    row.frames++;
+    row.bytes += session.store.len(frame);
+    if (fields === null) continue;
+    for (const { field, value } of session.match(frame, session.frame(frame), wanted, { dissect: TSHARK_OPTIONS }, -1)) if (fields.includes(field)) addValue(row, numberOf(value));
+  }
+  return sums;
+}
+
+function addValue(row: IntervalSums, value: number): void {
+  row.least = row.values === 0 ? value : Math.min(row.least, value);
+  row.most = row.values === 0 ? value : Math.max(row.most, value);
+  row.sum += value;
+  row.values++;
+}
+
+function numberOf(value: unknown): number {
+  if (typeof value === 'object' && value !== null && 'nanos' in value) return (value as TimeNs).seconds * 1e9 + (value as TimeNs).nanos;
+  return Number(value);
+}
