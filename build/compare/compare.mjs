@@ -1,6 +1,8 @@
 // Runs netloupe over a corpus of captures and prints how far it agrees with what tshark said of them.
 // npm run compare -- CORPUS [--only TEXT] [--fields] [--examples PROTOCOL]; with --filters only the display filters,
 // with --analysis only what TCP analysis says, with --follow only what followed streams hold, with --tables only tables of whole captures
+// with --analysis only what TCP analysis says, with --follow only what followed streams hold
+// with --analysis only what TCP analysis says, with --flow only flow graphs of TCP
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,6 +14,7 @@ import { fieldAgreement } from './field-agreement.mjs';
 import { filterAgreement } from './filter-agreement.mjs';
 import { followAgreement } from './follow-agreement.mjs';
 import { TABLE_ARGUMENTS, tablesAgreement } from './tables-agreement.mjs';
+import { flowAgreement } from './flow-agreement.mjs';
 import { tierOne } from './tier-one.mjs';
 
 const COLUMNS = ['frame.number', 'frame.time_epoch', '_ws.col.Source', '_ws.col.Destination', '_ws.col.Protocol', '_ws.col.Length', '_ws.col.Info'];
@@ -46,6 +49,8 @@ if (args.includes('--analysis')) {
 }
 if (args.includes('--follow')) {
   console.log(await followAgreement(captures, corpus, expected, WORK));
+if (args.includes('--flow')) {
+  console.log(flowAgreement(captures, join(corpus, 'captures'), expected, CLI));
   process.exit(0);
 }
 if (args.includes('--tables')) {

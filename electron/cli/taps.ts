@@ -10,6 +10,7 @@ import { followTap } from './follow-tap';
 import { EXPERT_TAPS } from './expert-tap';
 import { HIERARCHY_TAPS } from './hierarchy-tap';
 import { IO_STAT_TAPS } from './io-stat-tap';
+import { FLOW_TAP } from './flow-tap';
 import { UsageError } from './options';
 import type { Output } from './output';
 
@@ -47,6 +48,7 @@ const TAPS: readonly TapSpec[] = [
   ...IO_STAT_TAPS,
   ...HIERARCHY_TAPS,
   ...EXPERT_TAPS,
+  FLOW_TAP,
 ];
 
 /** What -z may say, a line each. */

@@ -10,7 +10,10 @@ export function lockDown(): void {
     defaultSession.setPermissionCheckHandler(() => false);
     defaultSession.setDevicePermissionHandler(() => false);
     defaultSession.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isOwn(details.url) }));
-    defaultSession.on('will-download', (event) => event.preventDefault());
+    // What the page made itself is saved where the system's dialog says.
+    defaultSession.on('will-download', (event, item) => {
+      if (!isOwnBlob(item.getURL())) event.preventDefault();
+    });
   });
 }
 
@@ -22,6 +25,10 @@ function confine(contents: WebContents): void {
   contents.on('will-attach-webview', (event) => event.preventDefault());
 }
 
+function isOwnBlob(url: string): boolean {
+  return url.startsWith(`blob:${PAGE_ORIGIN}/`);
+}
+
 function isOwn(url: string): boolean {
-  return url.startsWith(`${PAGE_ORIGIN}/`) || url.startsWith('devtools://');
+  return url.startsWith(`${PAGE_ORIGIN}/`) || isOwnBlob(url) || url.startsWith('devtools://');
 }

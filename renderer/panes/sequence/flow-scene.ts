@@ -62,7 +62,7 @@ export function flowRow({ facts, layout, places: { step, infoAt, width }, row, s
   if (!r) return shapes;
   const [from, to] = [LEFT + r.from * step, LEFT + r.to * step];
   const isOn = at === selected;
-  if (isOn) shapes.unshift({ shape: 'rect', x: 0, y: -15, width, height: 26, fill: 'select' });
+  if (isOn) shapes.unshift({ shape: 'rect', x: 0, y: -15, width, height: 26, fill: 'select' }, ...facts.nodes.map((_, i) => line(LEFT + i * step, -15, LEFT + i * step, 11, 'mark')));
   const isLoop = r.from === r.to;
   if (isLoop) shapes.push(...loop(from, 0), ...portsOf(r, from, from, 0));
   else shapes.push(...arrow(from, 0, to, 0, 'accent', isOn ? 2.25 : 1.5), ...portsOf(r, from, to, 0));

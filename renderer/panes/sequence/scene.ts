@@ -1,5 +1,5 @@
 // The diagram that is open, of either kind, as shapes.
-import type { FlowFacts, SequenceFacts } from '../../../shared/ipc/sequence-calls';
+import type { FlowFacts, FlowRow, SequenceFacts, ShownSequenceRow } from '../../../shared/ipc/sequence-calls';
 import type { Text } from '../../locales/text';
 import { flowRows, streamRows } from '../../state/sequence';
 import type { SequenceLayout } from '../../state/sequence-layout';
@@ -29,27 +29,30 @@ export interface OpenDiagram {
   readonly layout: SequenceLayout;
   readonly width: number;
   readonly text: Text;
+  /** Where rows come from, if not from what is fetched for the page. */
+  readonly streamRow?: (at: number) => ShownSequenceRow | undefined;
+  readonly flowRow?: (at: number) => FlowRow | undefined;
 }
 
-export function sceneOf({ stream, flow, layout, width, text }: OpenDiagram): Scene {
+export function sceneOf({ stream, flow, layout, width, text, streamRow: streamRowAt = (at) => streamRows.get(at), flowRow: flowRowAt = (at) => flowRows.get(at) }: OpenDiagram): Scene {
   const title = (what: string): string => text('sequence.export.title', { what });
   if (stream) {
     const places = streamPlaces(width);
-    const scene = { facts: stream, layout, places, row: (at: number) => streamRows.get(at), selected: -1, text };
+    const scene = { facts: stream, layout, places, row: streamRowAt, selected: -1, text };
     const label = (at: number): string => {
-      const row = streamRows.get(at);
+      const row = streamRowAt(at);
       return row ? text('sequence.announce', { number: row.frame, label: labelText(row) }) : '';
     };
-    return { width: places.width, title: title(text('sequence.export.stream', { number: stream.number, client: stream.ends[0], server: stream.ends[1] })), head: streamHead(scene), ground: (first, end, top) => streamGround(scene, first, end, top), row: keptRows((at) => streamRows.get(at), (at, selected) => streamRow({ ...scene, selected }, at)), label };
+    return { width: places.width, title: title(text('sequence.export.stream', { number: stream.number, client: stream.ends[0], server: stream.ends[1] })), head: streamHead(scene), ground: (first, end, top) => streamGround(scene, first, end, top), row: keptRows(streamRowAt, (at, selected) => streamRow({ ...scene, selected }, at)), label };
   }
   const facts = flow ?? { nodes: [], times: [], frames: [], timeDigits: 0, left: 0 };
   const places = flowPlaces(width, facts.nodes.length);
-  const scene = { facts, layout, places, row: (at: number) => flowRows.get(at), selected: -1, text };
+  const scene = { facts, layout, places, row: flowRowAt, selected: -1, text };
   const label = (at: number): string => {
-    const row = flowRows.get(at);
+    const row = flowRowAt(at);
     return row ? text('sequence.announce', { number: row.frame, label: visibleMarks(`${row.protocol} ${row.info}`) }) : '';
   };
-  return { width: places.width, title: title(text('sequence.export.all')), head: flowHead(scene), ground: (first, end, top) => flowGround(scene, first, end, top), row: keptRows((at) => flowRows.get(at), (at, selected) => flowRow({ ...scene, selected }, at)), label };
+  return { width: places.width, title: title(text('sequence.export.all')), head: flowHead(scene), ground: (first, end, top) => flowGround(scene, first, end, top), row: keptRows(flowRowAt, (at, selected) => flowRow({ ...scene, selected }, at)), label };
 }
 
 const MOST_KEPT = 2000;

@@ -8,6 +8,7 @@ import type { SequenceLayout } from '../../state/sequence-layout';
 import { ExplainCard } from './explain-card';
 import { HEAD_HEIGHT, sceneOf, type Scene } from './scene';
 import { coordinate } from './shape';
+import { shownRows } from './sequence-export';
 import { ShapeElements } from './shape-elements';
 
 /** Drawn beyond what is in view, so that scrolling finds something there. */
@@ -68,6 +69,8 @@ function Drawn({ scene, layout, cursor, top, height, unit }: { readonly scene: S
   const to = Math.min(layout.height, from + height + 3 * BEYOND);
   const { first, end } = layout.between(from, to);
   useEffect(() => {
+    const inView = layout.between(top, top + height);
+    Object.assign(shownRows, { first: inView.first, end: inView.end, width: scene.width });
     streamRows.want(Math.max(0, first - 1), end);
     if (useSequence.getState().flow) flowRows.want(first, end);
   });

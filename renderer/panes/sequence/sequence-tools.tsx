@@ -3,15 +3,22 @@ import { useState, type ReactNode } from 'react';
 import { useText } from '../../locales/text';
 import { runAction } from '../../state/actions';
 import { usePreferences } from '../../state/preferences';
+import { MenuButton } from '../../widgets/menu-button';
+import { Icon } from '../../widgets/icon';
+import type { MenuItem } from '../../widgets/popup-menu';
+import { exportSequence, type ExportKind } from './sequence-export';
 import { findRow, setSpacing, stepZoom, useSequence } from '../../state/sequence';
 import type { Spacing } from '../../state/sequence-layout';
 import { useTabs } from '../../state/tabs';
+
+const EXPORTS: readonly ExportKind[] = ['svgAll', 'svgShown', 'pngShown', 'mermaid'];
 
 export function SequenceTools(): ReactNode {
   const text = useText();
   const spacing = useSequence((s) => s.spacing);
   const isStream = useSequence((s) => s.stream !== null);
   const isRelative = usePreferences((p) => p.view.relativeSequence);
+  const exportItems = (): MenuItem[] => EXPORTS.map((kind) => ({ kind: 'item', label: text(`sequence.export.${kind}`), run: () => void exportSequence(kind) }));
   const spacingButton = (kind: Spacing): ReactNode => (
     <button type="button" className={`button small ${spacing === kind ? 'on' : ''}`} aria-pressed={spacing === kind} title={text(`sequence.${kind}Hint`)} onClick={() => setSpacing(kind)}>
       {text(`sequence.${kind}`)}
@@ -32,6 +39,11 @@ export function SequenceTools(): ReactNode {
       )}
       <button type="button" className="button small" title={text('sequence.zoomOut')} aria-label={text('sequence.zoomOut')} onClick={() => stepZoom(-1)}>−</button>
       <button type="button" className="button small" title={text('sequence.zoomIn')} aria-label={text('sequence.zoomIn')} onClick={() => stepZoom(1)}>+</button>
+      <MenuButton className="small" label={text('sequence.export')} items={exportItems}>
+        <Icon name="save" />
+        <span className="wide">{text('sequence.export')}</span>
+        <Icon name="down" />
+      </MenuButton>
     </>
   );
 }

@@ -105,7 +105,8 @@ function railShapes({ facts, layout, places: { lifelines }, row }: StreamScene, 
   return changes.flatMap(({ y, state, named }, i): Shape[] => {
     const bottom = (changes[i + 1]?.y ?? to) - 2;
     const rail: Shape = { shape: 'rect', x, y, width: 10, height: bottom - y, radius: 2, fill: soft, stroke: mark };
-    return named ? [rail, words(side === 0 ? x - 6 : x + 16, y + 10, state, ink, { anchor: side === 0 ? 'end' : 'start', size: 11 })] : [rail];
+    const isClear = i === 0 || y - changes[i - 1]!.y >= 11;
+    return named && isClear ? [rail, words(side === 0 ? x - 6 : x + 16, y + 10, state, ink, { anchor: side === 0 ? 'end' : 'start', size: 11 })] : [rail];
   });
 }
 
