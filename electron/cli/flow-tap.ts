@@ -14,6 +14,8 @@ const NAMES = ['any', 'icmp', 'icmpv6', 'tcp'] as const;
 type FlowName = (typeof NAMES)[number];
 const FLAG_NAMES = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR', 'AE'];
 const ACK = 0x10;
+/** A segment whose header cannot be read to its end is none of a graph of segments. */
+const MALFORMED = '[Malformed Packet';
 const RESERVED = 0xe00;
 /** What the list says of a frame without addresses. */
 const NO_ADDRESS = 'N/A';
@@ -46,14 +48,14 @@ const isName = (text: string | undefined): text is FlowName => NAMES.some((name)
 /** What a frame adds to the graph; null = nothing. */
 function flowItems(session: Session, name: FlowName, isAny: boolean, dissect: DissectOptions): (frame: number) => FlowItem | null {
   const columns = ['time', 'source', 'destination', 'protocol', 'info'];
-  const fields = [...NETWORK_FIELDS.flat(), ...PORT_FIELDS, 'icmp.type', 'icmp.code', 'icmpv6.type', 'icmpv6.code'];
+  const fields = [...NETWORK_FIELDS.flat(), ...PORT_FIELDS, 'tcp.len', 'icmp.type', 'icmp.code', 'icmpv6.type', 'icmpv6.code'];
   const plan = planColumns(session.registry, [...columns, ...fields]);
   const time = { format: 'relative', digits: -1, zoneMinutes } as const;
   return (frame) => {
     if (name === 'tcp' && session.store.flow(frame) < 0) return null;
     const [at = '', source = '', destination = '', protocol = '', info = ''] = session.view.cells(frame, session.frame(frame), plan, time, dissect);
     const values = (field: string): string[] => valuesOf(session.view.seen, field);
-    if (name === 'tcp' && !isWholeHeader(session.store.flags(frame), protocol, info)) return null;
+    if (name === 'tcp' && (values('tcp.len').length === 0 || (protocol === 'TCP' && info.includes(MALFORMED)))) return null;
     const [from, to] = isAny ? [source, destination] : networkEnds(values);
     if (from === '' || to === '' || from === NO_ADDRESS || to === NO_ADDRESS) return null;
     const type = name === 'icmp' || name === 'icmpv6' ? name : null;
@@ -61,11 +63,6 @@ function flowItems(session: Session, name: FlowName, isAny: boolean, dissect: Di
     const ends = { time: at, from, to, ...(type === null ? lastPorts(session.view.seen) : typePorts(values(`${type}.type`), values(`${type}.code`))) };
     return name === 'tcp' ? { ...ends, ...tcpWords(session, frame, dissect) } : { ...ends, label: info, comment: `${protocol}: ${info}`, conversation: 0 };
   };
-}
-
-/** A segment whose header cannot be read to its end is none of a graph of segments. */
-function isWholeHeader(flags: number, protocol: string, info: string): boolean {
-  return (flags & SEGMENT_LENGTH_UNKNOWN) === 0 && !(protocol === 'TCP' && info.includes('[Malformed Packet'));
 }
 
 const NETWORK_FIELDS = [['ip.src', 'ip.dst'], ['ipv6.src', 'ipv6.dst']] as const;
@@ -99,7 +96,8 @@ function tcpWords({ store }: Session, frame: number, { relativeSequence }: Disse
   const base = (of: number): number => (relativeSequence ? Math.max(0, store.streams.base(stream, of, frame)) : 0);
   const sequence = (store.sequence(frame) - base(direction)) >>> 0;
   const acknowledgment = (store.acknowledgment(frame) - base(1 - direction)) >>> 0;
-  const length = store.payload(frame);
+  // In the first fragment of a datagram nobody knows how long the segment is.
+  const length = (flags & SEGMENT_LENGTH_UNKNOWN) !== 0 ? 0 : store.payload(frame);
   const names = [...FLAG_NAMES.filter((_, bit) => ((flags >> bit) & 1) !== 0), ...((flags & RESERVED) === 0 ? [] : ['Reserved'])].join(', ') || '<None>';
   return {
     label: length > 0 ? `${names} - Len: ${length}` : names,

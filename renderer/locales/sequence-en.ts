@@ -32,6 +32,7 @@ export const sequenceEn = {
   'sequence.export.source': '{{name}}, frames {{first}} to {{last}}; times in seconds since the first of them',
   'sequence.left_one': 'One frame has no place here: it has no addresses, or there are too many',
   'sequence.left_other': '{{formatted}} frames have no place here: they have no addresses, or there are too many',
+  'sequence.leftShort': '{{formatted}} not drawn',
   'sequence.none': 'No displayed frame has addresses that could be drawn.',
   'sequence.idle': 'idle for {{time}}; not to scale',
   'sequence.no': 'no',
@@ -50,6 +51,15 @@ export const sequenceEn = {
   'sequence.box.frames_one': '{{formatted}} frame, {{time}}',
   'sequence.box.frames_other': '{{formatted}} frames, {{time}}',
   'sequence.box.later': '{{octets}}, {{time}} later',
+
+  'sequence.close.orderly': '{{side}} closed first',
+  'sequence.close.simultaneous': 'both closed at once',
+  'sequence.close.half-closed': '{{side}} closed its direction only',
+  'sequence.close.reset': 'reset by {{side}}',
+  'sequence.close.timed out': 'timed out: nobody answers any more',
+  'sequence.close.still open': 'still open where the capture ends',
+  'sequence.say.late.shutdown': 'It takes the late FIN of frame {{frame}}: its program had used shutdown(), and the socket can still be read.',
+  'sequence.say.late.close': 'It refuses the late FIN of frame {{frame}}: its program had used close(), and nobody is there any more.',
 
   'sequence.finding.retransmission': 'Retransmission',
   'sequence.finding.fastRetransmission': 'Fast retransmission',

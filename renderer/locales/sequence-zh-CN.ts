@@ -33,6 +33,7 @@ export const sequenceZhCN: Readonly<Record<keyof typeof sequenceEn, string>> = {
   'sequence.export.source': '{{name}}，第 {{first}} 至 {{last}} 帧；时间为距其中第一帧的秒数',
   'sequence.left_one': '有 1 帧未画出：它没有地址，或地址过多',
   'sequence.left_other': '有 {{formatted}} 帧未画出：它们没有地址，或地址过多',
+  'sequence.leftShort': '{{formatted}} 帧未画出',
   'sequence.none': '显示的帧都没有可供绘制的地址。',
   'sequence.idle': '空闲 {{time}}（未按比例）',
   'sequence.no': '否',
@@ -51,6 +52,15 @@ export const sequenceZhCN: Readonly<Record<keyof typeof sequenceEn, string>> = {
   'sequence.box.frames_one': '{{formatted}} 帧，{{time}}',
   'sequence.box.frames_other': '{{formatted}} 帧，{{time}}',
   'sequence.box.later': '{{octets}}，{{time}} 之后',
+
+  'sequence.close.orderly': '{{side}}先关闭',
+  'sequence.close.simultaneous': '双方同时关闭',
+  'sequence.close.half-closed': '{{side}}只关闭了自己的方向',
+  'sequence.close.reset': '被{{side}}重置',
+  'sequence.close.timed out': '超时：再无应答',
+  'sequence.close.still open': '捕获结束时仍未关闭',
+  'sequence.say.late.shutdown': '它接受了第 {{frame}} 帧迟到的 FIN：其程序用的是 shutdown()，套接字仍可读。',
+  'sequence.say.late.close': '它拒绝了第 {{frame}} 帧迟到的 FIN：其程序用的是 close()，已无人接收。',
 
   'sequence.finding.retransmission': '重传',
   'sequence.finding.fastRetransmission': '快速重传',

@@ -153,14 +153,27 @@ useSelection.subscribe((now, before) => {
 });
 
 /** What is drawn may have become more, or say something else. */
-async function refresh(): Promise<void> {
+async function refresh(isSettled: boolean): Promise<void> {
   const { stream, flow } = get();
   if (useTabs.getState().shown !== 'sequence' || stream === null) return;
   const { serial } = useSession.getState();
   const again = await quietly(engine.call('sequence.open', { frame: stream.frames[0]! }));
   if (again === null || serial !== useSession.getState().serial || get().stream !== stream || get().flow !== flow) return;
+  if (!isSettled && again.frames.length === stream.frames.length) return;
   streamRows.clear();
   layOut({ stream: again });
+  changed();
+}
+
+/** Other frames are displayed now. */
+async function redrawGraph(): Promise<void> {
+  const { serial } = useSession.getState();
+  if (get().flow === null) return;
+  const flow = await quietly(engine.call('sequence.graph', {}));
+  if (flow === null || get().flow === null || serial !== useSession.getState().serial) return;
+  flowRows.clear();
+  layOut({ stream: null, flow });
+  set({ cursor: rowOf(selectedFrame()) });
   changed();
 }
 
@@ -169,9 +182,12 @@ let refreshed = 0;
 engine.on('capture.progress', () => {
   if (get().layout === null || performance.now() - refreshed < REFRESH_MS) return;
   refreshed = performance.now();
-  void refresh();
+  void refresh(false);
 });
-engine.on('capture.settled', () => void refresh());
+engine.on('capture.settled', () => void refresh(true));
+engine.on('displayFilter.progress', ({ phase }) => {
+  if (phase !== 'running') void redrawGraph();
+});
 usePreferences.subscribe((now, before) => {
   if (now.view === before.view || get().layout === null) return;
   streamRows.clear();

@@ -11,6 +11,9 @@ export function formatInterval(nanoseconds: number): string {
   return `${Number((nanoseconds / 1e9).toFixed(3))}${THIN}s`;
 }
 
+/** +69 µs; a time that goes back has its minus. */
+export const signedInterval = (nanoseconds: number): string => `${nanoseconds < 0 ? '' : '+'}${formatInterval(nanoseconds)}`;
+
 const short = (value: number): string => String(Number(value.toFixed(Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0)));
 
 /** Seconds with so many decimals, none of them guessed. */

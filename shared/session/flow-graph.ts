@@ -7,7 +7,8 @@ import type { Session } from './session';
 
 /** More lifelines than these cannot be told apart: what goes to others is not drawn. */
 const MOST_NODES = 100;
-const MOST_ROWS = 1_000_000;
+/** More rows nobody reads as a drawing. */
+const MOST_ROWS = 200_000;
 const NO_NODE = 0xffff;
 const WORDS = 3;
 const PLAIN: DissectOptions = { relativeSequence: true, verifyChecksums: false, flagStyle: 'wireshark', names: null };

@@ -2,7 +2,7 @@
 import type { FlowFacts, FlowRow } from '../../../shared/ipc/sequence-calls';
 import type { Text } from '../../locales/text';
 import type { SequenceLayout } from '../../state/sequence-layout';
-import { exactSeconds, formatInterval } from '../../widgets/format-interval';
+import { exactSeconds, signedInterval } from '../../widgets/format-interval';
 import { visibleMarks } from '../../widgets/visible-marks';
 import { arrow, coordinate, line, words, type Shape } from './shape';
 
@@ -57,7 +57,7 @@ export function flowGround(scene: FlowScene, first: number, end: number, top: nu
 export function flowRow({ facts, layout, places: { step, infoAt, width }, row, selected }: FlowScene, at: number): Shape[] {
   const isFirst = at === 0 || layout.y(at) - layout.y(at - 1) >= 13;
   const shapes: Shape[] = isFirst ? [words(90, 4, exactSeconds(facts.times[at]!, facts.timeDigits), 'text', { anchor: 'end', mono: true })] : [];
-  if (isFirst && at > 0) shapes.push(words(164, 4, `+${formatInterval(facts.times[at]! - facts.times[at - 1]!)}`, 'text-3', { anchor: 'end', size: 11 }));
+  if (isFirst && at > 0) shapes.push(words(164, 4, signedInterval(facts.times[at]! - facts.times[at - 1]!), 'text-3', { anchor: 'end', size: 11 }));
   const r = row(at);
   if (!r) return shapes;
   const [from, to] = [LEFT + r.from * step, LEFT + r.to * step];

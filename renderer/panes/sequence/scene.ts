@@ -7,7 +7,7 @@ import { visibleMarks } from '../../widgets/visible-marks';
 import { flowGround, flowHead, flowPlaces, flowRow } from './flow-scene';
 import { labelText } from './sequence-words';
 import type { Shape } from './shape';
-import { streamGround, streamHead, streamPlaces, streamRow } from './stream-scene';
+import { streamBox, streamGround, streamHead, streamPlaces, streamRow, type StreamScene } from './stream-scene';
 
 export const HEAD_HEIGHT = 44;
 
@@ -17,6 +17,10 @@ export interface Scene {
   readonly head: readonly Shape[];
   /** What stands behind rows, heights counted from `top`. */
   ground(first: number, end: number, top: number): readonly Shape[];
+  /** Boxes behind these rows: places in the layout. */
+  boxes(first: number, end: number): readonly number[];
+  /** A box, from the height of its upper edge: the same shapes as long as nothing about it changes. */
+  box(at: number): readonly Shape[];
   /** A row, from its own height: the same shapes as long as nothing about it changes. */
   row(at: number, selected: boolean): readonly Shape[];
   /** A row in words. */
@@ -43,7 +47,7 @@ export function sceneOf({ stream, flow, layout, width, text, streamRow: streamRo
       const row = streamRowAt(at);
       return row ? text('sequence.announce', { number: row.frame, label: labelText(row) }) : '';
     };
-    return { width: places.width, title: title(text('sequence.export.stream', { number: stream.number, client: stream.ends[0], server: stream.ends[1] })), head: streamHead(scene), ground: (first, end, top) => streamGround(scene, first, end, top), row: keptRows(streamRowAt, (at, selected) => streamRow({ ...scene, selected }, at)), label };
+    return { width: places.width, title: title(text('sequence.export.stream', { number: stream.number, client: stream.ends[0], server: stream.ends[1] })), head: streamHead(scene), ground: (first, end, top) => streamGround(scene, first, end, top), ...boxesOf(scene, streamRowAt), row: keptRows(streamRowAt, (at, selected) => streamRow({ ...scene, selected }, at)), label };
   }
   const facts = flow ?? { nodes: [], times: [], frames: [], timeDigits: 0, left: 0 };
   const places = flowPlaces(width, facts.nodes.length);
@@ -52,7 +56,17 @@ export function sceneOf({ stream, flow, layout, width, text, streamRow: streamRo
     const row = flowRowAt(at);
     return row ? text('sequence.announce', { number: row.frame, label: visibleMarks(`${row.protocol} ${row.info}`) }) : '';
   };
-  return { width: places.width, title: title(text('sequence.export.all')), head: flowHead(scene), ground: (first, end, top) => flowGround(scene, first, end, top), row: keptRows(flowRowAt, (at, selected) => flowRow({ ...scene, selected }, at)), label };
+  return { width: places.width, title: title(text('sequence.export.all')), head: flowHead(scene), ground: (first, end, top) => flowGround(scene, first, end, top), boxes: () => [], box: () => [], row: keptRows(flowRowAt, (at, selected) => flowRow({ ...scene, selected }, at)), label };
+}
+
+function boxesOf(scene: StreamScene, rowAt: (at: number) => ShownSequenceRow | undefined): Pick<Scene, 'boxes' | 'box'> {
+  const { layout } = scene;
+  const kept = keptRows((box) => rowAt(layout.boxes[box]?.first ?? 0)?.box ?? rowAt(layout.boxes[box]?.last ?? 0)?.box, (box) => streamBox(scene, box));
+  const boxes = (first: number, end: number): number[] => {
+    const range = layout.boxesBetween(first, end);
+    return Array.from({ length: range.end - range.first }, (_, i) => range.first + i);
+  };
+  return { boxes, box: (at) => kept(at, false) };
 }
 
 const MOST_KEPT = 2000;

@@ -82,9 +82,10 @@ function drawingOf(scene: Scene, first: number, end: number): Drawing {
   const title = [words(20, 24, scene.title, 'text', { strong: true, size: 15 }), words(20, 43, source, 'text-2', { size: 11 })];
   const bodyAt = TITLE_HEIGHT + HEAD_HEIGHT;
   const rows = Array.from({ length: end - first }, (_, i) => ({ y: bodyAt + (layout?.y(first + i) ?? 0) - top, shapes: scene.row(first + i, false) }));
+  const boxes = scene.boxes(first, end).map((box) => ({ y: bodyAt + (layout?.edges(box).top ?? 0) - top, shapes: scene.box(box) }));
   return {
     width: scene.width,
     height: bodyAt + bottom - top,
-    groups: [{ y: 0, shapes: title }, { y: TITLE_HEIGHT, shapes: scene.head }, { y: bodyAt, shapes: scene.ground(first, end, top) }, ...rows],
+    groups: [{ y: 0, shapes: title }, { y: TITLE_HEIGHT, shapes: scene.head }, ...boxes, { y: bodyAt, shapes: scene.ground(first, end, top) }, ...rows],
   };
 }

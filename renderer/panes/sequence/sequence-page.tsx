@@ -1,5 +1,5 @@
 // The tab of a sequence diagram: as much of it as is in view, followed by a card that explains one row in words.
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode, type RefObject } from 'react';
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import { useText } from '../../locales/text';
 import { usePreferences } from '../../state/preferences';
@@ -39,6 +39,9 @@ function Diagram({ layout }: { readonly layout: SequenceLayout }): ReactNode {
   const [hover, setHover] = useState(-1);
   const { stream, flow, cursor, version } = useSequence();
   const scene = useMemo(() => sceneOf({ stream, flow, layout, width: view.width, text }), [stream, flow, layout, view.width, text]);
+  // Whole steps of BEYOND, so that most scrolling draws nothing anew.
+  const from = Math.max(0, Math.floor(view.top / BEYOND) * BEYOND - BEYOND);
+  useShownRows(layout, view, scene.width);
   useReveal(box, layout, unit);
   useWheelZoom(box, layout, unit);
   const rowUnder = (event: PointerEvent): number => {
@@ -54,7 +57,7 @@ function Diagram({ layout }: { readonly layout: SequenceLayout }): ReactNode {
           <ShapeElements shapes={scene.head} />
         </svg>
         <div className="sequence-body" style={{ height: layout.height * unit, width: scene.width * unit }} onPointerMove={(event) => setHover(rowUnder(event))} onPointerLeave={() => setHover(-1)} onPointerDown={(event) => pick(event, rowUnder(event))}>
-          <Drawn scene={scene} layout={layout} cursor={cursor} top={view.top} height={view.height} unit={unit} />
+          <Drawn scene={scene} layout={layout} cursor={cursor} from={from} to={Math.min(layout.height, from + view.height + 3 * BEYOND)} unit={unit} version={version} />
         </div>
       </div>
       {card >= 0 && view.width > 0 && <ExplainCard row={card} isWide={view.width >= 1280} top={(HEAD_HEIGHT + layout.y(card) - view.top) * unit} room={(view.height + HEAD_HEIGHT) * unit} isHover={hover >= 0} />}
@@ -63,30 +66,43 @@ function Diagram({ layout }: { readonly layout: SequenceLayout }): ReactNode {
   );
 }
 
-/** Whole steps of BEYOND, so that most scrolling draws nothing anew. */
-function Drawn({ scene, layout, cursor, top, height, unit }: { readonly scene: Scene; readonly layout: SequenceLayout; readonly cursor: number; readonly top: number; readonly height: number; readonly unit: number }): ReactNode {
-  const from = Math.max(0, Math.floor(top / BEYOND) * BEYOND - BEYOND);
-  const to = Math.min(layout.height, from + height + 3 * BEYOND);
+interface DrawnProps {
+  readonly scene: Scene;
+  readonly layout: SequenceLayout;
+  readonly cursor: number;
+  readonly from: number;
+  readonly to: number;
+  readonly unit: number;
+  /** Rows have come. */
+  readonly version: number;
+}
+
+/** Drawn anew only when other rows come near: scrolling moves what is there. */
+const Drawn = memo(function Drawn({ scene, layout, cursor, from, to, unit }: DrawnProps): ReactNode {
   const { first, end } = layout.between(from, to);
   useEffect(() => {
-    const inView = layout.between(top, top + height);
-    Object.assign(shownRows, { first: inView.first, end: inView.end, width: scene.width });
-    streamRows.want(Math.max(0, first - 1), end);
-    if (useSequence.getState().flow) flowRows.want(first, end);
+    if (useSequence.getState().stream) streamRows.want(Math.max(0, first - 1), end);
+    else flowRows.want(first, end);
   });
   const at = Math.max(0, Math.min(from, layout.y(first) - 60));
   const bottom = Math.max(to, layout.y(end - 1) + 60);
+  const moved = (y: number): string => `translate(0 ${coordinate(y - at)})`;
   return (
     <svg className="sequence-rows" style={{ top: at * unit }} width={scene.width * unit} height={(bottom - at) * unit} viewBox={`0 0 ${scene.width} ${bottom - at}`} data-testid="sequence-drawing" role="img" aria-label={scene.title}>
+      {scene.boxes(first, end).map((box) => (
+        <g key={`box ${box}`} transform={moved(layout.edges(box).top)}>
+          <ShapeElements shapes={scene.box(box)} />
+        </g>
+      ))}
       <ShapeElements shapes={scene.ground(first, end, at)} />
       {Array.from({ length: Math.max(0, end - first) }, (_, i) => (
-        <g key={first + i} transform={`translate(0 ${coordinate(layout.y(first + i) - at)})`}>
+        <g key={first + i} transform={moved(layout.y(first + i))}>
           <ShapeElements shapes={scene.row(first + i, first + i === cursor)} />
         </g>
       ))}
     </svg>
   );
-}
+});
 
 function pick(event: PointerEvent, row: number): void {
   if (event.button === 0 && row >= 0) void goToRow(row);
@@ -130,6 +146,14 @@ function useView(box: RefObject<HTMLDivElement | null>, unit: number): View {
     };
   }, [box, measure]);
   return view;
+}
+
+/** What an export of what is in view has. */
+function useShownRows(layout: SequenceLayout, { top, height }: View, width: number): void {
+  useEffect(() => {
+    const { first, end } = layout.between(top, top + height);
+    Object.assign(shownRows, { first, end, width });
+  }, [layout, top, height, width]);
 }
 
 /** Brings the cursor into view, moving no more than needed. */

@@ -4,6 +4,7 @@ import { useText } from '../../locales/text';
 import { runAction } from '../../state/actions';
 import { usePreferences } from '../../state/preferences';
 import { MenuButton } from '../../widgets/menu-button';
+import { formatCount } from '../../widgets/format-quantity';
 import { Icon } from '../../widgets/icon';
 import type { MenuItem } from '../../widgets/popup-menu';
 import { exportSequence, type ExportKind } from './sequence-export';
@@ -17,6 +18,7 @@ export function SequenceTools(): ReactNode {
   const text = useText();
   const spacing = useSequence((s) => s.spacing);
   const isStream = useSequence((s) => s.stream !== null);
+  const left = useSequence((s) => s.flow?.left ?? 0);
   const isRelative = usePreferences((p) => p.view.relativeSequence);
   const exportItems = (): MenuItem[] => EXPORTS.map((kind) => ({ kind: 'item', label: text(`sequence.export.${kind}`), run: () => void exportSequence(kind) }));
   const spacingButton = (kind: Spacing): ReactNode => (
@@ -26,6 +28,7 @@ export function SequenceTools(): ReactNode {
   );
   return (
     <>
+      {left > 0 && <span className="t3 sequence-left" title={text('sequence.left', { count: left, formatted: formatCount(left) })}>{text('sequence.leftShort', { formatted: formatCount(left) })}</span>}
       {isStream && <FindBox />}
       <button type="button" className={`button small ${isStream ? 'on' : ''}`} aria-pressed={isStream} title={text('action.analyse.sequence')} onClick={() => runAction('analyse.sequence')}>{text('sequence.oneStream')}</button>
       <button type="button" className={`button small ${isStream ? '' : 'on'}`} aria-pressed={!isStream} title={text('action.analyse.flowGraph')} onClick={() => runAction('analyse.flowGraph')}>{text('sequence.allFrames')}</button>

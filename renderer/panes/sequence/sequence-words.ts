@@ -8,8 +8,8 @@ import { visibleMarks } from '../../widgets/visible-marks';
 export const boxTitle = (box: SequenceBox, text: Text): string => text(`sequence.box.${box.kind}`);
 
 /** What is in a box, how much, and how long it took: lines. */
-export function boxNotes(box: SequenceBox, first: ShownSequenceRow | undefined, text: Text): string[] {
-  const what = shortInfo(first?.info ?? '');
+export function boxNotes(box: SequenceBox, first: ShownSequenceRow | undefined, close: SequenceFacts['close'] | null, text: Text): string[] {
+  const what = box.kind === 'close' && close !== null ? closeText(close, text) : shortInfo(first?.info ?? '');
   return [howMuch(box, text), ...(what === '' || box.last === box.first ? [] : [what])];
 }
 
@@ -20,6 +20,12 @@ function howMuch(box: SequenceBox, text: Text): string {
   if (box.kind === 'response') return text('sequence.box.later', { octets, time: formatInterval(box.since) });
   if (box.bytes > 0) return octets;
   return text('sequence.box.frames', { count: frames, formatted: formatCount(frames), time: formatInterval(box.duration) });
+}
+
+/** How the stream ended, in a few words. */
+export function closeText({ kind, by }: SequenceFacts['close'], text: Text): string {
+  const side = by === null ? '' : text(by === 0 ? 'sequence.the.client' : 'sequence.the.server');
+  return text(`sequence.close.${kind}`, { side });
 }
 
 /** The beginning of an Info text: method and path, name of a call. */
@@ -67,7 +73,7 @@ function titleOf(r: ShownSequenceRow, { frames }: SequenceFacts, values: Values,
   return text('sequence.say.nothing', values);
 }
 
-function sentencesOf(r: ShownSequenceRow, { frames }: SequenceFacts, values: Values, text: Text): string[] {
+function sentencesOf(r: ShownSequenceRow, { frames, close }: SequenceFacts, values: Values, text: Text): string[] {
   const sentences: string[] = [];
   const problem = problemText(r, text);
   if (problem !== '') sentences.push(problem);
@@ -75,6 +81,7 @@ function sentencesOf(r: ShownSequenceRow, { frames }: SequenceFacts, values: Val
   if ((r.flags & FIN) !== 0) sentences.push(text('sequence.say.noMore', values));
   if ((r.flags & SYN) !== 0) sentences.push(text('sequence.say.firstNumber', values));
   if ((r.flags & ACK) !== 0 && r.acks >= 0) sentences.push(r.acknowledgment <= 1 ? text('sequence.say.heard', { ...values, frame: frames[r.acks]! }) : text('sequence.say.holds', values));
+  if (close.lateFin?.answer === r.frame) sentences.push(text(`sequence.say.late.${close.lateFin.closedBy}`, { frame: close.lateFin.frame }));
   for (const name of r.names) sentences.push(text(`sequence.why.${name}`, values));
   return sentences;
 }

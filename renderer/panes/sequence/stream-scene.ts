@@ -1,10 +1,10 @@
 // The sequence diagram of one TCP stream as shapes: boxes, lifelines with the states of both sides, an arrow for each segment.
-import { exactSeconds, formatInterval } from '../../widgets/format-interval';
+import { exactSeconds, signedInterval } from '../../widgets/format-interval';
 import { visibleMarks } from '../../widgets/visible-marks';
 import type { SequenceFacts, ShownSequenceRow, TcpState } from '../../../shared/ipc/sequence-calls';
 import type { Text } from '../../locales/text';
 import { ARRIVES_BELOW, type SequenceLayout } from '../../state/sequence-layout';
-import { boxNotes, boxTitle, problemText } from './sequence-words';
+import { boxNotes, boxTitle, closeText, problemText } from './sequence-words';
 import { arc, arrow, line, words, type Ink, type Shape, type Span } from './shape';
 
 /** Across. */
@@ -63,13 +63,26 @@ export function streamGround(scene: StreamScene, first: number, end: number, top
   const from = first === 0 ? 0 : layout.y(first) - top - 20;
   const to = end === scene.facts.times.length ? layout.height - top - 8 : layout.y(end - 1) - top + 40;
   const shapes: Shape[] = [];
-  for (let box = boxes.first; box < boxes.end; box++) shapes.push(...boxShapes(scene, box, top, from, to));
+  for (let box = boxes.first; box < boxes.end; box++) if (isTall(layout, box)) shapes.push(...boxShapes(scene, box, top, from, to));
   for (const side of [0, 1] as const) shapes.push(line(lifelines[side], Math.max(0, from), lifelines[side], to, SIDES[side].mark, 1.5), ...railShapes(scene, side, first, end, top, to));
+  if (end === scene.facts.times.length && scene.row(end - 1)?.box.kind !== 'close') shapes.push(words((lifelines[0] + lifelines[1]) / 2, layout.height - top - 14, closeText(scene.facts.close, scene.text), 'text-2', { anchor: 'middle', size: 12 }));
   for (let box = boxes.first; box < boxes.end; box++) if (layout.boxes[box]!.afterGap) shapes.push(...gapShapes(scene, box, top));
   return shapes;
 }
 
-function boxShapes({ layout, places: { boxLeft, boxRight }, row, text }: StreamScene, at: number, top: number, from: number, to: number): Shape[] {
+/** A box that is higher than what is drawn at once is cut to that. */
+function isTall(layout: SequenceLayout, box: number): boolean {
+  const { top, bottom } = layout.edges(box);
+  return bottom - top > MOST_UP;
+}
+
+/** A box as a whole, from the height of its upper edge; nothing of one that is drawn in parts. */
+export function streamBox(scene: StreamScene, box: number): Shape[] {
+  const { top } = scene.layout.edges(box);
+  return isTall(scene.layout, box) ? [] : boxShapes(scene, box, top, -MOST_UP, 2 * MOST_UP);
+}
+
+function boxShapes({ facts, layout, places: { boxLeft, boxRight }, row, text }: StreamScene, at: number, top: number, from: number, to: number): Shape[] {
   const edges = layout.edges(at);
   const [y, bottom] = [Math.max(edges.top - top, from - 40), Math.min(edges.bottom - top, to + 40)];
   const shapes: Shape[] = [{ shape: 'rect', x: boxLeft, y, width: boxRight - boxLeft, height: bottom - y, radius: 4, fill: 'surface-2', stroke: 'line' }];
@@ -78,7 +91,7 @@ function boxShapes({ layout, places: { boxLeft, boxRight }, row, text }: StreamS
   if (edges.bottom - edges.top < 18 || first === undefined || title < from - 40) return shapes;
   const { box } = first;
   shapes.push(words(boxLeft + 12, title, boxTitle(box, text), 'text', { strong: true, size: 13 }));
-  if (edges.bottom - edges.top >= 40) shapes.push(...boxNotes(box, first, text).map((note, i) => words(boxLeft + 12, title + 18 + 16 * i, note, 'text-3', { size: 11 })));
+  if (edges.bottom - edges.top >= 40) shapes.push(...boxNotes(box, first, box.last === facts.times.length - 1 ? facts.close : null, text).map((note, i) => words(boxLeft + 12, title + 18 + 16 * i, note, 'text-3', { size: 11 })));
   return shapes;
 }
 
@@ -135,7 +148,7 @@ export function streamRow(scene: StreamScene, at: number): Shape[] {
   // To scale many may stand at the same place: numbers that would cover each other are left out.
   const isFirst = at === 0 || layout.y(at) - layout.y(at - 1) >= 13;
   const shapes: Shape[] = isFirst ? [words(90, 4, exactSeconds(facts.times[at]!, facts.timeDigits), 'text', { anchor: 'end', mono: true, size: 12 })] : [];
-  if (isFirst && at > 0 && !isAfterGap) shapes.push(words(164, 4, `+${formatInterval(facts.times[at]! - facts.times[at - 1]!)}`, 'text-3', { anchor: 'end', size: 11 }));
+  if (isFirst && at > 0 && !isAfterGap) shapes.push(words(164, 4, signedInterval(facts.times[at]! - facts.times[at - 1]!), 'text-3', { anchor: 'end', size: 11 }));
   return r ? [...linkShapes(scene, at), ...shapes, ...arrowShapes(scene, r, at, number, isFirst)] : shapes;
 }
 
