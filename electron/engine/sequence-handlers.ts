@@ -17,21 +17,25 @@ type SequenceCall = Extract<keyof EngineHandlers, `sequence.${string}`>;
 
 /** The stream whose diagram is open; `last`: its last frame then. */
 interface OpenSequence {
-  readonly session: Session;
   readonly stream: number;
   readonly last: number;
+  readonly isFinished: boolean;
   readonly sequence: Sequence;
 }
 
 export function sequenceHandlers(current: () => Session): Pick<EngineHandlers, SequenceCall> {
-  let open: OpenSequence | null = null;
-  let graph: { readonly session: Session; readonly flow: FlowGraph } | null = null;
+  // Of a capture that is closed nothing stays.
+  const open = new WeakMap<Session, OpenSequence>();
+  const graphs = new WeakMap<Session, FlowGraph>();
   const sequenceOf = (stream: number): Sequence => {
     const session = current();
     if (stream >= session.store.streamCount || !session.store.isTcp(stream)) throw new ProblemError(problem('NL-CALL-01', `There is no TCP stream ${stream}.`, {}));
     const last = session.store.streams.lastFrame(stream);
-    if (open?.session !== session || open.stream !== stream || open.last !== last) open = { session, stream, last, sequence: new Sequence(segmentsOfStream(session.store, stream), sidesOfStream(session.store, stream)) };
-    return open.sequence;
+    const known = open.get(session);
+    if (known?.stream === stream && known.last === last && known.isFinished === session.isFinished) return known.sequence;
+    const sequence = new Sequence(segmentsOfStream(session.store, stream), sidesOfStream(session.store, stream));
+    open.set(session, { stream, last, isFinished: session.isFinished, sequence });
+    return sequence;
   };
   return {
     'sequence.open': ({ frame }) => {
@@ -44,10 +48,13 @@ export function sequenceHandlers(current: () => Session): Pick<EngineHandlers, S
     'sequence.graph': async () => {
       const session = current();
       const flow = await graphOf(session);
-      graph = { session, flow };
+      graphs.set(session, flow);
       return flowFacts(session, flow);
     },
-    'sequence.graphRows': ({ first, count, view }) => ({ first, rows: graph?.session === current() ? flowRows(graph.session, graph.flow, first, count, view) : [] }),
+    'sequence.graphRows': ({ first, count, view }) => {
+      const flow = graphs.get(current());
+      return { first, rows: flow ? flowRows(current(), flow, first, count, view) : [] };
+    },
   };
 }
 
