@@ -70,6 +70,7 @@ export const statisticsEn = {
   'conversations.close.open': 'open',
   'conversations.action.filter': 'Apply as display filter',
   'conversations.action.go': 'Show its first frame',
+  'conversations.action.sequence': 'Sequence diagram',
   'conversations.action.copy': 'Copy both ends',
 
   'endpoints.column.address': 'Address',

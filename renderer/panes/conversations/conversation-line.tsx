@@ -4,6 +4,7 @@ import type { ConversationRow } from '../../../shared/ipc/statistics-calls';
 import { useText } from '../../locales/text';
 import { copyText } from '../../state/clipboard';
 import { conversationLines, endText, selectLine, useConversations } from '../../state/conversations';
+import { openSequence } from '../../state/sequence';
 import { filterFor, filterOf, goToConversation } from '../../state/statistics-actions';
 import { formatBits, formatBytes, formatCount } from '../../widgets/format-quantity';
 import { Icon, type IconName } from '../../widgets/icon';
@@ -74,9 +75,10 @@ function LineActions({ row }: { readonly row: ConversationRow }): ReactNode {
     selectLine(row.key);
     run();
   };
-  const actions: readonly (readonly [name: 'filter' | 'go' | 'copy', icon: IconName, run: () => void])[] = [
+  const actions: readonly (readonly [name: 'filter' | 'go' | 'sequence' | 'copy', icon: IconName, run: () => void])[] = [
     ['filter', 'funnel', () => filterFor(filterOf(row))],
     ['go', 'packets', () => goToConversation(row)],
+    ...(row.kind === 'tcp' ? [['sequence', 'sequence', () => void openSequence(row.frame)] as const] : []),
     ['copy', 'copy', () => void copyText(`${endText(row, 0)} ${endText(row, 1)}`)],
   ];
   return (
