@@ -34,6 +34,7 @@ export const IMPORT_RULES = [
   { folder: 'shared/session', may: [...ANALYSER, 'shared/ipc', 'shared/profile'] },
   { folder: 'shared/statistics', may: ['shared/session', 'shared/stream', 'shared/dissect', 'shared/frame', 'shared/ipc'] },
   { folder: 'shared/export', may: ['shared/dissect', 'shared/session', 'shared/stream', 'shared/capture-file', 'shared/frame', 'shared/bytes', 'shared/ipc/contract'] },
+  { folder: 'shared/explain', may: ['shared/bytes', 'shared/ipc/contract'] },
   { folder: 'shared/ipc', may: [...ANALYSER, 'shared/live', 'shared/profile'], packages: ['valibot'] },
 
   { folder: 'electron/main', may: ['shared/ipc', 'shared/problem', 'electron/host', 'electron/capture', 'package.json'], packages: ['electron'], node: true },
@@ -45,11 +46,11 @@ export const IMPORT_RULES = [
   { folder: 'electron/cli', may: ['shared', 'electron/engine', 'electron/capture', 'electron/system', 'package.json'], node: true },
   { folder: 'electron/system', may: ['shared/live', 'shared/problem', 'electron/capture'], node: true },
 
-  { folder: 'renderer/locales', may: ['renderer/state/preferences', 'shared/problem', 'shared/live'], packages: ['i18next'] },
+  { folder: 'renderer/locales', may: ['renderer/state/preferences', 'shared/problem', 'shared/live', 'shared/explain'], packages: ['i18next'] },
   { folder: 'renderer/theme', may: ['renderer/locales', 'renderer/state/preferences', 'shared/profile'], packages: ['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'] },
   { folder: 'renderer/engine', may: ['shared/ipc', 'shared/problem'] },
   { folder: 'renderer/widgets/code-line', may: ['shared/live', 'shared/filter'], packages: ['react', '@codemirror/state', '@codemirror/view', '@codemirror/commands'] },
-  { folder: 'renderer', may: ['shared/ipc', 'shared/live', 'shared/problem', 'shared/filter', 'shared/frame', 'shared/bytes', 'shared/preferences', 'shared/profile', 'package.json'], packages: ['react', 'react-dom', 'react-window', 'zustand', 'i18next', 'valibot'] },
+  { folder: 'renderer', may: ['shared/ipc', 'shared/live', 'shared/problem', 'shared/filter', 'shared/frame', 'shared/bytes', 'shared/explain', 'shared/preferences', 'shared/profile', 'package.json'], packages: ['react', 'react-dom', 'react-window', 'zustand', 'i18next', 'valibot'] },
 
   // Tests alone: the program is C.
   { folder: 'native', may: ['build/native', 'build/terminal'], packages: ['vitest'], node: true },

@@ -1,5 +1,6 @@
 // Every word of the interface in English; zh-CN.ts has the same keys. Protocol text is never translated.
 import { phrasesEn } from '../../shared/live/phrase';
+import { explainEn } from './explain-en';
 import { filterEn } from './filter-en';
 import { liveEn } from './live-en';
 import { profileEn } from './profile-en';
@@ -9,6 +10,7 @@ import { statisticsEn } from './statistics-en';
 import { welcomeEn } from './welcome-en';
 
 export const en = {
+  ...explainEn,
   ...filterEn,
   ...liveEn,
   ...phrasesEn,

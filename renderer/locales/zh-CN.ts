@@ -1,5 +1,6 @@
 // Every word of the interface in simplified Chinese; the keys are those of en.ts.
 import type { Locale } from './en';
+import { explainZhCN } from './explain-zh-CN';
 import { filterZhCN } from './filter-zh-CN';
 import { liveZhCN } from './live-zh-CN';
 import { notesZhCN } from './notes-zh-CN';
@@ -10,6 +11,7 @@ import { profileZhCN } from './profile-zh-CN';
 import { welcomeZhCN } from './welcome-zh-CN';
 
 export const zhCN: Locale = {
+  ...explainZhCN,
   ...filterZhCN,
   ...liveZhCN,
   ...phrasesZhCN,
