@@ -38,6 +38,7 @@ export const SHORTCUTS: Readonly<Partial<Record<ActionId, readonly string[]>>> =
   'view.closeTab': ['Escape', 'Mod+F4'],
   'view.nextTab': ['Mod+PageDown'],
   'view.previousTab': ['Mod+PageUp'],
+  'view.explain': ['E'],
   'view.timeLocalDate': ['Mod+Alt+1'],
   'view.timeLocal': ['Mod+Alt+2'],
   'view.timeEpoch': ['Mod+Alt+3'],

@@ -18,6 +18,7 @@ import './theme/list.css';
 import './theme/notes.css';
 import './theme/statistics.css';
 import './theme/panes.css';
+import './theme/explain.css';
 import './theme/diagram.css';
 import './theme/pages.css';
 import './theme/sequence.css';

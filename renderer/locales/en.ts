@@ -1,5 +1,6 @@
 // Every word of the interface in English; zh-CN.ts has the same keys. Protocol text is never translated.
 import { phrasesEn } from '../../shared/live/phrase';
+import { detailEn } from './detail-en';
 import { explainEn } from './explain-en';
 import { filterEn } from './filter-en';
 import { liveEn } from './live-en';
@@ -10,6 +11,7 @@ import { statisticsEn } from './statistics-en';
 import { welcomeEn } from './welcome-en';
 
 export const en = {
+  ...detailEn,
   ...explainEn,
   ...filterEn,
   ...liveEn,
@@ -200,36 +202,11 @@ export const en = {
   'column.remove': 'Remove column',
   'column.restore': 'Show {{name}}',
 
-  'details.title': 'Details',
-  'details.frame': 'Frame {{number}}',
-  'details.relative': 'Relative seq',
-  'details.relativeHint': 'Sequence numbers: relative to the start of the conversation, or as sent',
-  'details.bytes_one': '{{formatted}} byte',
-  'details.bytes_other': '{{formatted}} bytes',
-  'details.bytesAt_one': '{{formatted}} byte at {{offset}}',
-  'details.bytesAt_other': '{{formatted}} bytes at {{offset}}',
-  'details.defined': 'Defined in {{places}}',
-  'details.none': 'Select a frame to see what it holds.',
   'severity.comment': 'Comment',
   'severity.chat': 'Chat',
   'severity.note': 'Note',
   'severity.warn': 'Warning',
   'severity.error': 'Error',
-
-  'bytes.title': 'Bytes',
-  'bytes.range': '{{first}}-{{last}} of {{total}}',
-  'bytes.one': '{{first}} of {{total}}',
-  'bytes.all': '{{total}}',
-  'bytes.hex': 'Hex',
-  'bytes.bits': 'Bits',
-  'bytes.header': 'Header',
-  'bytes.copy': 'Copy bytes',
-  'bytes.none': 'The bytes of the selected frame stand here.',
-  'bytes.ruler': 'Lengths of the layers; together the length on the wire',
-  'bytes.payload': 'payload',
-  'bytes.cut': 'captured {{caplen}} of {{len}}',
-  'bytes.cutHint': '{{missing}} bytes were not captured',
-  'bytes.sources': 'Byte sources',
 
   'compare.title': 'Frame {{a}} and frame {{b}}',
   'compare.fields_one': '{{count}} field differs',

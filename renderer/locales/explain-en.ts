@@ -1,8 +1,10 @@
 // What each part of a TCP header means, in English, by field; the specification stands in shared/explain/field-specs.ts.
+import { explainNetworkEn } from './explain-network-en';
 import { figuresEn } from './figures-en';
 
 export const explainEn = {
   ...figuresEn,
+  ...explainNetworkEn,
   'action.view.explain': 'Explain the selected line',
   'explain.title': 'Explanation',
   'explain.button': 'Explain',
@@ -162,6 +164,8 @@ export const explainEn = {
   'explain.tcp.options.snack.size': 'Length of the gap, in segments.',
   'explain.tcp.options.rvbd.probe': 'Riverbed WAN optimisers look for each other with this option.',
   'explain.tcp.options.rvbd.trpy': 'Riverbed WAN optimisers keep the true addresses and ports here while they use those of the ends.',
+  'explain.mptcp': 'Multipath TCP: what was worked out of the connection that this path belongs to.',
+  'explain.mptcp.rm_addr.count': 'How many addresses are no longer to be used.',
   'explain.tcp.options.mptcp.subtype': 'Multipath TCP: which of its messages this is. One connection goes over several paths (subflows), each a TCP connection of its own.',
   'explain.tcp.options.mptcp.version': 'Version of Multipath TCP.',
   'explain.tcp.options.mptcp.reserved': 'Bits of Multipath TCP kept for the future.',

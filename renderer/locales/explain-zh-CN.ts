@@ -1,9 +1,11 @@
 // What each part of a TCP header means, in simplified Chinese; the keys are those of explain-en.ts.
 import type { explainEn } from './explain-en';
+import { explainNetworkZhCN } from './explain-network-zh-CN';
 import { figuresZhCN } from './figures-zh-CN';
 
 export const explainZhCN: Readonly<Record<keyof typeof explainEn, string>> = {
   ...figuresZhCN,
+  ...explainNetworkZhCN,
   'action.view.explain': '解释所选行',
   'explain.title': '解释',
   'explain.button': '解释',
@@ -163,6 +165,8 @@ export const explainZhCN: Readonly<Record<keyof typeof explainEn, string>> = {
   'explain.tcp.options.snack.size': '缺口的长度，以报文段计。',
   'explain.tcp.options.rvbd.probe': 'Riverbed 广域网优化器用此选项互相寻找。',
   'explain.tcp.options.rvbd.trpy': 'Riverbed 广域网优化器使用两端的地址和端口时，把真实的地址和端口放在这里。',
+  'explain.mptcp': '多路径 TCP：本路径所属连接的推算结果。',
+  'explain.mptcp.rm_addr.count': '有多少个地址不再使用。',
   'explain.tcp.options.mptcp.subtype': '多路径 TCP：这是它的哪一种消息。一个连接走多条路径（子流），每条都是一个 TCP 连接。',
   'explain.tcp.options.mptcp.version': '多路径 TCP 的版本。',
   'explain.tcp.options.mptcp.reserved': '多路径 TCP 留待将来使用的位。',

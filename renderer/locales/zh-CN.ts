@@ -1,5 +1,6 @@
 // Every word of the interface in simplified Chinese; the keys are those of en.ts.
 import type { Locale } from './en';
+import { detailZhCN } from './detail-zh-CN';
 import { explainZhCN } from './explain-zh-CN';
 import { filterZhCN } from './filter-zh-CN';
 import { liveZhCN } from './live-zh-CN';
@@ -11,6 +12,7 @@ import { profileZhCN } from './profile-zh-CN';
 import { welcomeZhCN } from './welcome-zh-CN';
 
 export const zhCN: Locale = {
+  ...detailZhCN,
   ...explainZhCN,
   ...filterZhCN,
   ...liveZhCN,
@@ -201,36 +203,11 @@ export const zhCN: Locale = {
   'column.remove': '移除此列',
   'column.restore': '显示“{{name}}”',
 
-  'details.title': '详情',
-  'details.frame': '第 {{number}} 帧',
-  'details.relative': '相对序号',
-  'details.relativeHint': '序号：相对于会话起点的值，或实际发送的值',
-  'details.bytes_one': '{{formatted}} 字节',
-  'details.bytes_other': '{{formatted}} 字节',
-  'details.bytesAt_one': '{{formatted}} 字节，偏移 {{offset}}',
-  'details.bytesAt_other': '{{formatted}} 字节，偏移 {{offset}}',
-  'details.defined': '定义于 {{places}}',
-  'details.none': '选择一帧即可查看其内容。',
   'severity.comment': '注释',
   'severity.chat': '信息',
   'severity.note': '注意',
   'severity.warn': '警告',
   'severity.error': '错误',
-
-  'bytes.title': '字节',
-  'bytes.range': '{{first}}-{{last}}，共 {{total}}',
-  'bytes.one': '{{first}}，共 {{total}}',
-  'bytes.all': '共 {{total}}',
-  'bytes.hex': 'Hex',
-  'bytes.bits': '位',
-  'bytes.header': '首部',
-  'bytes.copy': '复制字节',
-  'bytes.none': '所选帧的字节将显示在这里。',
-  'bytes.ruler': '各层长度，合计为线路上的长度',
-  'bytes.payload': '载荷',
-  'bytes.cut': '已捕获 {{caplen}} / {{len}}',
-  'bytes.cutHint': '有 {{missing}} 字节未被捕获',
-  'bytes.sources': '字节来源',
 
   'compare.title': '第 {{a}} 帧与第 {{b}} 帧',
   'compare.fields_one': '{{count}} 个字段不同',

@@ -19,6 +19,7 @@ import { focusPane } from './focus';
 import { hasLinkColumns, toggleLinkColumns } from './link-columns';
 import { isRunning, optionsToStart, restartCapture, setFollowing, setPaused, startCapture, stopCapture, useLive } from './live';
 import { loadInterfaces } from './interfaces';
+import { EXPLAIN_ACTIONS } from './explain-actions';
 import { NOTE_ACTIONS } from './note-actions';
 import { SEQUENCE_ACTIONS } from './sequence-actions';
 import { openDialog } from './overlay';
@@ -210,6 +211,7 @@ export const ACTIONS = {
   ...NOTE_ACTIONS,
   ...SEQUENCE_ACTIONS,
   ...STATISTICS_ACTIONS,
+  ...EXPLAIN_ACTIONS,
   'edit.compare': { run: () => void compareFrames(), enabled: canCompare },
   'edit.copyCaptureFilter': { run: () => void copyText(asCaptureFilter(selectedNode()?.filter ?? '')), enabled: () => asCaptureFilter(selectedNode()?.filter ?? '') !== '' },
   'capture.useFilter': { run: () => void captureWith(asCaptureFilter(selectedNode()?.filter ?? '')), enabled: () => asCaptureFilter(selectedNode()?.filter ?? '') !== '' },

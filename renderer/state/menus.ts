@@ -144,7 +144,7 @@ function viewMenu(text: Text): MenuItem[] {
   return [
     submenu('menu.layout', LAYOUT_ACTIONS, text),
     { kind: 'submenu', label: text('menu.columns'), items: columnsMenu(text) },
-    ...actionItems(['view.tints', 'view.colourRules'], text),
+    ...actionItems(['view.explain', 'view.tints', 'view.colourRules'], text),
     submenu('menu.colourConversation', COLOUR_ACTIONS, text),
     ...actionItems(['view.profiles', '-'], text),
     submenu('menu.time', TIME_ACTIONS, text),

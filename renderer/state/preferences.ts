@@ -37,6 +37,8 @@ const SHAPES = {
   language: v.picklist(['system', 'en', 'zh-CN']),
   zoom: v.pipe(v.number(), v.minValue(80), v.maxValue(200)),
   tints: v.boolean(),
+  /** The selected line of the details is explained below them. */
+  explain: v.boolean(),
   layout: v.picklist(['beside', 'stacked', 'noBytes']),
   listShare: share,
   detailShare: share,
@@ -68,6 +70,7 @@ const DEFAULTS: Preferences = {
   language: 'system',
   zoom: 100,
   tints: true,
+  explain: false,
   layout: 'beside',
   listShare: 0.58,
   detailShare: 0.565,

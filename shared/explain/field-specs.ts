@@ -16,7 +16,7 @@ export const FIELD_SPECS: Readonly<Record<string, string>> = {
   'tcp.option': 'RFC 9293 3.1', 'tcp.options.mss': 'RFC 9293 3.7.1, RFC 6691', 'tcp.options.wscale': 'RFC 7323 2', 'tcp.options.timestamp': 'RFC 7323 3', 'tcp.options.sack_perm': 'RFC 2018 2',
   'tcp.options.sack': 'RFC 2018 3', 'tcp.options.sack.dsack': 'RFC 2883', 'tcp.options.echo': 'RFC 1072', 'tcp.options.cc': 'RFC 1644', 'tcp.options.md5': 'RFC 2385', 'tcp.options.ao': 'RFC 5925',
   'tcp.options.user_to': 'RFC 5482', 'tcp.options.tfo': 'RFC 7413', 'tcp.options.experimental': 'RFC 6994', 'tcp.options.mptcp': 'RFC 8684', 'tcp.options.qs': 'RFC 4782',
-  'tcp.options.acc_ecn': 'draft-ietf-tcpm-accurate-ecn', 'tcp.options.scps': 'CCSDS 714.0-B', 'tcp.options.snack': 'CCSDS 714.0-B', 'tcp.options.rvbd': 'Riverbed',
+  mptcp: 'RFC 8684', 'tcp.options.acc_ecn': 'draft-ietf-tcpm-accurate-ecn', 'tcp.options.scps': 'CCSDS 714.0-B', 'tcp.options.snack': 'CCSDS 714.0-B', 'tcp.options.rvbd': 'Riverbed',
 
   ip: 'RFC 791', 'ip.dsfield': 'RFC 2474', 'ip.dsfield.ecn': 'RFC 3168', 'ip.id': 'RFC 6864', 'ip.frag': 'RFC 791 3.2', 'ip.checksum': 'RFC 791, RFC 1071', 'ip.fragment': 'RFC 815', 'ip.proto': 'RFC 791, RFC 5237',
   ipv6: 'RFC 8200', 'ipv6.tclass': 'RFC 2474', 'ipv6.tclass.ecn': 'RFC 3168', 'ipv6.flow': 'RFC 6437', 'ipv6.src': 'RFC 4291', 'ipv6.dst': 'RFC 4291', 'ipv6.fraghdr': 'RFC 8200 4.5',

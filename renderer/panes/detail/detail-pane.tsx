@@ -8,10 +8,12 @@ import { useSelection } from '../../state/selection';
 import { formatCount } from '../../widgets/format-quantity';
 import { Icon } from '../../widgets/icon';
 import { DetailTree } from './detail-tree';
+import { ExplainPanel } from './explain-panel';
 
 export function DetailPane(): ReactNode {
   const text = useText();
   const tree = useSelection((s) => s.tree);
+  const isExplained = usePreferences((p) => p.explain);
   const relative = usePreferences((p) => p.view.relativeSequence);
   return (
     <section className="pane detail-pane" aria-label={text('details.title')}>
@@ -22,6 +24,9 @@ export function DetailPane(): ReactNode {
         <button type="button" className={`button small ${relative ? 'on' : ''}`} aria-pressed={relative} title={text('details.relativeHint')} onClick={() => runAction('view.relativeSequence')}>
           {text('details.relative')}
         </button>
+        <button type="button" className={`button small ${isExplained ? 'on' : ''}`} aria-pressed={isExplained} title={hintOf('view.explain', text)} onClick={() => runAction('view.explain')}>
+          {text('explain.button')}
+        </button>
         <button type="button" className="button small" title={hintOf('view.expandAll', text)} aria-label={text('action.view.expandAll')} onClick={() => runAction('view.expandAll')}>
           <Icon name="expand" />
         </button>
@@ -30,6 +35,7 @@ export function DetailPane(): ReactNode {
         </button>
       </div>
       {tree ? <DetailTree tree={tree} /> : <p className="pane-empty">{text('details.none')}</p>}
+      {tree && isExplained && <ExplainPanel tree={tree} />}
     </section>
   );
 }

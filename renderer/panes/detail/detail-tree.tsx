@@ -13,6 +13,8 @@ import { PopupMenu, type MenuPlace } from '../../widgets/popup-menu';
 import { useVisibleRows, type VisibleRows } from '../../widgets/use-visible-rows';
 import { DetailLine } from './detail-line';
 
+/** Letters so close together, in milliseconds, are the beginning of one line. */
+const TYPED_TOGETHER = 1000;
 const lineId = (node: number): string => `detail-line-${node}`;
 
 /** Rough width of the longest visible line, so that it can be scrolled to; lines out of view are not measured. */
@@ -36,7 +38,7 @@ export function DetailTree({ tree }: { readonly tree: Tree }): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   const rows = useVisibleRows(box, lines.length, height);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
-  const typed = useRef({ text: '', at: 0 });
+  const typed = useRef({ text: '', at: -TYPED_TOGETHER });
   const { show } = rows;
   useEffect(() => show(lines.indexOf(selected)), [selected, reveal, lines, show]);
 
@@ -141,6 +143,8 @@ function handleTreeKey(event: KeyboardEvent, keys: TreeKeys): boolean {
   else if (event.key === 'Backspace') {
     if (parentOf(tree.detail.nodes, selected) >= 0) selectNode(parentOf(tree.detail.nodes, selected));
   } else if (event.key === 'Enter' || event.key === ' ') toggle(selected < 0 ? null : selected, tree);
+  // E alone is a shortcut of the whole window; behind other letters it is one of them.
+  else if (/^e$/i.test(event.key) && performance.now() - keys.typed.at >= TYPED_TOGETHER) return false;
   else if (/^[\p{L}\p{N}[.]$/u.test(event.key)) typeahead(event.key, keys, select);
   else return false;
   return true;
@@ -158,7 +162,7 @@ function fold(tree: Tree, node: number, open: boolean): void {
 /** Goes to the next line that begins with what was typed within a second. */
 function typeahead(key: string, { tree, lines, selected, typed }: TreeKeys, select: (line: number) => void): void {
   const now = performance.now();
-  typed.text = (now - typed.at < 1000 ? typed.text : '') + key.toLowerCase();
+  typed.text = (now - typed.at < TYPED_TOGETHER ? typed.text : '') + key.toLowerCase();
   typed.at = now;
   const from = lines.indexOf(selected) + (typed.text.length === 1 ? 1 : 0);
   for (let n = 0; n < lines.length; n++) {

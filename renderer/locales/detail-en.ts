@@ -1,0 +1,28 @@
+// Words of the detail and bytes panes, in English.
+
+export const detailEn = {
+  'details.title': 'Details',
+  'details.frame': 'Frame {{number}}',
+  'details.relative': 'Relative seq',
+  'details.relativeHint': 'Sequence numbers: relative to the start of the conversation, or as sent',
+  'details.bytes_one': '{{formatted}} byte',
+  'details.bytes_other': '{{formatted}} bytes',
+  'details.bytesAt_one': '{{formatted}} byte at {{offset}}',
+  'details.bytesAt_other': '{{formatted}} bytes at {{offset}}',
+  'details.defined': 'Defined in {{places}}',
+  'details.none': 'Select a frame to see what it holds.',
+  'bytes.title': 'Bytes',
+  'bytes.range': '{{first}}-{{last}} of {{total}}',
+  'bytes.one': '{{first}} of {{total}}',
+  'bytes.all': '{{total}}',
+  'bytes.hex': 'Hex',
+  'bytes.bits': 'Bits',
+  'bytes.header': 'Header',
+  'bytes.copy': 'Copy bytes',
+  'bytes.none': 'The bytes of the selected frame stand here.',
+  'bytes.ruler': 'Lengths of the layers; together the length on the wire',
+  'bytes.payload': 'payload',
+  'bytes.cut': 'captured {{caplen}} of {{len}}',
+  'bytes.cutHint': '{{missing}} bytes were not captured',
+  'bytes.sources': 'Byte sources',
+};
