@@ -34,8 +34,8 @@ export const IMPORT_RULES = [
   { folder: 'shared/session', may: [...ANALYSER, 'shared/ipc', 'shared/profile'] },
   { folder: 'shared/statistics', may: ['shared/session', 'shared/stream', 'shared/dissect', 'shared/frame', 'shared/ipc'] },
   { folder: 'shared/export', may: ['shared/dissect', 'shared/session', 'shared/stream', 'shared/capture-file', 'shared/frame', 'shared/bytes', 'shared/ipc/contract'] },
-  { folder: 'shared/explain', may: ['shared/bytes', 'shared/ipc/contract'] },
-  { folder: 'shared/ipc', may: [...ANALYSER, 'shared/live', 'shared/profile'], packages: ['valibot'] },
+  { folder: 'shared/explain', may: ['shared/bytes', 'shared/dissect', 'shared/stream', 'shared/session', 'shared/ipc/contract'] },
+  { folder: 'shared/ipc', may: [...ANALYSER, 'shared/explain', 'shared/live', 'shared/profile'], packages: ['valibot'] },
 
   { folder: 'electron/main', may: ['shared/ipc', 'shared/problem', 'electron/host', 'electron/capture', 'package.json'], packages: ['electron'], node: true },
   { folder: 'electron/preload', may: ['shared/ipc'], packages: ['electron'] },

@@ -18,6 +18,7 @@ import { exportHandlers } from './export-handlers';
 import { countMatches } from './filter-count';
 import { filterHandlers } from './filter-handlers';
 import { FilterRun } from './filter-run';
+import { explainHandlers } from './explain-handlers';
 import { findHandlers } from './find-handlers';
 import { followHandlers } from './follow-handlers';
 import { IndexPool } from './index-pool';
@@ -86,6 +87,7 @@ const handlers: EngineHandlers = {
   ...sequenceHandlers(current),
   ...statisticsHandlers(current),
   ...followHandlers(current),
+  ...explainHandlers(current),
   'capture.open': ({ path, linktype }) => openCapture(path, linktype),
   'capture.cancel': () => {
     opening.abort();

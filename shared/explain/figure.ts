@@ -6,6 +6,12 @@ export const FIGURE_KEYS = [
   'afterFrame', 'urgentEnd', 'sumPseudo', 'sumPseudoParts', 'sumData', 'sumTotal', 'sumFolded', 'sumComplement', 'sumGood', 'sumOffloaded', 'sumBad', 'sumEmpty',
   'dscpEcn', 'fragmentOffset', 'hops', 'addressLoopback', 'addressPrivate', 'addressLinkLocal', 'addressMulticast', 'addressBroadcast', 'addressOwnPrefix',
   'ipv6Length', 'udpLength', 'echo', 'hardwareSize',
+  // In its connection.
+  'placeInStream', 'connectionLong', 'stateClient', 'stateServer', 'stateClientStays', 'stateServerStays', 'stateClientUnknown', 'stateServerUnknown',
+  'phaseHandshake', 'phaseWindowUpdate', 'phaseData', 'phaseIdle', 'phaseClose', 'delayedAck', 'windowChange', 'halfClose',
+  'notReading', 'notReadingStill', 'halfOpen', 'answeredByReset', 'answeredByAck', 'closeOrderlyClient', 'closeOrderlyServer', 'closeHalfClient',
+  'closeHalfServer', 'closeResetClient', 'closeResetServer', 'closeSimultaneous', 'closeTimedOut', 'closeStillOpen', 'roundTripByAck', 'roundTripByTimestamp',
+  'clockTick',
 ] as const;
 export type FigureKey = (typeof FIGURE_KEYS)[number];
 

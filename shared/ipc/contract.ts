@@ -13,6 +13,7 @@ import type { WiresharkFolder, WiresharkTexts } from '../profile/wireshark-folde
 import type { Problem } from '../problem';
 import { call, column, frameNumber, nothing, type Call } from './call';
 import { captureFilter, captureOptions, deviceName, libpcapName, netns } from './capture-options-shape';
+import { EXPLAIN_CALLS } from './explain-calls';
 import { FIND_CALLS, type FindProgress } from './find-calls';
 import { EXPORT_CALLS } from './export-calls';
 import { SEQUENCE_CALLS } from './sequence-calls';
@@ -338,6 +339,7 @@ export const CALLS = {
   ...SEQUENCE_CALLS,
   ...STATISTICS_CALLS,
   ...FOLLOW_CALLS,
+  ...EXPLAIN_CALLS,
 } as const;
 
 // ---- events ---------------------------------------------------------------------------------------------------------

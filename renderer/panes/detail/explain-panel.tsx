@@ -2,9 +2,11 @@
 import { useMemo, type ReactNode } from 'react';
 import { explainLine, type Explanation } from '../../../shared/explain/explain-line';
 import type { Figure } from '../../../shared/explain/figure';
+import { momentOfField } from '../../../shared/explain/moment-of-field';
 import { explainKey } from '../../locales/explain-key';
 import { useText } from '../../locales/text';
 import type { Tree } from '../../state/detail-tree';
+import { useMoment } from '../../state/moment';
 import { selectNumber, useSelection } from '../../state/selection';
 import { visibleMarks } from '../../widgets/visible-marks';
 
@@ -12,9 +14,11 @@ export function ExplainPanel({ tree }: { readonly tree: Tree }): ReactNode {
   const text = useText();
   const selected = useSelection((s) => s.node);
   const explanation = useMemo(() => explainLine(tree.detail, selected), [tree, selected]);
+  const moment = momentOfField(useMoment(tree), explanation?.field ?? (selected < 0 ? '' : 'none'));
   return (
     <div className="explain-panel" role="region" aria-label={text('explain.title')} aria-live="polite" tabIndex={0} data-pane="explanation" data-testid="explanation">
       {explanation ? <Explained explanation={explanation} /> : <p className="t3">{text(selected < 0 ? 'explain.chooseLine' : 'explain.noText')}</p>}
+      {moment.length > 0 && <FigureList figures={moment} title={text('explain.moment')} />}
     </div>
   );
 }
@@ -31,14 +35,17 @@ function Explained({ explanation }: { readonly explanation: Explanation }): Reac
         {spec !== '' && <span className="explain-spec">{spec}</span>}
       </p>
       <p className={key === null ? 't3' : ''}>{text(key ?? 'explain.noText')}</p>
-      {figures.length > 0 && <FigureList figures={figures} label={text('explain.figures')} />}
+      {figures.length > 0 && <FigureList figures={figures} title={text('explain.figures')} />}
     </>
   );
 }
 
-export function FigureList({ figures, label }: { readonly figures: readonly Figure[]; readonly label: string }): ReactNode {
+function FigureList({ figures, title }: { readonly figures: readonly Figure[]; readonly title: string }): ReactNode {
   return (
-    <ul className="explain-figures" aria-label={label}>
+    <ul className="explain-figures" aria-label={title}>
+      <li className="explain-title" aria-hidden>
+        {title}
+      </li>
       {figures.map((figure, i) => (
         <li key={i} data-figure={figure.say}>
           <FigureText figure={figure} />
