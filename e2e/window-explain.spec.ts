@@ -49,7 +49,7 @@ test('the layer of TCP tells what the frame means in its connection', async ({ o
   await page.keyboard.press('e');
   await page.locator('.detail-line[data-field="tcp"]').click();
   await expect(explanation(page).locator('[data-figure="stateClient"]')).toHaveText('Client: SYN-SENT → ESTABLISHED');
-  await expect(explanation(page).locator('[data-figure="stateServer"]')).toHaveText('Server: LISTEN → SYN-RECEIVED');
+  await expect(explanation(page).locator('[data-figure="stateServerStays"]')).toHaveText('Server: SYN-RECEIVED');
 });
 
 test('the explanation is in Chinese too', async ({ open }) => {

@@ -210,7 +210,7 @@ export class TcpAnalysis {
     this.leave(frame, flow, flags, window, sacked);
     if ((found & Finding.ZeroWindowProbe) !== 0) words[own + Flow.State]! |= State.Probe;
     if ((found & Finding.KeepAlive) !== 0) words[own + Flow.State]! |= State.KeepAlive;
-    words[((flow ^ 1) << FLOW_BITS) + Flow.State]! &= ~State.Lost;
+    if ((flags & ACK) !== 0) words[((flow ^ 1) << FLOW_BITS) + Flow.State]! &= ~State.Lost;
     this.acknowledge(frame, flow, acknowledgment);
   }
 

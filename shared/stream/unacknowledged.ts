@@ -56,20 +56,42 @@ export class Unacknowledged {
     let place = words[own + Flow.Head]!;
     while (place !== 0 && !isBefore(end, pool[place + END]!)) {
       if (found === 0 && pool[place + END] === end) found = pool[place + FRAME]!;
-      const next = pool[place + NEXT]!;
-      pool[place + NEXT] = this.free;
-      this.free = place;
-      words[own + Flow.Waiting]! -= 1;
-      place = next;
+      place = this.remove(own, place);
     }
     words[own + Flow.Head] = place;
     if (place === 0) words[own + Flow.Tail] = 0;
     else pool[place + PREVIOUS] = 0;
     const isDisordered = (words[own + Flow.State]! & State.Disordered) !== 0;
-    for (; place !== 0 && (isDisordered || isBefore(pool[place + FIRST]!, end)); place = pool[place + NEXT]!) {
+    while (place !== 0 && (isDisordered || isBefore(pool[place + FIRST]!, end))) {
+      // What came so late that its place was not looked for to the end.
+      if (!isBefore(end, pool[place + END]!)) {
+        if (found === 0 && pool[place + END] === end) found = pool[place + FRAME]!;
+        place = this.unlink(own, place);
+        continue;
+      }
       if (isBefore(pool[place + FIRST]!, end)) pool[place + FIRST] = end;
+      place = pool[place + NEXT]!;
     }
     return found;
+  }
+
+  /** Gives a place back. @returns the next one */
+  private remove(own: number, place: number): number {
+    const next = this.pool[place + NEXT]!;
+    this.pool[place + NEXT] = this.free;
+    this.free = place;
+    this.flows.words[own + Flow.Waiting]! -= 1;
+    return next;
+  }
+
+  /** Takes a place that is not the first out of the list. @returns the next one */
+  private unlink(own: number, place: number): number {
+    const before = this.pool[place + PREVIOUS]!;
+    const next = this.remove(own, place);
+    this.pool[before + NEXT] = next;
+    if (next === 0) this.flows.words[own + Flow.Tail] = before;
+    else this.pool[next + PREVIOUS] = before;
+    return next;
   }
 
   /** Frame of the segment that waits longest, 0 = none. */

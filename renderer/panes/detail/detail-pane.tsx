@@ -34,8 +34,14 @@ export function DetailPane(): ReactNode {
           <Icon name="collapse" />
         </button>
       </div>
-      {tree ? <DetailTree tree={tree} /> : <p className="pane-empty">{text('details.none')}</p>}
-      {tree && isExplained && <ExplainPanel tree={tree} />}
+      {tree ? (
+        <div className="detail-body">
+          <DetailTree tree={tree} />
+          {isExplained && <ExplainPanel tree={tree} />}
+        </div>
+      ) : (
+        <p className="pane-empty">{text('details.none')}</p>
+      )}
     </section>
   );
 }
