@@ -19,6 +19,7 @@ import './theme/notes.css';
 import './theme/statistics.css';
 import './theme/panes.css';
 import './theme/explain.css';
+import './theme/graphs.css';
 import './theme/diagram.css';
 import './theme/pages.css';
 import './theme/sequence.css';

@@ -4,6 +4,7 @@ import { ComparisonPage } from './panes/comparison/comparison-page';
 import { SequencePage } from './panes/sequence/sequence-page';
 import { SequenceTools } from './panes/sequence/sequence-tools';
 import { ConversationsPage, ConversationTools } from './panes/conversations/conversations-page';
+import { GraphsPage } from './panes/graphs/graphs-page';
 import type { TabKind } from './state/tabs';
 
 interface TabPage {
@@ -15,4 +16,5 @@ export const PAGES: Readonly<Record<TabKind, TabPage>> = {
   comparison: { Page: ComparisonPage },
   sequence: { Page: SequencePage, Tools: SequenceTools },
   conversations: { Page: ConversationsPage, Tools: ConversationTools },
+  graphs: { Page: GraphsPage },
 };

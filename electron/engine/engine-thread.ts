@@ -21,6 +21,7 @@ import { FilterRun } from './filter-run';
 import { explainHandlers } from './explain-handlers';
 import { findHandlers } from './find-handlers';
 import { followHandlers } from './follow-handlers';
+import { graphHandlers } from './graph-handlers';
 import { IndexPool } from './index-pool';
 import { noteHandlers, notesOfCopy, openNotes, type NotedCapture } from './note-handlers';
 import { leftHandlers, LiveEngine, OwnFile } from './live-engine';
@@ -88,6 +89,7 @@ const handlers: EngineHandlers = {
   ...statisticsHandlers(current),
   ...followHandlers(current),
   ...explainHandlers(current),
+  ...graphHandlers(current),
   'capture.open': ({ path, linktype }) => openCapture(path, linktype),
   'capture.cancel': () => {
     opening.abort();

@@ -2,6 +2,7 @@
 import { phrasesEn } from '../../shared/live/phrase';
 import { detailEn } from './detail-en';
 import { explainEn } from './explain-en';
+import { graphsEn } from './graphs-en';
 import { filterEn } from './filter-en';
 import { liveEn } from './live-en';
 import { profileEn } from './profile-en';
@@ -13,6 +14,7 @@ import { welcomeEn } from './welcome-en';
 export const en = {
   ...detailEn,
   ...explainEn,
+  ...graphsEn,
   ...filterEn,
   ...liveEn,
   ...phrasesEn,

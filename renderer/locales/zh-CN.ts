@@ -2,6 +2,7 @@
 import type { Locale } from './en';
 import { detailZhCN } from './detail-zh-CN';
 import { explainZhCN } from './explain-zh-CN';
+import { graphsZhCN } from './graphs-zh-CN';
 import { filterZhCN } from './filter-zh-CN';
 import { liveZhCN } from './live-zh-CN';
 import { notesZhCN } from './notes-zh-CN';
@@ -14,6 +15,7 @@ import { welcomeZhCN } from './welcome-zh-CN';
 export const zhCN: Locale = {
   ...detailZhCN,
   ...explainZhCN,
+  ...graphsZhCN,
   ...filterZhCN,
   ...liveZhCN,
   ...phrasesZhCN,

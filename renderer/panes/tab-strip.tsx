@@ -21,6 +21,7 @@ const ICONS: Readonly<Record<TabKind, IconName>> = {
   comparison: 'compare',
   sequence: 'sequence',
   conversations: 'link',
+  graphs: 'graph',
 };
 
 /** @param tools what the page that is shown puts at the right, where the list has its switches */

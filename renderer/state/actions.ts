@@ -20,6 +20,7 @@ import { hasLinkColumns, toggleLinkColumns } from './link-columns';
 import { isRunning, optionsToStart, restartCapture, setFollowing, setPaused, startCapture, stopCapture, useLive } from './live';
 import { loadInterfaces } from './interfaces';
 import { EXPLAIN_ACTIONS } from './explain-actions';
+import { GRAPH_ACTIONS } from './graph-actions';
 import { NOTE_ACTIONS } from './note-actions';
 import { SEQUENCE_ACTIONS } from './sequence-actions';
 import { openDialog } from './overlay';
@@ -212,6 +213,7 @@ export const ACTIONS = {
   ...SEQUENCE_ACTIONS,
   ...STATISTICS_ACTIONS,
   ...EXPLAIN_ACTIONS,
+  ...GRAPH_ACTIONS,
   'edit.compare': { run: () => void compareFrames(), enabled: canCompare },
   'edit.copyCaptureFilter': { run: () => void copyText(asCaptureFilter(selectedNode()?.filter ?? '')), enabled: () => asCaptureFilter(selectedNode()?.filter ?? '') !== '' },
   'capture.useFilter': { run: () => void captureWith(asCaptureFilter(selectedNode()?.filter ?? '')), enabled: () => asCaptureFilter(selectedNode()?.filter ?? '') !== '' },

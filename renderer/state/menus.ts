@@ -184,6 +184,7 @@ export function menuItems(name: MenuName, text: Text): MenuItem[] {
       return [
         ...fieldFilterMenu(selectedLine()?.filter ?? '', text),
         conversationMenu(useSelection.getState().tree?.detail.nodes ?? [], text),
+        submenu('menu.graphs', ['graph.io', '-', 'graph.sequence', 'graph.roundTrip', 'graph.throughput', 'graph.window'], text),
         { kind: 'separator' },
         ...actionItems(['analyse.conversations', 'analyse.endpoints', '-'], text),
         { kind: 'submenu', label: text('displayFilter.lists'), items: filtersMenu(text) },

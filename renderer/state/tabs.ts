@@ -6,6 +6,7 @@ export const TAB_KINDS = [
   'comparison',
   'sequence',
   'conversations',
+  'graphs',
 ] as const;
 export type TabKind = (typeof TAB_KINDS)[number];
 /** What the words of a tab's title (`tabs.<kind>`) are filled with. */

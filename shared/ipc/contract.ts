@@ -19,6 +19,7 @@ import { EXPORT_CALLS } from './export-calls';
 import { SEQUENCE_CALLS } from './sequence-calls';
 import { STATISTICS_CALLS } from './statistics-calls';
 import { FOLLOW_CALLS } from './follow-calls';
+import { GRAPH_CALLS } from './graph-calls';
 import { NOTE_CALLS } from './note-calls';
 import { view } from './view-options';
 
@@ -340,6 +341,7 @@ export const CALLS = {
   ...STATISTICS_CALLS,
   ...FOLLOW_CALLS,
   ...EXPLAIN_CALLS,
+  ...GRAPH_CALLS,
 } as const;
 
 // ---- events ---------------------------------------------------------------------------------------------------------
