@@ -17,6 +17,7 @@ import './theme/rules.css';
 import './theme/list.css';
 import './theme/notes.css';
 import './theme/statistics.css';
+import './theme/stream.css';
 import './theme/panes.css';
 import './theme/explain.css';
 import './theme/graphs.css';

@@ -5,6 +5,7 @@ import { SequencePage } from './panes/sequence/sequence-page';
 import { SequenceTools } from './panes/sequence/sequence-tools';
 import { ConversationsPage, ConversationTools } from './panes/conversations/conversations-page';
 import { GraphsPage } from './panes/graphs/graphs-page';
+import { StreamPage } from './panes/stream/stream-page';
 import type { TabKind } from './state/tabs';
 
 interface TabPage {
@@ -17,4 +18,5 @@ export const PAGES: Readonly<Record<TabKind, TabPage>> = {
   sequence: { Page: SequencePage, Tools: SequenceTools },
   conversations: { Page: ConversationsPage, Tools: ConversationTools },
   graphs: { Page: GraphsPage },
+  stream: { Page: StreamPage },
 };

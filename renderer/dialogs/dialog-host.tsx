@@ -21,6 +21,7 @@ import { PasteCommandDialog } from './paste-command-dialog';
 import { ProfilesDialog } from './profiles-dialog';
 import { SaveDialog } from './save-dialog';
 import { SaveFilterDialog } from './save-filter-dialog';
+import { SaveStreamDialog } from './save-stream-dialog';
 import { SavedFiltersDialog } from './saved-filters-dialog';
 import { ShortcutsDialog } from './shortcuts-dialog';
 
@@ -48,6 +49,7 @@ const DIALOGS: Readonly<Record<DialogName, () => ReactNode>> = {
   save: SaveDialog,
   saveFilter: SaveFilterDialog,
   savedFilters: SavedFiltersDialog,
+  saveStream: SaveStreamDialog,
   shortcuts: ShortcutsDialog,
 };
 

@@ -9,6 +9,7 @@ import { profileEn } from './profile-en';
 import { notesEn } from './notes-en';
 import { sequenceEn } from './sequence-en';
 import { statisticsEn } from './statistics-en';
+import { streamEn } from './stream-en';
 import { welcomeEn } from './welcome-en';
 
 export const en = {
@@ -23,6 +24,7 @@ export const en = {
   ...notesEn,
   ...sequenceEn,
   ...statisticsEn,
+  ...streamEn,
   'app.name': 'Netloupe',
   'menu.file': 'File',
   'menu.edit': 'Edit',

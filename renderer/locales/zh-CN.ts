@@ -8,6 +8,7 @@ import { liveZhCN } from './live-zh-CN';
 import { notesZhCN } from './notes-zh-CN';
 import { sequenceZhCN } from './sequence-zh-CN';
 import { statisticsZhCN } from './statistics-zh-CN';
+import { streamZhCN } from './stream-zh-CN';
 import { phrasesZhCN } from './phrases-zh-CN';
 import { profileZhCN } from './profile-zh-CN';
 import { welcomeZhCN } from './welcome-zh-CN';
@@ -24,6 +25,7 @@ export const zhCN: Locale = {
   ...notesZhCN,
   ...sequenceZhCN,
   ...statisticsZhCN,
+  ...streamZhCN,
   'app.name': 'Netloupe',
   'menu.file': '文件',
   'menu.edit': '编辑',

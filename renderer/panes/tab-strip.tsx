@@ -22,6 +22,7 @@ const ICONS: Readonly<Record<TabKind, IconName>> = {
   sequence: 'sequence',
   conversations: 'link',
   graphs: 'graph',
+  stream: 'stream',
 };
 
 /** @param tools what the page that is shown puts at the right, where the list has its switches */

@@ -30,6 +30,7 @@ import { saveAs } from './saving';
 import { rowCount } from './displayed';
 import { canGo, goThroughHistory, selectFrame, selectNumber, setExpanded, useSelection } from './selection';
 import { STATISTICS_ACTIONS } from './statistics-actions';
+import { STREAM_ACTIONS } from './stream-actions';
 import { closeTab, showTab, stepTab, useTabs } from './tabs';
 import { announce, cancelReading, clearRecent, closeCapture, isReading, openCapture, report, useSession } from './session';
 
@@ -214,6 +215,7 @@ export const ACTIONS = {
   ...STATISTICS_ACTIONS,
   ...EXPLAIN_ACTIONS,
   ...GRAPH_ACTIONS,
+  ...STREAM_ACTIONS,
   'edit.compare': { run: () => void compareFrames(), enabled: canCompare },
   'edit.copyCaptureFilter': { run: () => void copyText(asCaptureFilter(selectedNode()?.filter ?? '')), enabled: () => asCaptureFilter(selectedNode()?.filter ?? '') !== '' },
   'capture.useFilter': { run: () => void captureWith(asCaptureFilter(selectedNode()?.filter ?? '')), enabled: () => asCaptureFilter(selectedNode()?.filter ?? '') !== '' },

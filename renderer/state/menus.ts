@@ -103,7 +103,7 @@ export function rowMenu(filters: RowFilters, text: Text): MenuItem[] {
 }
 
 function rowActions(text: Text): MenuItem[] {
-  return [...actionItems(['edit.mark', 'edit.ignore', 'edit.timeReference', 'edit.comment', '-', 'edit.compare', 'analyse.sequence', '-'], text), submenu('menu.colourConversation', COLOUR_ACTIONS, text), ...actionItems(['-', 'edit.copySummary'], text)];
+  return [...actionItems(['edit.mark', 'edit.ignore', 'edit.timeReference', 'edit.comment', '-', 'edit.compare', 'analyse.followStream', 'analyse.sequence', '-'], text), submenu('menu.colourConversation', COLOUR_ACTIONS, text), ...actionItems(['-', 'edit.copySummary'], text)];
 }
 
 const MARK_ACTIONS: readonly MenuEntry[] = ['edit.markAll', 'edit.unmarkAll', '-', 'edit.nextMark', 'edit.previousMark', '-', 'edit.compare'];
@@ -189,7 +189,7 @@ export function menuItems(name: MenuName, text: Text): MenuItem[] {
         ...actionItems(['analyse.conversations', 'analyse.endpoints', '-'], text),
         { kind: 'submenu', label: text('displayFilter.lists'), items: filtersMenu(text) },
         ...actionItems(['filter.focus', 'filter.clear', 'filter.stop'], text),
-        ...actionItems(['-', 'analyse.sequence', 'analyse.flowGraph'], text),
+        ...actionItems(['-', 'analyse.followStream', 'analyse.nextStream', 'analyse.previousStream', 'analyse.showStreamOnly', 'analyse.saveStream', '-', 'analyse.sequence', 'analyse.flowGraph'], text),
       ];
     case 'help':
       return actionItems(['help.palette', 'help.shortcuts', '-', 'help.about'], text);

@@ -7,6 +7,7 @@ export const TAB_KINDS = [
   'sequence',
   'conversations',
   'graphs',
+  'stream',
 ] as const;
 export type TabKind = (typeof TAB_KINDS)[number];
 /** What the words of a tab's title (`tabs.<kind>`) are filled with. */

@@ -1,12 +1,13 @@
 // Calls that follow a TCP or UDP stream: part of the contract.
 import * as v from 'valibot';
-import { CHARSETS } from '../session/row-cutter';
+import { CHARSETS, type Charset } from '../session/row-cutter';
 import { STREAM_FORMS } from '../session/stream-forms';
 import type { StreamFacts } from '../session/stream-facts';
 import type { StreamRow } from '../session/stream-rows';
 import { call, frameNumber, nothing } from './call';
 
-export type { StreamFacts, StreamRow };
+export { CHARSETS, STREAM_FORMS };
+export type { Charset, StreamFacts, StreamRow };
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 
