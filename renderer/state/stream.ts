@@ -127,11 +127,21 @@ export async function followFrame(number: number): Promise<void> {
     const name = await engine.call('follow.of', { number });
     if (name === null) return;
     showStream(name);
-    const mine = epoch;
-    const { row } = await engine.call('follow.rowOfFrame', { stream: name, look: get().look, number });
-    if (mine === epoch && row >= 0) set({ reveal: { row, asked: get().reveal.asked + 1 } });
+    await revealFrame(name, number);
   } catch (error) {
     report(error);
+  }
+}
+
+/** The look may change meanwhile, when the page is there and knows how wide it is. */
+async function revealFrame(stream: StreamName, number: number): Promise<void> {
+  for (;;) {
+    const { look } = get();
+    const { row } = await engine.call('follow.rowOfFrame', { stream, look, number });
+    if (stream !== get().name) return;
+    if (look !== get().look) continue;
+    if (row >= 0) set({ reveal: { row, asked: get().reveal.asked + 1 } });
+    return;
   }
 }
 
@@ -146,12 +156,11 @@ export function showStream(name: StreamName): void {
 }
 
 async function loadFacts(stream: StreamName): Promise<void> {
-  const mine = epoch;
   try {
     const facts = await engine.call('follow.facts', { stream });
-    if (mine === epoch) set({ facts });
+    if (stream === get().name) set({ facts });
   } catch (error) {
-    if (mine === epoch) report(error);
+    if (stream === get().name) report(error);
   }
 }
 
