@@ -39,7 +39,7 @@ export function pcapOf(packets: readonly Buffer[]): Buffer {
   return Buffer.concat([header, ...records]);
 }
 
-function ipv4(protocol: number, payload: Buffer): Buffer {
+export function ipv4(protocol: number, payload: Buffer): Buffer {
   const header = Buffer.from('45000000000100004000000000000000' + '00000000', 'hex');
   header.writeUInt16BE(20 + payload.length, 2);
   header[9] = protocol;
