@@ -34,8 +34,14 @@ function patternSearch({ text, caseSensitive }: Query): OctetSearch {
 
 /** Only the letters of ASCII are alike: others stand in octets that mean something else alone. */
 function textSearch({ text, caseSensitive, charset }: Query): OctetSearch {
-  const alike = (octets: string): string => (caseSensitive ? octets : octets.replace(/[A-Z]+/gu, (letters) => letters.toLowerCase()));
-  const needle = alike(encoded(text, charset));
+  const sought = encoded(text, charset);
+  const isAscii = /^[\0-\x7f]*$/u.test(sought);
+  const alike = (octets: string): string => {
+    if (caseSensitive) return octets;
+    // What the quick way does to other octets makes no difference to a text that has none.
+    return isAscii ? octets.toLowerCase() : octets.replace(/[A-Z]+/gu, (letters) => letters.toLowerCase());
+  };
+  const needle = alike(sought);
   let last = '';
   let lastAlike = '';
   return {

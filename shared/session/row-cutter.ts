@@ -34,28 +34,41 @@ export class RowCutter {
   take(octets: Uint8Array, onRow: (at: number) => void): void {
     const { charset, columns } = this;
     const isWide = charset === 'utf-16le' || charset === 'utf-16be';
+    const isPlain = !isWide && charset !== 'gb18030';
+    // Millions of octets come this way: what changes with each stands in variables.
+    let { width, length, last, repeated, isInside, ended } = this;
     for (let at = 0; at < octets.length; at++) {
       const octet = octets[at]!;
-      if (this.ended || (this.width >= columns && this.mayBreak(octet)) || this.length >= MOST_ROW_OCTETS) {
-        this.begin();
-        this.ended = false;
+      if (ended || (width >= columns && !isInside && this.mayBreak(octet, width)) || length >= MOST_ROW_OCTETS) {
+        width = length = repeated = 0;
+        last = -1;
+        isInside = false;
         onRow(at);
       }
-      const before = this.last;
-      this.repeated = octet === before ? this.repeated + 1 : 1;
-      if (this.repeated <= FOLD_FROM) this.width++;
-      this.length++;
-      this.last = octet;
-      if (charset === 'gb18030') this.isInside = !this.isInside && octet >= 0x81;
-      else if (isWide) this.isInside = !this.isInside;
-      if (!isWide) this.ended = octet === LF;
-      else if (!this.isInside) this.ended = charset === 'utf-16le' ? octet === 0 && before === LF : octet === LF && before === 0;
+      const before = last;
+      repeated = octet === before ? repeated + 1 : 1;
+      if (repeated <= FOLD_FROM) width++;
+      length++;
+      last = octet;
+      if (isPlain) ended = octet === LF;
+      else if (isWide) {
+        isInside = !isInside;
+        ended = !isInside && (charset === 'utf-16le' ? octet === 0 && before === LF : octet === LF && before === 0);
+      } else {
+        isInside = !isInside && octet >= 0x81;
+        ended = octet === LF;
+      }
     }
+    this.width = width;
+    this.length = length;
+    this.last = last;
+    this.repeated = repeated;
+    this.isInside = isInside;
+    this.ended = ended;
   }
 
   /** Before this octet. */
-  private mayBreak(octet: number): boolean {
-    if (this.isInside) return false;
-    return this.charset !== 'utf-8' || (octet & 0xc0) !== 0x80 || this.width >= this.columns + MOST_CHARACTER;
+  private mayBreak(octet: number, width: number): boolean {
+    return this.charset !== 'utf-8' || (octet & 0xc0) !== 0x80 || width >= this.columns + MOST_CHARACTER;
   }
 }
