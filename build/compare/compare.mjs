@@ -49,6 +49,8 @@ if (args.includes('--analysis')) {
 }
 if (args.includes('--follow')) {
   console.log(await followAgreement(captures, corpus, expected, WORK));
+  process.exit(0);
+}
 if (args.includes('--flow')) {
   console.log(flowAgreement(captures, join(corpus, 'captures'), expected, CLI));
   process.exit(0);
