@@ -70,6 +70,8 @@ if (!parentPort) throw new Error('the engine runs in a worker thread');
 const port = parentPort;
 const registry = new Registry(PROTOCOLS);
 let open: Open | null = null;
+let mostPduOctets: number | undefined;
+const octetsOf = (mebibytes: number | undefined): number | undefined => (mebibytes === undefined ? undefined : mebibytes * 1_048_576);
 /** Ends waiting for a pipe that nobody writes to. */
 let opening = new AbortController();
 let saving = new AbortController();
@@ -90,7 +92,10 @@ const handlers: EngineHandlers = {
   ...followHandlers(current),
   ...explainHandlers(current),
   ...graphHandlers(current),
-  'capture.open': ({ path, linktype }) => openCapture(path, linktype),
+  'capture.open': ({ path, linktype, mostPduMiB }) => {
+    mostPduOctets = octetsOf(mostPduMiB);
+    return openCapture(path, linktype);
+  },
   'capture.cancel': () => {
     opening.abort();
     if (open?.live) void open.live.stop();
@@ -102,7 +107,10 @@ const handlers: EngineHandlers = {
     await closeCapture(keep);
     return null;
   },
-  'capture.start': ({ options }) => startCapture(options),
+  'capture.start': ({ options, mostPduMiB }) => {
+    mostPduOctets = octetsOf(mostPduMiB);
+    return startCapture(options);
+  },
   'capture.current': () => {
     const me = open;
     if (!me?.live) return null;
@@ -157,7 +165,7 @@ async function openCapture(path: string, linktype: number | undefined): Promise<
   const opened = await openCapturePath(path, mine);
   try {
     if (mine.aborted) throw new ProblemError(problem('NL-CALL-04', `Opening ${opened.name} was cancelled.`, { file: opened.name }));
-    const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, linktype, hostNames: readHostNames, colours: () => colours.rules, settlesInSlices: true }, RUN_BYTES);
+    const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, linktype, mostPduOctets, hostNames: readHostNames, colours: () => colours.rules, settlesInSlices: true }, RUN_BYTES);
     void closeCapture();
     const left = OwnFile.adopt(path, () => session.store.count);
     return { ...begin(session, opened, path, null, left?.file ?? null), live: left?.options ?? null };
@@ -214,7 +222,7 @@ function follow(live: LiveEngine, opened: OpenedPath): CaptureInfo {
     open.opened.close();
   }
   live.wentOn();
-  const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, hostNames: readHostNames, colours: () => colours.rules, settlesInSlices: true }, RUN_BYTES);
+  const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, mostPduOctets, hostNames: readHostNames, colours: () => colours.rules, settlesInSlices: true }, RUN_BYTES);
   return begin(session, opened, live.capture.file, live, live.own);
 }
 

@@ -130,6 +130,12 @@ export const en = {
   'action.help.shortcuts': 'Keyboard shortcuts',
   'action.help.about': 'About Netloupe',
 
+  'menu.pduLimit': 'Longest message put together',
+  'action.view.pdu16': 'Messages up to 16 MiB',
+  'action.view.pdu64': 'Messages up to 64 MiB',
+  'action.view.pdu256': 'Messages up to 256 MiB',
+  'action.view.pdu1024': 'Messages up to 1 GiB',
+  'status.pduLimit': 'Messages of up to {{mebibytes}} MiB are put together in captures that are read from now on.',
   'names.sources': 'From the capture and the lists of this computer',
   'names.never': 'Nothing is asked over the network; no names of card makers',
 

@@ -6,7 +6,7 @@ import { zhCN } from './zh-CN';
 const placeholders = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1] ?? '').sort();
 const keys = Object.keys(en) as TextKey[];
 /** Names and abbreviations that are the same in both. */
-const SAME = new Set<TextKey>(['app.name', 'toolbar.compressed', 'bytes.hex', 'action.view.languageEn', 'action.view.languageZh', 'time.utc', 'phrase.then', 'permit.answered', 'health.rps', 'bpf.masked', 'bpf.x', 'bpf.always', 'bpf.jump', 'find.example.filter', 'find.example.hex', 'find.example.regex', 'exportFrames.rangesHint', 'traffic.rate', 'conversations.kind.tcp', 'conversations.kind.udp', 'conversations.kind.ip', 'conversations.column.rtt']);
+const SAME = new Set<TextKey>(['app.name', 'toolbar.compressed', 'bytes.hex', 'action.view.languageEn', 'action.view.languageZh', 'time.utc', 'phrase.then', 'permit.answered', 'health.rps', 'bpf.masked', 'bpf.x', 'bpf.always', 'bpf.jump', 'find.example.filter', 'find.example.hex', 'find.example.regex', 'exportFrames.rangesHint', 'traffic.rate', 'conversations.kind.tcp', 'conversations.kind.udp', 'conversations.kind.ip', 'conversations.column.rtt', 'stream.form.yaml', 'stream.sack']);
 
 describe('locales', () => {
   it('have the same keys', () => {

@@ -131,6 +131,12 @@ export const zhCN: Locale = {
   'action.help.shortcuts': '键盘快捷键',
   'action.help.about': '关于 Netloupe',
 
+  'menu.pduLimit': '重组报文的长度上限',
+  'action.view.pdu16': '报文最长 16 MiB',
+  'action.view.pdu64': '报文最长 64 MiB',
+  'action.view.pdu256': '报文最长 256 MiB',
+  'action.view.pdu1024': '报文最长 1 GiB',
+  'status.pduLimit': '此后读取的捕获中，将重组最长 {{mebibytes}} MiB 的报文。',
   'names.sources': '名称取自捕获文件和本机的名称列表',
   'names.never': '绝不通过网络查询；不含网卡厂商名称',
 

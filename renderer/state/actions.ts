@@ -132,6 +132,15 @@ function names(level: NameLevel): Action {
   return { run: () => setView({ names: level }), checked: () => usePreferences.getState().view.names === level };
 }
 
+/** The open capture keeps its own. */
+function pduLimit(mebibytes: Preferences['mostPduMiB']): Action {
+  const run = (): void => {
+    setPreference('mostPduMiB', mebibytes);
+    announce(currentText()('status.pduLimit', { mebibytes }));
+  };
+  return { run, checked: () => usePreferences.getState().mostPduMiB === mebibytes };
+}
+
 function viewSwitch(key: 'relativeSequence' | 'verifyChecksums'): Action {
   return { run: () => setView({ [key]: !usePreferences.getState().view[key] }), checked: () => usePreferences.getState().view[key] };
 }
@@ -264,6 +273,10 @@ export const ACTIONS = {
   'view.namesPorts': names(1),
   'view.namesShort': names(2),
   'view.namesFull': names(3),
+  'view.pdu16': pduLimit(16),
+  'view.pdu64': pduLimit(64),
+  'view.pdu256': pduLimit(256),
+  'view.pdu1024': pduLimit(1024),
   'view.flagStyle': { run: () => setView({ flagStyle: isTcpdump() ? 'wireshark' : 'tcpdump' }), checked: isTcpdump },
   'view.bytesHex': choice('bytesMode', 'hex'),
   'view.bytesBits': choice('bytesMode', 'bits'),

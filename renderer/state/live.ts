@@ -94,7 +94,7 @@ async function startAtOnce(options: CaptureOptions): Promise<void> {
   setPreference('capture', options);
   set({ starting: true });
   try {
-    const capture = await replaceCapture(sourceText(options), () => engine.call('capture.start', { options }));
+    const capture = await replaceCapture(sourceText(options), () => engine.call('capture.start', { options, mostPduMiB: usePreferences.getState().mostPduMiB }));
     if (!capture) return set({ starting: false });
     pauseProgress(false);
     set({ ...IDLE, following: true });

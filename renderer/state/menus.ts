@@ -150,6 +150,7 @@ function viewMenu(text: Text): MenuItem[] {
     submenu('menu.time', TIME_ACTIONS, text),
     submenu('menu.digits', DIGIT_ACTIONS, text),
     { kind: 'submenu', label: text('menu.names'), items: namesMenu(text) },
+    submenu('menu.pduLimit', ['view.pdu16', 'view.pdu64', 'view.pdu256', 'view.pdu1024'], text),
     ...actionItems(['-', 'view.relativeSequence', 'view.verifyChecksums', 'view.flagStyle', '-'], text),
     ...actionItems(['view.bytesHex', 'view.bytesBits', 'view.bytesHeader', '-', 'view.expandAll', 'view.collapseAll', '-'], text),
     ...actionItems(['view.zoomIn', 'view.zoomOut', 'view.zoomReset', '-'], text),

@@ -31,6 +31,9 @@ const colourRuleShape = v.object({
   colours: v.union([v.picklist(RULE_PALETTE), v.object({ background: colour, foreground: colour })]),
 });
 
+/** MiB. */
+export const PDU_LIMITS = [16, 64, 256, 1024] as const;
+
 /** How what was stored is checked; what does not fit is left at its default. */
 const SHAPES = {
   theme: v.picklist(['system', 'light', 'dark']),
@@ -57,6 +60,8 @@ const SHAPES = {
   filterMacros: CALLS['displayFilter.macros'].args.entries.macros,
   /** Settings of Wireshark were offered on the welcome page, and answered. */
   wiresharkOffered: v.boolean(),
+  /** The longest PDU over several TCP segments that is put together; counts for captures that are opened from then on. */
+  mostPduMiB: v.picklist(PDU_LIMITS),
   /** Options of the last live capture; null = there was none. */
   capture: v.nullable(CALLS['capture.start'].args.entries.options),
 } as const;
@@ -84,6 +89,7 @@ const DEFAULTS: Preferences = {
   savedFilters: [],
   filterMacros: [],
   wiresharkOffered: false,
+  mostPduMiB: 256,
   capture: null,
 };
 

@@ -115,6 +115,8 @@ export interface FrameContext {
   readonly datagrams?: readonly Datagram[];
   /** What a TCP segment's payload is part of, in order; null = it is handed on as it is. */
   readonly segmentParts?: readonly SegmentPart[] | null;
+  /** A PDU of the frame is longer than this and so not put together; 0 = none is. */
+  readonly reassemblyLimit?: number;
   /** Bytes of frame check sequence at the end of the frame, by the file; -1 unknown. */
   readonly fcsLength: number;
 }

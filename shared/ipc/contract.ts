@@ -225,6 +225,9 @@ const filterText = v.pipe(v.string(), v.maxLength(65_536));
 const ruleFilter = v.pipe(v.string(), v.maxLength(MOST_FILTER_LENGTH));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 
+/** The longest PDU over several TCP segments that is put together. */
+const mostPduMiB = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4096)));
+
 /** Filters that are counted in one call. */
 export const MOST_COUNTED = 16;
 
@@ -243,13 +246,13 @@ export const CALLS = {
   /** Writes a file of Wireshark's settings; `written` false = there is one already, and `replace` was not given. */
   'wireshark.write': call<{ written: boolean }>()(v.strictObject({ path, text: v.pipe(v.string(), v.maxLength(500_000)), replace: v.boolean() })),
   /** Answers once the file's head is read; frames follow by `capture.progress`. Replaces what was open. */
-  'capture.open': call<CaptureInfo>()(v.strictObject({ path, linktype: v.optional(linktypeNumber) })),
+  'capture.open': call<CaptureInfo>()(v.strictObject({ path, linktype: v.optional(linktypeNumber), mostPduMiB })),
   /** Stops reading; what was read stays. */
   'capture.cancel': call<null>()(nothing),
   /** @param keep false: the file of a live capture that was not saved is deleted; otherwise it is offered at the next start. */
   'capture.close': call<null>()(v.strictObject({ keep: v.optional(v.boolean()) })),
   /** Starts a live capture and answers when packets can come; replaces what was open. Frames follow by `capture.progress`, counts by `capture.live`. */
-  'capture.start': call<CaptureInfo>()(v.strictObject({ options: captureOptions })),
+  'capture.start': call<CaptureInfo>()(v.strictObject({ options: captureOptions, mostPduMiB })),
   /** The live capture that this engine holds, running or not saved yet: for a page that comes after one that went away. null = none. */
   'capture.current': call<CaptureInfo | null>()(nothing),
   /** Ends the live capture; answers when its file is complete. The frames stay. */

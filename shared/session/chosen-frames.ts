@@ -2,6 +2,7 @@
 import type { FrameChoice } from '../ipc/frame-choice';
 import { FrameSet, type FrameRanges } from './frame-set';
 import type { Session } from './session';
+import { framesOfStream } from './stream-frames';
 
 /** @returns null = all frames */
 export function chosenFrames(session: Session, choice: FrameChoice): FrameSet | null {
@@ -22,19 +23,16 @@ function namedFrames(session: Session, choice: FrameChoice): FrameSet | null {
     case 'marked': return FrameSet.ofRanges(notes.marked.ranges());
     case 'selected': return FrameSet.ofRanges([[choice.number, choice.number]]);
     case 'ranges': return FrameSet.ofRanges(withinCapture(choice.ranges, store.count));
-    case 'conversation': return framesOfStream(session, choice.number);
+    case 'conversation': return conversationOf(session, choice.number);
   }
 }
 
 const withinCapture = (ranges: FrameRanges, count: number): FrameRanges => ranges.filter(([first]) => first <= count).map(([first, last]) => [first, Math.min(last, count)]);
 
 /** The frames of the stream that a frame belongs to; the frame alone where it has none. */
-function framesOfStream({ store }: Session, number: number): FrameSet {
-  const set = FrameSet.from([number]);
+function conversationOf({ store }: Session, number: number): FrameSet {
   const stream = store.stream(number) >> 1;
-  if (stream < 0) return set;
-  for (let frame = store.streams.firstFrame(stream); frame <= store.count; frame++) if (store.stream(frame) >> 1 === stream) set.add(frame, frame);
-  return set;
+  return FrameSet.from(stream < 0 ? [number] : framesOfStream(store, stream));
 }
 
 /** The other fragments and segments of what is put together in a chosen frame. */

@@ -29,8 +29,8 @@ export function pcapOf(packets: readonly (readonly number[])[], seconds = 1): Ui
   return Uint8Array.from([...pcapHeader({ network: RAW }), ...records]);
 }
 
-export function sessionOver(bytes: Uint8Array): Session {
-  const session = new Session(openCaptureFile(new MemorySource(bytes), 'x.pcap'), new Registry(PROTOCOLS), { zoneMinutes: () => 0 });
+export function sessionOver(bytes: Uint8Array, mostPduOctets?: number): Session {
+  const session = new Session(openCaptureFile(new MemorySource(bytes), 'x.pcap'), new Registry(PROTOCOLS), { zoneMinutes: () => 0, mostPduOctets });
   while (session.step());
   session.finish();
   return session;

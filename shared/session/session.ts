@@ -59,6 +59,8 @@ export interface SessionOptions {
   /** The host's own lists of names; read when they are wanted for the first time. */
   readonly hostNames?: () => HostNames;
   readonly mostFrames?: number;
+  /** Octets of the longest PDU over several TCP segments that is put together. */
+  readonly mostPduOctets?: number | undefined;
   /** Whoever uses this session calls settle() again and again: looking at a frame never waits long for the frames before it. */
   readonly settlesInSlices?: boolean;
   /** The colouring rules in force; null = none. */
@@ -103,8 +105,8 @@ export class Session {
     });
     const datagramsOf = (frame: number): ReturnType<Defragmenter['datagramsOf']> => this.defragmenter.datagramsOf(frame);
     const contextOf = (before: (frame: number) => void): StoredContext =>
-      new StoredContext(this.store, registry, this.interfaceOf, readOptions, file.format === 'pcapng', { datagramsOf, partsOf: (frame) => this.reassembler.partsOf(frame), before });
-    this.reassembler = new TcpReassembler(registry, this.indexer.paths, this.store, contextOf(() => undefined), { frame: (frame) => this.nearFrame(frame), expect: (first, last) => this.near.expect(this.store.position(first), this.store.position(last) + this.store.caplen(last)), portsOf: (flow) => this.conversations.portsFrom(this.store.streams.conversation(flow >> 1), flow & 1) });
+      new StoredContext(this.store, registry, this.interfaceOf, readOptions, file.format === 'pcapng', { datagramsOf, partsOf: (frame) => this.reassembler.partsOf(frame), limitAt: (frame) => this.reassembler.limitAt(frame), before });
+    this.reassembler = new TcpReassembler(registry, this.indexer.paths, this.store, contextOf(() => undefined), { frame: (frame) => this.nearFrame(frame), expect: (first, last) => this.near.expect(this.store.position(first), this.store.position(last) + this.store.caplen(last)), portsOf: (flow) => this.conversations.portsFrom(this.store.streams.conversation(flow >> 1), flow & 1) }, options.mostPduOctets);
     this.context = contextOf((frame) => this.lookBefore(frame));
     this.view = new FrameView(registry, this.store, this.context, this.interfaceOf);
     this.captureNames = new CaptureNames(registry, this.store, options.hostNames ?? (() => NO_HOST_NAMES));

@@ -14,6 +14,7 @@ import { StoredAnalysis } from './stored-analysis';
 export interface Reassembled {
   datagramsOf(frame: number): readonly Datagram[];
   partsOf(frame: number): readonly SegmentPart[] | null;
+  limitAt(frame: number): number;
   /** Called before a frame is looked at: what it needs of others is to be found out. */
   before(frame: number): void;
 }
@@ -142,6 +143,9 @@ export class StoredContext implements FrameContext {
     if (this.store.flow(this.number) < 0) return null;
     const parts = this.reassembled.partsOf(this.number);
     return parts === null || this.finished ? parts : parts.map((part) => (part.kind === 'part' && part.completedIn > this.number ? { ...part, completedIn: 0 } : part));
+  }
+  get reassemblyLimit(): number {
+    return this.reassembled.limitAt(this.number);
   }
   get peer(): Peer | null {
     const frame = this.store.peerOf(this.number);

@@ -20,7 +20,7 @@ const SYN = 0x02;
 const RST = 0x04;
 /** Nobody looks into data that comes again or out of its place; what comes again fast fills a gap. */
 const NOT_LOOKED_INTO = Finding.Retransmission | Finding.SpuriousRetransmission | Finding.OutOfOrder;
-/** A PDU of more octets is not put together. */
+/** A PDU of more octets is not put together, unless the session is told otherwise. */
 export const MOST_PDU_OCTETS = 256 * 1_048_576;
 /** As much of a PDU tells all that other frames need to know of it. */
 const TELLING_OCTETS = 65_536;
@@ -86,6 +86,8 @@ export class TcpReassembler {
   /** The last frame that completed a PDU, and the protocol of that. */
   private lastCompleted = 0;
   private lastOwner = -1;
+  /** Frames with which it turned out that a PDU is too long. */
+  private readonly limited = new Set<number>();
 
   constructor(registry: Registry, paths: ProtocolPaths, private readonly store: FrameStore, private readonly context: StoredContext, private readonly reader: SegmentReader, private readonly mostOctets = MOST_PDU_OCTETS) {
     this.dissector = new Dissector(registry);
@@ -117,6 +119,11 @@ export class TcpReassembler {
     }
     if (at < length) found.push(ending === null ? { kind: 'plain', at, length: length - at, isFinal: false } : endingPart(ending, at, length - at));
     return found;
+  }
+
+  /** Octets of the longest PDU that is put together, where a PDU of this frame is longer; 0 = none is. */
+  limitAt(frame: number): number {
+    return this.limited.has(frame) ? this.mostOctets : 0;
   }
 
   /** Bytes of the other frames that hold the heads of HTTP messages which this frame completes; null = they may stand anywhere. */
@@ -222,6 +229,7 @@ export class TcpReassembler {
     if (begun < 0) return Looked.Here;
     if (goesOnFor > this.mostOctets || (goesOnFor === UNTIL_FIN && s.hasFin)) {
       this.endings.add(s.frame, Ending.Final);
+      if (goesOnFor > this.mostOctets) this.limited.add(s.frame);
       this.ask(s, payload, begun, s.length, false, 0);
       this.learn(s.frame);
       return Looked.Here;
@@ -258,7 +266,7 @@ export class TcpReassembler {
       return this.forget(pdu);
     }
     const size = pdus.size(pdu);
-    if (size > this.mostOctets) return this.giveUp(pdu);
+    if (size > this.mostOctets) return this.tooLong(pdu, s.frame);
     if (this.pdus.isMeasured(pdu)) return this.complete(pdu, s.frame);
     if (size < (this.least.get(pdu) ?? 0)) return pdus.extend(pdu, s.position + taken, ONE_MORE_SEGMENT);
     const resume = this.understood.get(pdu) ?? 0;
@@ -271,7 +279,7 @@ export class TcpReassembler {
     const { goesOnFor, isTold } = this.dissector.layer.pdus;
     if (goesOn < 0) return this.complete(pdu, s.frame);
     if (resume + goesOn > size - pdus.lastLength) return this.goOn(pdu, s, resume + goesOn, goesOnFor, bytes, goesOn);
-    if (goesOnFor > this.mostOctets) return this.giveUp(pdu);
+    if (goesOnFor > this.mostOctets) return this.tooLong(pdu, s.frame);
     pdus.extend(pdu, s.position + taken, goesOnFor);
     if (goesOnFor === UNTIL_FIN) this.states[s.flow]! |= TO_THE_FIN;
     this.remember(pdu, resume);
@@ -328,6 +336,11 @@ export class TcpReassembler {
     this.bytes.forget(pdu);
   }
 
+  private tooLong(pdu: number, frame: number): void {
+    this.limited.add(frame);
+    this.giveUp(pdu);
+  }
+
   /** It is too long, or its bytes are gone. */
   private giveUp(pdu: number): void {
     this.pdus.complete(pdu, 0);
@@ -342,7 +355,7 @@ export class TcpReassembler {
     if (pdu < 0) return;
     if (s.length === 0) this.pdus.add(pdu, s.frame, position, 0, 0);
     this.pdus.cutAtGap(pdu);
-    if (this.pdus.size(pdu) > this.mostOctets) return this.giveUp(pdu);
+    if (this.pdus.size(pdu) > this.mostOctets) return this.tooLong(pdu, s.frame);
     this.complete(pdu, s.frame);
   }
 

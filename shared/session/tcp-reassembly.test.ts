@@ -96,6 +96,12 @@ describe('a message over several segments', () => {
     const rows = ours(answered('HTTP/1.1 200 OK\r\nContent-Length: 999999999\r\n\r\nab', 'cd'), ['protocol', 'http.response.code']);
     expect(rows.slice(4)).toEqual(['HTTP\t200', 'TCP\t']);
   });
+  it('longer than allowed says so, and which limit', () => {
+    const capture = answered('HTTP/1.1 200 OK\r\nContent-Length: 3000000\r\n\r\nab', 'cd');
+    const said = (mostPduOctets: number): string[] => sessionOver(capture, mostPduOctets).detail(5, VIEW).nodes.map(({ label }) => label).filter((label) => label.startsWith('Not put together'));
+    expect(said(2 * 1_048_576)).toEqual(['Not put together: the message is longer than 2 MiB, the limit that is set']);
+    expect(said(3 * 1_048_576)).toEqual([]);
+  });
   it('of a line that does not end, sent octet by octet, is looked at a bounded number of times', () => {
     const frames = 5000;
     const rows = ours(answered(...Array.from({ length: frames }, () => 'x')), ['protocol', 'tcp.segment_data']);

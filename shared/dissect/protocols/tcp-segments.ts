@@ -16,11 +16,14 @@ export const TCP_SEGMENT_FIELDS = {
 type F = typeof TCP_SEGMENT_FIELDS;
 
 const PART_OF_A_PDU = '[TCP segment of a reassembled PDU]';
+const MIB = 1_048_576;
 const GONE = 'The bytes of the PDU are not in the file any more';
 
 /** The payload begins at the cursor. */
 export function segmentParts(p: Layer, f: F, parts: readonly SegmentPart[]): void {
   const start = p.at;
+  const limit = p.context.reassemblyLimit ?? 0;
+  if (limit > 0 && p.inTree) p.label(`Not put together: the message is longer than ${limit / MIB} MiB, the limit that is set`);
   for (const [i, part] of parts.entries()) {
     const at = start + part.at;
     if (part.kind === 'plain') p.pdus.handedOn.push({ made: null, at, end: at + part.length, isFinal: part.isFinal, lines: null });
