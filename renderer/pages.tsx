@@ -6,6 +6,8 @@ import { SequenceTools } from './panes/sequence/sequence-tools';
 import { ConversationsPage, ConversationTools } from './panes/conversations/conversations-page';
 import { GraphsPage } from './panes/graphs/graphs-page';
 import { StreamPage } from './panes/stream/stream-page';
+import { ExpertPage } from './panes/statistics/expert-page';
+import { HierarchyPage } from './panes/statistics/hierarchy-page';
 import type { TabKind } from './state/tabs';
 
 interface TabPage {
@@ -19,4 +21,6 @@ export const PAGES: Readonly<Record<TabKind, TabPage>> = {
   conversations: { Page: ConversationsPage, Tools: ConversationTools },
   graphs: { Page: GraphsPage },
   stream: { Page: StreamPage },
+  hierarchy: { Page: HierarchyPage },
+  expert: { Page: ExpertPage },
 };

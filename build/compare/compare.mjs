@@ -1,8 +1,7 @@
 // Runs netloupe over a corpus of captures and prints how far it agrees with what tshark said of them.
 // npm run compare -- CORPUS [--only TEXT] [--fields] [--examples PROTOCOL]; with --filters only the display filters,
-// with --analysis only what TCP analysis says, with --follow only what followed streams hold, with --tables only tables of whole captures
-// with --analysis only what TCP analysis says, with --follow only what followed streams hold
-// with --analysis only what TCP analysis says, with --flow only flow graphs of TCP
+// with --analysis only what TCP analysis says, with --follow only what followed streams hold, with --flow only flow graphs of TCP,
+// with --tables only tables of whole captures
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';

@@ -9,6 +9,7 @@ import { conversationsCsv, endpointsCsv } from '../../shared/statistics/csv';
 import { ConversationSums } from '../../shared/statistics/conversation-sums';
 import { EndpointList } from '../../shared/statistics/endpoint-list';
 import { SegmentMarks } from '../../shared/statistics/segment-marks';
+import { FrameLooks } from './frame-looks';
 import { trafficOf } from '../../shared/statistics/traffic';
 
 const SLICE_MS = 10;
@@ -24,6 +25,12 @@ export function statisticsHandlers(current: () => Session): Pick<EngineHandlers,
     await mine.goOn(kind === 'eth');
     return mine;
   };
+  let looks: FrameLooks | null = null;
+  const looked = (): FrameLooks => {
+    const session = current();
+    if (looks?.isOf(session) !== true) looks = new FrameLooks(session);
+    return looks;
+  };
   return {
     'statistics.conversations': async ({ kind, sort, descending, first, count }) => {
       const { list, hasAddresses } = await countsOf(kind);
@@ -35,6 +42,8 @@ export function statisticsHandlers(current: () => Session): Pick<EngineHandlers,
     },
     'statistics.conversationsCsv': async ({ kind, sort, descending }) => ({ text: conversationsCsv((await countsOf(kind)).list.rows(kind, sort, descending)) }),
     'statistics.endpointsCsv': async ({ kind, sort, descending }) => ({ text: endpointsCsv((await countsOf(kind)).endpoints.rows(kind, sort, descending)) }),
+    'statistics.hierarchy': () => looked().hierarchy(),
+    'statistics.expert': () => looked().expert(),
     'statistics.traffic': async ({ parts }) => {
       const session = current();
       await inSlices(() => {

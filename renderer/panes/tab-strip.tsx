@@ -23,6 +23,8 @@ const ICONS: Readonly<Record<TabKind, IconName>> = {
   conversations: 'link',
   graphs: 'graph',
   stream: 'stream',
+  hierarchy: 'layout',
+  expert: 'info',
 };
 
 /** @param tools what the page that is shown puts at the right, where the list has its switches */

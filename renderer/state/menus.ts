@@ -187,7 +187,7 @@ export function menuItems(name: MenuName, text: Text): MenuItem[] {
         conversationMenu(useSelection.getState().tree?.detail.nodes ?? [], text),
         submenu('menu.graphs', ['graph.io', '-', 'graph.sequence', 'graph.roundTrip', 'graph.throughput', 'graph.window'], text),
         { kind: 'separator' },
-        ...actionItems(['analyse.conversations', 'analyse.endpoints', '-'], text),
+        ...actionItems(['analyse.conversations', 'analyse.endpoints', 'analyse.hierarchy', 'analyse.expert', '-'], text),
         { kind: 'submenu', label: text('displayFilter.lists'), items: filtersMenu(text) },
         ...actionItems(['filter.focus', 'filter.clear', 'filter.stop'], text),
         ...actionItems(['-', 'analyse.followStream', 'analyse.nextStream', 'analyse.previousStream', 'analyse.showStreamOnly', 'analyse.saveStream', '-', 'analyse.sequence', 'analyse.flowGraph'], text),

@@ -3,7 +3,7 @@ import type { ConversationRow } from '../../shared/ipc/statistics-calls';
 import { engine } from '../engine';
 import type { Action } from './actions';
 import { copyText } from './clipboard';
-import { conversationLines, endpointKind, endpointLines, showTable, useConversations, type TableView } from './conversations';
+import { endpointKind, showTable, useConversations, type TableView } from './conversations';
 import { frameCount } from './displayed';
 import { applyFilter } from './filter-bar';
 import { selectNumber } from './selection';
@@ -59,18 +59,7 @@ async function copyCsv(): Promise<void> {
 export const STATISTICS_ACTIONS = {
   'analyse.conversations': show('conversations'),
   'analyse.endpoints': show('endpoints'),
+  'analyse.hierarchy': { run: () => openTab('hierarchy'), enabled: hasFrames },
+  'analyse.expert': { run: () => openTab('expert'), enabled: hasFrames },
   'analyse.copyCsv': { run: () => void copyCsv(), enabled: () => useTabs.getState().shown === 'conversations' && useConversations.getState().total > 0 },
 } as const satisfies Record<string, Action>;
-
-/** The line that is selected, if it is on screen. */
-export function selectedConversation(): ConversationRow | undefined {
-  const { view, selected, total } = useConversations.getState();
-  if (view !== 'conversations' || selected === '') return undefined;
-  for (let i = 0; i < total; i++) {
-    const line = conversationLines.at(i);
-    if (line?.key === selected) return line;
-  }
-  return undefined;
-}
-
-export const lineKeyAt = (index: number): string => (useConversations.getState().view === 'conversations' ? conversationLines.at(index)?.key : endpointLines.at(index)?.key) ?? '';

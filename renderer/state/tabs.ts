@@ -8,6 +8,8 @@ export const TAB_KINDS = [
   'conversations',
   'graphs',
   'stream',
+  'hierarchy',
+  'expert',
 ] as const;
 export type TabKind = (typeof TAB_KINDS)[number];
 /** What the words of a tab's title (`tabs.<kind>`) are filled with. */

@@ -1,6 +1,6 @@
 // Calls for statistics of the open capture: part of the contract. All count the frames that are displayed.
 import * as v from 'valibot';
-import { call } from './call';
+import { call, nothing } from './call';
 
 /** `all`: TCP and UDP; `ip`: IPv4 and IPv6. */
 export const CONVERSATION_KINDS = ['all', 'tcp', 'udp', 'ip', 'eth'] as const;
@@ -82,6 +82,47 @@ export interface Traffic {
   readonly again: readonly number[];
 }
 
+/** One protocol inside others, depth first. */
+export interface HierarchyRow {
+  readonly depth: number;
+  /** Name of the field that it is filtered by. */
+  readonly protocol: string;
+  readonly label: string;
+  readonly frames: number;
+  readonly bytes: number;
+  /** Frames in which nothing is inside it. */
+  readonly endFrames: number;
+  readonly endBytes: number;
+}
+
+/** What was looked at so far: who wants the rest asks again. */
+interface Looked {
+  readonly examined: number;
+  readonly total: number;
+}
+
+export interface Hierarchy extends Looked {
+  /** All frames that were counted, and their octets. */
+  readonly frames: number;
+  readonly bytes: number;
+  readonly rows: readonly HierarchyRow[];
+}
+
+export interface ExpertRow {
+  readonly severity: 'error' | 'warn' | 'note' | 'chat' | 'comment';
+  readonly group: string;
+  readonly protocol: string;
+  readonly summary: string;
+  readonly count: number;
+  /** The first frame that has it. */
+  readonly frame: number;
+}
+
+export interface ExpertList extends Looked {
+  /** Worst first, then by count. */
+  readonly rows: readonly ExpertRow[];
+}
+
 const place = { first: v.pipe(v.number(), v.integer(), v.minValue(0)), count: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(500)) };
 const kind = v.picklist(CONVERSATION_KINDS);
 const conversationOrder = { kind, sort: v.picklist(CONVERSATION_SORTS), descending: v.boolean() };
@@ -94,5 +135,9 @@ export const STATISTICS_CALLS = {
   /** The whole table, as comma-separated values. */
   'statistics.conversationsCsv': call<{ text: string }>()(v.strictObject(conversationOrder)),
   'statistics.endpointsCsv': call<{ text: string }>()(v.strictObject(endpointOrder)),
+  /** Which protocols the displayed frames have inside which. Answers soon, with what it has by then. */
+  'statistics.hierarchy': call<Hierarchy>()(nothing),
+  /** What expert information the displayed frames have. Answers soon, with what it has by then. */
+  'statistics.expert': call<ExpertList>()(nothing),
   'statistics.traffic': call<Traffic>()(v.strictObject({ parts: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2000)) })),
 } as const;
