@@ -74,6 +74,19 @@ test('rows are found by text, and set as far apart as their times', async ({ ope
   await expect(drawing(page)).not.toContainText('seq 0');
 });
 
+test('dragging moves the diagram and picks nothing', async ({ open }) => {
+  const page = await open(capture('sample.pcapng'));
+  await page.setViewportSize({ width: 1024, height: 500 });
+  await openDiagram(page, 9);
+  const before = await page.getByTestId('sequence-row').textContent();
+  await page.mouse.move(600, 400);
+  await page.mouse.down();
+  await page.mouse.move(600, 250, { steps: 5 });
+  await page.mouse.up();
+  await expect.poll(() => page.locator('.sequence-scroll').evaluate((box) => box.scrollTop)).toBe(150);
+  expect(await page.getByTestId('sequence-row').textContent()).toBe(before);
+});
+
 test('exports are what is drawn, with title, axis and source file', async ({ open }) => {
   const page = await open(capture('sample.pcapng'));
   await openDiagram(page, 9);

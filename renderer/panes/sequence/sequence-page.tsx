@@ -15,6 +15,8 @@ import { ShapeElements } from './shape-elements';
 const BEYOND = 400;
 /** A pointer so far from a row means none. */
 const NEAR = 24;
+/** A press that moves further is a drag. */
+const DRAG = 5;
 
 interface View {
   readonly top: number;
@@ -42,6 +44,7 @@ function Diagram({ layout }: { readonly layout: SequenceLayout }): ReactNode {
   // Whole steps of BEYOND, so that most scrolling draws nothing anew.
   const from = Math.max(0, Math.floor(view.top / BEYOND) * BEYOND - BEYOND);
   useShownRows(layout, view, scene.width);
+  const { startDrag, isDragged } = useDrag(box);
   useReveal(box, layout, unit);
   useWheelZoom(box, layout, unit);
   const rowUnder = (event: PointerEvent): number => {
@@ -56,7 +59,7 @@ function Diagram({ layout }: { readonly layout: SequenceLayout }): ReactNode {
         <svg className="sequence-head" width={scene.width * unit} height={HEAD_HEIGHT * unit} viewBox={`0 0 ${scene.width} ${HEAD_HEIGHT}`}>
           <ShapeElements shapes={scene.head} />
         </svg>
-        <div className="sequence-body" style={{ height: layout.height * unit, width: scene.width * unit }} onPointerMove={(event) => setHover(rowUnder(event))} onPointerLeave={() => setHover(-1)} onPointerDown={(event) => pick(event, rowUnder(event))}>
+        <div className="sequence-body" style={{ height: layout.height * unit, width: scene.width * unit }} onPointerMove={(event) => setHover(rowUnder(event))} onPointerLeave={() => setHover(-1)} onPointerDown={startDrag} onPointerUp={(event) => isDragged.current || pick(event, rowUnder(event))}>
           <Drawn scene={scene} layout={layout} cursor={cursor} from={from} to={Math.min(layout.height, from + view.height + 3 * BEYOND)} unit={unit} version={version} />
         </div>
       </div>
@@ -146,6 +149,28 @@ function useView(box: RefObject<HTMLDivElement | null>, unit: number): View {
     };
   }, [box, measure]);
   return view;
+}
+
+/** A press that moves takes the diagram along, and picks nothing. */
+function useDrag(box: RefObject<HTMLDivElement | null>): { readonly startDrag: (event: PointerEvent) => void; readonly isDragged: RefObject<boolean> } {
+  const isDragged = useRef(false);
+  const startDrag = useCallback(
+    (down: PointerEvent): void => {
+      const element = box.current;
+      isDragged.current = false;
+      if (!element || down.button !== 0) return;
+      const [left, top] = [element.scrollLeft, element.scrollTop];
+      const move = (event: globalThis.PointerEvent): void => {
+        const [x, y] = [event.clientX - down.clientX, event.clientY - down.clientY];
+        isDragged.current ||= Math.hypot(x, y) > DRAG;
+        if (isDragged.current) element.scrollTo(left - x, top - y);
+      };
+      window.addEventListener('pointermove', move);
+      window.addEventListener('pointerup', () => window.removeEventListener('pointermove', move), { once: true });
+    },
+    [box],
+  );
+  return { startDrag, isDragged };
 }
 
 /** What an export of what is in view has. */
