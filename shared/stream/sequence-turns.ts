@@ -33,13 +33,19 @@ export function boxesOf(frames: readonly StateFrame[], phases: readonly Phase[])
     while (at < frames.length && frames[at]!.frame <= phase.last) {
       const { kind } = phase;
       const end = kind === 'data' ? endOfTurn(frames, at, phase.last) : endOfPhase(frames, at, phase.last);
-      const speaker = frames.slice(at, end).find(({ length }) => length > 0);
-      asked ||= speaker?.side === 0;
-      boxes.push(boxOf(frames, at, end, kind !== 'data' ? kind : speaker === undefined ? 'acks' : speaker.side === 0 ? 'request' : asked ? 'response' : 'message', afterGap));
+      const speaker = speakerOf(frames, at, end);
+      asked ||= speaker === 0;
+      boxes.push(boxOf(frames, at, end, kind !== 'data' ? kind : speaker === null ? 'acks' : speaker === 0 ? 'request' : asked ? 'response' : 'message', afterGap));
       [at, afterGap] = [end, false];
     }
   }
   return boxes;
+}
+
+/** Who sends the first data; null = nobody sends any. */
+function speakerOf(frames: readonly StateFrame[], first: number, end: number): Side | null {
+  for (let at = first; at < end; at++) if (frames[at]!.length > 0) return frames[at]!.side;
+  return null;
 }
 
 function boxOf(frames: readonly StateFrame[], first: number, end: number, kind: BoxKind, afterGap: boolean): SequenceBox {

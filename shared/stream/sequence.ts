@@ -138,23 +138,26 @@ export class Sequence {
 
 function previousOf(frames: readonly StateFrame[]): Int32Array {
   const latest = [-1, -1];
-  return Int32Array.from(frames, ({ side }, i) => {
-    const before = latest[side]!;
+  const previous = new Int32Array(frames.length);
+  for (const [i, { side }] of frames.entries()) {
+    previous[i] = latest[side]!;
     latest[side] = i;
-    return before;
-  });
+  }
+  return previous;
 }
 
 /** The first that sent the same numbers; else the latest that sent the first of them. */
 function originalsOf(frames: readonly StateFrame[]): Int32Array {
+  const originals = new Int32Array(frames.length).fill(-1);
+  if (!frames.some(({ findings }) => (findings & REPEATS) !== 0)) return originals;
   const firsts: readonly [Map<number, number>, Map<number, number>] = [new Map(), new Map()];
-  return Int32Array.from(frames, (f, i) => {
-    if (!takesNumber(f)) return -1;
+  for (const [i, f] of frames.entries()) {
+    if (!takesNumber(f)) continue;
     const known = firsts[f.side].get(f.sequence);
     if (known === undefined) firsts[f.side].set(f.sequence, i);
-    if ((f.findings & REPEATS) === 0) return -1;
-    return known ?? overlappedBy(frames, i);
-  });
+    if ((f.findings & REPEATS) !== 0) originals[i] = known ?? overlappedBy(frames, i);
+  }
+  return originals;
 }
 
 function overlappedBy(frames: readonly StateFrame[], at: number): number {

@@ -119,20 +119,27 @@ function hasArrived(frames: readonly StateFrame[], at: number): boolean {
   return !takesNumber(f);
 }
 
-function namesOf(frames: readonly StateFrame[], at: number, close: Close): SegmentName[] {
+const NO_NAMES: readonly SegmentName[] = [];
+
+function namesOf(frames: readonly StateFrame[], at: number, close: Close): readonly SegmentName[] {
   const f = frames[at]!;
   const names: SegmentName[] = [];
   if ((f.findings & Finding.WindowUpdate) !== 0) names.push('window update');
   if (close.halfClose === f.frame) names.push('half-close');
-  if (takesNumber(f) || (f.flags & (ACK | RST)) !== ACK) return names;
+  if (!takesNumber(f) && (f.flags & (ACK | RST)) === ACK && isDelayed(frames, at)) names.push('delayed ACK');
+  return names.length === 0 ? NO_NAMES : names;
+}
+
+/** An ACK alone that waited for data of its own. */
+function isDelayed(frames: readonly StateFrame[], at: number): boolean {
+  const f = frames[at]!;
   // The latest that it acknowledges for the first time.
   for (let i = at - 1; i >= Math.max(0, at - MOST_LOOKED_AT); i--) {
     const earlier = frames[i]!;
     if (earlier.side === f.side && !isBefore(earlier.acknowledgment, f.acknowledgment)) break;
     if (earlier.side === f.side || !takesNumber(earlier) || !acknowledges(f, earlier)) continue;
     const waited = f.time - earlier.time;
-    if (waited >= DELAYED && waited <= MOST_DELAYED && (earlier.flags & SYN) === 0) names.push('delayed ACK');
-    break;
+    return waited >= DELAYED && waited <= MOST_DELAYED && (earlier.flags & SYN) === 0;
   }
-  return names;
+  return false;
 }
