@@ -8,7 +8,7 @@ import { selectedNumber } from './notes';
 import { currentView } from './rows';
 import { selectNumber } from './selection';
 import { report, useSession } from './session';
-import { isOpen, openTab, showTab } from './tabs';
+import { isOpen, openTab, showTab, useTabs } from './tabs';
 
 export type GraphKind = 'io' | TcpKind;
 
@@ -125,7 +125,25 @@ export function filterTime(from: number, to: number): void {
   addFilter(kind === 'io' || tcp === null ? bounds : `tcp.stream == ${tcp.stream} && ${bounds}`, 'selected', true);
 }
 
+/** While the capture grows it is counted anew, not oftener than this; milliseconds. */
+const COUNT_MS = 1000;
+let countedFrames = 0;
+let waiting: ReturnType<typeof setTimeout> | null = null;
+
+function countSoon(): void {
+  waiting ??= setTimeout(() => {
+    waiting = null;
+    const { progress } = useSession.getState();
+    if (useTabs.getState().shown !== 'graphs' || get().kind !== 'io' || get().busy || progress === null || progress.frames === countedFrames) return;
+    countedFrames = progress.frames;
+    countIo();
+  }, COUNT_MS);
+}
+
 useSession.subscribe((now, before) => {
   if (now.serial !== before.serial) set({ ...NONE, kind: get().kind, unit: get().unit, filters: get().filters });
-  else if (now.progress !== before.progress && isOpen('graphs') && get().kind === 'io' && now.progress?.phase !== 'reading') countIo();
+  if (now.progress !== before.progress && isOpen('graphs')) countSoon();
+});
+useTabs.subscribe((now, before) => {
+  if (now.shown === 'graphs' && before.shown !== 'graphs') countSoon();
 });

@@ -8,6 +8,7 @@ import { openCaptureFile } from '../capture-file/capture-file';
 import { PROTOCOLS } from '../dissect/protocols';
 import { Registry } from '../dissect/registry';
 import type { ViewOptions } from '../ipc/contract';
+import { ip, pcapOf, sessionOver, tcp } from '../session/made-packets';
 import { Session } from '../session/session';
 import { explainLine } from './explain-line';
 import type { FigureKey } from './figure';
@@ -95,4 +96,23 @@ describe.skipIf(!present)('arithmetic of the lessons', () => {
       expect(said).toEqual(corrections);
     });
   }
+});
+
+describe('which line is explained', () => {
+  const [SYN, ACK] = [2, 0x10];
+  const segments = [[1, SYN, 100, 0], [2, SYN | ACK, 900, 101], [1, ACK, 101, 901], [2, ACK, 901, 101], [2, ACK, 901, 101]] as const;
+  const session = sessionOver(pcapOf(segments.map(([side, flags, sequence, acknowledgment]) => ip(6, side, 3 - side, tcp(side === 1 ? 40000 : 9, side === 1 ? 9 : 40000, { flags, sequence, acknowledgment })))));
+  const detail = session.detail(5, VIEW);
+  const explained = (label: RegExp): string | undefined => explainLine(detail, detail.nodes.findIndex((n) => label.test(n.label)))?.field;
+  it('is the finding, from its heading and from what stands in it', () => {
+    expect(explained(/^\[Expert Info \(Note\/Sequence\): Duplicate ACK/)).toBe('tcp.analysis.duplicate_ack');
+    expect(explained(/^\[Severity level: Note\]/)).toBe('tcp.analysis.duplicate_ack');
+  });
+  it('is the checksum, from its arithmetic', () => {
+    expect(explained(/^Folded sum/)).toBe('ip.checksum');
+  });
+  it('is no protocol for a heading in it, and nothing where there is no line', () => {
+    expect(explained(/^\[Timestamps\]/)).toBeUndefined();
+    expect([explainLine(detail, -1), explainLine(detail, 10_000)]).toEqual([null, null]);
+  });
 });

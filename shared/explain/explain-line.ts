@@ -21,26 +21,27 @@ export interface Explanation {
 
 const isField = (field: string): boolean => field !== '' && !field.startsWith('_');
 
-/** The line itself, or the one above that it is a remark on. */
-function explainedIndex(detail: Detail, index: number): number {
-  const { nodes } = detail;
-  const node = nodes[index];
-  if (node === undefined) return -1;
-  if (isField(node.field)) return index;
-  // A finding names itself in the line below.
-  const below = nodes[index + 1];
-  if (node.field.startsWith('_ws.expert') && below !== undefined && below.depth > node.depth && isField(below.field)) return index + 1;
-  for (let i = index - 1; i >= 0; i--) {
-    if (nodes[i]!.depth >= node.depth) continue;
+/** The line itself, the finding that it tells of, or the line above that it is a remark on; -1 = none. */
+function explainedIndex({ nodes }: Detail, index: number): number {
+  for (let at = index; at >= 0; at = above(nodes, at)) {
+    const node = nodes[at]!;
     // A protocol is not explained by each heading in it.
-    return nodes[i]!.field.includes('.') ? i : -1;
+    if (isField(node.field)) return at === index || node.field.includes('.') ? at : -1;
+    const below = nodes[at + 1];
+    if (node.label.startsWith('[Expert Info') && below !== undefined && below.depth > node.depth && isField(below.field)) return at + 1;
   }
   return -1;
 }
 
+function above(nodes: Detail['nodes'], index: number): number {
+  let at = index - 1;
+  while (at >= 0 && nodes[at]!.depth >= nodes[index]!.depth) at--;
+  return at;
+}
+
 /** @param index of the line; null where it has nothing that could be explained */
 export function explainLine(detail: Detail, index: number): Explanation | null {
-  const at = explainedIndex(detail, index);
+  const at = index < detail.nodes.length ? explainedIndex(detail, index) : -1;
   const node = detail.nodes[at];
   const layer = node === undefined ? null : DetailLayer.around(detail, at);
   if (node === undefined || layer === null) return null;
