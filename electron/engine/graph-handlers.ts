@@ -15,7 +15,7 @@ import { FILTER_SETTINGS } from './filter-settings';
 import { findBytes } from './find-bytes';
 
 const SLICE_MS = 12;
-const SLICE_FRAMES = 50_000;
+const SLICE_FRAMES = 200_000;
 const EMPTY = { packets: [], bytes: [], firsts: [] } as const;
 
 type GraphCall = Extract<keyof EngineHandlers, `graphs.${string}`>;
@@ -46,7 +46,11 @@ export function graphHandlers(current: () => Session): Pick<EngineHandlers, Grap
 
 async function ioGraph(session: Session, { filters, interval: wanted, view }: ArgsOf<'graphs.io'>, pause: Pause): Promise<IoGraph> {
   const { store } = session;
-  const times = ioTimes(store);
+  let times: IoTimes | null = null;
+  for (let first = 1; first <= store.count; first += SLICE_FRAMES) {
+    times = ioTimes(store, first, first + SLICE_FRAMES - 1, times);
+    if (!(await pause())) return { start: '', offset: 0, interval: 1, lines: [], cancelled: true };
+  }
   if (times === null) return { start: '', offset: 0, interval: 1, lines: filters.map(() => ({ ...EMPTY, problem: null })), cancelled: false };
   const interval = intervalFor(times.duration, wanted);
   const lines: IoGraph['lines'][number][] = [];

@@ -1,7 +1,7 @@
 // What a frame of an open capture means in its TCP connection; keeps what it found out about the last connection that was asked for.
 import { planColumns } from '../session/frame-view';
 import type { Session } from '../session/session';
-import { segmentsOfStream } from '../session/stream-frames';
+import { framesOfStream, segmentsOfStream } from '../session/stream-frames';
 import type { StateFrame } from '../stream/state-frame';
 import { tcpStates } from '../stream/tcp-states';
 import { figure, type Figure } from './figure';
@@ -30,11 +30,12 @@ export class StreamMoments {
     const { store } = this.session;
     const stream = frame >= 1 && frame <= store.count ? store.flow(frame) >> 1 : -1;
     if (stream < 0) return [];
+    const { length } = framesOfStream(store, stream);
+    if (length > MOST_FRAMES) return [figure('connectionLong', { frames: length })];
     const known = this.look(stream);
     const at = known.frames.findIndex((f) => f.frame === frame);
     if (at < 0) return [];
-    const moment = known.frames.length > MOST_FRAMES ? [figure('connectionLong', { frames: known.frames.length })] : momentFigures(known, at);
-    return [figure('placeInStream', { place: at + 1, frames: known.frames.length }), ...moment, ...this.roundTrips(frame, known, at)];
+    return [figure('placeInStream', { place: at + 1, frames: known.frames.length }), ...momentFigures(known, at), ...this.roundTrips(frame, known, at)];
   }
 
   private look(stream: number): KnownStream {
@@ -45,7 +46,7 @@ export class StreamMoments {
       const shift = (flags & SYN) === 0 ? store.windowShift(store.flow(frame)) : 0;
       return store.window(frame) * 2 ** Math.max(0, shift);
     });
-    const what: KnownStream = { frames, windows, states: tcpStates(frames.length > MOST_FRAMES ? [] : frames) };
+    const what: KnownStream = { frames, windows, states: tcpStates(frames) };
     this.known = { stream, count: store.count, what };
     return what;
   }

@@ -25,11 +25,11 @@ export interface IoTimes {
 
 const since = (seconds: number, nanos: number, start: { readonly seconds: number; readonly nanos: number }): number => seconds - start.seconds + (nanos - start.nanos) / 1e9;
 
-/** From when to when there are frames; null where none has a time. */
-export function ioTimes(store: FrameStore): IoTimes | null {
-  let start: { readonly seconds: number; readonly nanos: number } | null = null;
-  let duration = 0;
-  for (let frame = 1; frame <= store.count; frame++) {
+/** From when to when there are frames; null where none has a time. @param before what is known of the frames before `from` */
+export function ioTimes(store: FrameStore, from = 1, to = store.count, before: IoTimes | null = null): IoTimes | null {
+  let start: { readonly seconds: number; readonly nanos: number } | null = before;
+  let duration = before?.duration ?? 0;
+  for (let frame = from; frame <= Math.min(to, store.count); frame++) {
     const [seconds, nanos] = [store.seconds(frame), store.nanos(frame)];
     if (nanos < 0) continue;
     start ??= { seconds, nanos };
@@ -39,7 +39,7 @@ export function ioTimes(store: FrameStore): IoTimes | null {
       duration -= at;
     } else if (at > duration) duration = at;
   }
-  return start === null ? null : { ...start, duration };
+  return start === null ? null : { seconds: start.seconds, nanos: start.nanos, duration };
 }
 
 /** The interval that was asked for, if it makes no more points than can be; 0 = one that suits. */
