@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test';
 import { capture, expect, test } from './netloupe';
 
 async function openGraph(page: Page, name: string): Promise<void> {
+  // There must be something to draw.
+  await expect(page.locator('[data-frame-index]').first()).toBeVisible();
   await page.keyboard.press('Control+k');
   await page.keyboard.type(name);
   await page.keyboard.press('Enter');
