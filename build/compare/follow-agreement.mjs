@@ -29,7 +29,7 @@ export async function followAgreement(captures, corpus, expectedDir, workDir) {
       if (differing.length === before) sums[kind].captureSame++;
     }
   }
-  return [...KINDS.map((kind) => line(kind, sums[kind])), ...reasons(differing)].join('\n');
+  return [...KINDS.map((kind) => line(kind, sums[kind])), ...reasons(differing), '', ...objects(captures, expectedDir, (capture) => ours.get(join(corpus, 'captures', capture)))].join('\n');
 }
 
 function compare(kind, [number, , , runs, ...wanted], own, sum, differs) {
@@ -60,4 +60,20 @@ function line(kind, { streams, same, runs, captures, captureSame }) {
 function reasons(differing) {
   const rows = differing.map(([capture, text]) => `  ${capture} ${text}: ${FOLLOW_DIFFERENCES.find((each) => each.captures.test(capture))?.reason ?? 'NOT EXPLAINED'}`);
   return ['', `streams that differ: ${differing.length} (tshark's / ours)`, ...rows];
+}
+
+/** Each object that tshark exports of HTTP is a body of ours, in the same frame; it lists empty ones too. */
+function objects(captures, expectedDir, ownOf) {
+  const differing = [];
+  let [all, same] = [0, 0];
+  for (const capture of captures) {
+    const { objects: { http = [] } = {} } = JSON.parse(gunzipSync(readFileSync(join(expectedDir, `${capture}.json.gz`))).toString());
+    const own = ownOf(capture)?.objects ?? [];
+    for (const [frame, , type, name, length, hash] of http) {
+      all++;
+      if (length === 0 ? !own.some((each) => each[0] === frame) : own.some((each) => each[0] === frame && each[2] === hash)) same++;
+      else differing.push(`  ${capture} frame ${frame} ${type} ${String(name).slice(0, 40)}: ${length} octets / ${own.filter((each) => each[0] === frame).map((each) => each[1]).join(', ') || 'none'}`);
+    }
+  }
+  return [`HTTP objects with the same octets: ${same} of ${all}, ${share(same, all)} (those that differ: tshark's octets / ours)`, ...differing];
 }

@@ -6,6 +6,8 @@ import { zoneMinutes } from '../../electron/engine/zone';
 import { openCaptureFile } from '../../shared/capture-file/capture-file';
 import { PROTOCOLS } from '../../shared/dissect/protocols';
 import { Registry } from '../../shared/dissect/registry';
+import { httpParts } from '../../shared/session/http-parts';
+import { unpackBody } from '../../electron/capture/unpack-body';
 import { FollowedStream } from '../../shared/session/followed-stream';
 import { Session } from '../../shared/session/session';
 import { missingText } from '../../shared/stream/missing-octets';
@@ -29,6 +31,17 @@ function followed(session: Session, stream: number): (number | string)[] {
   return [runs.count, ...sums.flatMap(({ hash, octets }) => [octets, hash.digest('hex')])];
 }
 
+/** Bodies of HTTP messages: [frame, octets, hash]. */
+function bodies(session: Session): (number | string)[][] {
+  const http = registry.indexOf('http');
+  const found: (number | string)[][] = [];
+  for (let frame = 1; frame <= session.store.count; frame++) {
+    if (!session.paths.stepsOf(session.store.path(frame))?.includes(http)) continue;
+    for (const { kind, octets } of httpParts(session, frame, unpackBody)) if (kind === 'body') found.push([frame, octets.length, createHash('sha256').update(octets).digest('hex')]);
+  }
+  return found;
+}
+
 async function look(path: string): Promise<Record<string, unknown>> {
   const opened = await openCapturePath(path);
   try {
@@ -41,7 +54,7 @@ async function look(path: string): Promise<Record<string, unknown>> {
       const number = session.store.streams.number(stream);
       if (kind !== undefined && number < MOST_STREAMS) found[kind]![number] = followed(session, stream);
     }
-    return found;
+    return { ...found, objects: bodies(session) };
   } finally {
     opened.close();
   }

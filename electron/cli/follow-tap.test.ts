@@ -34,6 +34,10 @@ describe.skipIf(!hasTshark)('-z follow, as tshark', () => {
     for (const what of ['tcp,ascii,1,2-4', 'tcp,hex,1,3', 'tcp,ascii,99', 'udp,yaml,99', `udp,ascii,${ENDS[0]}`, `tcp,ascii,${ENDS[1]}`, `udp,hex,${ENDS[2]}`]) expect(ours(SAMPLE, what).stdout, what).toBe(theirs(SAMPLE, what).stdout);
   });
 
+  it('takes HTTP messages apart: heads, and bodies without chunks and compression', { timeout: 120_000 }, () => {
+    for (const what of ['http,ascii,0', 'http,hex,1', 'http,yaml,1', 'http,raw,0,2', 'http,ascii,99']) expect(ours(SAMPLE, what).stdout, what).toBe(theirs(SAMPLE, what).stdout);
+  });
+
   it('refuses what tshark refuses', { timeout: 120_000 }, () => {
     for (const what of ['tcp', 'tcp,asci,0', 'tcp,ascii', 'tcp,ascii,x', 'tcp,ascii,0,3-2', 'tcp,ascii,0,0-2', 'tcp,ascii,0,x', 'tcp,ascii,192.0.2.1:1,[::1]:2', 'sctp,ascii,0']) {
       expect([theirs(SAMPLE, what).status === 0, ours(SAMPLE, what).status], what).toEqual([false, 2]);

@@ -1,6 +1,8 @@
 // `-z follow,tcp,ascii,0`: what both ends of a stream said, as tshark prints it.
+import { unpackBody } from '../capture/unpack-body';
 import { FollowedStream } from '../../shared/session/followed-stream';
 import { ipv4Number, ipv6Bytes } from '../../shared/frame/address';
+import { httpParts } from '../../shared/session/http-parts';
 import type { Session } from '../../shared/session/session';
 import { missingText } from '../../shared/stream/missing-octets';
 import { TCP, UDP } from '../../shared/stream/streams';
@@ -9,8 +11,10 @@ import { UsageError } from './options';
 import type { Output } from './output';
 import type { TapSpec } from './taps';
 
-const KINDS: Readonly<Record<string, number>> = { tcp: TCP, udp: UDP };
+const KINDS: Readonly<Record<string, number>> = { tcp: TCP, udp: UDP, http: TCP };
 const LINE = '='.repeat(67);
+
+const nameOf = (transport: number): string => (transport === TCP ? 'tcp' : 'udp');
 
 /** Which streams are asked for, and the display filter that says the same. */
 interface Wanted {
@@ -25,20 +29,22 @@ interface End {
 }
 
 export const followTap: TapSpec = {
-  name: 'follow', argument: ',tcp|udp,ascii|ebcdic|hex|raw|utf-8|yaml,N[,FROM-TO]', help: 'what both ends of a stream said; instead of N: ADDR:PORT,ADDR:PORT',
+  name: 'follow', argument: ',tcp|udp|http,ascii|ebcdic|hex|raw|utf-8|yaml,N[,FROM-TO]', help: 'what both ends of a stream said; instead of N: ADDR:PORT,ADDR:PORT',
   make(args) {
     const [kind = '', form = '', ...rest] = args;
     const transport = KINDS[kind];
-    if (transport === undefined) throw new UsageError(`-z follow,${kind}: tcp and udp can be followed`);
+    if (transport === undefined) throw new UsageError(`-z follow,${kind}: tcp, udp and http can be followed`);
     if (!isForm(form)) throw new UsageError(`-z follow,${kind},${form}: one of ${Object.keys(FOLLOW_FORMS).join(' ')}`);
     const isNumber = /^\d+$/u.test(rest[0] ?? '');
-    const wanted = isNumber ? byNumber(kind, transport, Number(rest[0])) : byEnds(kind, transport, rest[0], rest[1]);
+    const wanted = isNumber ? byNumber(transport, Number(rest[0])) : byEnds(transport, rest[0], rest[1]);
     const [from, to] = rangeOf(rest[isNumber ? 1 : 2]);
     return ({ session, frames }, out) => {
       const streams = wanted.streamsOf(session).map((stream) => new FollowedStream(session, stream, 'first pass'));
       for (const stream of streams) while (stream.step());
-      const pieces = piecesOf(streams, frames).slice(from - 1, to);
-      const ends = endsOf(session, streams[0]);
+      const all = kind === 'http' ? httpPieces(session, streams, frames) : piecesOf(streams, frames);
+      const pieces = all.slice(from - 1, to);
+      const first = kind !== 'http' ? (streams[0]?.firstDirection ?? -1) : all.length === 0 ? -1 : session.store.stream(all[0]!.frame) & 1;
+      const ends = endsOf(session, streams[0], first);
       if (form === 'yaml') printYaml(session, ends, pieces, out);
       else printText(`${kind},${form}`, wanted.filter, ends, pieces, FOLLOW_FORMS[form], out);
     };
@@ -49,14 +55,16 @@ function isForm(form: string): form is keyof typeof FOLLOW_FORMS | 'yaml' {
   return form === 'yaml' || Object.hasOwn(FOLLOW_FORMS, form);
 }
 
-function byNumber(kind: string, transport: number, number: number): Wanted {
+function byNumber(transport: number, number: number): Wanted {
+  const kind = nameOf(transport);
   return {
     filter: `${kind}.stream eq ${number}`,
     streamsOf: ({ store }) => [store.streams.withNumber(transport, number)].filter((stream) => stream >= 0),
   };
 }
 
-function byEnds(kind: string, transport: number, first: string | undefined, second: string | undefined): Wanted {
+function byEnds(transport: number, first: string | undefined, second: string | undefined): Wanted {
+  const kind = nameOf(transport);
   const [a, b] = [endOf(first), endOf(second)];
   const family = typeof a.address === 'number' ? 'ip' : 'ipv6';
   if (typeof a.address !== typeof b.address) throw new UsageError('-z follow: both addresses must be IPv4, or both IPv6');
@@ -113,12 +121,36 @@ function piecesOf(streams: readonly FollowedStream[], frames: number): SaidPiece
   return pieces;
 }
 
+/** Heads and bodies of HTTP messages, each where the frame stands that completes it; bodies without chunks and compression. */
+function httpPieces(session: Session, streams: readonly FollowedStream[], frames: number): SaidPiece[] {
+  const pieces: SaidPiece[] = [];
+  const said: [number, number] = [0, 0];
+  const http = session.registry.indexOf('http');
+  let first = 0;
+  for (const stream of streams) {
+    for (let i = 0; i < stream.frameCount; i++) {
+      const frame = stream.frameAt(i);
+      if (frame > frames || !session.paths.stepsOf(session.store.path(frame))?.includes(http)) continue;
+      const direction = session.store.stream(frame) & 1;
+      for (const { octets } of httpParts(session, frame, unpackBody)) {
+        if (pieces.length === 0) first = direction;
+        const side = (direction ^ first) as 0 | 1;
+        pieces.push({ frame, isGap: false, side, length: octets.length, offset: said[side], octets: () => octets });
+        said[side] += octets.length;
+      }
+    }
+  }
+  return pieces;
+}
+
+const NO_ENDS: readonly { host: string; port: number }[] = [{ host: '', port: 0 }, { host: '', port: 0 }];
+
 /** The end that spoke first, and the other. */
-function endsOf(session: Session, stream: FollowedStream | undefined): { host: string; port: number }[] {
-  if (stream === undefined || stream.firstDirection < 0) return [{ host: '', port: 0 }, { host: '', port: 0 }];
+function endsOf(session: Session, stream: FollowedStream | undefined, first: number): readonly { host: string; port: number }[] {
+  if (stream === undefined || first < 0) return NO_ENDS;
   const { store, conversations } = session;
   const ends = conversations.endpointTexts(store.streams.conversation(stream.stream));
-  return stream.firstDirection === 0 ? [...ends] : [...ends].reverse();
+  return first === 0 ? ends : ends.toReversed();
 }
 
 function printText(what: string, filter: string, ends: readonly { host: string; port: number }[], pieces: readonly SaidPiece[], form: FollowForm, out: Output): void {
