@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { ROOT } from '../terminal.mjs';
-import { FOLLOW_DIFFERENCES } from './follow-differences.mjs';
+import { FOLLOW_DIFFERENCES, OBJECT_DIFFERENCES } from './follow-differences.mjs';
 
 const KINDS = ['tcp', 'udp'];
 
@@ -72,7 +72,7 @@ function objects(captures, expectedDir, ownOf) {
     for (const [frame, , type, name, length, hash] of http) {
       all++;
       if (length === 0 ? !own.some((each) => each[0] === frame) : own.some((each) => each[0] === frame && each[2] === hash)) same++;
-      else differing.push(`  ${capture} frame ${frame} ${type} ${String(name).slice(0, 40)}: ${length} octets / ${own.filter((each) => each[0] === frame).map((each) => each[1]).join(', ') || 'none'}`);
+      else differing.push(`  ${capture} frame ${frame} ${type} ${String(name).slice(0, 40)}: ${length} octets / ${own.filter((each) => each[0] === frame).map((each) => each[1]).join(', ') || 'none'}: ${OBJECT_DIFFERENCES.find((each) => each.captures.test(capture))?.reason ?? 'NOT EXPLAINED'}`);
     }
   }
   return [`HTTP objects with the same octets: ${same} of ${all}, ${share(same, all)} (those that differ: tshark's octets / ours)`, ...differing];

@@ -13,3 +13,11 @@ export const FOLLOW_DIFFERENCES = [
   { captures: /nb6-http/, reason: 'PPP inside L2TP: tshark takes innermost addresses for those of the stream, of which LCP has none' },
   { captures: /macsec-short/, reason: 'damaged: a datagram that ends in the integrity check value of MACsec' },
 ];
+
+/** The same for the bodies that tshark exports of HTTP. @type {readonly { captures: RegExp, reason: string }[]} */
+export const OBJECT_DIFFERENCES = [
+  { captures: /sctp-www/, reason: 'HTTP over SCTP' },
+  { captures: /AH-IPcomp/, reason: 'inside IPComp, which is not unpacked' },
+  { captures: /challenge01/, reason: 'inside TLS, decrypted with keys' },
+  { captures: /http-evader/, reason: 'broken or unusual chunks, which tshark takes for something else' },
+];

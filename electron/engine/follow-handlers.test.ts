@@ -1,11 +1,15 @@
 // What the window is told of a followed stream: its lines are the octets again, its facts are those of the capture, what is looked for is found wherever segments cut it.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { StreamRow } from '../../shared/ipc/follow-calls';
+import { openCaptureFile } from '../../shared/capture-file/capture-file';
+import { MemorySource } from '../../shared/capture-file/byte-source';
+import { PROTOCOLS } from '../../shared/dissect/protocols';
+import { Registry } from '../../shared/dissect/registry';
 import { ip, pcapOf, sessionOver, tcp } from '../../shared/session/made-packets';
-import type { Session } from '../../shared/session/session';
+import { Session } from '../../shared/session/session';
 import { random } from '../../shared/session/testing/made-streams';
 import { followHandlers } from './follow-handlers';
 
@@ -83,6 +87,19 @@ describe('the lines of a followed stream', () => {
     const yaml = (await lines('yaml')).filter((line) => line.startsWith('      ')).map((line) => Buffer.from(line.trim(), 'base64'));
     expect(Buffer.concat(yaml)).toEqual(Buffer.from(octets));
   });
+});
+
+const ECHO = join(import.meta.dirname, '../../../shared/corpus/seeds/goecho-dltnull.pcap');
+if (!existsSync(ECHO)) console.warn('engine/follow-handlers.test.ts: the echo session is SKIPPED, there is no corpus');
+
+it.skipIf(!existsSync(ECHO))('the 89 zeros behind an echo of 11 octets are one piece of a line', async () => {
+  const session = new Session(openCaptureFile(new MemorySource(readFileSync(ECHO)), 'x.pcap'), new Registry(PROTOCOLS), { zoneMinutes: () => 0 });
+  while (session.step());
+  session.finish();
+  const rows = await allRows(session, LOOK);
+  const server = rows.filter(({ side, kind }) => side === 'server' && kind === 'line');
+  expect(rows.filter(({ kind }) => kind === 'head').map(({ side, octets, frame }) => [side, octets, frame])).toEqual([['client', 11, 5], ['server', 100, 7]]);
+  expect(server.at(-1)!.pieces.at(-1)).toEqual({ text: '', fold: { octet: 0, count: 89 }, hit: 0 });
 });
 
 describe('a search in a followed stream', () => {

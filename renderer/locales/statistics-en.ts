@@ -100,6 +100,7 @@ export const statisticsEn = {
   'conversations.close.open': 'open',
   'conversations.action.filter': 'Apply as display filter',
   'conversations.action.go': 'Show its first frame',
+  'conversations.action.follow': 'Follow stream',
   'conversations.action.sequence': 'Sequence diagram',
   'conversations.action.copy': 'Copy both ends',
 

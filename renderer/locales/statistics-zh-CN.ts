@@ -101,6 +101,7 @@ export const statisticsZhCN: Readonly<Record<keyof typeof statisticsEn, string>>
   'conversations.close.open': '未关闭',
   'conversations.action.filter': '应用为显示过滤器',
   'conversations.action.go': '转到其第一帧',
+  'conversations.action.follow': '追踪流',
   'conversations.action.sequence': '时序图',
   'conversations.action.copy': '复制两端地址',
 

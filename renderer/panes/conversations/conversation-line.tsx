@@ -6,6 +6,7 @@ import { copyText } from '../../state/clipboard';
 import { conversationLines, endText, selectLine, useConversations } from '../../state/conversations';
 import { openSequence } from '../../state/sequence';
 import { filterFor, filterOf, goToConversation } from '../../state/statistics-actions';
+import { followFrame } from '../../state/stream';
 import { formatBits, formatBytes, formatCount } from '../../widgets/format-quantity';
 import { Icon, type IconName } from '../../widgets/icon';
 import { visibleMarks } from '../../widgets/visible-marks';
@@ -75,9 +76,10 @@ function LineActions({ row }: { readonly row: ConversationRow }): ReactNode {
     selectLine(row.key);
     run();
   };
-  const actions: readonly (readonly [name: 'filter' | 'go' | 'sequence' | 'copy', icon: IconName, run: () => void])[] = [
+  const actions: readonly (readonly [name: 'filter' | 'go' | 'follow' | 'sequence' | 'copy', icon: IconName, run: () => void])[] = [
     ['filter', 'funnel', () => filterFor(filterOf(row))],
     ['go', 'packets', () => goToConversation(row)],
+    ...(row.kind === 'tcp' || row.kind === 'udp' ? [['follow', 'stream', () => void followFrame(row.frame)] as const] : []),
     ...(row.kind === 'tcp' ? [['sequence', 'sequence', () => void openSequence(row.frame)] as const] : []),
     ['copy', 'copy', () => void copyText(`${endText(row, 0)} ${endText(row, 1)}`)],
   ];
