@@ -8,6 +8,7 @@ import type { CheckedTapFilter, TapContext, TapSpec } from './taps';
 
 type Name = 'FRAMES' | 'BYTES' | 'COUNT' | 'SUM' | 'MIN' | 'MAX' | 'AVG';
 const MICROSECONDS = 1_000_000;
+const LEAST_TIME_WIDTH = 12;
 const INTEGER = /^u?int|^framenum$/;
 
 interface Column {
@@ -76,7 +77,9 @@ function tableText(context: TapContext, asked: Interval, columns: readonly Colum
   const exact = session.store.count === 0 ? 0 : Math.max(...Array.from({ length: context.frames }, (_, i) => relativeMicroseconds(session, i + 1)));
   const layout = layoutOf(exact, asked);
   const cells = columns.map((column) => cellsOf(column, intervalStatistics(session, { frames: context.framesOf(column.filter), fields: column.fields }, layout.isWhole ? Number.POSITIVE_INFINITY : layout.interval, layout.rows)));
-  const timeWidth = layout.digits === 0 ? 2 * layout.magnitude + 8 : 2 * layout.magnitude + 2 * layout.digits + 10;
+  const needed = layout.digits === 0 ? 2 * layout.magnitude + 8 : 2 * layout.magnitude + 2 * layout.digits + 10;
+  const timeWidth = Math.max(LEAST_TIME_WIDTH, needed);
+  const margin = ' '.repeat((timeWidth - needed) / 2);
   const table = timeWidth + cells.reduce((sum, { width }) => sum + width, 0);
   const names = columns.map(({ text }, i) => `${i === 0 ? 'Col 1: ' : `${String(i + 1).padStart(5)}: `}${text === '' ? 'Frames and bytes' : text}`);
   const border = (layout.isWhole ? 30 + magnitude(exact / MICROSECONDS) : 24 + magnitude(layout.interval / MICROSECONDS)) + (layout.digits === 0 ? 0 : layout.digits + 1);
@@ -91,7 +94,7 @@ function tableText(context: TapContext, asked: Interval, columns: readonly Colum
     row(`${' '.repeat(inside)}|`, (cell) => `${String(cells.indexOf(cell) + 1).padEnd(cell.width - 1)}|`),
     row(` ${'Interval'.padEnd(inside - 1)}|`, (cell) => cell.head),
     width > table ? `|${'-'.repeat(table - 2)}|${rest}\n` : `|${'-'.repeat(width - 2)}|\n`,
-    ...Array.from({ length: layout.rows }, (_, i) => row(` ${timeText(i, exact, layout).padEnd(inside - 1)}|`, (cell) => cell.rows[i]!)),
+    ...Array.from({ length: layout.rows }, (_, i) => row(` ${(margin + timeText(i, exact, layout)).padEnd(inside - 1)}|`, (cell) => cell.rows[i]!)),
     `${'='.repeat(width)}\n`,
   ].join('');
 }

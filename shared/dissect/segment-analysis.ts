@@ -45,6 +45,8 @@ export interface SegmentAnalysis {
   readonly initialRoundTrip: TimeNs | null;
   /** The SYN of the other side carried data and a Fast Open cookie. */
   readonly answersFastOpen: boolean;
+  /** The first FIN of the connection went in this direction. */
+  readonly closesFirst: boolean;
   /** Bits of Part. */
   readonly completeness: number;
 }

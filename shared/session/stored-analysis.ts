@@ -48,6 +48,10 @@ export class StoredAnalysis implements SegmentAnalysis {
   get answersFastOpen(): boolean {
     return this.analysis.opensFast(this.store.flow(this.frame) ^ 1);
   }
+  get closesFirst(): boolean {
+    const flow = this.store.flow(this.frame);
+    return this.analysis.closer(flow >> 1) === (flow & 1);
+  }
   get completeness(): number {
     if (this.finished) this.analysis.advance(this.store.count);
     return this.analysis.completeness(this.stream, this.finished ? this.store.count : this.frame - 1);

@@ -18,6 +18,10 @@ export class ConnectionParts {
     const at = stream * Stream.Words;
     return at < words.length && words[at + Stream.AckFrame] !== 0 ? { syn: words[at + Stream.MeasuredSyn]!, ack: words[at + Stream.AckFrame]! } : { syn: 0, ack: 0 };
   }
+  /** Direction of the first FIN, -1 = there was none. */
+  closer(stream: number): number {
+    return (this.streams.words[stream * Stream.Words + Stream.Closer] ?? 0) - 1;
+  }
   /** Bits of Part, of the frames up to `frame`. */
   completeness(stream: number, frame: number): number {
     const at = stream * Stream.Words;
@@ -35,6 +39,7 @@ export class ConnectionParts {
     const { flow, flags, length } = s;
     const at = ((flow & ~1) << FLOW_BITS) + Flow.State;
     const state = this.flows.words[at]!;
+    if ((flags & FIN) !== 0) this.streams.words[(flow >> 1) * Stream.Words + Stream.Closer] ||= (flow & 1) + 1;
     const isAck = (flags & (SYN | ACK)) === ACK;
     let parts = isAck ? (length > 0 ? Part.Data : Part.Ack) : 0;
     if ((flags & SYN) !== 0) parts |= (flags & ACK) === 0 ? Part.Syn : Part.SynAck;

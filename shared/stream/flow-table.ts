@@ -60,7 +60,7 @@ export const State = {
 } as const;
 
 /** Places of a stream's words: the first frame of each part (in the order of Part's bits), then the handshake. */
-export const Stream = { Syn: 0, SynAck: 1, Ack: 2, Data: 3, Fin: 4, Rst: 5, Parts: 6, SynFrame: 6, AckFrame: 7, MeasuredSyn: 8, Words: 9 } as const;
+export const Stream = { Syn: 0, SynAck: 1, Ack: 2, Data: 3, Fin: 4, Rst: 5, Parts: 6, SynFrame: 6, AckFrame: 7, MeasuredSyn: 8, Closer: 9, Words: 10 } as const;
 
 export class WordTable {
   words = new Int32Array(0);

@@ -77,6 +77,10 @@ export class TcpAnalysis {
   opensFast(flow: number): boolean {
     return ((this.flows.words[(flow << FLOW_BITS) + Flow.State] ?? 0) & State.Cookie) !== 0;
   }
+  /** Direction of the stream's first FIN, -1 = there was none so far. */
+  closer(stream: number): number {
+    return this.parts.closer(stream);
+  }
   /** Bits of Part, of the frames up to `frame`. */
   completeness(stream: number, frame: number): number {
     return this.parts.completeness(stream, frame);

@@ -8,6 +8,8 @@ import { Finding, Part, type SegmentAnalysis } from '../segment-analysis';
 export const TCP_ANALYSIS_FIELDS = {
   completeness: uint8('Conversation completeness', { doc: '1 SYN, 2 SYN-ACK, 4 ACK, 8 data, 16 FIN, 32 RST: what the capture has of the connection' }),
   analysis: none('SEQ/ACK analysis', { doc: 'Something is known from other segments of the stream' }),
+  'connection.fin_active': none('This frame initiates the connection closing'),
+  'connection.fin_passive': none('This frame undergoes the connection closing'),
   'analysis.flags': none('TCP Analysis Flags', { doc: 'Something is unusual about this segment' }),
   'analysis.acks_frame': framenum('This is an ACK to the segment in frame'),
   'analysis.ack_rtt': relativeTime('The RTT to ACK the segment was', { doc: 'Time since the segment that is acknowledged' }),
@@ -83,6 +85,12 @@ export function completenessText(parts: number): string {
   }
   if (parts === (Part.Syn | Part.SynAck)) return 'Incomplete, CLIENT_ESTABLISHED';
   return parts === Part.Syn ? 'Incomplete, SYN_SENT' : 'Incomplete';
+}
+
+/** Of a FIN: is it the first side's to say so? */
+export function closingLine(p: Layer, f: F, { closesFirst }: SegmentAnalysis): void {
+  if (closesFirst) p.expert(f['connection.fin_active'], 'note', 'Sequence', 'This frame initiates the connection closing');
+  else p.expert(f['connection.fin_passive'], 'note', 'Sequence', 'This frame undergoes the connection closing');
 }
 
 /** Of a SYN-ACK: did it take the data that came with the SYN (RFC 7413)? `acknowledgment` counts from the first number of the other side. */

@@ -8,7 +8,7 @@ import type { Layer } from '../layer';
 import { portInfo, portText } from '../names';
 import { protocol } from '../protocol';
 import type { SegmentAnalysis } from '../segment-analysis';
-import { analysisInfo, analysisLines, completenessLine, fastOpenLine, TCP_ANALYSIS_FIELDS } from './tcp-analysis';
+import { analysisInfo, analysisLines, closingLine, completenessLine, fastOpenLine, TCP_ANALYSIS_FIELDS } from './tcp-analysis';
 import { hasMultipath, offeredWindowShift, selectivelyAcknowledged, TCP_OPTION_FIELDS, tcpOptions } from './tcp-options';
 import { segmentParts, TCP_SEGMENT_FIELDS } from './tcp-segments';
 import { CHECKSUM_STATUS_NAMES } from './values/checksum-status';
@@ -99,7 +99,7 @@ export const tcp = protocol({
     }
     numbers(p, f, s, analysis);
     if (p.inTree) p.layerNode.length = Math.min(s.headerLength, p.view.capturedEnd - start);
-    flagLines(p, f, s);
+    flagLines(p, f, s, analysis);
     windowLines(p, f, s);
     checksum(p, f, s);
     urgentPointer(p, f, s);
@@ -304,7 +304,7 @@ function numbered(p: Layer, field: F['seq'], value: number, at: number, note: st
   if (p.inTree) p.last.append = note;
 }
 
-function flagLines(p: Layer, f: F, s: Segment): void {
+function flagLines(p: Layer, f: F, s: Segment, analysis: SegmentAnalysis | null): void {
   if (!p.emits) return;
   const at = s.start + 12;
   p.put(f.flags, s.bits, at, 2);
@@ -320,6 +320,7 @@ function flagLines(p: Layer, f: F, s: Segment): void {
   else if (s.bits & SYN) p.expert(f['connection.syn'], 'chat', 'Sequence', `Connection establish request (SYN): server port ${s.destination}`);
   p.flags(s.bits, [f['flags.fin']], at + 1, 1);
   if (s.bits & FIN) p.expert(f['connection.fin'], 'chat', 'Sequence', 'Connection finish (FIN)');
+  if (s.bits & FIN && analysis !== null) closingLine(p, f, analysis);
   p.generated(f['flags.str'], STRING_LETTERS.map((letter, i) => (s.bits & (0x800 >> i) ? letter : '·')).join(''), at, 2);
   p.close();
 }
