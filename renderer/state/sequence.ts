@@ -4,6 +4,7 @@ import type { FlowFacts, FlowRow, SequenceFacts, ShownSequenceRow } from '../../
 import { engine } from '../engine';
 import { currentText } from '../locales/text';
 import { BlockCache } from './block-cache';
+import { frameCount } from './displayed';
 import { usePreferences } from './preferences';
 import { currentView, numberAt } from './rows';
 import { selectNumber, useSelection } from './selection';
@@ -79,9 +80,13 @@ function rowOf(frame: number): number {
 
 const selectedFrame = (): number => (useSelection.getState().index < 0 ? 0 : numberAt(useSelection.getState().index));
 
+/** Frames that were read when the diagram was made. */
+let framesThen = 0;
+
 /** The diagram of a frame's TCP stream, in its tab. */
 export async function openSequence(frame: number): Promise<void> {
   const { serial } = useSession.getState();
+  framesThen = frameCount();
   const stream = await quietly(engine.call('sequence.open', { frame }));
   if (serial !== useSession.getState().serial) return;
   if (stream === null) return announce(currentText()('sequence.notTcp', { number: frame }));
@@ -155,7 +160,8 @@ useSelection.subscribe((now, before) => {
 /** What is drawn may have become more, or say something else. */
 async function refresh(isSettled: boolean): Promise<void> {
   const { stream, flow } = get();
-  if (useTabs.getState().shown !== 'sequence' || stream === null) return;
+  if (useTabs.getState().shown !== 'sequence' || stream === null || (!isSettled && frameCount() === framesThen)) return;
+  framesThen = frameCount();
   const { serial } = useSession.getState();
   const again = await quietly(engine.call('sequence.open', { frame: stream.frames[0]! }));
   if (again === null || serial !== useSession.getState().serial || get().stream !== stream || get().flow !== flow) return;
@@ -177,14 +183,20 @@ async function redrawGraph(): Promise<void> {
   changed();
 }
 
+/** Not oftener, and the last news is not missed. */
 const REFRESH_MS = 1000;
-let refreshed = 0;
+let waiting: ReturnType<typeof setTimeout> | undefined;
 engine.on('capture.progress', () => {
-  if (get().layout === null || performance.now() - refreshed < REFRESH_MS) return;
-  refreshed = performance.now();
-  void refresh(false);
+  if (get().layout === null) return;
+  waiting ??= setTimeout(() => {
+    waiting = undefined;
+    void refresh(false);
+  }, REFRESH_MS);
 });
 engine.on('capture.settled', () => void refresh(true));
+useTabs.subscribe((now, before) => {
+  if (now.shown !== before.shown) void refresh(false);
+});
 engine.on('displayFilter.progress', ({ phase }) => {
   if (phase !== 'running') void redrawGraph();
 });
