@@ -1,8 +1,9 @@
 // The lessons' sessions are worked out with their own numbers.
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { hasTshark } from '../../build/testing/tshark';
 import { MemorySource } from '../capture-file/byte-source';
 import { openCaptureFile } from '../capture-file/capture-file';
 import { PROTOCOLS } from '../dissect/protocols';
@@ -10,6 +11,7 @@ import { Registry } from '../dissect/registry';
 import type { ViewOptions } from '../ipc/contract';
 import { ip, pcapOf, sessionOver, tcp } from '../session/made-packets';
 import { Session } from '../session/session';
+import { halfOpenSession } from '../session/testing/half-open-session';
 import { explainLine } from './explain-line';
 import type { FigureKey } from './figure';
 
@@ -96,6 +98,48 @@ describe.skipIf(!present)('arithmetic of the lessons', () => {
       expect(said).toEqual(corrections);
     });
   }
+});
+
+describe.skipIf(!hasTshark)('checksums of the sample', () => {
+  it('come out as tshark\'s verdicts: IP, TCP, UDP, ICMP, ICMPv6', () => {
+    const path = join(import.meta.dirname, '../../e2e/captures/sample.pcapng');
+    const layers = ['ip', 'tcp', 'udp', 'icmp', 'icmpv6'];
+    const args = ['-n', '-r', path, ...['ip', 'tcp', 'udp'].flatMap((p) => ['-o', `${p}.check_checksum:TRUE`]), '-T', 'fields', ...layers.flatMap((p) => ['-e', `${p}.checksum.status`])];
+    const verdicts = execFileSync('tshark', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trimEnd().split('\n').map((line) => line.split('\t'));
+    const session = sessionOver(new Uint8Array(readFileSync(path)));
+    let good = 0;
+    for (const [i, cells] of verdicts.entries()) {
+      const detail = session.detail(i + 1, VIEW);
+      for (const [k, layer] of layers.entries()) {
+        // Where a packet is quoted in another, there are two verdicts: only the first is compared.
+        if (cells[k]?.split(',')[0] !== '1') continue;
+        const figures = explainLine(detail, detail.nodes.findIndex((n) => n.field === `${layer}.checksum`))?.figures ?? [];
+        expect([i + 1, layer, figures.at(-1)?.say]).toEqual([i + 1, layer, 'sumGood']);
+        good++;
+      }
+    }
+    expect(good).toBeGreaterThan(100);
+  });
+});
+
+describe('lesson 002, as its author worked it out', () => {
+  const session = sessionOver(halfOpenSession());
+  it('A26: 20 + 20 + 12 + 25 = 77', () => {
+    expect(told(session, 4, 'ip.len').said.get('lengths')).toEqual({ ip: 20, tcp: 20, options: 12, data: 25, total: 77 });
+    expect(told(session, 4, 'tcp.len').said.get('dataLength')).toEqual({ total: 77, ip: 20, tcp: 32, data: 25 });
+  });
+  it('A27: ack=26 acknowledges frame 4, for octet 26 is expected next', () => {
+    expect(told(session, 5, 'tcp.ack').said.get('acknowledges')).toEqual({ ack: 26, frame: 4 });
+    expect(told(session, 5, 'tcp.ack').said.get('lastArrived')).toEqual({ ack: 26, last: 25 });
+    expect(told(session, 4, 'tcp.nxtseq').said.get('next')).toEqual({ seq: 1, len: 25, next: 26 });
+  });
+  it('A28: 342 × 128 = 43776', () => {
+    expect(told(session, 3, 'tcp.window_size_value').said.get('window')).toEqual({ window: 342, scale: 128, size: 43776 });
+  });
+  it('a FIN takes a number of its own', () => {
+    expect(told(session, 6, 'tcp.nxtseq').said.get('nextWithFlag')).toEqual({ seq: 26, len: 0, flags: '1 (FIN)', next: 27 });
+    expect(told(session, 7, 'tcp.ack').said.get('acknowledges')).toEqual({ ack: 27, frame: 6 });
+  });
 });
 
 describe('which line is explained', () => {
