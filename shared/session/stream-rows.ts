@@ -13,7 +13,7 @@ export interface StreamRow {
   readonly side: 'client' | 'server';
   /** The frame that it stands in; of a gap: the one that acknowledges what follows it. */
   readonly frame: number;
-  /** First line of its frame. */
+  /** First line of its frame, where no head stands above it. */
   readonly isFirst: boolean;
   /** Head: seconds since the first frame of the capture. Silence: how long. */
   readonly time: string;
@@ -88,7 +88,7 @@ export class StreamRows {
       add({ ...base, kind: 'head', time: this.time(base.frame), octets: turn.octets, runs: turn.runs, offset: layout.offset(at) });
     }
     const lines = layout.look.form === 'text' ? this.textLines(at, from - line, to - line, search) : this.fixedLines(at, from - line, to - line);
-    return [...rows, ...lines.map(({ line: number, ...row }) => ({ ...base, kind: 'line' as const, ...row, isFirst: number === 0 }))];
+    return [...rows, ...lines.map(({ line: number, ...row }) => ({ ...base, kind: 'line' as const, ...row, isFirst: number === 0 && (lead & Lead.Head) === 0 }))];
   }
 
   private fixedLines(at: number, from: number, to: number): ({ readonly line: number } & Pick<StreamRow, 'octets' | 'offset' | 'pieces'>)[] {
