@@ -185,12 +185,12 @@ export function menuItems(name: MenuName, text: Text): MenuItem[] {
       return [
         ...fieldFilterMenu(selectedLine()?.filter ?? '', text),
         conversationMenu(useSelection.getState().tree?.detail.nodes ?? [], text),
-        submenu('menu.graphs', ['graph.io', '-', 'graph.sequence', 'graph.roundTrip', 'graph.throughput', 'graph.window'], text),
         { kind: 'separator' },
-        ...actionItems(['analyse.conversations', 'analyse.endpoints', 'analyse.hierarchy', 'analyse.expert', '-'], text),
+        ...actionItems(['analyse.followStream', 'analyse.nextStream', 'analyse.previousStream', 'analyse.showStreamOnly', 'analyse.saveStream', '-', 'analyse.sequence', 'analyse.flowGraph'], text),
+        submenu('menu.graphs', ['graph.io', '-', 'graph.sequence', 'graph.roundTrip', 'graph.throughput', 'graph.window'], text),
+        ...actionItems(['-', 'analyse.conversations', 'analyse.endpoints', 'analyse.hierarchy', 'analyse.expert', '-'], text),
         { kind: 'submenu', label: text('displayFilter.lists'), items: filtersMenu(text) },
         ...actionItems(['filter.focus', 'filter.clear', 'filter.stop'], text),
-        ...actionItems(['-', 'analyse.followStream', 'analyse.nextStream', 'analyse.previousStream', 'analyse.showStreamOnly', 'analyse.saveStream', '-', 'analyse.sequence', 'analyse.flowGraph'], text),
       ];
     case 'help':
       return actionItems(['help.palette', 'help.shortcuts', '-', 'help.about'], text);

@@ -50,7 +50,7 @@ function Line({ row, all }: { readonly row: HierarchyRow; readonly all: number }
           {visibleMarks(row.label)} <span className="mono t3">{visibleMarks(row.protocol)}</span>
         </button>
       </th>
-      <td className="right share">
+      <td className="right">
         <span className="share-bar" aria-hidden="true">
           <span style={{ width: `${share * 100}%` }} />
         </span>
