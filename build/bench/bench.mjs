@@ -12,11 +12,12 @@ import * as parts from './parts.mjs';
 import { missingPrograms } from './programs.mjs';
 import { holds, table } from './report.mjs';
 import { onScreen } from './screen.mjs';
+import { streams } from './streams.mjs';
 
 /** @type {Readonly<Record<string, (bench: parts.Bench) => Promise<parts.Line[]>>>} */
 const PARTS = {
   open: parts.wholeProcess, growth: parts.memoryAndGrowth, warm: parts.warmEngine, rows: parts.rowsAndDetail, threads: parts.twoThreads,
-  start: parts.start, other: parts.otherRuns, differ: parts.agreement, screen: onScreen, filter: displayFilters, 'filter-screen': filtersOnScreen,
+  start: parts.start, other: parts.otherRuns, differ: parts.agreement, screen: onScreen, filter: displayFilters, 'filter-screen': filtersOnScreen, streams,
 };
 const HELP = `npm run bench -- [options]
   --small        captures of 100 k and 1 M frames only (0.8 GB instead of 4 GB)
