@@ -59,14 +59,3 @@ export class DirectedSums {
     if (store.between(this.latest[direction]!, latest) > 0) this.latest[direction] = latest;
   }
 }
-
-export function timesAreInOrder(store: FrameStore): boolean {
-  let most = Number.NEGATIVE_INFINITY;
-  for (let index = 0, first = 0; first < store.count; index++, first += 1 << store.chunkBits) {
-    const chunk = store.columns(index);
-    const span = chunk.timeSpan(Math.min(1 << store.chunkBits, store.count - first));
-    if (!span.isInOrder || span.least < most || (index > 0 && store.between(first, first + 1) < 0)) return false;
-    ({ most } = span);
-  }
-  return true;
-}
