@@ -44,6 +44,8 @@ export const explainEn = {
   'explain.tcp.connection.syn': 'A client asks for a connection. Without an answer it asks again after about a second.',
   'explain.tcp.connection.synack': 'The server accepts the connection and acknowledges the SYN in one segment.',
   'explain.tcp.connection.fin': 'One side ends its direction in order. Each direction is ended on its own.',
+  'explain.tcp.connection.fin_active': 'This FIN comes first: its side begins the close, and will hold the connection in TIME-WAIT at the end.',
+  'explain.tcp.connection.fin_passive': 'The other side sent its FIN before: this one answers it, and ends the second direction.',
   'explain.tcp.connection.rst': 'The connection is torn down: refused, given up, or closed with data that nobody read.',
   'explain.tcp.window_size_value': 'Octets that the sender of this segment has room to receive, counted from the acknowledgment number. The other side must not send beyond. As sent: not yet scaled.',
   'explain.tcp.window_size': 'The room to receive in octets, once the window scale is applied that both sides agreed on in their SYNs. The window of a SYN itself is never scaled.',

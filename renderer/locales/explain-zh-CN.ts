@@ -45,6 +45,8 @@ export const explainZhCN: Readonly<Record<keyof typeof explainEn, string>> = {
   'explain.tcp.connection.syn': '客户端请求建立连接。得不到回答时，大约一秒后再次请求。',
   'explain.tcp.connection.synack': '服务器接受连接，并在同一个报文段中确认 SYN。',
   'explain.tcp.connection.fin': '一方正常结束自己的方向。两个方向各自结束。',
+  'explain.tcp.connection.fin_active': '这是先发出的 FIN：这一方发起关闭，最后由它停留在 TIME-WAIT 状态。',
+  'explain.tcp.connection.fin_passive': '对方已先发出 FIN：这个 FIN 是对它的回应，关闭第二个方向。',
   'explain.tcp.connection.rst': '连接被强行断开：被拒绝、被放弃，或者在还有数据未读时被关闭。',
   'explain.tcp.window_size_value': '本报文段的发送方还能接收的字节数，从确认号算起，对方不得超出。这是实际发送的值，尚未放大。',
   'explain.tcp.window_size': '还能接收的字节数，已按双方在 SYN 中商定的窗口扩大因子放大。SYN 自身的窗口从不放大。',
