@@ -26,12 +26,19 @@ function seriesOptions({ name, ink, draw }: PlotSeries): uPlot.Series {
   return { label: name, stroke, width: 1.5, spanGaps: true, points: { show: false }, ...(paths === undefined ? {} : { paths }) };
 }
 
+/** As many as tell one mark of an axis from the next. */
+function decimalsOf(step: number): number {
+  let decimals = 0;
+  while (decimals < 9 && Math.abs(step * 10 ** decimals - Math.round(step * 10 ** decimals)) > 1e-6) decimals++;
+  return decimals;
+}
+
 function axis(name: string, format: ((value: number) => string) | null): uPlot.Axis {
   const font = '11px "Inter Variable", Inter, sans-serif';
   return {
     stroke: themeColour('text-3'), font, labelFont: font, label: name, labelSize: 18, size: format === null ? 34 : 72,
     grid: { stroke: themeColour('line'), width: 1 }, ticks: { stroke: themeColour('line'), width: 1 },
-    ...(format === null ? {} : { values: (_: uPlot, values: number[]) => values.map(format) }),
+    values: (_: uPlot, values: number[], _axis: number, _space: number, step: number) => values.map(format ?? ((value) => value.toFixed(decimalsOf(step)))),
   };
 }
 

@@ -54,7 +54,7 @@ function Line({ row, all }: { readonly row: HierarchyRow; readonly all: number }
         <span className="share-bar" aria-hidden="true">
           <span style={{ width: `${share * 100}%` }} />
         </span>
-        {formatShare(share)}{'\u202f'}%
+        <span className="share-number">{formatShare(share)}{'\u202f'}%</span>
       </td>
       <td className="right">{formatCount(row.frames)}</td>
       <td className="right">{formatBytes(row.bytes)}</td>
