@@ -53,6 +53,7 @@ export const statisticsEn = {
   'conversations.endpoints': 'Endpoints',
   'conversations.ofAll': '{{formatted}} in all frames',
   'conversations.ofDisplayed': '{{formatted}} in the displayed frames',
+  'conversations.noneOfKind': 'The displayed frames have none of this kind. The numbers above say which kinds there are.',
   'conversations.kind.all': 'All',
   'conversations.kind.tcp': 'TCP',
   'conversations.kind.udp': 'UDP',

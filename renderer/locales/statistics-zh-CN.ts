@@ -54,6 +54,7 @@ export const statisticsZhCN: Readonly<Record<keyof typeof statisticsEn, string>>
   'conversations.endpoints': '端点',
   'conversations.ofAll': '所有帧中共 {{formatted}} 个',
   'conversations.ofDisplayed': '显示的帧中共 {{formatted}} 个',
+  'conversations.noneOfKind': '显示的帧中没有这一类；上方的数字表示有哪些类别。',
   'conversations.kind.all': '全部',
   'conversations.kind.tcp': 'TCP',
   'conversations.kind.udp': 'UDP',

@@ -38,7 +38,7 @@ function axis(name: string, format: ((value: number) => string) | null): uPlot.A
   return {
     stroke: themeColour('text-3'), font, labelFont: font, label: name, labelSize: 18, size: format === null ? 34 : 72,
     grid: { stroke: themeColour('line'), width: 1 }, ticks: { stroke: themeColour('line'), width: 1 },
-    values: (_: uPlot, values: number[], _axis: number, _space: number, step: number) => values.map(format ?? ((value) => value.toFixed(decimalsOf(step)))),
+    values: (_: uPlot, values: number[], _axis: number, _space: number, step: number) => values.map(format !== null && step >= 1 ? format : (value) => value.toFixed(decimalsOf(step))),
   };
 }
 

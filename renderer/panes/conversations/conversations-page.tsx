@@ -20,6 +20,7 @@ export function ConversationsPage(): ReactNode {
     <main className="panes conversations" data-testid="conversations">
       <TrafficPart />
       <TableHead />
+      <NoneOfThem />
       {view === 'conversations' ? <ConversationTable /> : <EndpointTable />}
     </main>
   );
@@ -62,6 +63,13 @@ function TrafficPart(): ReactNode {
       {traffic ? <TrafficChart traffic={traffic} /> : <div className="traffic" aria-busy="true" />}
     </section>
   );
+}
+
+/** Another kind may have some. */
+function NoneOfThem(): ReactNode {
+  const text = useText();
+  const isEmpty = useConversations((s) => s.counts !== null && s.total === 0);
+  return isEmpty && <p className="pane-empty">{text('conversations.noneOfKind')}</p>;
 }
 
 const VIEWS: readonly TableView[] = ['conversations', 'endpoints'];
