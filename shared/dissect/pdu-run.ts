@@ -31,6 +31,8 @@ export class PduRun {
   resume = -1;
   /** How far these bytes must reach at least before a look at the PDU is of any use. */
   atLeast = 0;
+  /** Of the heads that were looked at since this was set to 0, as head-marks.ts has them. */
+  headMarks = 0;
   /** Where a PDU ends that `needs` found to be whole. */
   end = 0;
   /** What begins here tells all that other frames need to know, though it goes on. */

@@ -11,6 +11,7 @@ import { fieldsOfTest, isTest, testsOf, type Test } from './filter-operands';
 import type { FilterProgram } from './filter-program';
 import { FlowNumberTest } from './flow-number-test';
 import { CHUNK_FRAMES } from './frame-columns';
+import { headMarksOf, HeadTest } from './head-test';
 import { headerTestsOf, isHeaderField } from './header-tests';
 import { intervalsOf, LengthTest, NumberTest, TimeTest } from './frame-tests';
 import { COLUMN_PROTOCOLS, LOOK, NO, YES, type ProtocolPresence } from './protocol-presence';
@@ -85,7 +86,7 @@ export class ColumnFilter {
   /** Headers and payload stand in the frame as they are: no tunnel, nothing put together from fragments. */
   private readonly carriage: Carriage = {
     isPlain: (path) => (this.presence.exactOf(path) & NETWORK_HEADERS) !== 0 && this.presence.isAsItIs(path),
-    headsOf: (frame, path) => ((this.presence.exactOf(path) & NETWORK_HEADERS) !== 0 ? this.session.reassembler.headsOf(frame) : null),
+    headsOf: (frame, path) => ((this.presence.exactOf(path) & NETWORK_HEADERS) !== 0 ? this.session.reassembler.bytes.headsOf(frame) : null),
   };
 
   private node(expression: Expression): Node {
@@ -114,12 +115,13 @@ export class ColumnFilter {
     }
     const absent = ask([]) ? YES : NO;
     const made = new PathTest(this.classes, (path, streamClass) => (fields.some((field) => presence.mayHaveField(field, path, streamClass)) ? LOOK : absent));
+    const marks = isPlain ? headMarksOf(fields) : 0;
     if (this.view !== null) {
       const contains = containsTestOf(test, made.out, this.registry, this.view.find, this.carriage);
       if (contains !== null) this.byteTests.push(contains);
       else if (isPlain) this.byteTests.push(...headerTestsOf(test, fields, made.out, this.session, presence, ask));
     }
-    return made;
+    return marks === 0 ? made : new HeadTest(made, marks, absent, this.session.reassembler.heads);
   }
 
   /** null where the columns have the values but the test asks for something that only the language can say. */

@@ -21,7 +21,7 @@ export interface Slots {
 export type Ask = (seen: readonly Seen[]) => boolean;
 
 export abstract class ColumnTest {
-  readonly out = new VerdictWords(CHUNK_FRAMES);
+  constructor(readonly out = new VerdictWords(CHUNK_FRAMES)) {}
   abstract fill(slots: Slots): void;
 }
 
@@ -131,17 +131,20 @@ export class WordTest extends ColumnTest {
       bytes[i] = verdict;
       met |= verdict;
     }
-    if ((met & UNKNOWN) !== 0) this.fillWide(path, words, from, to);
+    if ((met & UNKNOWN) !== 0) for (let i = from; i < to; i++) if ((bytes[i]! & UNKNOWN) !== 0) bytes[i] = this.verdictOf(path[i]!, words[i]!);
   }
 
   private fillWide(path: Uint16Array, words: Uint16Array | Uint32Array, from: number, to: number): void {
-    const { out: { bytes }, table, codes: { codes } } = this;
-    for (let i = from; i < to; i++) {
-      const known = codes[path[i]!]!;
-      const code = known !== UNKNOWN_PATH ? known : this.codes.add(path[i]!);
-      const verdict = code < HEADERS ? code : table[words[i]!] ?? UNKNOWN;
-      bytes[i] = verdict !== UNKNOWN ? verdict : this.add(words[i]!);
-    }
+    const { out: { bytes } } = this;
+    for (let i = from; i < to; i++) bytes[i] = this.verdictOf(path[i]!, words[i]!);
+  }
+
+  private verdictOf(path: number, word: number): number {
+    const { table, codes: { codes } } = this;
+    const known = codes[path]!;
+    const code = known !== UNKNOWN_PATH ? known : this.codes.add(path);
+    const verdict = code < HEADERS ? code : table[word] ?? UNKNOWN;
+    return verdict !== UNKNOWN ? verdict : this.add(word);
   }
 
   private add(word: number): number {

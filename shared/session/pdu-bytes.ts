@@ -1,6 +1,9 @@
 // The bytes of PDUs over several TCP segments, read from the segments when somebody asks; those asked for last are kept.
 import type { TcpPdus } from '../stream/tcp-pdus';
+import { findBytes } from './contains-tests';
 
+/** A blank line. */
+const HEAD_END = Uint8Array.of(0x0d, 0x0a, 0x0d, 0x0a);
 /** PDUs that grow segment by segment whose octets are kept. */
 const KEPT_PARTIAL = 64;
 /** Octets of a PDU up to which what was looked at is kept. */
@@ -22,6 +25,21 @@ export class PduBytes {
   /** Nothing more is looked for in a PDU. */
   forget(pdu: number): void {
     this.partial.delete(pdu);
+  }
+
+  /** Bytes of the other frames that hold the heads of HTTP messages which this frame completes; null = they may stand anywhere. */
+  headsOf(frame: number): Uint8Array[] | null {
+    const heads: Uint8Array[] = [];
+    for (const { pdu } of this.pdus.partsOf(frame)) {
+      if (this.pdus.completedIn(pdu) !== frame) continue;
+      const first = this.pdus.partsOfPdu(pdu).find(({ offset }) => offset === 0);
+      const payload = first && this.pdus.isMeasured(pdu) ? this.payloadOf(first.frame) : null;
+      if (!first || payload === null) return null;
+      const head = payload.slice(first.at, first.at + first.length);
+      if (findBytes(head, HEAD_END, 0) < 0) return null;
+      heads.push(head);
+    }
+    return heads;
   }
 
   /** All bytes of a PDU that is whole; null = the file does not have them any more. */

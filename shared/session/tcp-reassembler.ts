@@ -7,12 +7,12 @@ import { ONE_MORE_SEGMENT, UNTIL_FIN } from '../dissect/pdu-run';
 import type { Registry } from '../dissect/registry';
 import { Finding } from '../dissect/segment-analysis';
 import { TcpPdus, type PduPart } from '../stream/tcp-pdus';
-import { findBytes } from './contains-tests';
 import type { FrameStore } from './frame-store';
 import { PduBytes } from './pdu-bytes';
 import type { ProtocolPaths } from '../dissect/protocol-paths';
 import { PathsOfSegments } from './paths-of-segments';
 import { Ending, endingPart, SegmentEndings } from './segment-endings';
+import { SegmentHeads } from './segment-heads';
 import type { StoredContext } from './stored-context';
 
 const FIN = 0x01;
@@ -24,8 +24,6 @@ const NOT_LOOKED_INTO = Finding.Retransmission | Finding.SpuriousRetransmission 
 export const MOST_PDU_OCTETS = 256 * 1_048_576;
 /** As much of a PDU tells all that other frames need to know of it. */
 const TELLING_OCTETS = 65_536;
-/** A blank line. */
-const HEAD_END = Uint8Array.of(0x0d, 0x0a, 0x0d, 0x0a);
 /** A PDU of which nothing more is understood in so many segments is shown as far as it goes; and one with more gaps is given up. */
 const MOST_LOOKS = 256;
 const MOST_GAPS = 1024;
@@ -67,6 +65,7 @@ export class TcpReassembler {
   /** Frames that were looked at. */
   done = 0;
   readonly pdus = new TcpPdus();
+  readonly heads = new SegmentHeads();
   private readonly dissector: Dissector;
   private readonly facts = new FrameFacts();
   private states = new Uint8Array(1024);
@@ -80,7 +79,7 @@ export class TcpReassembler {
   /** The protocols that asked for the rest of PDUs. */
   private readonly owners = new Map<number, number>();
   private readonly paths: PathsOfSegments;
-  private readonly bytes: PduBytes;
+  readonly bytes: PduBytes;
   /** How often a PDU was looked at since more of it was understood. */
   private readonly looks = new Map<number, number>();
   /** The last frame that completed a PDU, and the protocol of that. */
@@ -124,21 +123,6 @@ export class TcpReassembler {
   /** Octets of the longest PDU that is put together, where a PDU of this frame is longer; 0 = none is. */
   limitAt(frame: number): number {
     return this.limited.has(frame) ? this.mostOctets : 0;
-  }
-
-  /** Bytes of the other frames that hold the heads of HTTP messages which this frame completes; null = they may stand anywhere. */
-  headsOf(frame: number): Uint8Array[] | null {
-    const heads: Uint8Array[] = [];
-    for (const { pdu } of this.pdus.partsOf(frame)) {
-      if (this.pdus.completedIn(pdu) !== frame) continue;
-      const first = this.pdus.partsOfPdu(pdu).find(({ offset }) => offset === 0);
-      const payload = first && this.pdus.isMeasured(pdu) ? this.bytes.payloadOf(first.frame) : null;
-      if (!first || payload === null) return null;
-      const head = payload.slice(first.at, first.at + first.length);
-      if (findBytes(head, HEAD_END, 0) < 0) return null;
-      heads.push(head);
-    }
-    return heads;
   }
 
   /** The frames that brought the PDUs which a frame completes. */
@@ -221,11 +205,15 @@ export class TcpReassembler {
       return Looked.Nowhere;
     }
     const payload = s.isWhole && (at > 0 || asks) ? this.bytes.payloadOf(s.frame) : null;
-    if (payload === null || payload.length < s.length) return at === 0 ? Looked.AsIndexed : Looked.Here;
+    if (payload === null || payload.length < s.length) {
+      this.heads.add(s.frame, 0);
+      return at === 0 ? Looked.AsIndexed : Looked.Here;
+    }
     const begun = this.ask(s, payload, at, s.length, true, 0);
     const { goesOnFor } = this.dissector.layer.pdus;
     // Facts of what stands before a PDU that goes on.
     if (begun !== at) this.learn(s.frame);
+    this.heads.add(s.frame, this.dissector.layer.pdus.headMarks);
     if (begun < 0) return Looked.Here;
     if (goesOnFor > this.mostOctets || (goesOnFor === UNTIL_FIN && s.hasFin)) {
       this.endings.add(s.frame, Ending.Final);
@@ -245,6 +233,7 @@ export class TcpReassembler {
     this.pdus.add(pdu, s.frame, s.position + at, at, s.length - at);
     this.states[s.flow]! |= HAS_PDUS | (more === UNTIL_FIN ? TO_THE_FIN : 0);
     this.owners.set(pdu, this.dissector.layer.pdus.asked);
+    this.heads.look(pdu, this.dissector.layer.pdus.headMarks, false);
     this.remember(pdu, -at);
     const recognised = this.facts.recognised;
     if (recognised > 0) this.store.streams.prove(s.flow >> 1, recognised - 1, s.frame);
@@ -276,7 +265,8 @@ export class TcpReassembler {
     this.looks.set(pdu, looks + 1);
     if (looks === MOST_LOOKS) pdus.cutHere(pdu);
     const goesOn = looks === MOST_LOOKS ? -1 : this.ask(s, bytes, 0, bytes.length, true, resume);
-    const { goesOnFor, isTold } = this.dissector.layer.pdus;
+    const { goesOnFor, isTold, headMarks } = this.dissector.layer.pdus;
+    this.heads.look(pdu, looks === MOST_LOOKS ? 0 : headMarks, resume > 0);
     if (goesOn < 0) return this.complete(pdu, s.frame);
     if (resume + goesOn > size - pdus.lastLength) return this.goOn(pdu, s, resume + goesOn, goesOnFor, bytes, goesOn);
     if (goesOnFor > this.mostOctets) return this.tooLong(pdu, s.frame);
@@ -296,6 +286,7 @@ export class TcpReassembler {
     pdus.add(next, s.frame, start, start - s.position, end - start);
     if (more === UNTIL_FIN) this.states[s.flow]! |= TO_THE_FIN;
     this.owners.set(next, this.owners.get(pdu) ?? -1);
+    this.heads.look(next, this.dissector.layer.pdus.headMarks, false);
     this.remember(next, -at);
     this.complete(pdu, s.frame);
     if (isTold) this.tell(next, s, bytes, at, bytes.length);
@@ -315,6 +306,7 @@ export class TcpReassembler {
     this.pdus.complete(pdu, frame);
     this.lastCompleted = frame;
     this.lastOwner = this.owners.get(pdu) ?? -1;
+    this.heads.complete(pdu, frame);
     const told = this.told.get(pdu);
     if (told !== undefined) this.store.learnNow(frame, told.transaction, told.key, told.note);
     else {
@@ -330,6 +322,7 @@ export class TcpReassembler {
   private forget(pdu: number): void {
     this.told.delete(pdu);
     this.owners.delete(pdu);
+    this.heads.forget(pdu);
     this.understood.delete(pdu);
     this.least.delete(pdu);
     this.looks.delete(pdu);
@@ -375,6 +368,7 @@ export class TcpReassembler {
     const { pdus, paths } = this.dissector.layer;
     const ports = this.reader.portsOf(this.store.flow(frame));
     pdus.resumesAt = resumesAt;
+    pdus.headMarks = 0;
     this.dissector.ask(bytes, at, end, [ports >>> 16, ports & 0xffff], this.facts, this.context.at(frame), mayGoOn);
     pdus.resumesAt = 0;
     this.paths.meet(frame, paths);

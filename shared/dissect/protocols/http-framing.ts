@@ -1,5 +1,6 @@
 // Where an HTTP/1.x message ends, by its head and chunks: what the reassembly of TCP needs to know. RFC 9112 section 6.
 import { ONE_MORE_SEGMENT, UNTIL_FIN } from '../pdu-run';
+import { HAS_REQUEST, HAS_RESPONSE, HEAD_CUT, HEADS_READ, initialMark } from '../head-marks';
 import type { Layer } from '../layer';
 import { HttpKind, kindAt, lineEnd, startsWith, textEnd } from './http-line';
 
@@ -22,26 +23,36 @@ const TRANSFER_ENCODING = 'transfer-encoding:';
 /** The message that starts at `at`; up to view.reportedEnd all bytes are here. */
 export function messageAt(p: Layer, at: number): MessageExtent {
   const { bytes: b, reportedEnd: end } = p.view;
+  p.pdus.headMarks |= HEADS_READ;
   if (p.pdus.resumesAt > 0) return chunksFrom(p, at, end);
   const start = startsWith(b, at, end, '\r\n') && kindAt(p.view, at + 2) !== HttpKind.Other ? at + 2 : at;
   const first = lineEnd(b, start, end);
-  if (!isEnded(b, first, end)) return { more: isPrintable(b[start]!) && end - start < LONGEST_HEAD ? ONE_MORE_SEGMENT : 0, end };
+  if (!isEnded(b, first, end)) {
+    p.pdus.headMarks |= HEAD_CUT;
+    return { more: isPrintable(b[start]!) && end - start < LONGEST_HEAD ? ONE_MORE_SEGMENT : 0, end };
+  }
   const kind = kindAt(p.view, start);
   if (kind === HttpKind.Other) return { more: 0, end };
+  let marks = kind === HttpKind.Response ? HAS_RESPONSE : HAS_REQUEST;
   let [length, isChunked] = [-1, false];
   let line = first;
   for (;;) {
     const next = lineEnd(b, line, end);
-    if (line >= end || !isEnded(b, next, end)) return { more: end - at < LONGEST_HEAD ? ONE_MORE_SEGMENT : 0, end };
+    if (line >= end || !isEnded(b, next, end)) {
+      p.pdus.headMarks |= HEAD_CUT;
+      return { more: end - at < LONGEST_HEAD ? ONE_MORE_SEGMENT : 0, end };
+    }
     const stop = textEnd(b, line, next);
     if (stop === line) {
       line = next;
       break;
     }
+    marks |= initialMark(b[line]!);
     if (isHeader(b, line, stop, CONTENT_LENGTH)) length = numberIn(b, line + CONTENT_LENGTH.length, stop, length);
     else if (isHeader(b, line, stop, TRANSFER_ENCODING)) isChunked ||= textOf(b, line + TRANSFER_ENCODING.length, stop).trim().startsWith('chunked');
     line = next;
   }
+  p.pdus.headMarks |= marks;
   p.pdus.isTold = true;
   if (isChunked && !isBodiless(p, kind, start, first)) return chunksFrom(p, line, end);
   return bodyFrom(p, { kind, start, first, body: line, length });

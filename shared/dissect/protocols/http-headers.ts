@@ -61,8 +61,7 @@ function asksFor(p: Layer, f: HttpFields): Asked {
   if (asked?.wanted === p.wanted) return asked;
   const known = new Set<Field>([...HEADER_FIELDS.values()].map((key) => f[key]));
   const lines = Object.entries(f).filter(([key, field]) => LINE_FIELDS.has(key) && !known.has(field)).map(([, field]) => field);
-  const { message, severity, group } = expert.fields;
-  const onlyFields = ![...lines, message, severity, group].some((field) => p.wants(field));
+  const onlyFields = ![...lines, ...Object.values(expert.fields)].some((field) => p.wants(field));
   const lengths = new Set([...HEADER_FIELDS].filter(([name]) => ABOUT_BODY.has(name) || wantsHeader(p, f, name)).map(([name]) => name.length));
   for (const name of ABOUT_BODY) lengths.add(name.length);
   return (asked = { wanted: p.wanted, onlyFields, lengths });

@@ -28,4 +28,9 @@ export const DISPLAY_FILTERS: readonly string[] = [
   'frame contains "HTTP"', 'frame contains 00:00:00', 'frame contains "http" && tcp', 'frame contains "GET" || udp.port == 53', '!(frame contains "e")', 'frame contains "a" && frame contains "b"', 'frame contains ff && tcp.window_size > 0', 'tcp contains "HTTP"', 'udp contains 01', 'ip contains 45', 'http contains "x"',
   'frame matches "GET|POST"', 'tcp[13] & 2', 'frame[0:2] == ff:ff', '@tcp.port == 00:50', 'udp[8:2] == 00:01', 'eth[12:2] == 08:00', 'tcp.payload contains "HTTP"', 'frame.protocols contains "vlan"', 'len(http.host) > 10', 'lower(http.host) contains "www"', 'string(tcp.port) contains "80"',
   '_ws.malformed', '_ws.short', '_ws.expert', 'icmp && tcp', 'ip.src == 10.0.0.0/8 && (tcp.port == 80 || dns) && !(frame.len < 70)', '(tcp.flags.syn == 1 or http) xor (frame.number > 5)', 'vlan.id == 1', 'tcp && ip.addr#2', 'ip.addr#2 == 10.0.0.0/8', 'tcp.port#2',
+  // Of the heads of HTTP messages: each kind of place, and what is absent.
+  ...['accept', 'authorization', 'authbasic', 'cache_control', 'connection', 'content_length', 'content_length_header', 'content_type', 'cookie_pair', 'date', 'host', 'http2_settings', 'location', 'notification', 'referer',
+    'request', 'request.full_uri', 'request.uri.query.parameter', 'request_in', 'response.code', 'response.phrase', 'response_in', 'server', 'set_cookie', 'time', 'transfer_encoding', 'upgrade', 'user_agent',
+    'x_forwarded_for'].map((name) => `http.${name}`),
+  'http.host contains "a"', '!(http.host contains "a")', 'http.response.code >= 400', 'http.request.method == "POST"', 'http.host != "x"', 'http.host == http.referer', 'not http.server matches "nginx"',
 ];

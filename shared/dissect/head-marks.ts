@@ -1,0 +1,12 @@
+// What the heads of HTTP messages in one frame may hold, in one word: enough to know that a field is surely not there.
+
+/** Bit 0: they were all looked at. */
+export const HEADS_READ = 1;
+/** A request, or a response, is among them. */
+export const HAS_REQUEST = 1 << 27;
+export const HAS_RESPONSE = 1 << 28;
+/** One of them is not here to its end. */
+export const HEAD_CUT = 1 << 31;
+
+/** Bits 1 … 26: the name of a header line begins with this letter, in either case; a line that begins with no letter sets some bit. @param c its first octet */
+export const initialMark = (c: number): number => 1 << (c & 31);
