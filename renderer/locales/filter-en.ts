@@ -63,6 +63,7 @@ export const filterEn = {
   'noMatch.title': 'No packet matches',
   'noMatch.text': 'All {{formatted}} frames were looked at, and none is selected by',
   'noMatch.live': 'None of the {{formatted}} frames so far is selected; those that come and match appear here:',
+  'noMatch.running': 'None so far; {{formatted}} frames were looked at.',
   'noMatch.stopped': 'Stopped: the first {{formatted}} frames were looked at, and none is selected by',
   'noMatch.wider': 'Filters that let more through:',
   'noMatch.clear': 'Clear the filter',

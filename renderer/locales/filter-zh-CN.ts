@@ -64,6 +64,7 @@ export const filterZhCN: Readonly<Record<keyof typeof filterEn, string>> = {
   'noMatch.title': '没有匹配的数据包',
   'noMatch.text': '已查看全部 {{formatted}} 帧，没有一帧符合',
   'noMatch.live': '目前的 {{formatted}} 帧均不符合；之后到来且匹配的帧会显示在这里：',
+  'noMatch.running': '目前没有匹配的帧；已查看 {{formatted}} 帧。',
   'noMatch.stopped': '已停止：已查看前 {{formatted}} 帧，没有一帧符合',
   'noMatch.wider': '范围更宽的过滤器：',
   'noMatch.clear': '清除过滤器',

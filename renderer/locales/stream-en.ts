@@ -63,7 +63,7 @@ export const streamEn = {
   'stream.windowScale': 'Window scale',
   'stream.notOffered': 'not offered',
   'stream.roundTrip': 'Round trip',
-  'stream.roundTripOf': 'Min, median, max',
+  'stream.roundTripOf': 'Min, median, max (ms)',
   'stream.data': 'Data',
   'stream.toServer': 'to server',
   'stream.toClient': 'to client',

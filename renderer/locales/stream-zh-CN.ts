@@ -64,7 +64,7 @@ export const streamZhCN: Readonly<Record<keyof typeof streamEn, string>> = {
   'stream.windowScale': '窗口缩放',
   'stream.notOffered': '未提出',
   'stream.roundTrip': '往返时间',
-  'stream.roundTripOf': '最小、中位、最大',
+  'stream.roundTripOf': '最小、中位、最大（ms）',
   'stream.data': '数据',
   'stream.toServer': '发往服务器',
   'stream.toClient': '发往客户端',

@@ -16,6 +16,7 @@ export function NoMatch(): ReactNode {
   const isEmpty = applied !== '' && progress !== null && progress.phase !== 'running' && progress.displayed === 0;
   const wider = isEmpty ? widerFilters(applied) : [];
   const counts = useFilterCounts(wider);
+  if (progress?.phase === 'running' && progress.displayed === 0 && applied !== '') return <p className="no-match still t2">{text('noMatch.running', { formatted: formatCount(progress.examined), count: progress.examined })}</p>;
   if (!isEmpty) return null;
   return (
     <div className="no-match" data-testid="no-match" role="status">

@@ -95,7 +95,7 @@ function RoundTripFacts({ facts: { roundTrips }, text }: FactsProps): ReactNode 
         </svg>
       )}
       <dl>
-        <Fact name={text('stream.roundTripOf')}>{ms(least)}, {ms(median)}, {ms(most)} ms</Fact>
+        <Fact name={text('stream.roundTripOf')}>{ms(least)}, {ms(median)}, {ms(most)}</Fact>
       </dl>
     </section>
   );
