@@ -378,12 +378,13 @@ export class Dissector {
     const p = this.layer;
     const { at: outerAt, start, layerNode, layerNumber: number, last, nextTable, nextKey, nextKey2, nextAt, nextEnd, againAt } = p;
     const { capturedEnd, reportedEnd } = p.view;
+    const { mayGoOn } = p.pdus;
     const depth = p.depth;
     const end = Math.min(at + length, reportedEnd);
     if (end > at) this.run(table, key, -1, at, end);
     p.unwind(depth);
     p.view.reset(p.view.bytes, capturedEnd, reportedEnd);
-    [p.at, p.start, p.layerNumber] = [outerAt, start, number];
+    [p.at, p.start, p.layerNumber, p.pdus.mayGoOn] = [outerAt, start, number, mayGoOn];
     p.layerNode = layerNode;
     p.last = last;
     p.nextTable = nextTable;

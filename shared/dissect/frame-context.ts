@@ -64,6 +64,22 @@ export type SegmentPart =
   /** The last part that was missing of a PDU. null: its bytes are gone from the file. `isIdle`: nobody looks into it. */
   | { readonly kind: 'whole'; readonly at: number; readonly length: number; readonly bytes: Uint8Array | null; readonly isIdle: boolean; readonly segments: readonly PduSegment[]; readonly isFinal: boolean };
 
+/** The beginning of a message of TLS's handshake, as far as records brought it, and which frames these were in. */
+export interface BegunMessage {
+  readonly bytes: Uint8Array;
+  readonly parts: readonly PduSegment[];
+}
+
+/** What a frame has to do with handshake messages that go over several records. */
+export interface SpanningMessages {
+  /** Of the message that its first record goes on with; null = it begins none too late. */
+  readonly before: BegunMessage | null;
+  /** So many records of the frame leave a message unfinished that a later one of the frame completes; the others leave one to another frame. */
+  readonly finishedHere: number;
+  /** The frame that completes what the last of them leave; 0 = none does, or nobody knows yet. */
+  readonly completedIn: number;
+}
+
 export interface FrameContext {
   readonly number: number;
   /** null where the file has none (Simple Packet Block). */
@@ -115,6 +131,7 @@ export interface FrameContext {
   readonly datagrams?: readonly Datagram[];
   /** What a TCP segment's payload is part of, in order; null = it is handed on as it is. */
   readonly segmentParts?: readonly SegmentPart[] | null;
+  readonly spanning?: SpanningMessages | null;
   /** A PDU of the frame is longer than this and so not put together; 0 = none is. */
   readonly reassemblyLimit?: number;
   /** Bytes of frame check sequence at the end of the frame, by the file; -1 unknown. */

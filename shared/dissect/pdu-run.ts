@@ -1,4 +1,5 @@
 // The part of a dissection that deals with PDUs over several TCP segments: who asks for more octets, and what TCP hands on.
+import type { BegunMessage, PduSegment } from './frame-context';
 import { ASKS_FOR_MORE, type FrameFacts } from './frame-facts';
 
 /** What a dissector may ask for instead of a number of octets: whatever comes next; all up to the FIN. */
@@ -45,6 +46,13 @@ export class PduRun {
   /** What TCP hands on instead of its payload as it is. */
   handedOn: HandedOn[] = [];
 
+  /** A handshake message that the records so far leave unfinished, null = none; undefined = nothing was met, what other frames left counts. */
+  begun: BegunMessage | null | undefined = undefined;
+  /** How many records of the frame left a message unfinished. */
+  unfinished = 0;
+  /** The first part of the first message that records of the frame completed. */
+  finished: PduSegment | null = null;
+
   constructor(private readonly facts: () => FrameFacts) {}
 
   reset(): void {
@@ -53,6 +61,9 @@ export class PduRun {
     this.resume = -1;
     this.atLeast = 0;
     this.isTold = false;
+    this.begun = undefined;
+    this.unfinished = 0;
+    this.finished = null;
     if (this.handedOn.length > 0) this.handedOn = [];
   }
 

@@ -105,7 +105,7 @@ export class Session {
     });
     const datagramsOf = (frame: number): ReturnType<Defragmenter['datagramsOf']> => this.defragmenter.datagramsOf(frame);
     const contextOf = (before: (frame: number) => void): StoredContext =>
-      new StoredContext(this.store, registry, this.interfaceOf, readOptions, file.format === 'pcapng', { datagramsOf, partsOf: (frame) => this.reassembler.partsOf(frame), limitAt: (frame) => this.reassembler.limitAt(frame), before });
+      new StoredContext(this.store, registry, this.interfaceOf, readOptions, file.format === 'pcapng', { datagramsOf, partsOf: (frame) => this.reassembler.partsOf(frame), spanningOf: (frame) => this.reassembler.spanningOf(frame), limitAt: (frame) => this.reassembler.limitAt(frame), before });
     this.reassembler = new TcpReassembler(registry, this.indexer.paths, this.store, contextOf(() => undefined), { frame: (frame) => this.nearFrame(frame), expect: (first, last) => this.near.expect(this.store.position(first), this.store.position(last) + this.store.caplen(last)), portsOf: (flow) => this.conversations.portsFrom(this.store.streams.conversation(flow >> 1), flow & 1) }, options.mostPduOctets);
     this.context = contextOf((frame) => this.lookBefore(frame));
     this.view = new FrameView(registry, this.store, this.context, this.interfaceOf);

@@ -2,7 +2,7 @@
 import { NO_TIME } from '../capture-file/frame-batch';
 import type { CaptureInterface } from '../capture-file/capture-scanner';
 import { NO_FRAME_OPTIONS, type FrameOptions } from '../capture-file/frame-options';
-import type { Conflict, Datagram, FrameContext, Peer, SegmentPart } from '../dissect/frame-context';
+import type { Conflict, Datagram, FrameContext, Peer, SegmentPart, SpanningMessages } from '../dissect/frame-context';
 import type { Registry } from '../dissect/registry';
 import type { SegmentAnalysis } from '../dissect/segment-analysis';
 import type { TimeNs } from '../frame/time';
@@ -14,6 +14,7 @@ import { StoredAnalysis } from './stored-analysis';
 export interface Reassembled {
   datagramsOf(frame: number): readonly Datagram[];
   partsOf(frame: number): readonly SegmentPart[] | null;
+  spanningOf(frame: number): SpanningMessages | null;
   limitAt(frame: number): number;
   /** Called before a frame is looked at: what it needs of others is to be found out. */
   before(frame: number): void;
@@ -143,6 +144,10 @@ export class StoredContext implements FrameContext {
     if (this.store.flow(this.number) < 0) return null;
     const parts = this.reassembled.partsOf(this.number);
     return parts === null || this.finished ? parts : parts.map((part) => (part.kind === 'part' && part.completedIn > this.number ? { ...part, completedIn: 0 } : part));
+  }
+  get spanning(): SpanningMessages | null {
+    const known = this.reassembled.spanningOf(this.number);
+    return known === null || this.finished || known.completedIn <= this.number ? known : { ...known, completedIn: 0 };
   }
   get reassemblyLimit(): number {
     return this.reassembled.limitAt(this.number);

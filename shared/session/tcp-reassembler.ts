@@ -1,15 +1,17 @@
 // Goes over the frames of an open capture in file order and finds out which TCP segments carry PDUs together, and what these teach.
 // A pass of its own behind the index run, as far as somebody asks: nearly all frames are told by the columns alone.
 import { Dissector, type FrameBytes } from '../dissect/dissector';
-import type { PduSegment, SegmentPart } from '../dissect/frame-context';
+import type { PduSegment, SegmentPart, SpanningMessages } from '../dissect/frame-context';
 import { ASKS_FOR_MORE, FrameFacts, SEGMENT_LENGTH_UNKNOWN } from '../dissect/frame-facts';
 import { ONE_MORE_SEGMENT, UNTIL_FIN } from '../dissect/pdu-run';
 import type { Registry } from '../dissect/registry';
 import { Finding } from '../dissect/segment-analysis';
+import { MessagesOfRecords } from '../stream/messages-of-records';
 import { TcpPdus, type PduPart } from '../stream/tcp-pdus';
 import type { FrameStore } from './frame-store';
 import { PduBytes } from './pdu-bytes';
 import type { ProtocolPaths } from '../dissect/protocol-paths';
+import { PduProgress } from './pdu-progress';
 import { PathsOfSegments } from './paths-of-segments';
 import { Ending, endingPart, SegmentEndings } from './segment-endings';
 import { SegmentHeads } from './segment-heads';
@@ -66,22 +68,15 @@ export class TcpReassembler {
   done = 0;
   readonly pdus = new TcpPdus();
   readonly heads = new SegmentHeads();
+  private readonly messages = new MessagesOfRecords();
+  private isAsking = false;
   private readonly dissector: Dissector;
   private readonly facts = new FrameFacts();
   private states = new Uint8Array(1024);
   private readonly endings = new SegmentEndings();
-  /** PDUs of which all is known that others need, and facts of them: kept until they are whole. */
-  private readonly told = new Map<number, { transaction: number; key: number; note: number }>();
-  /** Octets of a PDU that were understood already. */
-  private readonly understood = new Map<number, number>();
-  /** Octets that a PDU has at least. */
-  private readonly least = new Map<number, number>();
-  /** The protocols that asked for the rest of PDUs. */
-  private readonly owners = new Map<number, number>();
+  private readonly progress = new PduProgress();
   private readonly paths: PathsOfSegments;
   readonly bytes: PduBytes;
-  /** How often a PDU was looked at since more of it was understood. */
-  private readonly looks = new Map<number, number>();
   /** The last frame that completed a PDU, and the protocol of that. */
   private lastCompleted = 0;
   private lastOwner = -1;
@@ -118,6 +113,10 @@ export class TcpReassembler {
     }
     if (at < length) found.push(ending === null ? { kind: 'plain', at, length: length - at, isFinal: false } : endingPart(ending, at, length - at));
     return found;
+  }
+
+  spanningOf(frame: number): SpanningMessages | null {
+    return this.isAsking ? this.messages.before(this.store.flow(frame)) : this.messages.of(frame);
   }
 
   /** Octets of the longest PDU that is put together, where a PDU of this frame is longer; 0 = none is. */
@@ -204,13 +203,14 @@ export class TcpReassembler {
       this.endIdle(s.frame);
       return Looked.Nowhere;
     }
-    const payload = s.isWhole && (at > 0 || asks) ? this.bytes.payloadOf(s.frame) : null;
+    const payload = s.isWhole && (at > 0 || asks || this.messages.isOpen(s.flow)) ? this.bytes.payloadOf(s.frame) : null;
     if (payload === null || payload.length < s.length) {
       this.heads.add(s.frame, 0);
       return at === 0 ? Looked.AsIndexed : Looked.Here;
     }
     const begun = this.ask(s, payload, at, s.length, true, 0);
     const { goesOnFor } = this.dissector.layer.pdus;
+    this.lookAtMessages(s.frame);
     // Facts of what stands before a PDU that goes on.
     if (begun !== at) this.learn(s.frame);
     this.heads.add(s.frame, this.dissector.layer.pdus.headMarks);
@@ -232,7 +232,7 @@ export class TcpReassembler {
     const pdu = this.pdus.begin(s.flow, (s.position + at) >>> 0, s.position + at, s.position + s.length, more);
     this.pdus.add(pdu, s.frame, s.position + at, at, s.length - at);
     this.states[s.flow]! |= HAS_PDUS | (more === UNTIL_FIN ? TO_THE_FIN : 0);
-    this.owners.set(pdu, this.dissector.layer.pdus.asked);
+    this.progress.owners.set(pdu, this.dissector.layer.pdus.asked);
     this.heads.look(pdu, this.dissector.layer.pdus.headMarks, false);
     this.remember(pdu, -at);
     const recognised = this.facts.recognised;
@@ -244,7 +244,7 @@ export class TcpReassembler {
   private tell(pdu: number, s: Segment, bytes: Uint8Array, at: number, end: number): void {
     this.ask(s, bytes, at, end, false, 0);
     const { transaction, transactionKey: key, note } = this.facts;
-    this.told.set(pdu, { transaction, key, note });
+    this.progress.told.set(pdu, { transaction, key, note });
   }
 
   /** All that was known to be missing of a PDU is there: either it is whole, or it needs still more. */
@@ -257,12 +257,11 @@ export class TcpReassembler {
     const size = pdus.size(pdu);
     if (size > this.mostOctets) return this.tooLong(pdu, s.frame);
     if (this.pdus.isMeasured(pdu)) return this.complete(pdu, s.frame);
-    if (size < (this.least.get(pdu) ?? 0)) return pdus.extend(pdu, s.position + taken, ONE_MORE_SEGMENT);
-    const resume = this.understood.get(pdu) ?? 0;
-    const looks = this.looks.get(pdu) ?? 0;
+    if (size < this.progress.least(pdu)) return pdus.extend(pdu, s.position + taken, ONE_MORE_SEGMENT);
+    const resume = this.progress.resume(pdu);
     const bytes = this.bytes.lookAt(pdu, s.frame, resume, size);
     if (bytes === null) return this.giveUp(pdu);
-    this.looks.set(pdu, looks + 1);
+    const looks = this.progress.look(pdu);
     if (looks === MOST_LOOKS) pdus.cutHere(pdu);
     const goesOn = looks === MOST_LOOKS ? -1 : this.ask(s, bytes, 0, bytes.length, true, resume);
     const { goesOnFor, isTold, headMarks } = this.dissector.layer.pdus;
@@ -273,7 +272,7 @@ export class TcpReassembler {
     pdus.extend(pdu, s.position + taken, goesOnFor);
     if (goesOnFor === UNTIL_FIN) this.states[s.flow]! |= TO_THE_FIN;
     this.remember(pdu, resume);
-    if (isTold && !this.told.has(pdu)) this.tell(pdu, s, bytes, 0, bytes.length);
+    if (isTold && !this.progress.told.has(pdu)) this.tell(pdu, s, bytes, 0, bytes.length);
   }
 
   /** Behind what is whole now another PDU begins, in the same segment. */
@@ -285,7 +284,7 @@ export class TcpReassembler {
     const next = pdus.begin(s.flow, start >>> 0, start, end, more);
     pdus.add(next, s.frame, start, start - s.position, end - start);
     if (more === UNTIL_FIN) this.states[s.flow]! |= TO_THE_FIN;
-    this.owners.set(next, this.owners.get(pdu) ?? -1);
+    this.progress.owners.set(next, this.progress.owners.get(pdu) ?? -1);
     this.heads.look(next, this.dissector.layer.pdus.headMarks, false);
     this.remember(next, -at);
     this.complete(pdu, s.frame);
@@ -294,25 +293,23 @@ export class TcpReassembler {
 
   /** From where the next look at a PDU begins. @param shift from positions in the bytes just looked at to octets of the PDU */
   private remember(pdu: number, shift: number): void {
-    const { goesOnFor, resume, isTold, atLeast } = this.dissector.layer.pdus;
-    if (resume >= 0 && resume + shift !== this.understood.get(pdu)) this.looks.delete(pdu);
-    if (resume >= 0) this.understood.set(pdu, resume + shift);
-    else this.understood.delete(pdu);
-    if (atLeast > 0) this.least.set(pdu, atLeast + shift);
-    if (isTold && goesOnFor > 0 && resume < 0) this.pdus.measure(pdu);
+    const run = this.dissector.layer.pdus;
+    this.progress.remember(pdu, run, shift);
+    if (run.isTold && run.goesOnFor > 0 && run.resume < 0) this.pdus.measure(pdu);
   }
 
   private complete(pdu: number, frame: number): void {
     this.pdus.complete(pdu, frame);
     this.lastCompleted = frame;
-    this.lastOwner = this.owners.get(pdu) ?? -1;
+    this.lastOwner = this.progress.owners.get(pdu) ?? -1;
     this.heads.complete(pdu, frame);
-    const told = this.told.get(pdu);
+    const told = this.progress.told.get(pdu);
     if (told !== undefined) this.store.learnNow(frame, told.transaction, told.key, told.note);
     else {
       const bytes = this.bytes.assemble(pdu, 0, Math.min(TELLING_OCTETS, this.pdus.size(pdu)));
       if (bytes !== null) {
         this.askOf(frame, bytes, 0, bytes.length, false, 0);
+        this.lookAtMessages(frame);
         this.learn(frame);
       }
     }
@@ -320,12 +317,8 @@ export class TcpReassembler {
   }
 
   private forget(pdu: number): void {
-    this.told.delete(pdu);
-    this.owners.delete(pdu);
     this.heads.forget(pdu);
-    this.understood.delete(pdu);
-    this.least.delete(pdu);
-    this.looks.delete(pdu);
+    this.progress.forget(pdu);
     this.bytes.forget(pdu);
   }
 
@@ -352,6 +345,11 @@ export class TcpReassembler {
     this.complete(pdu, s.frame);
   }
 
+  private lookAtMessages(frame: number): void {
+    const flow = this.store.flow(frame);
+    if (this.messages.look(frame, flow, this.dissector.layer.pdus)) this.states[flow]! |= HAS_PDUS;
+  }
+
   private learn(frame: number): void {
     const { transaction, transactionKey, note, recognised } = this.facts;
     const stream = this.store.stream(frame) >> 1;
@@ -370,6 +368,7 @@ export class TcpReassembler {
     pdus.resumesAt = resumesAt;
     pdus.headMarks = 0;
     this.dissector.ask(bytes, at, end, [ports >>> 16, ports & 0xffff], this.facts, this.context.at(frame), mayGoOn);
+    this.isAsking = false;
     pdus.resumesAt = 0;
     this.paths.meet(frame, paths);
     return pdus.goesOnAt;

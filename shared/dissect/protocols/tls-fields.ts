@@ -1,5 +1,5 @@
 // The fields of TLS: records, handshake messages and their extensions.
-import { absoluteTime, bytes, none, oid, text, uint16, uint24, uint32, uint8 } from '../field';
+import { absoluteTime, bytes, framenum, none, oid, text, uint16, uint24, uint32, uint8 } from '../field';
 import { ALERT_NAMES, CIPHER_SUITE_NAMES, EXTENSION_NAMES, GROUP_NAMES, isGrease, SIGNATURE_NAMES } from './values/tls-names';
 
 const VERSIONS: Readonly<Record<number, string>> = {
@@ -51,6 +51,10 @@ export const TLS_FIELDS = {
   'heartbeat_message.padding': bytes('Payload Length'),
   // Handshake
   handshake: none('Handshake Protocol'),
+  'handshake.fragments': none('Reassembled Handshake Fragments'),
+  'handshake.fragment': framenum('Handshake Fragment', { doc: 'A frame that brought a part of this message' }),
+  'handshake.fragment.count': uint32('Handshake Fragment count'),
+  'handshake.reassembled_in': framenum('Reassembled Handshake Message in frame', { doc: 'The frame that completes the message of which this one has a part' }),
   'handshake.type': uint8('Handshake Type', { names: HANDSHAKE_NAMES }),
   'handshake.length': uint24('Length'),
   'handshake.version': uint16('Version', { base: 'hex', names: versionName }),

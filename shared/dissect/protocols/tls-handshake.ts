@@ -1,37 +1,73 @@
 // TLS handshake messages (RFC 5246 section 7.4, RFC 8446 section 4) other than the two hellos.
+import type { BegunMessage } from '../frame-context';
 import type { Layer } from '../layer';
 import { extensions, names, signatureAlgorithm, signatureAlgorithms } from './tls-extensions';
 import { HANDSHAKE_NAMES, type TlsFields } from './tls-fields';
-import { clientHello, isRetry, serverHello } from './tls-hello';
-import { KeyExchange, type TlsSession } from './tls-session';
+import { beginMessage, begunMessage, finish, forgetBegun, leave, nextFragment } from './tls-fragments';
+import { clientHello, isRetry, serverHello, versionOf } from './tls-hello';
+import { KeyExchange, versionText, type TlsSession } from './tls-session';
 import { countGroup, plural, vector, vectorLength } from './tls-vector';
 
+const SERVER_HELLO = 2;
+const MULTIPLE = 'Multiple Handshake Messages';
 const TLS12 = 0x0303;
 const TLS13 = 0x0304;
 
-/** The messages of one record, which ends at `end`; gives what the record's line says. */
-export function handshakeRecord(p: Layer, f: TlsFields, s: TlsSession, end: number, say: (text: string) => void): string {
+/** The messages of one record, which ends at `end`; gives what the record's line says. @param isWhole all of the record is here */
+export function handshakeRecord(p: Layer, f: TlsFields, s: TlsSession, end: number, isWhole: boolean, say: (text: string) => void): string {
   let title = '';
   for (let count = 0; p.at < end; count++) {
-    const name = messageName(p, s, end);
-    say(name);
-    title = count > 0 ? 'Multiple Handshake Messages' : name;
-    if (name.startsWith('Encrypted') || name.startsWith('[')) {
-      p.label(`Handshake Protocol: ${name}`, p.at, end - p.at);
-      if (!p.inTree && name.startsWith('Encrypted')) p.put(f.handshake, undefined, p.at, end - p.at);
-      p.at = end;
-      return title;
-    }
-    message(p, f, s, name);
+    const begun = count === 0 ? begunMessage(p) : null;
+    const name = begun !== null ? goOn(p, f, s, begun, end, say) : nextMessage(p, f, s, end, isWhole, count, say);
+    title = count > 0 ? MULTIPLE : name;
   }
   return title;
+}
+
+/** What earlier records left unfinished. */
+function goOn(p: Layer, f: TlsFields, s: TlsSession, begun: BegunMessage, end: number, say: (text: string) => void): string {
+  const fragment = s.ciphered ? null : nextFragment(p, begun, end);
+  forgetBegun(p);
+  if (fragment === null) return nextMessage(p, f, s, end, false, 0, say);
+  const name = HANDSHAKE_NAMES[fragment.joined.bytes[0]!] ?? '';
+  if (!fragment.isLast) {
+    leave(p, f, fragment);
+    return MULTIPLE;
+  }
+  finish(p, f, fragment, () => {
+    if (p.view.uint8(0) === SERVER_HELLO) s.version = versionOf(p.view, 4, p.view.reportedEnd) || s.version;
+    if (s.version !== 0) p.column(versionText(s.version));
+    const whole = messageName(p, s, p.view.reportedEnd);
+    say(whole);
+    message(p, f, s, whole);
+  });
+  return name;
+}
+
+/** The message at the cursor, or as much of it as the record has. @param count messages that stand before it */
+function nextMessage(p: Layer, f: TlsFields, s: TlsSession, end: number, isWhole: boolean, count: number, say: (text: string) => void): string {
+  const name = messageName(p, s, end);
+  const isFragment = name.startsWith('[');
+  if (isFragment && isWhole && beginMessage(p, f, end)) {
+    if (count === 0) say(name);
+    return name.replace(/^\[(.*) Fragment\]$/, '$1 (fragment)');
+  }
+  say(name);
+  if (!isFragment && !name.startsWith('Encrypted')) message(p, f, s, name);
+  else {
+    p.label(`Handshake Protocol: ${name}`, p.at, end - p.at);
+    if (!p.inTree && !isFragment) p.put(f.handshake, undefined, p.at, end - p.at);
+    p.at = end;
+  }
+  return name;
 }
 
 /** What stands at the cursor: a message's name, a fragment of it, or something encrypted. */
 function messageName(p: Layer, s: TlsSession, end: number): string {
   const type = p.view.uint8(p.at);
   const name = type === 2 && isRetry(p.view, p.at) ? 'Hello Retry Request' : HANDSHAKE_NAMES[type];
-  if (name === undefined || end - p.at < 4) return 'Encrypted Handshake Message';
+  if (name === undefined) return 'Encrypted Handshake Message';
+  if (end - p.at < 4) return s.ciphered ? 'Encrypted Handshake Message' : `[${name} Fragment]`;
   const length = p.view.uint24(p.at + 1);
   // After Change Cipher Spec only a second Client Hello is in the clear (RFC 8446 section 4.1.4), and that fills its record.
   if (s.ciphered && (type !== 1 || 4 + length !== end - p.at)) return 'Encrypted Handshake Message';

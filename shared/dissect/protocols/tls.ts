@@ -5,6 +5,7 @@ import type { Layer } from '../layer';
 import { ONE_MORE_SEGMENT } from '../pdu-run';
 import { protocol } from '../protocol';
 import { TLS_FIELDS, type TlsFields } from './tls-fields';
+import { begunMessage } from './tls-fragments';
 import { handshakeRecord } from './tls-handshake';
 import { versionOf } from './tls-hello';
 import { looksLikeSsl2, looksLikeSsl2Hello, ssl2Record } from './tls-ssl2';
@@ -133,7 +134,7 @@ function record(p: Layer, f: TlsFields, s: TlsSession): void {
     p.at = end;
     return;
   }
-  if (type === HANDSHAKE && end - start >= 9 && p.view.uint8(start + HEADER) === 2) agree(p, s, start + HEADER, end);
+  if (type === HANDSHAKE && end - start >= 9 && begunMessage(p) === null && p.view.uint8(start + HEADER) === 2) agree(p, s, start + HEADER, end);
   const name = versionText(s.version === 0 ? version : s.version);
   p.column(name);
   if (p.inTree) p.group(`${name} Record Layer`, start, end - start);
@@ -172,7 +173,7 @@ function fragment(p: Layer, f: TlsFields, s: TlsSession, type: number, start: nu
       p.teach((p.facts.note === 0 ? NOTE_ADDS : p.facts.note) | cipheredNote(p.facts.sourcePort, p.facts.destinationPort));
       return 'Change Cipher Spec Protocol: Change Cipher Spec';
     case ALERT: return alert(p, f, end);
-    case HANDSHAKE: return `Handshake Protocol: ${handshakeRecord(p, f, s, end, (text) => say(p, text))}`;
+    case HANDSHAKE: return `Handshake Protocol: ${handshakeRecord(p, f, s, end, end === start + HEADER + p.view.uint16(start + 3), (text) => say(p, text))}`;
     case APPLICATION_DATA: return applicationData(p, f, s, end);
     default: return heartbeat(p, f, start, end);
   }
