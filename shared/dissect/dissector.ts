@@ -212,7 +212,7 @@ export class Dissector {
       else if (pduEnd > end) p.view.reset(p.view.bytes, Math.min(captured, end), pduEnd);
       if (pduEnd > end) this.goesOn = captured >= end;
       const protocol = this.protocols[index]!;
-      const ok = !isAhead && this.runOne(protocol, index, at, pduEnd, repeated < 0);
+      const ok = !isAhead && this.runOne(protocol, index, at, pduEnd, index !== repeated);
       if (isAhead) p.nextTable = '';
       if (p.pdus.handedOn.length > 0) this.runHandedOn();
       if (!p.indexing && !isAhead && protocol.after) {

@@ -33,10 +33,16 @@ export function undecodedProtocol(text: string, catalogue: FieldCatalogue): stri
   const parts = text.split('.');
   for (let n = parts.length - 1; n > 0; n--) {
     const id = parts.slice(0, n).join('.');
-    if (catalogue.find(id).length > 0) return '';
+    // Of some only the framing is known.
+    if (catalogue.find(id).length > 0) return isKnownProtocol(id) && !hasFields(id, catalogue) ? id : '';
     if (isKnownProtocol(id)) return id;
   }
   return '';
+}
+
+function hasFields(id: string, catalogue: FieldCatalogue): boolean {
+  for (const name of catalogue.names()) if (name.startsWith(`${id}.`)) return true;
+  return false;
 }
 
 /** Whether a word that names nothing looks as if it was meant to. */

@@ -57,6 +57,7 @@ import { qinq } from './qinq';
 import { avs, prism } from './prism';
 import { radiotap } from './radiotap';
 import { raw } from './raw';
+import { FRAMED_MESSAGES } from './framed-messages';
 import { rpcx } from './rpcx';
 import { sctp } from './sctp';
 import { sll } from './sll';
@@ -79,4 +80,5 @@ export const PROTOCOLS: readonly Protocol[] = [frame, data,
   dns, mdns, llmnr, dhcp, ntp,
   chdlc, slarp, fr, arcnet, fddi, ipoib, ipnet, nflog, ppi, mpls, pseudowireEthernet, erspan, vxlan, geneve, gtp, teredo, l2tp, ah, ipcomp, pim, macsec,
   packetComments, radiotap, prism, avs, wlanRadio, wlan, wlanAggregate, eapol, eap, capwap, capwapData, avsp, etag, nsh, lispData, vxlanGpe, sctp,
+  ...FRAMED_MESSAGES,
 ] as unknown as readonly Protocol[];
