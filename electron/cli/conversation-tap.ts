@@ -18,22 +18,22 @@ const LINE = `${'='.repeat(80)}\n`;
 const ADDRESS = 20;
 const ADDRESS_PORT = 26;
 
-export const CONVERSATION_TAPS = TABLE_KINDS.map((kind) => tap(kind, 'conv', 'conversations', (session, rows) => conversationText(session, kind, rows)));
-export const ENDPOINT_TAPS = TABLE_KINDS.map((kind) => tap(kind, 'endpoints', 'endpoints', (_session, rows) => endpointText(kind, endpointsOf(rows))));
+export const CONVERSATION_TAPS = TABLE_KINDS.map((kind) => tap(kind, 'conv', 'conversations', (counted) => conversationText(counted.session, kind, conversationsOf(counted, kind))));
+export const ENDPOINT_TAPS = TABLE_KINDS.map((kind) => tap(kind, 'endpoints', 'endpoints', (counted) => endpointText(kind, endpointsOf(counted, kind))));
 
 interface Table {
   readonly head: string;
   readonly body: string;
 }
 
-function tap(kind: TableKind, name: string, what: string, table: (session: Session, rows: readonly Conversation[]) => Table): TapSpec {
+function tap(kind: TableKind, name: string, what: string, table: (counted: ConversationSums) => Table): TapSpec {
   const title = `${NAMES[kind]} ${what === 'conversations' ? 'Conversations' : 'Endpoints'}`;
   return {
     name: `${name},${kind}`, argument: '[,FILTER]', help: `${NAMES[kind]} ${what}`,
     make(args, registry) {
       const { text, filter } = tapFilter(args, registry);
       return (context: TapContext, out: Output) => {
-        const { head, body } = table(context.session, conversationsOf(counted(context, filter, kind), kind));
+        const { head, body } = table(counted(context, filter, kind));
         out.write(`${LINE}${title}\nFilter:${text === '' ? '<No Filter>' : text}\n${head}${body}${LINE}`);
       };
     },

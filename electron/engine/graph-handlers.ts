@@ -75,20 +75,21 @@ async function ioLine(session: Session, text: string, { times, interval, ...view
   const counter = new IoCounter(session.store, times, interval);
   const found = await framesOf(session, text, view, pause);
   if (found === null) return null;
-  if (!(Symbol.iterator in found)) return { ...EMPTY, problem: found };
-  let counted = 0;
-  for (const frame of found) {
-    counter.add(frame);
-    if (++counted % SLICE_FRAMES === 0 && !(await pause())) return null;
+  if (found !== 'all' && !(found instanceof Uint32Array)) return { ...EMPTY, problem: found };
+  const count = found === 'all' ? session.store.count : found.length;
+  for (let done = 0; done < count; done += SLICE_FRAMES) {
+    if (done > 0 && !(await pause())) return null;
+    if (found === 'all') counter.addRange(done + 1, done + SLICE_FRAMES);
+    else counter.addFrames(found.subarray(done, done + SLICE_FRAMES));
   }
   return { ...counter.line, problem: null };
 }
 
 /** Numbers of the frames that a filter shows, or what is wrong with it; null = no longer wanted. */
-async function framesOf(session: Session, text: string, view: Pick<Asked, 'relativeSequence' | 'verifyChecksums'>, pause: Pause): Promise<Iterable<number> | Problem | null> {
+async function framesOf(session: Session, text: string, view: Pick<Asked, 'relativeSequence' | 'verifyChecksums'>, pause: Pause): Promise<Uint32Array | 'all' | Problem | null> {
   const checked = checkFilter(text, catalogueOf(session.registry), FILTER_SETTINGS);
   if (checked.state === 'invalid') return problem('NL-FILTER-01', problemSentence(checked.problem), { text: text.slice(0, 80) });
-  if (checked.state === 'empty') return allFrames(session.store.count);
+  if (checked.state === 'empty') return 'all';
   const program = new FilterProgram(checked.expression, session.registry);
   const filter = new DisplayFilter(session, program, { dissect: { ...view, flagStyle: 'wireshark', names: null } }, findBytes);
   for (let more = true; more; ) {
@@ -97,8 +98,4 @@ async function framesOf(session: Session, text: string, view: Pick<Asked, 'relat
     if (more && !(await pause())) return null;
   }
   return filter.rows.found;
-}
-
-function* allFrames(count: number): Generator<number> {
-  for (let frame = 1; frame <= count; frame++) yield frame;
 }

@@ -6,7 +6,7 @@ import type { FrameSet } from '../session/frame-set';
 import type { Session } from '../session/session';
 import { GrowingArray } from '../stream/growing-array';
 import { AddressLayers, type AddressLayer } from './address-layers';
-import { DirectedSums } from './directed-sums';
+import { BY_NUMBER, DirectedSums, type FrameTimes } from './directed-sums';
 import { BYTES, COLUMNS, LayerKinds, NOTHING } from './layer-kinds';
 import { PairTable } from './pair-table';
 
@@ -35,8 +35,8 @@ export class ConversationSums {
   readonly lookedAt = new DirectedSums();
   /** Of other headers that only the bytes tell of. */
   readonly pairs = { eth: new PairSums(), ip: new PairSums(), ipv6: new PairSums(), sctp: new PairSums() } as const;
-  /** By flow: when its earliest and its latest frame came, nanoseconds since the first of the capture. */
-  private times = new Float64Array(128);
+  /** By flow: when its earliest and its latest frame came, nanoseconds since the first of the capture; null as long as no frame is earlier than the one before it. */
+  private spans: Float64Array | null = null;
   /** Frames that were counted. */
   done = 0;
   private addressesDone = 0;
@@ -76,21 +76,33 @@ export class ConversationSums {
   private countColumns(): void {
     const { store } = this.session;
     this.flows.reserve(2 * store.streamCount);
-    if (this.times.length < 2 * this.flows.packets.length) {
-      const longer = new Float64Array(2 * this.flows.packets.length);
-      longer.set(this.times);
-      this.times = longer;
-    }
     const { chunkBits } = store;
     const first = (this.done >>> chunkBits) << chunkBits;
     const end = Math.min(store.count, first + (1 << chunkBits));
+    const isInOrder = store.columns(first >>> chunkBits).timeSpan(end - first).isInOrder && (first === 0 || store.between(first, first + 1) >= 0);
+    if (this.spans !== null || !isInOrder) this.spans = this.spansOf(this.spans);
     this.countChunk(first, end);
     this.done = end;
   }
 
+  /** With room for all flows. */
+  private spansOf(before: Float64Array | null): Float64Array {
+    const { flows: { packets, earliest, latest }, session: { store } } = this;
+    if (before !== null && before.length >= 2 * packets.length) return before;
+    const spans = new Float64Array(2 * packets.length);
+    if (before !== null) spans.set(before);
+    else for (const [flow, count] of packets.entries()) if (count > 0) spans.set([store.between(1, earliest[flow]!), store.between(1, latest[flow]!)], 2 * flow);
+    return spans;
+  }
+
+  /** How frames lie in time, as far as they were counted. */
+  get times(): FrameTimes {
+    return this.spans === null ? BY_NUMBER : this.session.store;
+  }
+
   /** Over the arrays themselves: a million frames in a few milliseconds. */
   private countChunk(first: number, end: number): void {
-    const { frames, times } = this;
+    const { frames, spans } = this;
     const { store } = this.session;
     const { path, stream, len, flags, seconds, nanos } = store.columns(first >>> store.chunkBits);
     const { packets, bytes, earliest, latest, first: met } = this.flows;
@@ -107,27 +119,40 @@ export class ConversationSums {
         this.looks.push(frame);
         continue;
       }
-      const time = (seconds.get(slot) - startSeconds) * 1e9 + nanos[slot]! - startNanos;
       bytes[flow]! += len[slot]!;
-      if (packets[flow]!++ === 0) {
-        met[flow] = earliest[flow] = latest[flow] = frame;
-        times[2 * flow] = times[2 * flow + 1] = time;
-      } else if (time > times[2 * flow + 1]!) {
-        latest[flow] = frame;
-        times[2 * flow + 1] = time;
-      } else if (time < times[2 * flow]!) {
-        earliest[flow] = frame;
-        times[2 * flow] = time;
+      const isFirst = packets[flow]!++ === 0;
+      if (isFirst) met[flow] = earliest[flow] = frame;
+      if (spans === null) latest[flow] = frame;
+      else {
+        const time = (seconds.get(slot) - startSeconds) * 1e9 + nanos[slot]! - startNanos;
+        if (isFirst || time > spans[2 * flow + 1]!) {
+          latest[flow] = frame;
+          spans[2 * flow + 1] = time;
+        }
+        if (isFirst || time < spans[2 * flow]!) {
+          earliest[flow] = frame;
+          spans[2 * flow] = time;
+        }
       }
     }
   }
 
+  private merged = { done: -1, looksDone: -1, sums: this.flows };
+  /** Of TCP and UDP all that was counted, by flow. */
+  ofStreams(): DirectedSums {
+    const { session: { store }, flows, lookedAt, done, looksDone, merged } = this;
+    flows.reserve(2 * store.streamCount);
+    if (looksDone === 0) return flows;
+    if (merged.done === done && merged.looksDone === looksDone) return merged.sums;
+    const sums = flows.copy();
+    for (const [flow, packets] of lookedAt.packets.entries()) if (packets > 0) sums.fold(flow, lookedAt, flow, this.times);
+    this.merged = { done, looksDone, sums };
+    return sums;
+  }
+
   private readonly texts: string[] = [];
   /** Of a conversation of the store, its first or second address. */
-  addressText(conversation: number, side: number): string {
-    const { conversations } = this.session;
-    return (this.texts[2 * conversation + side] ??= addressText(conversations.addressOf(conversation, side)));
-  }
+  readonly addressText = (conversation: number, side: number): string => (this.texts[2 * conversation + side] ??= addressText(this.session.conversations.addressOf(conversation, side)));
 
   private transports = new Uint8Array(0);
   private transportsKnown = 0;

@@ -4,6 +4,14 @@ import type { FrameStore } from '../session/frame-store';
 /** Layers of one frame that can be told apart in the order in which they were met. */
 const LAYERS = 1024;
 
+/** How much later one frame is than another: only the sign counts. */
+export interface FrameTimes {
+  between(from: number, to: number): number;
+}
+
+/** Of captures in which no frame is earlier than the one before it. */
+export const BY_NUMBER: FrameTimes = { between: (from, to) => to - from };
+
 export class DirectedSums {
   packets = new Uint32Array(64);
   bytes = new Float64Array(64);
@@ -29,6 +37,12 @@ export class DirectedSums {
     this.latest = grow(this.latest);
   }
 
+  copy(): DirectedSums {
+    const copy = new DirectedSums();
+    [copy.packets, copy.bytes, copy.first, copy.earliest, copy.latest] = [this.packets.slice(), this.bytes.slice(), this.first.slice(), this.earliest.slice(), this.latest.slice()];
+    return copy;
+  }
+
   /** One packet more; frames come in file order. @param layer of its kind in the frame, from 0 */
   add(direction: number, frame: number, layer: number, store: FrameStore): void {
     if (this.packets[direction]!++ === 0) {
@@ -39,7 +53,7 @@ export class DirectedSums {
   }
 
   /** What was counted elsewhere. */
-  fold(direction: number, from: DirectedSums, other: number, store: FrameStore): void {
+  fold(direction: number, from: DirectedSums, other: number, times: FrameTimes): void {
     const packets = from.packets[other]!;
     if (packets === 0) return;
     if (this.packets[direction] === 0) {
@@ -48,14 +62,14 @@ export class DirectedSums {
       this.latest[direction] = from.latest[other]!;
     } else {
       this.first[direction] = Math.min(this.first[direction]!, from.first[other]!);
-      this.widen(direction, from.earliest[other]!, from.latest[other]!, store);
+      this.widen(direction, from.earliest[other]!, from.latest[other]!, times);
     }
     this.packets[direction]! += packets;
     this.bytes[direction]! += from.bytes[other]!;
   }
 
-  private widen(direction: number, earliest: number, latest: number, store: FrameStore): void {
-    if (store.between(this.earliest[direction]!, earliest) < 0) this.earliest[direction] = earliest;
-    if (store.between(this.latest[direction]!, latest) > 0) this.latest[direction] = latest;
+  private widen(direction: number, earliest: number, latest: number, times: FrameTimes): void {
+    if (times.between(this.earliest[direction]!, earliest) < 0) this.earliest[direction] = earliest;
+    if (times.between(this.latest[direction]!, latest) > 0) this.latest[direction] = latest;
   }
 }

@@ -1,50 +1,59 @@
 // The table of endpoints as the window shows it: in any order, a page at a time.
 import type { ConversationKind, EndpointPage, EndpointRow, EndpointSort } from '../ipc/statistics-calls';
 import { addressOrder, type ConversationList } from './conversation-list';
-import { endpointsOf, type Endpoint } from './conversations';
+import { CountedEndpoints } from './counted-endpoints';
 import { orderOf } from './order';
 
 type Kind = Exclude<ConversationKind, 'all'>;
 
 export class EndpointList {
-  private readonly tables = new Map<Kind, readonly Endpoint[]>();
+  private readonly tables = new Map<Kind, CountedEndpoints>();
+  private sorted: { readonly key: string; readonly order: Uint32Array } = { key: '', order: new Uint32Array(0) };
 
   constructor(private readonly conversations: ConversationList) {}
 
   counts(hasAddresses: boolean): Record<Kind, number> {
-    const count = (kind: Kind): number => this.table(kind).length;
+    const count = (kind: Kind): number => this.table(kind).count;
     return { tcp: count('tcp'), udp: count('udp'), ip: count('ip'), eth: hasAddresses ? count('eth') : -1 };
   }
 
   page(kind: Kind, sort: EndpointSort, descending: boolean, first: number, count: number): Omit<EndpointPage, 'counts'> {
-    const endpoints = orderOf(this.table(kind), (endpoint) => sortValue(endpoint, sort), descending);
-    return { first, rows: endpoints.slice(first, first + count).map(rowOf), total: endpoints.length };
+    const order = this.inOrder(kind, sort, descending);
+    return { first, rows: Array.from(order.subarray(first, first + count), (row) => this.row(kind, row)), total: order.length };
   }
 
   rows(kind: Kind, sort: EndpointSort, descending: boolean): EndpointRow[] {
-    return orderOf(this.table(kind), (endpoint) => sortValue(endpoint, sort), descending).map(rowOf);
+    return Array.from(this.inOrder(kind, sort, descending), (row) => this.row(kind, row));
   }
 
-  private table(kind: Kind): readonly Endpoint[] {
+  private inOrder(kind: Kind, sort: EndpointSort, descending: boolean): Uint32Array {
+    const key = `${kind} ${sort} ${descending}`;
+    const table = this.table(kind);
+    if (this.sorted.key !== key) this.sorted = { key, order: orderOf(table.count, (row) => sortValue(table, row, sort), descending) };
+    return this.sorted.order;
+  }
+
+  private row(kind: Kind, row: number): EndpointRow {
+    const { party: { address, port }, sent, received } = this.table(kind).endpoint(row);
+    return { key: `${address} ${port}`, address, port, sent, received };
+  }
+
+  private table(kind: Kind): CountedEndpoints {
     let table = this.tables.get(kind);
-    if (table === undefined) this.tables.set(kind, (table = endpointsOf(this.conversations.conversations(kind))));
+    if (table === undefined) this.tables.set(kind, (table = new CountedEndpoints(this.conversations.pairs(kind))));
     return table;
   }
 }
 
-function rowOf({ party, sent, received }: Endpoint): EndpointRow {
-  return { key: `${party.address} ${party.port}`, address: party.address, port: party.port, sent, received };
-}
-
-function sortValue({ party, sent, received }: Endpoint, sort: EndpointSort): number | string {
+function sortValue(table: CountedEndpoints, row: number, sort: EndpointSort): number | string {
   switch (sort) {
-    case 'address': return addressOrder(party);
-    case 'port': return party.port;
-    case 'packets': return sent.packets + received.packets;
-    case 'bytes': return sent.bytes + received.bytes;
-    case 'sentPackets': return sent.packets;
-    case 'sentBytes': return sent.bytes;
-    case 'receivedPackets': return received.packets;
-    case 'receivedBytes': return received.bytes;
+    case 'address': return addressOrder(table.party(row));
+    case 'port': return table.party(row).port;
+    case 'packets': return table.packets(row, 0) + table.packets(row, 1);
+    case 'bytes': return table.bytes(row, 0) + table.bytes(row, 1);
+    case 'sentPackets': return table.packets(row, 0);
+    case 'sentBytes': return table.bytes(row, 0);
+    case 'receivedPackets': return table.packets(row, 1);
+    case 'receivedBytes': return table.bytes(row, 1);
   }
 }

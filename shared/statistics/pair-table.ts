@@ -26,6 +26,12 @@ export class PairTable {
     return number;
   }
 
+  /** It talks with itself, at whatever ports. */
+  isOneAddress(number: number): boolean {
+    const [x, y] = this.pairs[number]!;
+    return x.address === y.address;
+  }
+
   /** The first of them sent direction 0. */
   partiesOf(number: number): readonly [Party, Party] {
     return this.pairs[number]!;

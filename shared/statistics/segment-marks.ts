@@ -16,10 +16,12 @@ export class SegmentMarks {
   /** By stream: index of a protocol + 1, 0 = nothing above the transport. */
   protocols = new Uint16Array(64);
   private done = 0;
-  private readonly transports: ReadonlySet<number>;
+  /** By index of a protocol: 1 = no more than the transport. */
+  private readonly transports: Uint8Array;
 
   constructor(private readonly session: Session, private readonly frames: FrameSet | null) {
-    this.transports = new Set(['tcp', 'udp', 'data'].map((id) => session.registry.indexOf(id)));
+    this.transports = new Uint8Array(session.registry.protocols.length);
+    for (const id of ['tcp', 'udp', 'data']) this.transports[session.registry.indexOf(id)] = 1;
   }
 
   /** False when all frames that there are were looked at. */
@@ -38,13 +40,14 @@ export class SegmentMarks {
     tcpAnalysis.advance(end);
     const first = (this.done >>> store.chunkBits) << store.chunkBits;
     const columns = store.columns(this.done >>> store.chunkBits);
+    const { stream, flags: said, protocol } = columns;
     for (let frame = this.done + 1; frame <= end; frame++) {
       const slot = frame - 1 - first;
-      const flow = columns.stream[slot]!;
+      const flow = stream[slot]!;
       if (flow < 0 || (frames !== null && !frames.has(frame))) continue;
-      flags[flow]! |= columns.flags[slot]! & FLAGS;
-      const protocol = columns.protocol[slot]!;
-      if (!transports.has(protocol)) protocols[flow >> 1] = protocol + 1;
+      flags[flow]! |= said[slot]! & FLAGS;
+      const topmost = protocol[slot]!;
+      if (transports[topmost] === 0) protocols[flow >> 1] = topmost + 1;
       if ((tcpAnalysis.findings(frame) & SENT_AGAIN) !== 0) again[flow >> 1]!++;
     }
     this.done = end;
