@@ -18,8 +18,15 @@ export class BlockCache<Row> {
 
   /** Rows first ≤ i < end are on screen; replaces what was wanted before. */
   want(first: number, end: number): void {
-    this.wanted = [];
-    for (let block = Math.floor(first / BLOCK); block * BLOCK < end; block++) if (!this.blocks.has(block)) this.wanted.push(block);
+    const rows = Array.from({ length: Math.max(0, Math.ceil((end - first) / BLOCK)) }, (_, i) => first + i * BLOCK);
+    if (end > first) rows.push(end - 1);
+    this.wantEach(rows);
+  }
+
+  /** As want(), of single rows. No more is fetched than is kept. */
+  wantEach(rows: readonly number[]): void {
+    const blocks = new Set(rows.map((row) => Math.floor(row / BLOCK)));
+    this.wanted = [...blocks].slice(0, MOST_BLOCKS).filter((block) => !this.blocks.has(block));
     void this.pump();
   }
 

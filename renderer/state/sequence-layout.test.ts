@@ -33,6 +33,16 @@ describe('A07: the layout of a sequence diagram', () => {
     expect(layout.boxesBetween(3, 5)).toEqual({ first: 1, end: 3 });
     expect(new SequenceLayout(TIMES, BOXES, { spacing: 'even', zoom: 2 }).height).toBeGreaterThan(layout.height);
   });
+  it('to scale: of rows that stand at one place few are drawn, and none of those that stand apart is left out', () => {
+    const times = Array.from({ length: 100_000 }, (_, i) => (i < 50 ? i * 1e6 : 50e6 + i));
+    const layout = new SequenceLayout(times, [{ first: 0, last: times.length - 1, afterGap: false }], { spacing: 'scale', zoom: 1 });
+    const rows = layout.apart(0, times.length);
+    expect(rows.slice(0, 50)).toEqual(Array.from({ length: 50 }, (_, i) => i));
+    const { first, end } = layout.between(layout.height - 2000, layout.height);
+    expect(end - first).toBeGreaterThan(20_000);
+    expect(layout.apart(first, end).length).toBeLessThan(700);
+    expect(new SequenceLayout(TIMES, BOXES, { spacing: 'even', zoom: 1 }).apart(1, 6)).toEqual([1, 2, 3, 4, 5]);
+  });
   it('stays lower than elements may be', () => {
     const times = Array.from({ length: 500_000 }, (_, i) => i);
     expect(new SequenceLayout(times, [], { spacing: 'even', zoom: 4 }).height).toBeLessThan(30_000_000);

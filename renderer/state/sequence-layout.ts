@@ -16,6 +16,8 @@ const SCALED_EDGE = 10;
 /** Elements that are higher are not laid out rightly. */
 const MOST_HEIGHT = 25_000_000;
 export const ARRIVES_BELOW = 12;
+/** Rows that stand closer than this cannot be told apart. */
+export const APART = 3;
 
 export interface LaidOutBox {
   readonly first: number;
@@ -67,6 +69,27 @@ export class SequenceLayout {
   /** Rows from `first` to before `end` that stand between two heights. */
   between(top: number, bottom: number): { readonly first: number; readonly end: number } {
     return { first: Math.max(0, this.rowAt(top)), end: Math.min(this.ys.length, this.rowAt(bottom) + 2) };
+  }
+
+  /** Those of the rows from `first` to before `end` that can be told apart: never more than there is room for, however many stand there. */
+  apart(first: number, end: number): number[] {
+    const rows: number[] = [];
+    for (let row = first; row < end; ) {
+      rows.push(row);
+      const next = this.ys[row]! + APART;
+      row = row + 1 < end && this.ys[row + 1]! >= next ? row + 1 : this.rowBehind(row + 1, end, next);
+    }
+    return rows;
+  }
+
+  /** The first row from `low` on that stands at a height or below it; `high` where none does. */
+  private rowBehind(low: number, high: number, y: number): number {
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.ys[middle]! < y) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** Boxes from `first` to before `end` that hold these rows. */

@@ -2,7 +2,7 @@
 import type { FlowFacts, FlowRow, SequenceFacts, ShownSequenceRow } from '../../../shared/ipc/sequence-calls';
 import type { Text } from '../../locales/text';
 import { flowRows, streamRows } from '../../state/sequence';
-import type { SequenceLayout } from '../../state/sequence-layout';
+import { APART, type SequenceLayout } from '../../state/sequence-layout';
 import { visibleMarks } from '../../widgets/visible-marks';
 import { flowGround, flowHead, flowPlaces, flowRow } from './flow-scene';
 import { labelText } from './sequence-words';
@@ -64,7 +64,14 @@ function boxesOf(scene: StreamScene, rowAt: (at: number) => ShownSequenceRow | u
   const kept = keptRows((box) => rowAt(layout.boxes[box]?.first ?? 0)?.box ?? rowAt(layout.boxes[box]?.last ?? 0)?.box, (box) => streamBox(scene, box));
   const boxes = (first: number, end: number): number[] => {
     const range = layout.boxesBetween(first, end);
-    return Array.from({ length: range.end - range.first }, (_, i) => range.first + i);
+    const shown: number[] = [];
+    for (let box = range.first, below = Number.NEGATIVE_INFINITY; box < range.end; box++) {
+      // Of boxes that lie on each other to scale, one is enough.
+      if (layout.edges(box).bottom < below) continue;
+      shown.push(box);
+      below = layout.edges(box).bottom + APART;
+    }
+    return shown;
   };
   return { boxes, box: (at) => kept(at, false) };
 }

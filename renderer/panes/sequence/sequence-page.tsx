@@ -83,9 +83,11 @@ interface DrawnProps {
 /** Drawn anew only when other rows come near: scrolling moves what is there. */
 const Drawn = memo(function Drawn({ scene, layout, cursor, from, to, unit }: DrawnProps): ReactNode {
   const { first, end } = layout.between(from, to);
+  const rows = layout.apart(first, end);
+  if (cursor >= first && cursor < end && !rows.includes(cursor)) rows.push(cursor);
   useEffect(() => {
-    if (useSequence.getState().stream) streamRows.want(Math.max(0, first - 1), end);
-    else flowRows.want(first, end);
+    if (useSequence.getState().stream) streamRows.wantEach([Math.max(0, first - 1), ...rows]);
+    else flowRows.wantEach(rows);
   });
   const at = Math.max(0, Math.min(from, layout.y(first) - 60));
   const bottom = Math.max(to, layout.y(end - 1) + 60);
@@ -98,9 +100,9 @@ const Drawn = memo(function Drawn({ scene, layout, cursor, from, to, unit }: Dra
         </g>
       ))}
       <ShapeElements shapes={scene.ground(first, end, at)} />
-      {Array.from({ length: Math.max(0, end - first) }, (_, i) => (
-        <g key={first + i} transform={moved(layout.y(first + i))}>
-          <ShapeElements shapes={scene.row(first + i, first + i === cursor)} />
+      {rows.map((row) => (
+        <g key={row} transform={moved(layout.y(row))}>
+          <ShapeElements shapes={scene.row(row, row === cursor)} />
         </g>
       ))}
     </svg>

@@ -109,7 +109,7 @@ function railShapes({ facts, layout, places: { lifelines }, row }: StreamScene, 
   const name = side === 0 ? 'client' : 'server';
   const before: TcpState | undefined = first === 0 ? facts.before[side] : row(first - 1)?.[name];
   const changes: { y: number; state: TcpState; named: boolean }[] = [{ y: first === 0 ? 6 : layout.y(first) - top - 20, state: before ?? 'unknown', named: first === 0 }];
-  for (let at = first; at < end; at++) {
+  for (const at of layout.apart(first, end)) {
     const r = row(at);
     if (r && r[name] !== changes.at(-1)!.state) changes.push({ y: layout.y(at) - top + (r.side === side ? 0 : ARRIVES_BELOW), state: r[name], named: true });
   }
