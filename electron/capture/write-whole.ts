@@ -1,7 +1,7 @@
-// Writes a file whole or not at all: beside it, and renamed at the end.
+// Writes a file whole or not at all: beside it, and renamed at the end. What is no file (a pipe, a device) is written into.
 import { randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { createWriteStream, type Stats } from 'node:fs';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -9,22 +9,58 @@ import { problem, ProblemError } from '../../shared/problem';
 import { errorCode } from './file-source';
 
 const CHUNK_BYTES = 1_048_576;
+const WAYS: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full', EDQUOT: 'the quota is used up', EFBIG: 'the file would be too large', EACCES: 'you may not write there', EPERM: 'you may not write there',
+  EROFS: 'the file system is read-only', ENOENT: 'its folder does not exist', ENOTDIR: 'a part of its path is no folder', EISDIR: 'it is a folder',
+  EPIPE: 'nobody reads the pipe any longer', ENAMETOOLONG: 'its name is too long',
+};
+
+interface Options {
+  readonly through?: readonly Transform[];
+  readonly signal?: AbortSignal | undefined;
+}
 
 /**
  * @returns bytes of the file written
  * @throws ProblemError NL-CAP-07 (cannot be written), NL-CALL-04 (cancelled), or what `chunks` throws
  */
-export async function writeWhole(path: string, chunks: AsyncIterable<Uint8Array>, { through = [], signal }: { readonly through?: readonly Transform[]; readonly signal?: AbortSignal | undefined } = {}): Promise<number> {
+export async function writeWhole(path: string, chunks: AsyncIterable<Uint8Array>, { through = [], signal }: Options = {}): Promise<number> {
+  try {
+    const before = await whatIsThere(path);
+    if (before?.isDirectory()) throw Object.assign(new Error(path), { code: 'EISDIR' });
+    const parts = [Readable.from(chunks, { objectMode: false, highWaterMark: CHUNK_BYTES }), ...through];
+    if (before !== null && !before.isFile()) return await writeInto(path, parts, signal);
+    // A link stays a link.
+    return await writeBeside(before === null ? path : await realpath(path), before, parts, signal);
+  } catch (error) {
+    throw asProblem(error, path, signal);
+  }
+}
+
+async function whatIsThere(path: string): Promise<Stats | null> {
+  return stat(path).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw error;
+  });
+}
+
+async function writeInto(path: string, parts: readonly (Readable | Transform)[], signal: AbortSignal | undefined): Promise<number> {
+  const target = createWriteStream(path, { flags: 'w' });
+  await pipeline([...parts, target], { signal });
+  return target.bytesWritten;
+}
+
+async function writeBeside(path: string, before: Stats | null, parts: readonly (Readable | Transform)[], signal: AbortSignal | undefined): Promise<number> {
   const partial = `${path}.${randomBytes(4).toString('hex')}.part`;
   try {
-    const target = createWriteStream(partial, { flags: 'wx' });
-    await pipeline([Readable.from(chunks, { objectMode: false, highWaterMark: CHUNK_BYTES }), ...through, target], { signal });
+    const target = createWriteStream(partial, { flags: 'wx', ...(before === null ? {} : { mode: before.mode & 0o777 }) });
+    await pipeline([...parts, target], { signal });
     await sync(partial);
     await rename(partial, path);
     return target.bytesWritten;
   } catch (error) {
     await rm(partial, { force: true });
-    throw asProblem(error, path, signal);
+    throw error;
   }
 }
 
@@ -37,6 +73,5 @@ function asProblem(error: unknown, path: string, signal: AbortSignal | undefined
   if (error instanceof ProblemError) return error;
   if (signal?.aborted) return new ProblemError(problem('NL-CALL-04', `Saving ${basename(path)} was cancelled.`, { file: basename(path) }));
   const cause = errorCode(error);
-  const why = cause === 'ENOSPC' ? 'the disk is full' : cause === 'EACCES' || cause === 'EPERM' ? 'you may not write there' : cause === 'ENOENT' ? 'its folder does not exist' : `the system reports ${cause}`;
-  return new ProblemError(problem('NL-CAP-07', `${path} cannot be written: ${why}. What was there before is unchanged.`, { file: basename(path), cause }));
+  return new ProblemError(problem('NL-CAP-07', `${path} cannot be written: ${WAYS[cause] ?? `the system reports ${cause}`}. What was there before is unchanged.`, { file: basename(path), cause }));
 }
