@@ -1,7 +1,7 @@
 // Runs netloupe over a corpus of captures and prints how far it agrees with what tshark said of them.
 // npm run compare -- CORPUS [--only TEXT] [--fields] [--examples PROTOCOL]; with --filters only the display filters,
 // with --analysis only what TCP analysis says, with --follow only what followed streams hold, with --flow only flow graphs of TCP,
-// with --tables only tables of whole captures
+// with --tables only tables of whole captures, with --round-trip [--step N] only captures written anew (every Nth)
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ import { filterAgreement } from './filter-agreement.mjs';
 import { followAgreement } from './follow-agreement.mjs';
 import { TABLE_ARGUMENTS, tablesAgreement } from './tables-agreement.mjs';
 import { flowAgreement } from './flow-agreement.mjs';
+import { roundTripAgreement } from './round-trip-agreement.mjs';
 import { tierOne } from './tier-one.mjs';
 
 const COLUMNS = ['frame.number', 'frame.time_epoch', '_ws.col.Source', '_ws.col.Destination', '_ws.col.Protocol', '_ws.col.Length', '_ws.col.Info'];
@@ -38,6 +39,12 @@ if (args.includes('--filters')) {
 }
 const only = option('--only') ?? '';
 const captures = readFileSync(join(corpus, 'MANIFEST.tsv'), 'utf8').split('\n').slice(1).map((l) => l.split('\t')[0]).filter((f) => f && f.includes(only));
+if (args.includes('--round-trip')) {
+  const step = Number(option('--step') ?? 1);
+  mkdirSync(WORK, { recursive: true });
+  console.log(await roundTripAgreement(captures.filter((_, i) => i % step === 0), join(corpus, 'captures'), CLI, WORK));
+  process.exit(0);
+}
 const expected = unpack();
 
 if (args.includes('--analysis')) {

@@ -1,5 +1,6 @@
 // The command `netloupe`: which of its verbs is meant.
 import { captureCommand } from './capture-command';
+import { editCommand, mergeCommand } from './edit-command';
 import { doctorCommand } from './doctor-command';
 import { fieldsCommand } from './fields-command';
 import { interfacesCommand } from './interfaces-command';
@@ -15,6 +16,8 @@ const HELP = `netloupe: inspect packet captures on the command line
 
   netloupe read -r FILE …    print frames as text, detail trees, fields or JSON
   netloupe capture -i IF …    capture live: print packets, or write them to a file
+  netloupe edit IN OUT …      write a capture anew: choose, split, shift, cut, repair
+  netloupe merge -w OUT FILE …   write several captures as one
   netloupe filter -d FILTER   compile a capture filter, or say what is wrong with it
   netloupe filter --explain FILTER   what a display filter means
   netloupe interfaces        list the interfaces and network namespaces to capture from
@@ -30,6 +33,8 @@ async function run(args: readonly string[]): Promise<number> {
   const [verb, ...rest] = args;
   if (verb === 'read') return readCommand(rest);
   if (verb === 'capture') return captureCommand(rest);
+  if (verb === 'edit') return editCommand(rest);
+  if (verb === 'merge') return mergeCommand(rest);
   if (verb === 'filter') return filterCommand(rest);
   if (verb === 'interfaces') return interfacesCommand(rest);
   if (verb === 'route') return routeCommand(rest);

@@ -1,0 +1,131 @@
+// Writes edited frames as pcapng or pcap, with what their files say besides: interfaces, comments, names, secrets, drop counts.
+import type { CaptureInterface, CaptureScanner } from '../capture-file/capture-scanner';
+import { PcapWriter } from '../capture-file/pcap';
+import { CUSTOM_NO_COPY } from '../capture-file/pcapng-blocks';
+import { PcapngWriter, type PcapngSectionTexts } from '../capture-file/pcapng-writer';
+import { linktype } from '../frame/linktype';
+import { TIME_ZERO, type TimeNs } from '../frame/time';
+import { problem, ProblemError } from '../problem';
+import type { EditedFrame, FrameStream } from './edited-frame';
+
+export interface WrittenForm {
+  readonly format: 'pcapng' | 'pcap';
+  /** Of pcap; null = as the frames have them. */
+  readonly nanosecondTimes: boolean | null;
+  /** Times are finer than the interfaces say. */
+  readonly finer: boolean;
+  readonly dropsSecrets: boolean;
+  /** Of the capture: instead of those that it has; null = those. */
+  readonly comments: readonly string[] | null;
+}
+
+type Sink = (chunk: Uint8Array) => void;
+
+export interface EditedWriter {
+  /** @throws ProblemError NL-FILE-06 (pcap cannot hold it) */
+  write(frame: EditedFrame): void;
+  /** A file without frames is one too. */
+  end(): void;
+}
+
+export function editedWriter(form: WrittenForm, streams: readonly FrameStream[], sink: Sink): EditedWriter {
+  return form.format === 'pcap' ? new EditedPcap(form, streams, sink) : new EditedPcapng(form, streams, sink);
+}
+
+/** pcap has one link type, and times of micro- or nanoseconds for all. */
+class EditedPcap implements EditedWriter {
+  private writer: PcapWriter | null = null;
+  private linktype = -1;
+
+  constructor(private readonly form: WrittenForm, private readonly streams: readonly FrameStream[], private readonly sink: Sink) {}
+
+  write(frame: EditedFrame): void {
+    if (frame.block !== null) return;
+    this.writer ??= this.begin(frame.linktype, frame.iface.fcsLength);
+    if (frame.linktype !== this.linktype) {
+      const name = this.streams[frame.input]!.file.name;
+      const message = `${name} has frames of several link types (${linktype(this.linktype).name} and ${linktype(frame.linktype).name}), and a pcap file holds one. Save it as pcapng.`;
+      throw new ProblemError(problem('NL-FILE-06', message, { file: name }));
+    }
+    this.writer.write({ time: frame.time ?? TIME_ZERO, len: frame.len, bytes: frame.bytes });
+  }
+
+  end(): void {
+    this.writer ??= this.begin(this.interfaces()[0]?.linktype ?? 1, -1);
+  }
+
+  private begin(type: number, fcsLength: number): PcapWriter {
+    this.linktype = type;
+    const nanosecondTimes = this.form.nanosecondTimes ?? (this.form.finer || this.interfaces().some(({ timeDigits }) => timeDigits > 6));
+    return new PcapWriter(this.sink, { linktype: type, nanosecondTimes, fcsLength, snaplen: Math.max(...this.interfaces().map(({ snaplen }) => snaplen || 262_144), 1) });
+  }
+
+  private interfaces(): CaptureInterface[] {
+    return this.streams.flatMap(({ scanner }) => [...scanner.interfaces]);
+  }
+}
+
+class EditedPcapng implements EditedWriter {
+  private readonly writer: PcapngWriter;
+  /** By their description, link type and place in their file: files that say the same share them. */
+  private readonly interfaces = new Map<string, number>();
+  private readonly told = new Map<CaptureScanner, { names: number; secrets: number }>();
+  private last: TimeNs = TIME_ZERO;
+
+  constructor(private readonly form: WrittenForm, private readonly streams: readonly FrameStream[], sink: Sink) {
+    this.writer = new PcapngWriter(sink, sectionTexts(streams, form.comments));
+  }
+
+  write(frame: EditedFrame): void {
+    this.tellNotes();
+    if (frame.block !== null) {
+      if (frame.block.type !== CUSTOM_NO_COPY) this.writer.writeBlock(frame.block.type, frame.block.body);
+      return;
+    }
+    const { time, len, bytes, comments, flags, dropCount, options } = frame;
+    this.writer.writeFrame({ interfaceIndex: this.interfaceOf(frame.iface, frame.linktype), time, len, bytes, comments, flags, dropCount, options });
+    this.last = time ?? this.last;
+  }
+
+  end(): void {
+    this.tellNotes();
+    for (const { scanner } of this.streams) {
+      for (const each of scanner.notes.statistics) {
+        const iface = scanner.interfaces[each.interfaceIndex];
+        const interfaceIndex = iface && this.interfaces.get(keyOf(iface, iface.linktype));
+        if (interfaceIndex !== undefined) this.writer.writeStatistics({ ...each, interfaceIndex }, this.last);
+      }
+    }
+  }
+
+  private interfaceOf(iface: CaptureInterface, type: number): number {
+    const key = keyOf(iface, type);
+    const known = this.interfaces.get(key);
+    if (known !== undefined) return known;
+    const clock = this.form.finer && iface.timeDigits < 9 ? { timeBase: 10 as const, timeExponent: 9, timeDigits: 9 } : {};
+    const added = this.writer.addInterface({ ...iface, ...clock, linktype: type });
+    this.interfaces.set(key, added);
+    return added;
+  }
+
+  /** Names and secrets stand before the frames that they are needed for. */
+  private tellNotes(): void {
+    for (const { scanner } of this.streams) {
+      const { names, secrets } = scanner.notes;
+      const told = this.told.get(scanner) ?? { names: 0, secrets: 0 };
+      if (told.names === names.length && told.secrets === secrets.length) continue;
+      if (names.length > told.names) this.writer.writeNames(names.slice(told.names));
+      if (!this.form.dropsSecrets) for (const each of secrets.slice(told.secrets)) this.writer.writeSecrets(each);
+      this.told.set(scanner, { names: names.length, secrets: secrets.length });
+    }
+  }
+}
+
+const keyOf = (iface: CaptureInterface, type: number): string => JSON.stringify([type, { ...iface, littleEndian: true }]);
+
+/** Where several captures become one, only their comments stay. */
+function sectionTexts(streams: readonly FrameStream[], comments: readonly string[] | null): PcapngSectionTexts {
+  const sections = streams.flatMap(({ scanner }) => [...scanner.sections]);
+  const { hardware = '', os = '', application = 'Netloupe' } = (streams.length === 1 ? sections[0] : undefined) ?? {};
+  return { hardware, os, application: application || 'Netloupe', comments: comments ?? sections.flatMap((each) => each.comments) };
+}
