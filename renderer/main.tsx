@@ -25,6 +25,7 @@ import './theme/diagram.css';
 import './theme/pages.css';
 import './theme/sequence.css';
 import './theme/dialogs.css';
+import './theme/write.css';
 import './theme/live.css';
 import './theme/welcome.css';
 import './theme/capture-options.css';

@@ -175,7 +175,8 @@ function pcapFrames(reader: CaptureReader, name: string, sink: (chunk: Uint8Arra
 
 function pcapngFrames(reader: CaptureReader, sink: (chunk: Uint8Array) => void, comments: SavedComments | undefined): WriteFrame {
   const writer = new PcapngWriter(sink, { application: 'Netloupe', comments: comments?.ofCapture ?? [] });
-  const written = new Map<number, number>();
+  // Also of a capture without frames.
+  const written = new Map<number, number>(reader.scanner.interfaces.map((iface, i) => [i, writer.addInterface(iface)]));
   return (batch, i, number) => {
     const index = batch.interfaceIndex[i]!;
     const interfaceIndex = written.get(index) ?? writer.addInterface(reader.scanner.interfaces[index]!);

@@ -14,6 +14,7 @@ import { serve, toProblem, type EngineHandlers } from '../../shared/ipc/rpc';
 import { problem, ProblemError, type Problem } from '../../shared/problem';
 import { Session } from '../../shared/session/session';
 import { Colours } from './colour-handlers';
+import { editHandlers } from './edit-handlers';
 import { exportHandlers } from './export-handlers';
 import { countMatches } from './filter-count';
 import { filterHandlers } from './filter-handlers';
@@ -86,6 +87,7 @@ const handlers: EngineHandlers = {
   ...filterHandlers(registry, currentOpen),
   ...noteHandlers(currentOpen),
   ...findHandlers(current, () => emit),
+  ...editHandlers(currentOpen, () => emit),
   ...exportHandlers(currentOpen, () => emit),
   ...sequenceHandlers(current),
   ...statisticsHandlers(current),

@@ -10,6 +10,7 @@ import { CommandPalette } from './command-palette';
 import { CaptureCommentDialog, CommentDialog } from './comment-dialog';
 import { CommentsDialog } from './comments-dialog';
 import { DoctorDialog } from './doctor-dialog';
+import { EditCaptureDialog } from './edit-capture-dialog';
 import { ExportFiltersDialog, ExportRulesDialog } from './export-wireshark-dialog';
 import { ExportFramesDialog } from './export-frames-dialog';
 import { FieldDialog } from './field-dialog';
@@ -34,6 +35,7 @@ const DIALOGS: Readonly<Record<DialogName, () => ReactNode>> = {
   comment: CommentDialog,
   comments: CommentsDialog,
   doctor: DoctorDialog,
+  editCapture: EditCaptureDialog,
   exportFilters: ExportFiltersDialog,
   exportFrames: ExportFramesDialog,
   exportRules: ExportRulesDialog,

@@ -9,6 +9,7 @@ import { profileEn } from './profile-en';
 import { notesEn } from './notes-en';
 import { sequenceEn } from './sequence-en';
 import { statisticsEn } from './statistics-en';
+import { writeEn } from './write-en';
 import { streamEn } from './stream-en';
 import { welcomeEn } from './welcome-en';
 
@@ -25,6 +26,7 @@ export const en = {
   ...sequenceEn,
   ...statisticsEn,
   ...streamEn,
+  ...writeEn,
   'app.name': 'Netloupe',
   'menu.file': 'File',
   'menu.edit': 'Edit',

@@ -8,6 +8,7 @@ import { liveZhCN } from './live-zh-CN';
 import { notesZhCN } from './notes-zh-CN';
 import { sequenceZhCN } from './sequence-zh-CN';
 import { statisticsZhCN } from './statistics-zh-CN';
+import { writeZhCN } from './write-zh-CN';
 import { streamZhCN } from './stream-zh-CN';
 import { phrasesZhCN } from './phrases-zh-CN';
 import { profileZhCN } from './profile-zh-CN';
@@ -26,6 +27,7 @@ export const zhCN: Locale = {
   ...sequenceZhCN,
   ...statisticsZhCN,
   ...streamZhCN,
+  ...writeZhCN,
   'app.name': 'Netloupe',
   'menu.file': '文件',
   'menu.edit': '编辑',

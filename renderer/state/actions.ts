@@ -19,6 +19,7 @@ import { focusPane } from './focus';
 import { hasLinkColumns, toggleLinkColumns } from './link-columns';
 import { isRunning, optionsToStart, restartCapture, setFollowing, setPaused, startCapture, stopCapture, useLive } from './live';
 import { loadInterfaces } from './interfaces';
+import { EDIT_ACTIONS } from './editing';
 import { EXPLAIN_ACTIONS } from './explain-actions';
 import { GRAPH_ACTIONS } from './graph-actions';
 import { NOTE_ACTIONS } from './note-actions';
@@ -219,6 +220,7 @@ export const ACTIONS = {
     run: () => addColumn(selectedNode()?.field ?? '', selectedNode()?.name || selectedNode()?.field || ''),
     enabled: () => (selectedNode()?.field ?? '') !== '',
   },
+  ...EDIT_ACTIONS,
   ...NOTE_ACTIONS,
   ...SEQUENCE_ACTIONS,
   ...STATISTICS_ACTIONS,

@@ -90,6 +90,8 @@ class EditedPcapng implements EditedWriter {
   end(): void {
     this.tellNotes();
     for (const { scanner } of this.streams) {
+      // Also of a capture without frames.
+      if (this.interfaces.size === 0) for (const iface of scanner.interfaces) if (iface.indexInSection >= 0) this.interfaceOf(iface, iface.linktype);
       for (const each of scanner.notes.statistics) {
         const iface = scanner.interfaces[each.interfaceIndex];
         const interfaceIndex = iface && this.interfaces.get(keyOf(iface, iface.linktype));

@@ -15,6 +15,7 @@ import { call, column, frameNumber, nothing, type Call } from './call';
 import { captureFilter, captureOptions, deviceName, libpcapName, netns } from './capture-options-shape';
 import { EXPLAIN_CALLS } from './explain-calls';
 import { FIND_CALLS, type FindProgress } from './find-calls';
+import { EDIT_CALLS } from './edit-calls';
 import { EXPORT_CALLS } from './export-calls';
 import { SEQUENCE_CALLS } from './sequence-calls';
 import { STATISTICS_CALLS } from './statistics-calls';
@@ -339,6 +340,7 @@ export const CALLS = {
   ),
   ...NOTE_CALLS,
   ...FIND_CALLS,
+  ...EDIT_CALLS,
   ...EXPORT_CALLS,
   ...SEQUENCE_CALLS,
   ...STATISTICS_CALLS,

@@ -1,0 +1,53 @@
+// Where a dialog writes to: a path to type, by the system's dialog where the host has one; says when a file is there already.
+import { useEffect, useState, type ReactNode } from 'react';
+import { engine } from '../engine';
+import { useText } from '../locales/text';
+import { report, useSession } from '../state/session';
+
+const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))) || '/';
+const nameOf = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+
+/** Whether there is a file of that name already. */
+function useIsThere(path: string): boolean {
+  const [isThere, setIsThere] = useState(false);
+  useEffect(() => {
+    let isAsked = true;
+    setIsThere(false);
+    engine.call('files.list', { path: folderOf(path) }).then(
+      ({ entries }) => isAsked && setIsThere(entries.some(({ name }) => name === nameOf(path))),
+      () => undefined,
+    );
+    return () => void (isAsked = false);
+  }, [path]);
+  return isThere;
+}
+
+interface TargetPathProps {
+  readonly path: string;
+  readonly onChange: (path: string) => void;
+  /** Files whose names begin like it: none is said to be replaced. */
+  readonly isPattern?: boolean;
+}
+
+export function TargetPath({ path, onChange, isPattern = false }: TargetPathProps): ReactNode {
+  const text = useText();
+  const hasDialog = useSession((s) => s.app?.fileDialog ?? false);
+  const isThere = useIsThere(path);
+  const browse = (): void => {
+    engine.call('files.chooseSave', { name: nameOf(path) || 'capture.pcapng' }).then((chosen) => chosen.path !== '' && onChange(chosen.path), report);
+  };
+  return (
+    <div className="write-target">
+      <label className="write-line">
+        <span>{text('write.path')}</span>
+        <input className="input mono" autoComplete="off" spellCheck={false} value={path} maxLength={4096} onChange={(event) => onChange(event.target.value)} />
+      </label>
+      {hasDialog && (
+        <button type="button" className="button edge" onClick={browse}>
+          {text('write.browse')}
+        </button>
+      )}
+      <p className="warn-text">{isThere && !isPattern ? text('stream.save.replaces') : ''}</p>
+    </div>
+  );
+}
