@@ -2,6 +2,7 @@
 // npm run compare -- CORPUS [--only TEXT] [--fields] [--examples PROTOCOL]; with --filters only the display filters,
 // with --analysis only what TCP analysis says, with --follow only what followed streams hold, with --flow only flow graphs of TCP,
 // with --tables only tables of whole captures, with --round-trip [--step N] only captures written anew (every Nth)
+// with --tables only tables of whole captures, with --forms [--every N] the forms of `read -T`
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,6 +16,7 @@ import { followAgreement } from './follow-agreement.mjs';
 import { TABLE_ARGUMENTS, tablesAgreement } from './tables-agreement.mjs';
 import { flowAgreement } from './flow-agreement.mjs';
 import { roundTripAgreement } from './round-trip-agreement.mjs';
+import { formsAgreement } from './forms-agreement.mjs';
 import { tierOne } from './tier-one.mjs';
 
 const COLUMNS = ['frame.number', 'frame.time_epoch', '_ws.col.Source', '_ws.col.Destination', '_ws.col.Protocol', '_ws.col.Length', '_ws.col.Info'];
@@ -46,6 +48,7 @@ if (args.includes('--round-trip')) {
   process.exit(0);
 }
 const expected = unpack();
+const expected = args.includes('--forms') ? '' : unpack();
 
 if (args.includes('--analysis')) {
   const dir = join(WORK, 'analysis');
@@ -59,6 +62,10 @@ if (args.includes('--follow')) {
 }
 if (args.includes('--flow')) {
   console.log(flowAgreement(captures, join(corpus, 'captures'), expected, CLI));
+  process.exit(0);
+}
+if (args.includes('--forms')) {
+  console.log(formsAgreement(captures, join(corpus, 'captures'), CLI, Number(option('--every') ?? 1)));
   process.exit(0);
 }
 if (args.includes('--tables')) {

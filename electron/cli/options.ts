@@ -14,7 +14,10 @@ export class UsageError extends Error {}
 /** What is printed of frames, and how. */
 export const PRINT_OPTIONS = {
   verbose: { names: ['-V'], argument: '', help: 'print the detail tree of each frame' },
-  type: { names: ['-T'], argument: 'text|fields|json', help: 'form of the output (default text)' },
+  only: { names: ['-O'], argument: 'PROTOCOLS', help: 'as -V, but of protocols other than these (separated by commas) only the first line' },
+  hex: { names: ['-x'], argument: '', help: 'print the octets of each frame: a hex dump, or with -T json and ek fields NAME_raw' },
+  type: { names: ['-T'], argument: 'text|tabs|fields|json|jsonraw|ek|pdml|psml', help: 'form of the output (default text)' },
+  uniqueKeys: { names: ['--no-duplicate-keys'], argument: '', help: 'with -T json: fields that occur several times become arrays' },
   field: { names: ['-e'], argument: 'FIELD', help: 'field to print with -T fields: a field name or _ws.col.Info and its kin', many: true },
   fieldOption: { names: ['-E'], argument: 'KEY=VALUE', help: 'header=y|n bom=y|n separator=/t|/s|CHAR occurrence=f|l|a aggregator=,|/s|CHAR quote=d|s|n', many: true },
   timeFormat: { names: ['-t'], argument: 'r|a|ad|d|dd|e|u|ud', help: 'time column: relative, absolute, with date, delta, delta displayed, epoch, UTC' },
@@ -33,6 +36,8 @@ export const READ_OPTIONS = {
   write: { names: ['-w'], argument: 'FILE', help: 'write the frames to FILE instead of printing them: pcapng, or as -F says; gzip where the name ends in .gz; - for standard output' },
   fileType: { names: ['-F'], argument: 'pcapng|pcap|nsecpcap', help: 'with -w: the form of the file; pcap has times of microseconds, nsecpcap of nanoseconds' },
   print: { names: ['-P', '--print'], argument: '', help: 'with -w: print the frames too' },
+  layers: { names: ['-j'], argument: 'PROTOCOLS', help: 'with -T json, jsonraw, ek, pdml: only these protocols and fields (separated by spaces), the others are marked filtered' },
+  layersBelow: { names: ['-J'], argument: 'PROTOCOLS', help: 'as -j, with all that stands below them' },
   quiet: { names: ['-q'], argument: '', help: 'print no frames: with -z, the statistics alone' },
   statistic: { names: ['-z'], argument: 'STATISTIC', help: 'print a statistic of the whole capture behind the frames; -z help lists them', many: true },
   ...PRINT_OPTIONS,

@@ -8,9 +8,9 @@ import type { FrameBytes } from '../../shared/dissect/dissector';
 import { TSHARK_OPTIONS, type DissectOptions } from '../../shared/dissect/frame-context';
 import { PROTOCOLS } from '../../shared/dissect/protocols';
 import { Registry } from '../../shared/dissect/registry';
+import type { FormSettings, FrameForm } from '../../shared/export/forms/frame-form';
 import { maskedFrame } from '../../shared/export/masked-values';
 import { ProblemError } from '../../shared/problem';
-import { builtInColumn } from '../../shared/session/column';
 import type { NameWishes } from '../../shared/session/name-book';
 import { Session } from '../../shared/session/session';
 import { FrameFilter, mayShow } from '../../shared/session/filtered-frames';
@@ -19,19 +19,18 @@ import { displayFilter } from './display-filter';
 import { nameNote, nameWishes } from './name-flags';
 import { helpText, parseOptions, PRINT_OPTIONS, READ_OPTIONS, UsageError, type Parsed } from './options';
 import { Output } from './output';
-import { fieldPrinter, jsonPrinter, textPrinter, treePrinter, type FieldOutput, type FramePrinter, type PrintSettings } from './print-frames';
+import { formOf, printedForm, type PrintedForm } from './printed-form';
 import { listTaps, runTaps, tapOf, type Tap } from './taps';
 import { FrameSet } from '../../shared/session/frame-set';
 import { writeFrames, writeTarget, type WriteTarget } from './write-frames';
 import { zoneMinutes } from '../engine/zone';
 
 const USAGE = 'netloupe read -r FILE [options]: print the frames of a capture';
-const EXTENSIONS: Readonly<Record<string, string>> = { text: 'txt', fields: 'tsv', json: 'json' };
+const EXTENSIONS: Readonly<Record<string, string>> = { text: 'txt', fields: 'tsv', csv: 'csv', json: 'json', jsonraw: 'json', ek: 'json', pdml: 'xml', psml: 'xml' };
 
 export interface ReadJob {
-  readonly settings: PrintSettings;
-  readonly type: 'text' | 'tree' | 'fields' | 'json';
-  readonly fields: FieldOutput;
+  readonly settings: FormSettings;
+  readonly form: PrintedForm;
   readonly limit: number;
   readonly names: NameWishes | null;
   readonly masks: boolean;
@@ -95,7 +94,7 @@ function refuseToWriteOver(files: readonly string[], { write, masks }: ReadJob):
 function outputFor(file: string, outDir: string, options: Parsed<typeof READ_OPTIONS>, job: ReadJob): Output {
   const root = options.outRoot.at(-1);
   const name = root === undefined ? basename(file) : relative(root, file);
-  const path = join(outDir, `${name}.${EXTENSIONS[job.type] ?? 'txt'}`);
+  const path = join(outDir, `${name}.${EXTENSIONS[job.form.type] ?? 'txt'}`);
   return Output.toFile(path);
 }
 
@@ -108,7 +107,7 @@ async function readOne(path: string, registry: Registry, job: ReadJob, output: (
       await printOpened(opened, registry, job, () => {
         made.push(output());
         return made[0]!;
-      });
+      }, path);
       return true;
     } finally {
       opened.close();
@@ -124,10 +123,10 @@ async function readOne(path: string, registry: Registry, job: ReadJob, output: (
 }
 
 /** @returns frames that were read @throws ProblemError what is wrong with the capture, after what could be read was printed */
-export async function printOpened(opened: OpenedPath, registry: Registry, job: ReadJob, output: () => Output): Promise<number> {
+export async function printOpened(opened: OpenedPath, registry: Registry, job: ReadJob, output: () => Output, capture = opened.name): Promise<number> {
   const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, hostNames: readHostNames });
   const out = output();
-  const printer = printerOf(withNames(job, session), session, out);
+  const printer = formOf(job.form, session, out, withNames(job, session).settings, capture);
   if (!job.quiet) printer.begin();
   const chosen = new FrameSet();
   const whole = await printAll(session, opened, printer, job, out, chosen);
@@ -141,7 +140,7 @@ export async function printOpened(opened: OpenedPath, registry: Registry, job: R
 }
 
 /** False when the limit ended it before the file did. */
-async function printAll(session: Session, opened: OpenedPath, printer: FramePrinter, job: ReadJob, out: Output, chosen: FrameSet): Promise<boolean> {
+async function printAll(session: Session, opened: OpenedPath, printer: FrameForm, job: ReadJob, out: Output, chosen: FrameSet): Promise<boolean> {
   const { limit, names } = job;
   const print = framePrint(session, printer, job, chosen);
   let read = 0;
@@ -184,7 +183,7 @@ async function printTwice(session: Session, opened: OpenedPath, { limit, names }
 }
 
 /** Prints a frame that the filters show. */
-function framePrint(session: Session, printer: FramePrinter, { filters, masks, settings, quiet, write }: ReadJob, chosen: FrameSet): (number: number, source: () => FrameBytes) => void {
+function framePrint(session: Session, printer: FrameForm, { filters, masks, settings, quiet, write }: ReadJob, chosen: FrameSet): (number: number, source: () => FrameBytes) => void {
   if (quiet && write === null) return () => undefined;
   const { view, registry } = session;
   const tests = filters.map((filter) => new FrameFilter(registry, session, filter));
@@ -205,60 +204,24 @@ function withNames(job: ReadJob, session: Session): ReadJob {
   return { ...job, settings: { ...job.settings, dissect: { ...job.settings.dissect, names: session.names(job.names) } } };
 }
 
-function printerOf(job: ReadJob, session: Session, out: Output): FramePrinter {
-  switch (job.type) {
-    case 'text': return textPrinter(session, out, job.settings);
-    case 'tree': return treePrinter(session, out, job.settings);
-    case 'fields': return fieldPrinter(session, out, job.settings, job.fields);
-    case 'json': return jsonPrinter(session, out, job.settings);
-  }
-}
-
 /** @param count how many frames to print, as it was typed */
 export function readJob(options: Parsed<typeof PRINT_OPTIONS>, registry: Registry, count?: string): ReadJob {
-  const type = options.type.at(-1) ?? 'text';
-  if (type !== 'text' && type !== 'fields' && type !== 'json') throw new UsageError(`-T ${type}: text, fields and json are known`);
-  const fields = fieldOutput(options);
-  if (type === 'fields' && fields.names.length === 0) throw new UsageError('-T fields needs at least one -e FIELD');
-  for (const name of fields.names) {
-    if (builtInColumn(name) === undefined && registry.named(name).length === 0) throw new UsageError(`there is no field ${name}; netloupe fields lists them`);
-  }
   const limit = count === undefined ? Number.POSITIVE_INFINITY : Number(count);
   if (!(limit >= 1)) throw new UsageError(`-c ${count}: a number from 1 on`);
   const names = nameWishes(options.names.at(-1));
   const masks = options.maskSecrets.length > 0;
   const dissect = dissectOptions(options.preference);
   const settings = { time: { format: timeFormat(options.timeFormat.at(-1) ?? 'r'), digits: -1, zoneMinutes }, dissect: masks ? { ...dissect, verifyChecksums: false } : dissect };
-  return { settings, type: type === 'text' && options.verbose.length > 0 ? 'tree' : type, fields, limit, names, masks, filters: [], twoPasses: false, quiet: false, write: null, taps: [] };
+  return { settings, form: printedForm(options, registry), limit, names, masks, filters: [], twoPasses: false, quiet: false, write: null, taps: [] };
 }
 
-function timeFormat(name: string): PrintSettings['time']['format'] {
-  const formats: Readonly<Record<string, PrintSettings['time']['format']>> = {
+function timeFormat(name: string): FormSettings['time']['format'] {
+  const formats: Readonly<Record<string, FormSettings['time']['format']>> = {
     r: 'relative', a: 'local', ad: 'localDate', d: 'delta', dd: 'deltaDisplayed', e: 'epoch', u: 'utc', ud: 'utcDate',
   };
   const format = formats[name];
   if (format === undefined) throw new UsageError(`-t ${name}: one of ${Object.keys(formats).join(' ')}`);
   return format;
-}
-
-const CHARACTERS: Readonly<Record<string, string>> = { '/t': '\t', '/s': ' ' };
-const YES_NO: Readonly<Record<string, boolean>> = { y: true, n: false };
-const QUOTES: Readonly<Record<string, string>> = { d: '"', s: "'", n: '' };
-
-function fieldOutput(options: Parsed<typeof PRINT_OPTIONS>): FieldOutput {
-  const result = { names: options.field, separator: '\t', aggregator: ',', occurrence: 'a' as 'a' | 'f' | 'l', quote: '', header: false, bom: false };
-  for (const text of options.fieldOption) {
-    const at = text.indexOf('=');
-    const [key, value] = [text.slice(0, at), text.slice(at + 1)];
-    if (key === 'header' && YES_NO[value] !== undefined) result.header = YES_NO[value];
-    else if (key === 'bom' && YES_NO[value] !== undefined) result.bom = YES_NO[value];
-    else if (key === 'separator' && value !== '') result.separator = CHARACTERS[value] ?? value[0]!;
-    else if (key === 'aggregator' && value !== '') result.aggregator = CHARACTERS[value] ?? value[0]!;
-    else if (key === 'occurrence' && (value === 'a' || value === 'f' || value === 'l')) result.occurrence = value;
-    else if (key === 'quote' && QUOTES[value] !== undefined) result.quote = QUOTES[value];
-    else throw new UsageError(`-E ${text} is not known`);
-  }
-  return result;
 }
 
 function dissectOptions(preferences: readonly string[]): DissectOptions {

@@ -119,6 +119,7 @@ export function shownValue(f: Field, value: unknown): string {
 }
 
 function namedNumber(f: Field, value: number | bigint): string {
+  if (f.base === 'oui') return Number(value).toString(16).padStart(6, '0').replace(/..(?!$)/g, '$&:');
   const number = numberText(f, value, shownBits(f));
   if (f.names === undefined) return withBoth(f, value, number) + unitText(f, Number(value));
   const name = f.nameOf(Number(value)) ?? 'Unknown';

@@ -9,8 +9,8 @@ export type FieldType =
   | 'ether' | 'ipv4' | 'ipv6' | 'eui64' | 'guid' | 'oid' | 'bytes' | 'string'
   | 'absolute_time' | 'relative_time' | 'float' | 'double' | 'framenum';
 
-/** `ntp`: a moment of which 0 means that there is none; `netmask`: an address that nobody has; `pt_tcp`, `pt_udp`: a port with a name. */
-export type Base = 'dec' | 'hex' | 'dec_hex' | 'hex_dec' | 'oct' | 'none' | 'ntp' | 'netmask' | 'pt_tcp' | 'pt_udp';
+/** `oui`: who an address was assigned to, shown as the octets; `ntp`: a moment of which 0 means that there is none; `netmask`: an address that nobody has; `pt_tcp`, `pt_udp`: a port with a name. */
+export type Base = 'dec' | 'hex' | 'dec_hex' | 'hex_dec' | 'oct' | 'none' | 'oui' | 'ntp' | 'netmask' | 'pt_tcp' | 'pt_udp';
 
 /** Names of values: a table, or ranges `[low, high, name]`, or a function for what is neither. */
 export type ValueNames = ReadonlyMap<number, string> | readonly (readonly [number, number, string])[] | ((value: number) => string | undefined);

@@ -91,6 +91,8 @@ export interface FrameContext {
   readonly interfaceId: number;
   readonly interfaceName: string;
   readonly interfaceDescription: string;
+  /** Of the file, from 1 on. */
+  readonly sectionNumber?: number;
   /** The file says which interface: pcapng. */
   readonly hasInterface: boolean;
   /** LINKTYPE_ value and Wireshark's encapsulation number. */
@@ -154,6 +156,8 @@ export interface DissectOptions {
   readonly flagStyle: 'wireshark' | 'tcpdump';
   /** null: numbers and addresses as they are. */
   readonly names: Names | null;
+  /** The tree has the hidden fields too, for documents that hold everything. */
+  readonly whole?: boolean;
 }
 
 /** What tshark does by default. */

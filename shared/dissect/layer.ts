@@ -118,7 +118,7 @@ export class Layer {
 
   /** Match run: somebody asked for this field; for values that cost something to make. */
   wants(f: Field): boolean {
-    return this.emits && !this.inTree && this.wanted[f.id] === 1;
+    return this.emits && (this.inTree ? f.hidden && this.options.whole === true : this.wanted[f.id] === 1);
   }
 
   // ---- reading: the cursor moves ------------------------------------------------------------------------------------
@@ -390,10 +390,11 @@ export class Layer {
 
   private emit(f: Field, value: unknown, start: number, length: number): void {
     if (!this.inTree && this.wanted[f.id] === 1) this.seen.push({ field: f, value, start, length, bytes: this.view.bytes, layer: this.layerNumber, end: -1 });
-    if (!this.inTree || f.hidden) return;
-    this.last = new TreeNode(f, value, start, length, this.open_.length);
-    this.last.source = this.source;
-    if (this.options.names !== null) this.last.valueText = namedValue(this.options.names, f, value);
-    this.nodes.push(this.last);
+    if (!this.inTree || (f.hidden && this.options.whole !== true)) return;
+    const node = new TreeNode(f, value, start, length, this.open_.length);
+    node.source = this.source;
+    if (this.options.names !== null) node.valueText = namedValue(this.options.names, f, value);
+    this.nodes.push(node);
+    if (!f.hidden) this.last = node;
   }
 }

@@ -68,6 +68,9 @@ export class StoredContext implements FrameContext {
   get interfaceDescription(): string {
     return this.iface.description;
   }
+  get sectionNumber(): number {
+    return Math.max(0, this.iface.section) + 1;
+  }
   get linktype(): number {
     return this.iface.linktype;
   }

@@ -20,15 +20,15 @@ export const ethernet = protocol({
   fields: {
     dst: ether('Destination', { doc: 'Hardware address of the receiver' }),
     dst_resolved: text('Destination (resolved)', { hidden: true }),
-    'dst.oui': uint24('Destination OUI', { hidden: true, doc: 'Who the first three bytes were assigned to' }),
+    'dst.oui': uint24('Destination OUI', { base: 'oui', hidden: true, doc: 'Who the first three bytes were assigned to' }),
     addr: ether('Address', { doc: 'Source or destination hardware address' }),
     addr_resolved: text('Address (resolved)', { hidden: true }),
-    'addr.oui': uint24('Address OUI', { hidden: true }),
+    'addr.oui': uint24('Address OUI', { base: 'oui', hidden: true }),
     'dst.lg': flag('LG bit', 3, 0x020000, { ...LG, alias: 'eth.lg', doc: 'Locally administered, not assigned by the IEEE' }),
     'dst.ig': flag('IG bit', 3, 0x010000, { ...IG, alias: 'eth.ig', doc: 'Multicast or broadcast' }),
     src: ether('Source', { doc: 'Hardware address of the sender' }),
     src_resolved: text('Source (resolved)', { hidden: true }),
-    'src.oui': uint24('Source OUI', { hidden: true }),
+    'src.oui': uint24('Source OUI', { base: 'oui', hidden: true }),
     'src.lg': flag('LG bit', 3, 0x020000, { ...LG, alias: 'eth.lg' }),
     'src.ig': flag('IG bit', 3, 0x010000, { ...IG, alias: 'eth.ig' }),
     src_not_group: none('Source MAC must not be a group address: IEEE 802.3-2002, Section 3.2.3(b)'),
@@ -94,15 +94,13 @@ function address(p: Layer, f: F, at: number, field: Field<Uint8Array>, resolved:
   if (!p.emits) return;
   const b = p.view.bytes;
   if (field === f.src && (b[at]! & 1) !== 0) p.expert(f.src_not_group, 'warn', 'Protocol', 'Source MAC must not be a group address: IEEE 802.3-2002, Section 3.2.3(b)');
-  if (p.wants(resolved)) p.put(resolved, etherName(p.options.names, b, at), at, 6);
-  if (p.wants(f.addr_resolved)) p.put(f.addr_resolved, etherName(p.options.names, b, at), at, 6);
   p.open();
-  p.put(f.addr, b.subarray(at, at + 6), at, 6);
   const top = p.view.uint24(at);
-  if (!p.inTree) {
-    p.put(oui, top, at, 3);
-    p.put(f['addr.oui'], top, at, 3);
-  }
+  if (p.wants(resolved)) p.put(resolved, etherName(p.options.names, b, at), at, 6);
+  p.put(oui, top, at, 3);
+  p.put(f.addr, b.subarray(at, at + 6), at, 6);
+  if (p.wants(f.addr_resolved)) p.put(f.addr_resolved, etherName(p.options.names, b, at), at, 6);
+  p.put(f['addr.oui'], top, at, 3);
   p.flags(top, bits, at, 3);
   p.close();
 }

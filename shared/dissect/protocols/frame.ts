@@ -11,6 +11,7 @@ import { timeBetween, type TimeNs } from '../../frame/time';
 export const frame = protocol({
   id: 'frame', name: 'Frame', column: '', spec: 'draft-ietf-opsawg-pcapng', over: {},
   fields: {
+    section_number: uint32('Section number', { doc: 'Number of the section in the capture file, from 1' }),
     interface_id: uint32('Interface id', { doc: 'Number of the interface in the capture file, from 0' }),
     interface_name: text('Interface name'),
     interface_description: text('Interface description'),
@@ -71,6 +72,7 @@ function interfaceName(c: FrameContext): string {
 
 function captureInterface(p: Layer, f: F): void {
   const c = p.context;
+  if (c.sectionNumber !== undefined) p.put(f.section_number, c.sectionNumber, -1, 0);
   p.put(f.interface_id, c.interfaceId, -1, 0);
   if (p.inTree) p.last.append = ` (${interfaceName(c)})`;
   p.open();

@@ -151,7 +151,7 @@ function dataTime(p: Layer, f: F): void {
   if (!time || !guess) return;
   p.put(f.data_time, guess, p.at, 8);
   const ago: TimeNs = timeBetween(guess, time);
-  p.put(f.data_time_relative, ago, p.at, 8);
+  p.generated(f.data_time_relative, ago, p.at, 8);
   p.skip(8);
 }
 

@@ -186,13 +186,13 @@ function onLoopback(p: Layer, start: number): boolean {
 
 /** `last`: where the end of a source route stands, -1 = there is none. */
 function addressLines(p: Layer, f: F, start: number, last: number): void {
+  const b = p.view.bytes;
   p.read(f.src);
+  if (p.wants(f.src_host)) p.put(f.src_host, ipv4Name(p.options.names, b, start + 12), start + 12, 4);
   const field: Field<number> = last < 0 ? f.dst : f.cur_rt;
   p.read(field);
   if (last >= 0 && !p.inTree) p.put(f.dst, p.view.uint32(last), last, 4);
-  const b = p.view.bytes;
   const destinationAt = last < 0 ? start + 16 : last;
-  if (p.wants(f.src_host)) p.put(f.src_host, ipv4Name(p.options.names, b, start + 12), start + 12, 4);
   if (p.wants(f.dst_host)) p.put(f.dst_host, ipv4Name(p.options.names, b, destinationAt), destinationAt, 4);
   p.title(() => `, Src: ${ipv4Named(p, start + 12)}, Dst: ${ipv4Named(p, destinationAt)}`);
 }

@@ -170,12 +170,12 @@ function payloadLength(p: Layer, start: number, next: number): number {
 }
 
 function addressLines(p: Layer, f: F, start: number): void {
-  p.take(f.src);
-  p.take(f.dst);
   const b = p.view.bytes;
+  p.take(f.src);
+  if (p.wants(f.src_host)) p.put(f.src_host, ipv6Name(p.options.names, b, start + 8), start + 8, 16);
+  p.take(f.dst);
   p.title(() => `, Src: ${ipv6Named(p, start + 8)}, Dst: ${ipv6Named(p, start + 24)}`);
   if (!p.emits) return;
-  if (p.wants(f.src_host)) p.put(f.src_host, ipv6Name(p.options.names, b, start + 8), start + 8, 16);
   if (p.wants(f.dst_host)) p.put(f.dst_host, ipv6Name(p.options.names, b, start + 24), start + 24, 16);
   embedded(p, start + 8, { gateway: f.src_6to4_gw_ipv4, site: f.src_6to4_sla_id, mac: f.src_slaac_mac, isatap: f.src_isatap_ipv4, server: f.src_ts_ipv4, port: f.src_tc_port, client: f.src_tc_ipv4 });
   embedded(p, start + 24, { gateway: f.dst_6to4_gw_ipv4, site: f.dst_6to4_sla_id, mac: f.dst_slaac_mac, isatap: f.dst_isatap_ipv4, server: f.dst_ts_ipv4, port: f.dst_tc_port, client: f.dst_tc_ipv4 });

@@ -1,0 +1,96 @@
+// The forms of `netloupe read -T` beside the installed tshark's, frame by frame: PDML field by field and attribute by attribute, the others as a whole.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { FORM_DIFFERENCES } from './forms-differences.mjs';
+
+const FRAMES = 200;
+const BYTES = 1 << 29;
+/** What begins a frame in each form. */
+const STARTS = { pdml: /^<packet>$/m, psml: /^<packet>$/m, json: /^ {2}\{$/m, jsonraw: /^ {2}\{$/m, ek: /^\{"index"/m, tabs: /^ *\d+\t/m };
+const FORMS = Object.keys(STARTS);
+const ATTRIBUTES = /([a-z]+)="([^"]*)"/g;
+
+/**
+ * @param {string[]} captures
+ * @param {string} folder that holds them
+ * @param {string} cli
+ * @param {number} every one capture of so many
+ * @returns {string} the report
+ */
+export function formsAgreement(captures, folder, cli, every) {
+  const sums = Object.fromEntries(FORMS.map((form) => [form, { frames: 0, same: 0 }]));
+  const fields = { lines: 0, same: 0, found: new Map() };
+  for (const [i, capture] of captures.entries()) {
+    if (i % every !== 0) continue;
+    const path = join(folder, capture);
+    const have = printed(cli, ['read'], 'pdml', path);
+    const want = printed('tshark', ['-n'], 'pdml', path);
+    want.forEach((frame, at) => compareFrame(frame, have[at] ?? '', `${capture} #${at + 1}`, fields));
+    for (const form of FORMS) {
+      const [own, other] = form === 'pdml' ? [have, want] : [printed(cli, ['read'], form, path), printed('tshark', ['-n'], form, path)];
+      sums[form].frames += other.length;
+      sums[form].same += other.filter((text, at) => text === own[at]).length;
+    }
+  }
+  return report(sums, fields);
+}
+
+/** The text of each frame; without the head and the end of the document. */
+function printed(program, words, form, path) {
+  const { stdout } = spawnSync(program, [...words, '-r', path, '-c', String(FRAMES), '-T', form], { encoding: 'utf8', env: { ...process.env, TZ: 'UTC' }, maxBuffer: BYTES, timeout: 60_000 });
+  const text = (stdout ?? '').replace(/(<\/p[sd]ml>|\n\])\n*$/, '\n');
+  return text.split(new RegExp(`(?=${STARTS[form].source})`, 'm')).filter((part) => STARTS[form].test(part)).map((part) => part.trim().replace(/,$/, ''));
+}
+
+function compareFrame(want, have, where, fields) {
+  const [theirs, ours] = [want, have].map((text) => text.split('\n').filter((line) => /<(field|proto) /.test(line)).map(lineOf));
+  for (const [their, our] of paired(theirs, ours)) {
+    const differs = their === null ? ['extra'] : our === null ? ['missing'] : [...new Set([...Object.keys(their.attributes), ...Object.keys(our.attributes)])].filter((key) => their.attributes[key] !== our.attributes[key]);
+    fields.lines++;
+    if (differs.length === 0) fields.same++;
+    const name = (their ?? our).key.trim();
+    for (const kind of differs) {
+      const id = `${name}\t${kind}`;
+      const found = fields.found.get(id) ?? { count: 0, example: `${where}: ${shown(their, kind)} / ${shown(our, kind)}` };
+      found.count++;
+      fields.found.set(id, found);
+    }
+  }
+}
+
+function lineOf(line) {
+  const attributes = Object.fromEntries([...line.matchAll(ATTRIBUTES)].map(([, key, value]) => [key, value]));
+  return { key: attributes.name === '' ? `"${attributes.show}"` : attributes.name, attributes };
+}
+
+/** Longest common sequence of names: pairs of lines, null where one side has none. */
+function paired(a, b) {
+  const [rows, columns] = [a.length + 1, b.length + 1];
+  const lengths = new Uint32Array(rows * columns);
+  for (let i = a.length - 1; i >= 0; i--) {
+    for (let j = b.length - 1; j >= 0; j--) {
+      lengths[i * columns + j] = a[i].key === b[j].key ? 1 + lengths[(i + 1) * columns + j + 1] : Math.max(lengths[(i + 1) * columns + j], lengths[i * columns + j + 1]);
+    }
+  }
+  const pairs = [];
+  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+    if (i < a.length && j < b.length && a[i].key === b[j].key) pairs.push([a[i++], b[j++]]);
+    else if (j >= b.length || (i < a.length && lengths[(i + 1) * columns + j] >= lengths[i * columns + j + 1])) pairs.push([a[i++], null]);
+    else pairs.push([null, b[j++]]);
+  }
+  return pairs;
+}
+
+const shown = (line, kind) => (line === null ? 'nothing' : JSON.stringify(kind === 'missing' || kind === 'extra' ? (line.attributes.showname ?? line.key) : line.attributes[kind] ?? 'nothing').slice(0, 90));
+
+function report(sums, { lines, same, found }) {
+  const percent = (part, all) => `${(all === 0 ? 100 : (100 * part) / all).toFixed(2)} %`;
+  const rows = [...found].map(([id, { count, example }]) => ({ id, count, example, reason: FORM_DIFFERENCES.find(({ lines: test }) => test.test(id))?.reason ?? '' })).sort((a, b) => b.count - a.count);
+  const explained = rows.filter(({ reason }) => reason !== '');
+  return [
+    'frames that are the same as a whole', ...FORMS.map((form) => `  ${form}\t${sums[form].same} of ${sums[form].frames}\t${percent(sums[form].same, sums[form].frames)}`),
+    `lines of PDML with all attributes the same: ${same} of ${lines}, ${percent(same, lines)}`,
+    `differences without a reason: ${rows.length - explained.length} kinds`, ...rows.filter(({ reason }) => reason === '').map(({ id, count, example }) => `  ${count}\t${id}\t${example}`),
+    `differences with a reason: ${explained.length} kinds`, ...explained.map(({ id, count, reason }) => `  ${count}\t${id}\t${reason}`),
+  ].join('\n');
+}

@@ -1,0 +1,94 @@
+// Which form of output the options ask for: -T and what belongs to it.
+import { version } from '../../package.json';
+import type { Registry } from '../../shared/dissect/registry';
+import { ekForm } from '../../shared/export/forms/ek-form';
+import { fieldForm, type FieldChoice } from '../../shared/export/forms/field-form';
+import type { FormSettings, FrameForm, TextSink } from '../../shared/export/forms/frame-form';
+import { jsonForm } from '../../shared/export/forms/json-form';
+import { layerFilter, type LayerFilter } from '../../shared/export/forms/layer-filter';
+import { textForm, type TextParts } from '../../shared/export/forms/text-form';
+import { pdmlForm, psmlForm } from '../../shared/export/forms/xml-forms';
+import { builtInColumn } from '../../shared/session/column';
+import type { Session } from '../../shared/session/session';
+import { UsageError, type Parsed, type PRINT_OPTIONS } from './options';
+
+export const FORM_TYPES = ['text', 'tabs', 'fields', 'json', 'jsonraw', 'ek', 'pdml', 'psml'] as const;
+export type FormType = (typeof FORM_TYPES)[number];
+
+export interface PrintedForm {
+  readonly type: FormType;
+  readonly text: TextParts;
+  readonly fields: FieldChoice;
+  readonly raw: boolean;
+  readonly uniqueKeys: boolean;
+  readonly filter: LayerFilter;
+}
+
+/** With hex dumps beside. */
+const WITH_HEX: readonly FormType[] = ['text', 'tabs', 'json', 'jsonraw', 'ek'];
+
+type FormOptions = Parsed<typeof PRINT_OPTIONS> & { readonly print?: readonly string[]; readonly layers?: readonly string[]; readonly layersBelow?: readonly string[] };
+
+/** @throws UsageError */
+export function printedForm(options: FormOptions, registry: Registry): PrintedForm {
+  const type = (options.type.at(-1) ?? 'text') as FormType;
+  if (!FORM_TYPES.includes(type)) throw new UsageError(`-T ${type}: ${FORM_TYPES.slice(0, -1).join(', ')} and ${FORM_TYPES.at(-1)} are known`);
+  const [raw, uniqueKeys] = [options.hex.length > 0, options.uniqueKeys.length > 0];
+  if (raw && !WITH_HEX.includes(type)) throw new UsageError(`-x goes with -T ${WITH_HEX.join(', ')}`);
+  if (uniqueKeys && type !== 'json' && type !== 'jsonraw') throw new UsageError('--no-duplicate-keys goes with -T json and -T jsonraw');
+  return { type, text: textParts(options, type, raw), fields: fieldChoice(options, type, registry), raw, uniqueKeys, filter: chosenLayers(options) };
+}
+
+function textParts(options: FormOptions, type: FormType, hex: boolean): TextParts {
+  const names = options.only.at(-1);
+  const tree = options.verbose.length > 0 || names !== undefined;
+  return {
+    summary: (!tree && !hex) || (options.print ?? []).length > 0, between: type === 'tabs' ? '\t' : ' ',
+    tree, only: names === undefined ? null : new Set(names.split(',').map((name) => name.trim())), hex,
+  };
+}
+
+function chosenLayers({ layers, layersBelow }: FormOptions): LayerFilter {
+  const [own, below] = [layers?.at(-1), layersBelow?.at(-1)];
+  const text = below ?? own;
+  return layerFilter(text === undefined ? null : new Set(text.split(/[ ,]+/).filter(Boolean)), below !== undefined);
+}
+
+export function formOf(form: PrintedForm, session: Session, out: TextSink, settings: FormSettings, capture: string): FrameForm {
+  const { type, fields, raw, uniqueKeys, filter } = form;
+  const origin = { creator: `netloupe/${version}`, capture, madeAt: new Date() };
+  switch (type) {
+    case 'text':
+    case 'tabs': return textForm(session, out, settings, form.text);
+    case 'fields': return fieldForm(session, out, settings, fields);
+    case 'json': return jsonForm(session, out, settings, { values: true, raw, uniqueKeys, filter });
+    case 'jsonraw': return jsonForm(session, out, settings, { values: false, raw: true, uniqueKeys, filter });
+    case 'ek': return ekForm(session, out, settings, { raw, filter });
+    case 'pdml': return pdmlForm(session, out, settings, origin, filter);
+    case 'psml': return psmlForm(session, out, settings, origin);
+  }
+}
+
+const CHARACTERS: Readonly<Record<string, string>> = { '/t': '\t', '/s': ' ' };
+const YES_NO: Readonly<Record<string, boolean>> = { y: true, n: false };
+const QUOTES: Readonly<Record<string, string>> = { d: '"', s: "'", n: '' };
+
+function fieldChoice(options: FormOptions, type: FormType, registry: Registry): FieldChoice {
+  const result = { names: options.field, separator: '\t', aggregator: ',', occurrence: 'a' as 'a' | 'f' | 'l', quote: '', header: false, bom: false };
+  if (type === 'fields' && result.names.length === 0) throw new UsageError('-T fields needs at least one -e FIELD');
+  for (const name of result.names) {
+    if (builtInColumn(name) === undefined && registry.named(name).length === 0) throw new UsageError(`there is no field ${name}; netloupe fields lists them`);
+  }
+  for (const text of options.fieldOption) {
+    const at = text.indexOf('=');
+    const [key, value] = [text.slice(0, at), text.slice(at + 1)];
+    if (key === 'header' && YES_NO[value] !== undefined) result.header = YES_NO[value];
+    else if (key === 'bom' && YES_NO[value] !== undefined) result.bom = YES_NO[value];
+    else if (key === 'separator' && value !== '') result.separator = CHARACTERS[value] ?? value[0]!;
+    else if (key === 'aggregator' && value !== '') result.aggregator = CHARACTERS[value] ?? value[0]!;
+    else if (key === 'occurrence' && (value === 'a' || value === 'f' || value === 'l')) result.occurrence = value;
+    else if (key === 'quote' && QUOTES[value] !== undefined) result.quote = QUOTES[value];
+    else throw new UsageError(`-E ${text} is not known`);
+  }
+  return result;
+}

@@ -1,0 +1,42 @@
+// `netloupe read -T …`, `-x`, `-O` beside tshark itself on the first frames of our sample. Skipped where there is no tshark.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+const CLI = join(ROOT, 'out/netloupe');
+const SAMPLE = join(ROOT, 'e2e/captures/sample.pcapng');
+const env = { ...process.env, TZ: 'UTC' };
+const tshark = spawnSync('tshark', ['--version'], { env }).status === 0;
+if (!tshark) console.warn('cli/printed-forms.test.ts: comparison SKIPPED, there is no tshark');
+
+const run = (program: string, words: readonly string[], options: readonly string[]) => spawnSync(program, [...words, '-r', SAMPLE, ...options], { encoding: 'utf8', env, maxBuffer: 1 << 26 });
+const ours = (...options: string[]) => run(process.execPath, [CLI, 'read'], options);
+const theirs = (...options: string[]) => run('tshark', ['-n'], options);
+/** What a document says of who made it, and when, is its own. */
+const body = (text: string): string => text.replace(/^<!--.*-->$/m, '').replace(/ creator="[^"]*"( time="[^"]*")?/, '');
+
+describe.skipIf(!tshark)('as tshark', () => {
+  const arp = ['-Y', 'arp'];
+  const simple = ['-Y', 'arp or icmp or (udp and ip)', '-c', '24'];
+  const same = [
+    ...['json', 'ek', 'psml', 'tabs'].flatMap((type) => [['-T', type, ...arp], ['-T', type, ...simple]]),
+    ['-T', 'json', '-x', ...arp], ['-T', 'jsonraw', ...arp], ['-T', 'pdml', ...arp], ['-T', 'ek', '-x', ...simple],
+    ['-T', 'json', '--no-duplicate-keys', ...simple], ['-T', 'json', '-j', 'eth', ...simple], ['-T', 'json', '-J', 'eth ip', ...simple],
+    ['-T', 'pdml', '-j', 'arp', ...arp], ['-T', 'ek', '-J', 'ip', ...simple],
+    ['-x', ...simple], ['-x', '-V', ...simple], ['-x', '-P', ...simple], ['-P', '-V', ...arp], ['-O', 'ip,dns', ...simple], ['-O', 'nothing', '-x', ...arp],
+  ];
+  it(`${same.length} sets of options: the same text`, { timeout: 240_000 }, () => {
+    for (const options of same) {
+      const text = body(theirs(...options).stdout);
+      expect(text.length).toBeGreaterThan(100);
+      expect(body(ours(...options).stdout), options.join(' ')).toBe(text);
+    }
+  });
+
+  it('refuses what tshark refuses', { timeout: 60_000 }, () => {
+    for (const options of [['-T', 'nonsense'], ['-x', '-T', 'fields', '-e', 'ip.src'], ['-x', '-T', 'psml'], ['--no-duplicate-keys'], ['-T', 'fields']]) {
+      expect([theirs(...options).status === 0, ours(...options).status], options.join(' ')).toEqual([false, 2]);
+    }
+  });
+});
