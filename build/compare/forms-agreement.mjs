@@ -38,12 +38,12 @@ export function formsAgreement(captures, folder, cli, every) {
 /** The text of each frame; without the head and the end of the document. */
 function printed(program, words, form, path) {
   const { stdout } = spawnSync(program, [...words, '-r', path, '-c', String(FRAMES), '-T', form], { encoding: 'utf8', env: { ...process.env, TZ: 'UTC' }, maxBuffer: BYTES, timeout: 60_000 });
-  const text = (stdout ?? '').replace(/(<\/p[sd]ml>|\n\])\n*$/, '\n');
+  const text = stdout.replace(/(<\/p[sd]ml>|\n\])\n*$/, '\n');
   return text.split(new RegExp(`(?=${STARTS[form].source})`, 'm')).filter((part) => STARTS[form].test(part)).map((part) => part.trim().replace(/,$/, ''));
 }
 
 function compareFrame(want, have, where, fields) {
-  const [theirs, ours] = [want, have].map((text) => text.split('\n').filter((line) => /<(field|proto) /.test(line)).map(lineOf));
+  const [theirs, ours] = [want, have].map((text) => [...text.matchAll(/<(?:field|proto) [^>]*>/g)].map(([line]) => lineOf(line)));
   for (const [their, our] of paired(theirs, ours)) {
     const differs = their === null ? ['extra'] : our === null ? ['missing'] : [...new Set([...Object.keys(their.attributes), ...Object.keys(our.attributes)])].filter((key) => their.attributes[key] !== our.attributes[key]);
     fields.lines++;

@@ -16,6 +16,8 @@ export class TreeNode {
   severity: Severity | '' = '';
   /** Worked out, not read: printed in square brackets. */
   generated = false;
+  /** Stands in documents that hold everything, not in the tree. */
+  isHidden = false;
   /** Index into the frame's byte sources: 0 is the frame itself. */
   source = 0;
 

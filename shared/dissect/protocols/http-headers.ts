@@ -120,6 +120,16 @@ function show(p: Layer, f: HttpFields, m: HttpMessage, name: string, value: stri
   if ((name === 'content-length' && m.coded) || (name === 'transfer-encoding' && m.length >= 0)) {
     p.expert(f['.http.te_and_length'], 'warn', 'Malformed', 'The Content-Length and Transfer-Encoding header must not be set together');
   }
+  if (p.inTree && p.options.whole === true && key !== undefined) hiddenLine(p, any, whole, line);
+}
+
+/** The whole line is found by a filter; the tree shows what it says. */
+function hiddenLine(p: Layer, any: Field<string>, whole: string, { start, next }: Line): void {
+  const { last } = p;
+  p.put(any, whole, start, next - start);
+  p.last.isHidden = true;
+  p.last.text = visible(whole);
+  p.last = last;
 }
 
 function cookiePairs(p: Layer, f: HttpFields, { valueAt, end }: Line): void {

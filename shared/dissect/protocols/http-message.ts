@@ -191,7 +191,7 @@ function statusLine(p: Layer, f: HttpFields, m: HttpMessage, start: number, end:
   const codeEnd = blank(b, codeAt, end);
   for (let i = codeAt; i < Math.min(codeAt + 3, codeEnd) && b[i]! >= 0x30 && b[i]! <= 0x39; i++) m.status = m.status * 10 + b[i]! - 0x30;
   if (!p.emits) return;
-  p.put(f['.http.response'], true, -1, 0);
+  if (!p.inTree) p.put(f['.http.response'], true, -1, 0);
   p.put(f['.http.response.version'], utf8Text(b, start, versionEnd - start), start, versionEnd - start);
   if (codeAt >= end) return;
   p.put(f['.http.response.code'], m.status, codeAt, 3);
@@ -208,7 +208,7 @@ function requestLine(p: Layer, f: HttpFields, m: HttpMessage, start: number, end
   const uriEnd = blank(b, uriAt, end);
   const versionAt = Math.min(uriEnd + 1, end);
   m.uri = utf8Text(b, uriAt, uriEnd - uriAt);
-  p.put(m.kind === HttpKind.Notification ? f['.http.notification'] : f['.http.request'], true, -1, 0);
+  if (!p.inTree) p.put(m.kind === HttpKind.Notification ? f['.http.notification'] : f['.http.request'], true, -1, 0);
   p.put(f['.http.request.method'], utf8Text(b, start, methodEnd - start), start, methodEnd - start);
   p.put(f['.http.request.uri'], m.uri, uriAt, uriEnd - uriAt);
   query(p, f, uriAt, uriEnd);
@@ -244,6 +244,7 @@ function summary(p: Layer, f: HttpFields, m: HttpMessage, peer: Peer | null): vo
     const whole = m.uri.includes('://') || /^[^/*]/.test(m.uri);
     p.generated(f['.http.request.full_uri'], whole ? m.uri : `http://${m.host}${m.uri}`);
   }
+  if (p.inTree) p.put(isResponse ? f['.http.response'] : m.kind === HttpKind.Notification ? f['.http.notification'] : f['.http.request'], true, -1, 0);
   if (!peer) return;
   if (isResponse && peer.time && p.context.time) p.generated(f['.http.time'], timeBetween(peer.time, p.context.time));
   p.generated(isResponse ? f['.http.request_in'] : f['.http.response_in'], peer.frame);

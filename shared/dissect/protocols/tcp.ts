@@ -320,8 +320,8 @@ function flagLines(p: Layer, f: F, s: Segment, analysis: SegmentAnalysis | null)
   else if (s.bits & SYN) p.expert(f['connection.syn'], 'chat', 'Sequence', `Connection establish request (SYN): server port ${s.destination}`);
   p.flags(s.bits, [f['flags.fin']], at + 1, 1);
   if (s.bits & FIN) p.expert(f['connection.fin'], 'chat', 'Sequence', 'Connection finish (FIN)');
-  if (s.bits & FIN && analysis !== null) closingLine(p, f, analysis);
   p.generated(f['flags.str'], STRING_LETTERS.map((letter, i) => (s.bits & (0x800 >> i) ? letter : '·')).join(''), at, 2);
+  if (s.bits & FIN && analysis !== null) closingLine(p, f, analysis);
   p.close();
 }
 

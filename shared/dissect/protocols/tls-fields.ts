@@ -33,7 +33,7 @@ function signatureName(v: number): string | undefined {
 
 export const TLS_FIELDS = {
   // Records
-  record: none('Record Layer', { hidden: true }),
+  record: none('Record Layer'),
   'record.content_type': uint8('Content Type', { names: CONTENT_NAMES }),
   'record.opaque_type': uint8('Opaque Type', { names: CONTENT_NAMES, doc: 'TLS 1.3: always Application Data; the real type is encrypted' }),
   'record.version': uint16('Version', { base: 'hex', names: versionName, doc: 'Of the record; a TLS 1.3 record says TLS 1.2' }),

@@ -55,8 +55,9 @@ function nextMessage(p: Layer, f: TlsFields, s: TlsSession, end: number, isWhole
   say(name);
   if (!isFragment && !name.startsWith('Encrypted')) message(p, f, s, name);
   else {
-    p.label(`Handshake Protocol: ${name}`, p.at, end - p.at);
-    if (!p.inTree && !isFragment) p.put(f.handshake, undefined, p.at, end - p.at);
+    if (isFragment) p.label('', p.at, end - p.at);
+    else p.put(f.handshake, undefined, p.at, end - p.at);
+    if (p.inTree) p.last.text = `Handshake Protocol: ${name}`;
     p.at = end;
   }
   return name;
@@ -81,8 +82,9 @@ function message(p: Layer, f: TlsFields, s: TlsSession, name: string): void {
   const type = p.view.uint8(start);
   const length = p.view.uint24(start + 1);
   const end = start + 4 + length;
-  if (p.inTree) p.group(`Handshake Protocol: ${name}`, start, end - start);
-  else p.put(f.handshake, undefined, start, end - start);
+  p.put(f.handshake, undefined, start, end - start);
+  if (p.inTree) p.last.text = `Handshake Protocol: ${name}`;
+  p.open();
   p.read(f['handshake.type']);
   p.read(f['handshake.length']);
   body(p, f, s, type, end);

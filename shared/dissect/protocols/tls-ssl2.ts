@@ -32,8 +32,9 @@ export function ssl2Record(p: Layer, f: TlsFields, say: (text: string) => void):
   const name = hello ? HANDSHAKE_NAMES[CLIENT_HELLO]! : 'Server Hello';
   p.column('SSLv2');
   say(name);
-  p.group(`${versionText(2)} Record Layer: ${name}`, start, end - start);
   p.put(f.record, undefined, start, end - start);
+  if (p.inTree) p.last.text = `${versionText(2)} Record Layer: ${name}`;
+  p.open();
   p.put(f['record.length'], end - start - 2, start, 2);
   p.generated(f['record.version'], SSL2, start, 2);
   p.skip(2);

@@ -49,6 +49,7 @@ export function countGroup(p: Layer, f: Field<undefined>, title: string, n: numb
 
 /** A list that a filter can name: a line with a title of its own in the tree. Ends with close(). */
 export function listGroup(p: Layer, f: Field<undefined>, title: () => string, length: number): void {
-  if (p.inTree) p.group(title(), p.at, length);
-  else p.put(f, undefined, p.at, length);
+  if (!p.inTree) return p.put(f, undefined, p.at, length);
+  p.group(title(), p.at, length);
+  p.last.field = f;
 }

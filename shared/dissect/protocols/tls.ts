@@ -137,9 +137,10 @@ function record(p: Layer, f: TlsFields, s: TlsSession): void {
   if (type === HANDSHAKE && end - start >= 9 && begunMessage(p) === null && p.view.uint8(start + HEADER) === 2) agree(p, s, start + HEADER, end);
   const name = versionText(s.version === 0 ? version : s.version);
   p.column(name);
-  if (p.inTree) p.group(`${name} Record Layer`, start, end - start);
-  const line = p.last;
   p.put(f.record, undefined, start, end - start);
+  if (p.inTree) p.last.text = `${name} Record Layer`;
+  p.open();
+  const line = p.last;
   p.read(type === APPLICATION_DATA && s.version === TLS13 ? f['record.opaque_type'] : f['record.content_type']);
   p.read(f['record.version']);
   p.read(f['record.length']);

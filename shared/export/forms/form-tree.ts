@@ -11,6 +11,8 @@ import { ALIAS_LABELS, OTHER_MASKS } from '../values/wireshark-field-values';
 /** Lines about the packet as a whole. */
 const VERDICTS: ReadonlySet<string> = new Set(['_ws.malformed', '_ws.short', '_ws.unreassembled', '_ws.expert']);
 
+const UDP_HEADER = 8;
+
 export interface FormNode {
   /** null: a line of text only. */
   readonly field: Field | null;
@@ -28,6 +30,7 @@ export interface FormNode {
   readonly mask: number;
   /** A protocol, or what counts as one: that the packet is malformed, cut short, not put together. */
   readonly isLayer: boolean;
+  readonly isHidden: boolean;
   readonly children: FormNode[];
 }
 
@@ -42,6 +45,7 @@ export function formTree(view: FrameView, number: number, source: FrameBytes, op
 class TreeReader {
   private at = 0;
   private layerStart = 0;
+  private lastStart = 0;
 
   constructor(private readonly nodes: readonly TreeNode[], private readonly sources: readonly Uint8Array[]) {}
 
@@ -67,12 +71,19 @@ class TreeReader {
     const field = node.field ?? (isFinding && node.text.startsWith('Expert Info (') ? expert.fields['._ws.expert'] : null);
     const name = field?.name ?? '';
     const all = this.sources[node.source] ?? this.sources[0]!;
-    const start = isFinding || VERDICTS.has(name) ? 0 : Math.min(node.start >= 0 ? node.start : this.layerStart, all.length);
+    const start = isFinding || VERDICTS.has(name) ? 0 : Math.min(node.start >= 0 ? node.start : this.placeOf(name), all.length);
+    if (node.start >= 0) this.lastStart = start;
     const length = isFinding || node.start < 0 ? 0 : Math.max(0, Math.min(node.length, all.length - start));
     return {
       field, name, label: VERDICTS.has(name) && name !== '_ws.expert' ? printedLine(node) : lineText(node), value: node.value, start, bytes: all.subarray(start, start + length), hasSource: !isFinding,
-      mask: mask ?? OTHER_MASKS[name] ?? field?.mask ?? 0, isLayer: field?.type === 'protocol' || VERDICTS.has(name), children,
+      mask: mask ?? OTHER_MASKS[name] ?? field?.mask ?? 0, isLayer: field?.type === 'protocol' || VERDICTS.has(name), isHidden: node.isHidden || field?.hidden === true, children,
     };
+  }
+
+  /** Of what was worked out: where a checksum's verdict is about the checksum, else where the layer begins. */
+  private placeOf(name: string): number {
+    if (name.endsWith('.status')) return this.lastStart;
+    return name === 'udp.stream' ? this.layerStart + UDP_HEADER : this.layerStart;
   }
 
   private aliases(node: TreeNode): FormNode[] {

@@ -102,7 +102,7 @@ function writeEntries(group: readonly FormNode[], place: Place, key: (name: stri
 }
 
 function hasRaw({ field, bytes }: FormNode, parts: JsonParts): boolean {
-  return bytes.length > 0 || (!parts.values && field !== null);
+  return field !== null && (bytes.length > 0 || !parts.values);
 }
 
 function writeBelow(group: readonly FormNode[], place: Place): void {

@@ -16,7 +16,7 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 export function xmlText(text: string): string {
   // eslint-disable-next-line no-control-regex -- control characters may not stand in XML
-  return text.replace(/[&<>"'\x00-\x1f\x7f]/g, (c) => ENTITIES[c] ?? `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return text.replace(/[&<>"'\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/g, (c) => ENTITIES[c] ?? `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 
 export function psmlForm(session: Session, out: TextSink, settings: FormSettings, origin: DocumentOrigin): FrameForm {
@@ -106,7 +106,7 @@ function attributes(node: FormNode, isLayer: boolean, parentStart: number): stri
   const octets = node.bytes.length > 0 ? ` value="${hexText(node.bytes)}"` : '';
   const label = xmlText(node.label);
   if (node.field === null) return `name="" show="${label}" ${place}${octets}`;
-  const hide = node.field.hidden && node.name !== '_ws.expert' ? ' hide="yes"' : '';
+  const hide = node.isHidden && node.name !== '_ws.expert' ? ' hide="yes"' : '';
   const head = `name="${node.name}" showname="${label}"${hide} ${place}`;
   if (isLayer || node.name === '_ws.expert') return head;
   const shown = shownIn(node);
