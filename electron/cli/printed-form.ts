@@ -1,6 +1,8 @@
 // Which form of output the options ask for: -T and what belongs to it.
 import { version } from '../../package.json';
 import type { Registry } from '../../shared/dissect/registry';
+import { cArraysForm } from '../../shared/export/forms/c-arrays-form';
+import { csvForm } from '../../shared/export/forms/csv-form';
 import { ekForm } from '../../shared/export/forms/ek-form';
 import { fieldForm, type FieldChoice } from '../../shared/export/forms/field-form';
 import type { FormSettings, FrameForm, TextSink } from '../../shared/export/forms/frame-form';
@@ -12,7 +14,7 @@ import { builtInColumn } from '../../shared/session/column';
 import type { Session } from '../../shared/session/session';
 import { UsageError, type Parsed, type PRINT_OPTIONS } from './options';
 
-export const FORM_TYPES = ['text', 'tabs', 'fields', 'json', 'jsonraw', 'ek', 'pdml', 'psml'] as const;
+export const FORM_TYPES = ['text', 'tabs', 'fields', 'csv', 'json', 'jsonraw', 'ek', 'pdml', 'psml', 'carrays'] as const;
 export type FormType = (typeof FORM_TYPES)[number];
 
 export interface PrintedForm {
@@ -22,6 +24,8 @@ export interface PrintedForm {
   readonly raw: boolean;
   readonly uniqueKeys: boolean;
   readonly filter: LayerFilter;
+  /** Of CSV: no cell is run as a formula. */
+  readonly safe: boolean;
 }
 
 /** With hex dumps beside. */
@@ -35,8 +39,9 @@ export function printedForm(options: FormOptions, registry: Registry): PrintedFo
   if (!FORM_TYPES.includes(type)) throw new UsageError(`-T ${type}: ${FORM_TYPES.slice(0, -1).join(', ')} and ${FORM_TYPES.at(-1)} are known`);
   const [raw, uniqueKeys] = [options.hex.length > 0, options.uniqueKeys.length > 0];
   if (raw && !WITH_HEX.includes(type)) throw new UsageError(`-x goes with -T ${WITH_HEX.join(', ')}`);
+  if (options.safeCells.length > 0 && type !== 'csv') throw new UsageError('--safe-cells goes with -T csv');
   if (uniqueKeys && type !== 'json' && type !== 'jsonraw') throw new UsageError('--no-duplicate-keys goes with -T json and -T jsonraw');
-  return { type, text: textParts(options, type, raw), fields: fieldChoice(options, type, registry), raw, uniqueKeys, filter: chosenLayers(options) };
+  return { type, text: textParts(options, type, raw), fields: fieldChoice(options, type, registry), raw, uniqueKeys, filter: chosenLayers(options), safe: options.safeCells.length > 0 };
 }
 
 function textParts(options: FormOptions, type: FormType, hex: boolean): TextParts {
@@ -61,6 +66,8 @@ export function formOf(form: PrintedForm, session: Session, out: TextSink, setti
     case 'text':
     case 'tabs': return textForm(session, out, settings, form.text);
     case 'fields': return fieldForm(session, out, settings, fields);
+    case 'csv': return csvForm(session, out, settings, { ...fields, safe: form.safe });
+    case 'carrays': return cArraysForm(session, out, settings);
     case 'json': return jsonForm(session, out, settings, { values: true, raw, uniqueKeys, filter });
     case 'jsonraw': return jsonForm(session, out, settings, { values: false, raw: true, uniqueKeys, filter });
     case 'ek': return ekForm(session, out, settings, { raw, filter });
@@ -74,7 +81,7 @@ const YES_NO: Readonly<Record<string, boolean>> = { y: true, n: false };
 const QUOTES: Readonly<Record<string, string>> = { d: '"', s: "'", n: '' };
 
 function fieldChoice(options: FormOptions, type: FormType, registry: Registry): FieldChoice {
-  const result = { names: options.field, separator: '\t', aggregator: ',', occurrence: 'a' as 'a' | 'f' | 'l', quote: '', header: false, bom: false };
+  const result = { names: options.field, separator: type === 'csv' ? ',' : '\t', aggregator: type === 'csv' ? ';' : ',', occurrence: 'a' as 'a' | 'f' | 'l', quote: '', header: type === 'csv', bom: false };
   if (type === 'fields' && result.names.length === 0) throw new UsageError('-T fields needs at least one -e FIELD');
   for (const name of result.names) {
     if (builtInColumn(name) === undefined && registry.named(name).length === 0) throw new UsageError(`there is no field ${name}; netloupe fields lists them`);

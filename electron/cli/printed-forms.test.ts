@@ -16,6 +16,16 @@ const theirs = (...options: string[]) => run('tshark', ['-n'], options);
 /** What a document says of who made it, and when, is its own. */
 const body = (text: string): string => text.replace(/^<!--.*-->$/m, '').replace(/ creator="[^"]*"( time="[^"]*")?/, '');
 
+/** RFC 4180. */
+function csvRows(text: string): string[][] {
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\n)/g)) {
+    rows.at(-1)!.push(quoted === undefined ? plain! : quoted.replaceAll('""', '"'));
+    if (end === '\n') rows.push([]);
+  }
+  return rows.slice(0, -1);
+}
+
 describe.skipIf(!tshark)('as tshark', () => {
   const arp = ['-Y', 'arp'];
   const simple = ['-Y', 'arp or icmp or (udp and ip)', '-c', '24'];
@@ -32,6 +42,16 @@ describe.skipIf(!tshark)('as tshark', () => {
       expect(text.length).toBeGreaterThan(100);
       expect(body(ours(...options).stdout), options.join(' ')).toBe(text);
     }
+  });
+
+  it('CSV holds what -T fields prints, cell by cell', { timeout: 60_000 }, () => {
+    const fields = ['frame.number', 'ip.src', 'tcp.port', 'http.server', 'http.user_agent', '_ws.col.Info'].flatMap((name) => ['-e', name]);
+    const rows = csvRows(ours('-T', 'csv', ...fields).stdout);
+    const wanted = theirs('-T', 'fields', '-E', 'header=y', '-E', 'aggregator=;', ...fields).stdout.trimEnd().split('\n').map((line) => line.split('\t'));
+    const differing = rows.flatMap((row, i) => (row.join('\t') === wanted[i]?.join('\t') ? [] : [i]));
+    // Info of retransmissions: tshark reads once.
+    expect([rows.length, differing.length < 10]).toEqual([wanted.length, true]);
+    expect(rows[0]).toEqual(wanted[0]);
   });
 
   it('refuses what tshark refuses', { timeout: 60_000 }, () => {

@@ -26,7 +26,7 @@ import { writeFrames, writeTarget, type WriteTarget } from './write-frames';
 import { zoneMinutes } from '../engine/zone';
 
 const USAGE = 'netloupe read -r FILE [options]: print the frames of a capture';
-const EXTENSIONS: Readonly<Record<string, string>> = { text: 'txt', fields: 'tsv', csv: 'csv', json: 'json', jsonraw: 'json', ek: 'json', pdml: 'xml', psml: 'xml' };
+const EXTENSIONS: Readonly<Record<string, string>> = { text: 'txt', fields: 'tsv', csv: 'csv', json: 'json', jsonraw: 'json', ek: 'json', pdml: 'xml', psml: 'xml', carrays: 'c' };
 
 export interface ReadJob {
   readonly settings: FormSettings;
