@@ -8,6 +8,7 @@ import { chosenFrames } from '../../shared/session/chosen-frames';
 import type { FrameSet } from '../../shared/session/frame-set';
 import type { Session } from '../../shared/session/session';
 import { isSameFile } from '../capture/same-file';
+import { exportDissections } from './export-dissections';
 import type { FilterRun } from './filter-run';
 import { saveSession } from './save-session';
 
@@ -27,6 +28,14 @@ export function exportHandlers(current: () => ExportedCapture, emit: () => Emit)
       running = new AbortController();
       return exportFrames(current(), args, emit(), running.signal);
     },
+    'export.dissections': async (args) => {
+      running.abort();
+      running = new AbortController();
+      const { session, path, filter } = current();
+      refuseOpenCapture(args.path, path);
+      if (args.frames.which === 'displayed') await filter.settled();
+      return exportDissections(session, args, chosenFrames(session, args.frames), emit(), running.signal);
+    },
     'export.count': async ({ frames }) => {
       const capture = current();
       if (frames.which === 'displayed') await capture.filter.settled();
@@ -41,11 +50,15 @@ export function exportHandlers(current: () => ExportedCapture, emit: () => Emit)
 
 const countOf = ({ store }: Session, chosen: FrameSet | null): number => chosen?.count ?? store.count;
 
+/** @throws ProblemError NL-CAP-07 */
+function refuseOpenCapture(path: string, open: string): void {
+  if (!isSameFile(path, open)) return;
+  const name = basename(path);
+  throw new ProblemError(problem('NL-CAP-07', `${name} is the capture that is open: the frames left out would be lost. Choose another name.`, { file: name }));
+}
+
 async function exportFrames({ session, path: open, filter }: ExportedCapture, { path, format, frames }: ArgsOf<'export.frames'>, emit: Emit, signal: AbortSignal): Promise<ExportedFrames> {
-  if (isSameFile(path, open)) {
-    const name = basename(path);
-    throw new ProblemError(problem('NL-CAP-07', `${name} is the capture that is open: the frames left out would be lost. Choose another name.`, { file: name }));
-  }
+  refuseOpenCapture(path, open);
   if (frames.which === 'displayed') await filter.settled();
   const chosen = chosenFrames(session, frames);
   const { size } = await saveSession(session, path, format, emit, signal, chosen);

@@ -12,6 +12,7 @@ import { CommentsDialog } from './comments-dialog';
 import { DoctorDialog } from './doctor-dialog';
 import { EditCaptureDialog } from './edit-capture-dialog';
 import { ExportFiltersDialog, ExportRulesDialog } from './export-wireshark-dialog';
+import { ExportDissectionsDialog } from './export-dissections-dialog';
 import { ExportFramesDialog } from './export-frames-dialog';
 import { FieldDialog } from './field-dialog';
 import { FileDialog } from './file-dialog';
@@ -36,6 +37,7 @@ const DIALOGS: Readonly<Record<DialogName, () => ReactNode>> = {
   comments: CommentsDialog,
   doctor: DoctorDialog,
   editCapture: EditCaptureDialog,
+  exportDissections: ExportDissectionsDialog,
   exportFilters: ExportFiltersDialog,
   exportFrames: ExportFramesDialog,
   exportRules: ExportRulesDialog,

@@ -1,35 +1,18 @@
 // Which frames are exported: all, displayed, selected, marked, by number, or a conversation; then the dialog for saving asks where to.
-import { useEffect, useState, type ReactNode } from 'react';
-import { problemSentences, useLanguage, useText } from '../locales/text';
-import { useDisplayFilter } from '../state/display-filter';
-import { choiceOf, chooseTarget, countFrames, FRAME_GROUPS, rangesOf, useExportCount, type FrameGroup } from '../state/exporting';
-import { noteCount, selectedNumber } from '../state/notes';
+import type { ReactNode } from 'react';
+import { useText } from '../locales/text';
+import { chooseTarget, useExportCount } from '../state/exporting';
 import { closeDialog } from '../state/overlay';
-import { useSession } from '../state/session';
 import { DialogBox } from '../widgets/dialog-box';
-import { formatCount } from '../widgets/format-quantity';
-
-const COUNT_AFTER_MS = 150;
-
-function isPossible(group: FrameGroup): boolean {
-  if (group === 'marked') return noteCount('marked') > 0;
-  return (group !== 'selected' && group !== 'conversation') || selectedNumber() > 0;
-}
+import { ChoiceCount, FrameGroups, useFrameChoice } from './frame-groups';
 
 export function ExportFramesDialog(): ReactNode {
   const text = useText();
-  const isFiltered = useDisplayFilter((s) => s.applied.trim() !== '');
-  const [group, setGroup] = useState<FrameGroup>(isFiltered ? 'displayed' : 'all');
-  const [ranges, setRanges] = useState('');
-  const [withDependencies, setWithDependencies] = useState(false);
+  const choice = useFrameChoice();
   const { frames } = useExportCount();
-  useEffect(() => {
-    const waiting = setTimeout(() => void countFrames(choiceOf(group, ranges, withDependencies)), COUNT_AFTER_MS);
-    return () => clearTimeout(waiting);
-  }, [group, ranges, withDependencies]);
   const goOn = (): void => {
-    const choice = choiceOf(group, ranges, withDependencies);
-    if (choice) chooseTarget(choice);
+    const found = choice.chosen();
+    if (found) chooseTarget(found);
   };
   const footer = (
     <>
@@ -44,33 +27,12 @@ export function ExportFramesDialog(): ReactNode {
   );
   return (
     <DialogBox title={text('exportFrames.title')} closeLabel={text('dialog.close')} onClose={closeDialog} className="narrow" footer={footer}>
-      <div className="export-groups" role="radiogroup" aria-label={text('exportFrames.which')}>
-        {FRAME_GROUPS.map((each) => (
-          <label key={each} className={isPossible(each) ? '' : 't3'}>
-            <input type="radio" name="export-frames" checked={group === each} disabled={!isPossible(each)} {...(group === each ? { 'data-focus-first': true } : {})} onChange={() => setGroup(each)} />
-            {text(`exportFrames.${each}`)}
-          </label>
-        ))}
-        <input className="input mono" aria-label={text('exportFrames.ranges')} placeholder={text('exportFrames.rangesHint')} value={ranges} spellCheck={false} onFocus={() => setGroup('ranges')} onChange={(event) => setRanges(event.target.value)} />
-      </div>
+      <FrameGroups {...choice} />
       <label className="export-line">
-        <input type="checkbox" checked={withDependencies} onChange={(event) => setWithDependencies(event.target.checked)} />
+        <input type="checkbox" checked={choice.withDependencies} onChange={(event) => choice.setWithDependencies(event.target.checked)} />
         {text('exportFrames.dependencies')}
       </label>
-      <p className="export-line t2" role="status" data-testid="export-count">
-        <CountText group={group} ranges={ranges} />
-      </p>
+      <ChoiceCount {...choice} />
     </DialogBox>
   );
-}
-
-function CountText({ group, ranges }: { readonly group: FrameGroup; readonly ranges: string }): ReactNode {
-  const text = useText();
-  const language = useLanguage();
-  const { frames, problem } = useExportCount();
-  const last = useSession((s) => s.progress?.frames ?? 1);
-  if (problem) return problemSentences(problem, language);
-  if (group === 'ranges' && ranges.trim() !== '' && rangesOf(ranges, last) === null) return text('exportFrames.rangesWrong');
-  if (frames === null) return text('exportFrames.counting');
-  return frames === 0 ? text('exportFrames.none') : text('exportFrames.count', { count: frames, formatted: formatCount(frames) });
 }

@@ -1,5 +1,5 @@
 // Saves the bytes of a followed stream: one side or both, to a file that is named here; says when one of that name is there.
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { engine } from '../engine';
 import { currentText, problemSentences, useLanguage, useText } from '../locales/text';
 import { closeDialog } from '../state/overlay';
@@ -9,31 +9,14 @@ import { DialogBox } from '../widgets/dialog-box';
 import { formatBytes } from '../widgets/format-quantity';
 import { visibleMarks } from '../widgets/visible-marks';
 import type { Problem } from '../../shared/problem';
+import { nameOf, useIsThere } from './path-there';
 
 const SIDES = ['both', 'client', 'server'] as const;
 type Side = (typeof SIDES)[number];
 
-const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))) || '/';
-const nameOf = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-
 function suggested(side: Side): string {
   const { name } = useStream.getState();
   return `${useSession.getState().app?.home ?? ''}/${name?.transport ?? 'tcp'}-stream-${name?.number ?? 0}${side === 'both' ? '' : `-${side}`}.bin`;
-}
-
-/** Whether there is a file of that name already. */
-function useIsThere(path: string): boolean {
-  const [isThere, setIsThere] = useState(false);
-  useEffect(() => {
-    let isAsked = true;
-    setIsThere(false);
-    engine.call('files.list', { path: folderOf(path) }).then(
-      ({ entries }) => isAsked && setIsThere(entries.some(({ name }) => name === nameOf(path))),
-      () => undefined,
-    );
-    return () => void (isAsked = false);
-  }, [path]);
-  return isThere;
 }
 
 export function SaveStreamDialog(): ReactNode {

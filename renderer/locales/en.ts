@@ -11,6 +11,7 @@ import { sequenceEn } from './sequence-en';
 import { statisticsEn } from './statistics-en';
 import { writeEn } from './write-en';
 import { streamEn } from './stream-en';
+import { tablesEn } from './tables-en';
 import { welcomeEn } from './welcome-en';
 
 export const en = {
@@ -27,6 +28,7 @@ export const en = {
   ...statisticsEn,
   ...streamEn,
   ...writeEn,
+  ...tablesEn,
   'app.name': 'Netloupe',
   'menu.file': 'File',
   'menu.edit': 'Edit',

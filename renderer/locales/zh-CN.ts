@@ -10,6 +10,7 @@ import { sequenceZhCN } from './sequence-zh-CN';
 import { statisticsZhCN } from './statistics-zh-CN';
 import { writeZhCN } from './write-zh-CN';
 import { streamZhCN } from './stream-zh-CN';
+import { tablesZhCN } from './tables-zh-CN';
 import { phrasesZhCN } from './phrases-zh-CN';
 import { profileZhCN } from './profile-zh-CN';
 import { welcomeZhCN } from './welcome-zh-CN';
@@ -28,6 +29,7 @@ export const zhCN: Locale = {
   ...statisticsZhCN,
   ...streamZhCN,
   ...writeZhCN,
+  ...tablesZhCN,
   'app.name': 'Netloupe',
   'menu.file': '文件',
   'menu.edit': '编辑',

@@ -196,6 +196,7 @@ export const ACTIONS = {
   'file.save': { run: () => void saveAs(), enabled: () => hasFrames() && isLive() && !useLive.getState().saved },
   'file.saveAs': { run: () => void saveAs(), enabled: hasFrames },
   'file.exportFrames': { run: () => openDialog('exportFrames'), enabled: hasFrames },
+  'file.exportDissections': { run: () => openDialog('exportDissections'), enabled: hasFrames },
   'file.close': { run: () => void closeCapture(), enabled: hasCapture },
   'file.importWireshark': { run: () => openDialog('importWireshark'), enabled: isConnected },
   'file.exportRules': { run: () => openDialog('exportRules'), enabled: isConnected },

@@ -196,7 +196,7 @@ export class Session {
     return this.context.at(frame).comments;
   }
 
-  private dissectOptions(view: ViewOptions): DissectOptions {
+  dissectOptions(view: ViewOptions): DissectOptions {
     return { ...view, names: this.names(LEVEL_WISHES[view.names]) };
   }
 

@@ -1,0 +1,64 @@
+// What was taken apart of frames of the open capture, written to a file in a form: in slices between messages, whole or not at all.
+import { version } from '../../package.json';
+import { dissectionForm } from '../../shared/export/forms/dissection-form';
+import type { ArgsOf } from '../../shared/ipc/contract';
+import type { ExportedFrames } from '../../shared/ipc/export-calls';
+import type { Emit } from '../../shared/ipc/rpc';
+import type { FrameSet } from '../../shared/session/frame-set';
+import type { Session } from '../../shared/session/session';
+import { writeWhole } from '../capture/write-whole';
+import { zoneMinutes } from './zone';
+
+const SLICE_MS = 10;
+const PROGRESS_MS = 200;
+const CHUNK_CHARACTERS = 262_144;
+
+/** @param chosen null = all frames that there are now */
+export async function exportDissections(session: Session, args: ArgsOf<'export.dissections'>, chosen: FrameSet | null, emit: Emit, signal: AbortSignal): Promise<ExportedFrames> {
+  const count = { frames: 0 };
+  const size = await writeWhole(args.path, chunks(session, args, chosen, emit, count), { signal });
+  return { path: args.path, size, frames: count.frames };
+}
+
+async function* chunks(session: Session, { form: name, view, columns, safeCells }: ArgsOf<'export.dissections'>, chosen: FrameSet | null, emit: Emit, count: { frames: number }): AsyncGenerator<Uint8Array> {
+  let parts: string[] = [];
+  let length = 0;
+  const sink = {
+    write(text: string): void {
+      parts.push(text);
+      length += text.length;
+    },
+  };
+  const taken = (): Uint8Array => {
+    const bytes = Buffer.from(parts.join(''), 'utf8');
+    [parts, length] = [[], 0];
+    return bytes;
+  };
+  const last = session.store.count;
+  const size = session.reader.position;
+  const settings = { time: { format: view.time, digits: view.timeDigits, zoneMinutes }, dissect: session.dissectOptions(view) };
+  const form = dissectionForm(name, session, sink, settings, { creator: `netloupe/${version}`, capture: session.file.name, madeAt: new Date() }, { columns, safeCells });
+  const told = { at: performance.now() };
+  let sliceMs = performance.now();
+  form.begin();
+  for (let frame = next(chosen, 0, last); frame > 0; frame = next(chosen, frame, last)) {
+    form.frame(frame, session.frame(frame));
+    count.frames++;
+    if (length >= CHUNK_CHARACTERS) yield taken();
+    if (performance.now() - sliceMs < SLICE_MS) continue;
+    if (performance.now() - told.at >= PROGRESS_MS) {
+      told.at = performance.now();
+      emit('capture.saving', { bytes: session.store.position(frame), size });
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+    sliceMs = performance.now();
+  }
+  form.end();
+  if (length > 0) yield taken();
+}
+
+/** The chosen frame behind `frame`; 0 = there is none. */
+function next(chosen: FrameSet | null, frame: number, last: number): number {
+  const found = chosen === null ? frame + 1 : chosen.nearest(frame, 1);
+  return found > last ? 0 : found;
+}

@@ -1,0 +1,93 @@
+// Exports what was taken apart of frames: which frames, in which form, to which file; says when one of that name is there, and how far it is.
+import { useState, type ReactNode } from 'react';
+import { engine } from '../engine';
+import { problemSentences, useLanguage, useText } from '../locales/text';
+import { useExportCount } from '../state/exporting';
+import { closeDialog } from '../state/overlay';
+import { useSaving } from '../state/saving';
+import { report, toProblem } from '../state/session';
+import { exportDissections, suggestedDissections, withForm } from '../state/tables-actions';
+import { DialogBox } from '../widgets/dialog-box';
+import { DISSECTION_FORMS, type DissectionFormName } from '../../shared/ipc/export-calls';
+import { visibleMarks } from '../widgets/visible-marks';
+import { ChoiceCount, FrameGroups, useFrameChoice } from './frame-groups';
+import { nameOf, useIsThere } from './path-there';
+
+export function ExportDissectionsDialog(): ReactNode {
+  const text = useText();
+  const language = useLanguage();
+  const choice = useFrameChoice();
+  const { frames } = useExportCount();
+  const [form, setForm] = useState<DissectionFormName>('csv');
+  const [path, setPath] = useState(() => suggestedDissections('csv'));
+  const [safeCells, setSafeCells] = useState(true);
+  const [failure, setFailure] = useState('');
+  const isThere = useIsThere(path);
+  const job = useSaving((s) => s.job);
+  const chooseForm = (next: DissectionFormName): void => {
+    setPath(withForm(path, form, next));
+    setForm(next);
+  };
+  const write = async (): Promise<void> => {
+    const chosen = choice.chosen();
+    if (!chosen || job) return;
+    setFailure('');
+    try {
+      await exportDissections(path, form, chosen, safeCells);
+      closeDialog();
+    } catch (error) {
+      setFailure(problemSentences(toProblem(error), language));
+    }
+  };
+  const isReady = (frames ?? 0) > 0 && nameOf(path) !== '' && job === null;
+  return (
+    <DialogBox title={text('dissections.title')} closeLabel={text('dialog.close')} onClose={closeDialog} className="narrow" footer={<Foot isReady={isReady} replaces={isThere} write={() => void write()} />}>
+      <FrameGroups {...choice} />
+      <ChoiceCount {...choice} />
+      <label className="export-line">
+        {text('dissections.form')}
+        <select className="input grow" value={form} onChange={(event) => chooseForm(event.target.value as DissectionFormName)}>
+          {DISSECTION_FORMS.map((each) => (
+            <option key={each} value={each}>
+              {text(`dissections.form.${each}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {(form === 'csv' || form === 'tsv') && (
+        <label className="export-line">
+          <input type="checkbox" checked={safeCells} onChange={(event) => setSafeCells(event.target.checked)} />
+          {text('dissections.safeCells')}
+        </label>
+      )}
+      <label className="export-line">
+        {text('dissections.path')}
+        <input className="input mono grow" autoComplete="off" spellCheck={false} maxLength={4096} value={path} onChange={(event) => setPath(event.target.value)} />
+      </label>
+      <p className={`export-line ${failure === '' ? 'warn-text' : 'error-text'}`} role="alert">
+        {failure !== '' ? visibleMarks(failure) : isThere ? text('dissections.replaces') : ''}
+      </p>
+    </DialogBox>
+  );
+}
+
+function Foot({ isReady, replaces, write }: { readonly isReady: boolean; readonly replaces: boolean; readonly write: () => void }): ReactNode {
+  const text = useText();
+  const job = useSaving((s) => s.job);
+  const percent = job && job.size > 0 ? Math.min(100, Math.floor((job.bytes / job.size) * 100)) : 0;
+  const cancel = (): void => {
+    if (job) engine.call('export.cancel', {}).catch(report);
+    else closeDialog();
+  };
+  return (
+    <>
+      <span className="grow save-progress">{job && <progress max={100} value={percent} aria-label={text('live.statusSaving', { name: visibleMarks(job.name) })} />}</span>
+      <button type="button" className="button edge" onClick={cancel}>
+        {text('dialog.cancel')}
+      </button>
+      <button type="button" className="button primary" disabled={!isReady} onClick={write}>
+        {text(replaces ? 'save.replace' : 'dissections.write')}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+// A form by its name, for the window: the same that `netloupe read -T` prints.
+import type { Session } from '../../session/session';
+import { cArraysForm } from './c-arrays-form';
+import { csvForm } from './csv-form';
+import type { DissectionFormName } from './form-names';
+import type { DocumentOrigin, FormSettings, FrameForm, TextSink } from './frame-form';
+import { jsonForm } from './json-form';
+import { textForm, type TextParts } from './text-form';
+import { pdmlForm, psmlForm } from './xml-forms';
+
+export interface DissectionWishes {
+  /** Of CSV and TSV: the columns that the list shows. */
+  readonly columns: readonly string[];
+  readonly safeCells: boolean;
+}
+
+const LINE: TextParts = { summary: true, between: ' ', tree: false, only: null, hex: false };
+
+export function dissectionForm(name: DissectionFormName, session: Session, out: TextSink, settings: FormSettings, origin: DocumentOrigin, wishes: DissectionWishes): FrameForm {
+  switch (name) {
+    case 'text': return textForm(session, out, settings, LINE);
+    case 'tree': return textForm(session, out, settings, { ...LINE, summary: false, tree: true });
+    case 'hex': return textForm(session, out, settings, { ...LINE, hex: true });
+    case 'csv':
+    case 'tsv': return csvForm(session, out, settings, { names: wishes.columns, separator: name === 'csv' ? ',' : '\t', header: true, bom: false, aggregator: ';', occurrence: 'a', safe: wishes.safeCells });
+    case 'json': return jsonForm(session, out, settings);
+    case 'pdml': return pdmlForm(session, out, settings, origin);
+    case 'psml': return psmlForm(session, out, settings, origin);
+    case 'carrays': return cArraysForm(session, out, settings);
+  }
+}
