@@ -6,7 +6,7 @@
  * @typedef {{ folder: string, may: readonly string[], never?: readonly string[], packages?: readonly string[], node?: boolean, strangers?: RegExp }} ImportRule
  */
 
-const ANALYSER_FOLDERS = ['bytes', 'frame', 'dissect', 'stream', 'capture-file', 'filter', 'session', 'statistics', 'export'];
+const ANALYSER_FOLDERS = ['bytes', 'frame', 'dissect', 'stream', 'capture-file', 'filter', 'session', 'statistics', 'export', 'tcpdump'];
 const ANALYSER = [...ANALYSER_FOLDERS.map((name) => `shared/${name}`), 'shared/problem'];
 
 /** @type {readonly ImportRule[]} */
@@ -34,6 +34,7 @@ export const IMPORT_RULES = [
   { folder: 'shared/filter', may: ['shared/bytes', 'shared/frame', 'shared/dissect/field', 'shared/dissect/field-text', 'shared/dissect/seen'], packages: ['re2js'] },
   { folder: 'shared/session', may: [...ANALYSER, 'shared/ipc', 'shared/profile'] },
   { folder: 'shared/statistics', may: ['shared/session', 'shared/stream', 'shared/dissect', 'shared/frame', 'shared/ipc'] },
+  { folder: 'shared/tcpdump', may: ['shared/bytes', 'shared/capture-file', 'shared/frame'] },
   { folder: 'shared/export', may: ['shared/dissect', 'shared/session', 'shared/stream', 'shared/capture-file', 'shared/frame', 'shared/bytes', 'shared/ipc/contract'] },
   { folder: 'shared/explain', may: ['shared/bytes', 'shared/dissect', 'shared/stream', 'shared/session', 'shared/ipc/contract'] },
   { folder: 'shared/ipc', may: [...ANALYSER, 'shared/capture-edit', 'shared/explain', 'shared/live', 'shared/profile'], packages: ['valibot'] },

@@ -1,0 +1,92 @@
+// Ethernet II and IEEE 802.3, with VLAN tags.
+import { ethertype, ETHERTYPE_NAMES } from './ethertypes';
+import { llc } from './llc';
+import { valueName, type Printer, type Printout } from './printout';
+
+const HEADER = 14;
+const TAGS: ReadonlySet<number> = new Set([0x8100, 0x88a8, 0x9100, 0x9200]);
+const MAX_LENGTH_FIELD = 1500;
+
+/** A frame of DLT_EN10MB. */
+export const etherLink: Printer = (out, at, length) => {
+  out.linkLength += etherHeader(out, at, length);
+};
+
+/** An Ethernet frame inside of something. */
+export const ether: Printer = (out, at, length) => void etherHeader(out, at, length);
+
+/** @returns bytes of the link layer */
+function etherHeader(out: Printout, start: number, length: number): number {
+  out.protocol = 'ether';
+  if (out.left(start) < HEADER) {
+    out.truncated();
+    return out.left(start);
+  }
+  if (out.options.link) out.print(`${out.mac(start + 6)} > ${out.mac(start)}, `);
+  return typed(out, start, start + 12, length);
+}
+
+/** From the length/type field on, as often as there are tags. */
+function typed(out: Printout, start: number, first: number, whole: number): number {
+  const { link } = out.options;
+  let at = first;
+  let lengthShown = false as boolean;
+  let type = out.u16(at);
+  at += 2;
+  const before = (): void => {
+    if (!lengthShown) out.print(`, length ${whole}: `);
+    lengthShown = true;
+  };
+  while (TAGS.has(type)) {
+    if (link) {
+      typeText(out, type);
+      if (lengthShown) out.print(': ');
+      before();
+    }
+    if (!out.has(at, 4)) {
+      out.protocol = 'vlan';
+      out.truncated();
+      return at - start;
+    }
+    if (link) out.print(`${tagText(out.u16(at))}, `);
+    type = out.u16(at + 2);
+    if (link && type > MAX_LENGTH_FIELD) out.print('ethertype ');
+    at += 4;
+  }
+  return payload(out, start, at, type, whole, before);
+}
+
+function typeText(out: Printout, type: number): void {
+  out.print(out.options.quiet ? valueName(ETHERTYPE_NAMES, type, 'Unknown Ethertype (0x%04x)') : `ethertype ${ETHERTYPE_NAMES[type] ?? 'Unknown'} (0x${type.toString(16).padStart(4, '0')})`);
+}
+
+/** vlan 5, p 0, DEI */
+export function tagText(tci: number): string {
+  return `vlan ${tci & 0xfff}, p ${tci >> 13}${tci & 0x1000 ? ', DEI' : ''}`;
+}
+
+function payload(out: Printout, start: number, at: number, type: number, whole: number, before: () => void): number {
+  if (type <= MAX_LENGTH_FIELD) {
+    if (out.options.link) {
+      out.print('802.3');
+      before();
+    }
+    llc(out, at, type);
+    return at - start;
+  }
+  if (out.options.link) {
+    typeText(out, type);
+    before();
+  }
+  const printer = ethertype(type);
+  if (printer !== null) out.inside(printer, at, whole - (at - start));
+  else {
+    if (!out.options.link) {
+      out.print(`${out.mac(start + 6)} > ${out.mac(start)}, `);
+      typeText(out, type);
+      before();
+    }
+    out.defaultText(at, out.left(at));
+  }
+  return at - start;
+}

@@ -1,0 +1,4 @@
+// icmp.
+import { noPrinter } from './no-printer';
+
+export const icmp = noPrinter('icmp');

@@ -1,0 +1,56 @@
+// Protocols above IP: their names, and who prints them.
+import type { Printout } from './printout';
+import { icmp } from './icmp';
+import { icmp6 } from './icmp6';
+import { noPrinter } from './no-printer';
+import { tcp } from './tcp';
+import { udp } from './udp';
+
+/** What the IP header says of the packet that is printed. */
+export interface IpPacket {
+  readonly version: 4 | 6;
+  /** Where the IP header stands: for the pseudo header of checksums. */
+  readonly header: number;
+  readonly fragmented: boolean;
+  readonly ttl: number;
+  /** Of the header that announces the transport (IPv6: the last extension header's). */
+  readonly protocol: number;
+}
+
+/** Prints what stands behind the IP header. */
+export type IpPrinter = (out: Printout, at: number, length: number, packet: IpPacket) => void;
+
+/** Names as -v gives them. */
+export const IP_PROTOCOL_NAMES: Readonly<Record<number, string>> = {
+  0: 'Options', 1: 'ICMP', 2: 'IGMP', 4: 'IPIP', 6: 'TCP', 8: 'EGP', 9: 'IGRP', 17: 'UDP', 33: 'DCCP', 41: 'IPv6', 43: 'Routing', 44: 'Fragment', 46: 'RSVP',
+  47: 'GRE', 50: 'ESP', 51: 'AH', 55: 'Mobile IP', 58: 'ICMPv6', 59: 'No next header', 60: 'Options', 88: 'EIGRP', 89: 'OSPF', 103: 'PIM', 108: 'Compressed IP', 112: 'VRRP',
+  113: 'PGM', 132: 'SCTP', 135: 'Mobility', 143: 'Ethernet',
+};
+
+const PRINTERS: Readonly<Record<number, IpPrinter>> = {
+  1: icmp,
+  2: noPrinter('igmp'),
+  6: tcp,
+  8: noPrinter('egp'),
+  9: noPrinter('igrp'),
+  17: udp,
+  33: noPrinter('dccp'),
+  46: noPrinter('rsvp'),
+  47: noPrinter('gre'),
+  50: noPrinter('esp'),
+  51: noPrinter('ah'),
+  55: noPrinter('mobile'),
+  58: icmp6,
+  77: (out, _at, length) => out.print(` nd ${length}`),
+  88: noPrinter('eigrp'),
+  89: noPrinter('ospf'),
+  103: noPrinter('pim'),
+  108: noPrinter('ipcomp'),
+  112: noPrinter('vrrp'),
+  113: noPrinter('pgm'),
+  132: noPrinter('sctp'),
+};
+
+export function ipProtocol(protocol: number): IpPrinter | null {
+  return PRINTERS[protocol] ?? null;
+}

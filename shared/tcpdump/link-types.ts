@@ -1,0 +1,89 @@
+// Link types (tcpdump.org/linktypes.html) and who prints them.
+import { etherLink } from './ether';
+import { noPrinter } from './no-printer';
+import { nullLink, loopLink } from './null';
+import type { Printer } from './printout';
+import { rawLink } from './raw';
+
+const LINK_PRINTERS: Readonly<Record<number, Printer>> = {
+  0: nullLink,
+  1: etherLink,
+  6: noPrinter('tr'),
+  7: noPrinter('arcnet'),
+  8: noPrinter('slip'),
+  9: noPrinter('ppp'),
+  10: noPrinter('fddi'),
+  11: noPrinter('atm'),
+  12: rawLink,
+  14: rawLink,
+  15: noPrinter('bsdos-slip'),
+  16: noPrinter('bsdos-ppp'),
+  50: noPrinter('ppp-hdlc'),
+  51: noPrinter('pppoe'),
+  99: noPrinter('symantec'),
+  101: rawLink,
+  104: noPrinter('chdlc'),
+  105: noPrinter('802.11'),
+  106: noPrinter('atm-clip'),
+  107: noPrinter('fr'),
+  108: loopLink,
+  109: noPrinter('enc'),
+  113: noPrinter('sll'),
+  114: noPrinter('ltalk'),
+  117: noPrinter('pflog'),
+  119: noPrinter('prism'),
+  122: noPrinter('ip-over-fc'),
+  123: noPrinter('sunatm'),
+  127: noPrinter('radiotap'),
+  129: noPrinter('arcnet-linux'),
+  130: noPrinter('juniper-mlppp'),
+  131: noPrinter('juniper-mlfr'),
+  132: noPrinter('juniper-es'),
+  133: noPrinter('juniper-ggsn'),
+  134: noPrinter('juniper-mfr'),
+  135: noPrinter('juniper-atm2'),
+  136: noPrinter('juniper-services'),
+  137: noPrinter('juniper-atm1'),
+  138: noPrinter('ap1394'),
+  149: noPrinter('pktap'),
+  163: noPrinter('802.11-avs'),
+  166: noPrinter('ppp-pppd'),
+  178: noPrinter('juniper-ppp'),
+  179: noPrinter('juniper-pppoe'),
+  180: noPrinter('juniper-pppoe-atm'),
+  181: noPrinter('juniper-frelay'),
+  182: noPrinter('juniper-chdlc'),
+  183: noPrinter('mfr'),
+  192: noPrinter('ppi'),
+  195: noPrinter('802.15.4'),
+  200: noPrinter('juniper-monitor'),
+  201: noPrinter('bt-hci'),
+  215: noPrinter('802.15.4-nonask'),
+  226: noPrinter('ipnet'),
+  228: rawLink,
+  229: rawLink,
+  230: noPrinter('802.15.4-nofcs'),
+  239: noPrinter('nflog'),
+  240: noPrinter('netanalyzer'),
+  241: noPrinter('netanalyzer-transparent'),
+  242: noPrinter('ipoib'),
+  258: noPrinter('pktap'),
+  271: noPrinter('vsock'),
+  276: noPrinter('sll2'),
+  281: noPrinter('brcm-tag'),
+  282: noPrinter('brcm-tag-prepend'),
+  283: noPrinter('802.15.4-tap'),
+  284: noPrinter('dsa'),
+  285: noPrinter('edsa'),
+};
+
+/** tcpdump itself has no printer for it. */
+const unsupportedLink: Printer = (out, at, length) => {
+  out.protocol = 'unsupported';
+  out.print('UNSUPPORTED');
+  out.defaultText(at, length);
+};
+
+export function linkPrinter(linktype: number): Printer {
+  return LINK_PRINTERS[linktype] ?? unsupportedLink;
+}

@@ -1,0 +1,41 @@
+// TCP ports and who prints what is sent to them, in tcpdump's order: the first row that fits decides.
+import { noPrinter } from './no-printer';
+import type { Printer } from './printout';
+
+interface PortRow {
+  readonly ports: readonly number[];
+  readonly print: Printer;
+  /** Fewer bytes than this are not looked at. */
+  readonly least?: number;
+}
+
+const ROWS: readonly PortRow[] = [
+  { ports: [23], print: noPrinter('telnet') },
+  { ports: [25], print: noPrinter('smtp') },
+  { ports: [43], print: noPrinter('whois') },
+  { ports: [179], print: noPrinter('bgp') },
+  { ports: [1723], print: noPrinter('pptp') },
+  { ports: [6379], print: noPrinter('resp') },
+  { ports: [22], print: noPrinter('ssh') },
+  { ports: [139], print: noPrinter('nbt') },
+  { ports: [445], print: noPrinter('smb') },
+  { ports: [10288], print: noPrinter('beep') },
+  { ports: [6633], print: noPrinter('openflow') },
+  { ports: [6653], print: noPrinter('openflow') },
+  { ports: [21], print: noPrinter('ftp') },
+  { ports: [80, 8080, 3128], print: noPrinter('http') },
+  { ports: [554, 8554], print: noPrinter('rtsp') },
+  { ports: [53, 5353], least: 3, print: noPrinter('domain') },
+  { ports: [639], print: noPrinter('msdp') },
+  { ports: [323], print: noPrinter('rpki-rtr') },
+  { ports: [646], print: noPrinter('ldp') },
+];
+
+const BY_PORT = new Map<number, number>();
+for (const [i, row] of ROWS.entries()) for (const port of row.ports) BY_PORT.set(port, i);
+
+/** Who prints a segment's payload, null where tcpdump takes it for data. */
+export function tcpPrinter(from: number, to: number, length: number): Printer | null {
+  const row = ROWS[Math.min(BY_PORT.get(from) ?? ROWS.length, BY_PORT.get(to) ?? ROWS.length)];
+  return row !== undefined && length >= (row.least ?? 0) ? row.print : null;
+}
