@@ -1,19 +1,22 @@
 // Ethernet II and IEEE 802.3, with VLAN tags.
-import { ethertype, ETHERTYPE_NAMES } from './ethertypes';
+import { ETHERTYPE_NAMES } from './ethertype-names';
+import { ethertype } from './ethertypes';
 import { llc } from './llc';
-import { valueName, type Printer, type Printout } from './printout';
+import { valueName, type Printout } from './printout';
 
 const HEADER = 14;
 const TAGS: ReadonlySet<number> = new Set([0x8100, 0x88a8, 0x9100, 0x9200]);
 const MAX_LENGTH_FIELD = 1500;
 
 /** A frame of DLT_EN10MB. */
-export const etherLink: Printer = (out, at, length) => {
+export function etherLink(out: Printout, at: number, length: number): void {
   out.linkLength += etherHeader(out, at, length);
-};
+}
 
 /** An Ethernet frame inside of something. */
-export const ether: Printer = (out, at, length) => void etherHeader(out, at, length);
+export function ether(out: Printout, at: number, length: number): void {
+  etherHeader(out, at, length);
+}
 
 /** @returns bytes of the link layer */
 function etherHeader(out: Printout, start: number, length: number): number {
@@ -39,8 +42,7 @@ function typed(out: Printout, start: number, first: number, whole: number): numb
   };
   while (TAGS.has(type)) {
     if (link) {
-      typeText(out, type);
-      if (lengthShown) out.print(': ');
+      out.print(lengthShown ? `ethertype ${nameOf(type)}, ` : typeText(out, type));
       before();
     }
     if (!out.has(at, 4)) {
@@ -50,14 +52,17 @@ function typed(out: Printout, start: number, first: number, whole: number): numb
     }
     if (link) out.print(`${tagText(out.u16(at))}, `);
     type = out.u16(at + 2);
-    if (link && type > MAX_LENGTH_FIELD) out.print('ethertype ');
     at += 4;
   }
-  return payload(out, start, at, type, whole, before);
+  return payload(out, start, at, type, whole, lengthShown);
 }
 
-function typeText(out: Printout, type: number): void {
-  out.print(out.options.quiet ? valueName(ETHERTYPE_NAMES, type, 'Unknown Ethertype (0x%04x)') : `ethertype ${ETHERTYPE_NAMES[type] ?? 'Unknown'} (0x${type.toString(16).padStart(4, '0')})`);
+function typeText(out: Printout, type: number): string {
+  return out.options.quiet ? valueName(ETHERTYPE_NAMES, type, 'Unknown Ethertype (0x%04x)') : `ethertype ${nameOf(type)}`;
+}
+
+function nameOf(type: number): string {
+  return `${ETHERTYPE_NAMES[type] ?? 'Unknown'} (0x${type.toString(16).padStart(4, '0')})`;
 }
 
 /** vlan 5, p 0, DEI */
@@ -65,17 +70,23 @@ export function tagText(tci: number): string {
   return `vlan ${tci & 0xfff}, p ${tci >> 13}${tci & 0x1000 ? ', DEI' : ''}`;
 }
 
-function payload(out: Printout, start: number, at: number, type: number, whole: number, before: () => void): number {
+function payload(out: Printout, start: number, at: number, type: number, whole: number, lengthShown: boolean): number {
+  const before = (): void => {
+    if (!lengthShown) out.print(`, length ${whole}: `);
+  };
   if (type <= MAX_LENGTH_FIELD) {
     if (out.options.link) {
       out.print('802.3');
       before();
     }
-    llc(out, at, type);
-    return at - start;
+    out.pushEnd(at + type);
+    const done = llc(out, at, type, { source: start + 6, target: start });
+    if (done < 0) out.defaultText(at, out.left(at));
+    out.popEnd();
+    return at - start + Math.abs(done);
   }
   if (out.options.link) {
-    typeText(out, type);
+    out.print(lengthShown ? `ethertype ${nameOf(type)}, ` : typeText(out, type));
     before();
   }
   const printer = ethertype(type);
@@ -83,7 +94,7 @@ function payload(out: Printout, start: number, at: number, type: number, whole: 
   else {
     if (!out.options.link) {
       out.print(`${out.mac(start + 6)} > ${out.mac(start)}, `);
-      typeText(out, type);
+      out.print(typeText(out, type));
       before();
     }
     out.defaultText(at, out.left(at));

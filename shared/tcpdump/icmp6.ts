@@ -1,4 +1,6 @@
 // icmp6.
-import { noPrinter } from './no-printer';
+import type { Printer } from './printout';
 
-export const icmp6 = noPrinter('icmp6');
+export function icmp6(...[out]: Parameters<Printer>): void {
+  out.lacks('icmp6');
+}

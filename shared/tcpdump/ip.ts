@@ -2,14 +2,14 @@
 import { internetChecksum, rightChecksum } from './checksum-verdict';
 import { ipOptions } from './ip-options';
 import { IP_PROTOCOL_NAMES, ipProtocol, type IpPacket } from './ip-protocols';
-import { bitNames, valueName, type Printer, type Printout } from './printout';
+import { bitNames, valueName, type Printout } from './printout';
 
 const FRAGMENT_BITS = [[0x2000, '+'], [0x4000, 'DF'], [0x8000, 'rsvd']] as const;
 /** These print addresses and ports together. */
 export const WITH_PORTS: ReadonlySet<number> = new Set([6, 17, 33, 132]);
 
 /** IPv4 with its name in front, unless -e named it. */
-export const ip: Printer = (out, at, length) => {
+export function ip(out: Printout, at: number, length: number): void {
   out.protocol = 'ip';
   const version = out.u8(at) >> 4;
   if (version !== 4) {
@@ -18,10 +18,10 @@ export const ip: Printer = (out, at, length) => {
   }
   if (!out.options.link) out.print('IP ');
   out.inside(ipPacket, at, length);
-};
+}
 
 /** IPv4 from its header on. */
-const ipPacket: Printer = (out, at, length) => {
+function ipPacket(out: Printout, at: number, length: number): void {
   out.need(at, 20);
   if (length < 20) return out.print(`truncated-ip ${length}`);
   const header = (out.u8(at) & 15) * 4;
@@ -42,7 +42,7 @@ const ipPacket: Printer = (out, at, length) => {
     } else payload(out, at + header, total - header, protocol, { version: 4, header: at, fragmented: (fragment & 0x2000) !== 0, ttl: out.u8(at + 8), protocol });
   }
   out.popEnd();
-};
+}
 
 function verboseHeader(out: Printout, at: number, header: number, total: number): void {
   const tos = out.u8(at + 1);
@@ -69,12 +69,12 @@ function verboseHeader(out: Printout, at: number, header: number, total: number)
 
 function laterFragment(out: Printout, at: number, protocol: number): void {
   out.print(`${out.host4(at + 12)} > ${out.host4(at + 16)}:`);
-  out.print(` ${protocolName(protocol)}`);
+  out.print(` ${protocolName(out, protocol)}`);
 }
 
 /** The name that the system's list of protocols has, else the number. */
-function protocolName(protocol: number): string {
-  return PROTOCOL_LIST[protocol] ?? `ip-proto-${protocol}`;
+function protocolName(out: Printout, protocol: number): string {
+  return (out.options.numeric ? undefined : PROTOCOL_LIST[protocol]) ?? `ip-proto-${protocol}`;
 }
 
 /** Names of /etc/protocols as getprotobynumber(3) gives them. */
@@ -90,5 +90,5 @@ const PROTOCOL_LIST: Readonly<Record<number, string>> = {
 export function payload(out: Printout, at: number, length: number, protocol: number, packet: IpPacket): void {
   const printer = ipProtocol(protocol);
   if (printer !== null) return printer(out, at, length, packet);
-  out.print(`${out.options.numeric ? ` ip-proto-${protocol}` : ` ${protocolName(protocol)}`} ${length}`);
+  out.print(` ${protocolName(out, protocol)} ${length}`);
 }

@@ -1,4 +1,5 @@
 // IPv6 fragment and routing headers (RFC 8200 sections 4.4 and 4.5, RFC 8754).
+import { hexNumber } from './hex-number';
 import type { Printout } from './printout';
 
 /** @returns length of the header, -1 where nothing behind it is printed */
@@ -20,7 +21,35 @@ export function routing(out: Printout, at: number): number {
   out.protocol = 'rt6';
   out.need(at, 4);
   const words = out.u8(at + 1);
-  out.print(`srcrt (len=${words}`);
-  out.lacks('rt6');
+  const type = out.u8(at + 2);
+  out.print(`RT6 (len=${words}, type=${type}`);
+  if (type === 0) out.print(' [Deprecated]');
+  out.print(`, segleft=${out.u8(at + 3)}`);
+  if (type === 0 || type === 2) {
+    out.print(`, rsv=0x${hexNumber(out.u32(at + 4))}`);
+    if (words % 2 !== 0) return wrongLength(out, words);
+    addresses(out, at + 8, words / 2);
+  } else if (type === 4) {
+    if (words % 2 !== 0) return wrongLength(out, words);
+    const last = out.u8(at + 4);
+    out.print(`, last-entry=${last}`);
+    out.print(`, flags=0x${hexNumber(out.u8(at + 5))}, tag=${hexNumber(out.u16(at + 6))}`);
+    addresses(out, at + 8, words / 2);
+  } else {
+    out.print(' (unknown type)');
+    out.invalid();
+    return -1;
+  }
+  out.print(') ');
   return (words + 1) * 8;
+}
+
+function wrongLength(out: Printout, words: number): number {
+  out.print(` (invalid length ${words})`);
+  out.invalid();
+  return -1;
+}
+
+function addresses(out: Printout, at: number, count: number): void {
+  for (let i = 0; i < count; i++) out.print(`, [${i}]${out.ip6(at + i * 16)}`);
 }

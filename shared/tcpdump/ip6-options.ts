@@ -14,6 +14,7 @@ export function hopByHop(out: Printout, at: number, jumbo: Jumbo): number {
   out.need(at, length);
   out.print('HBH ');
   options(out, at + 2, length - 2, jumbo);
+  out.print(' ');
   return length;
 }
 
@@ -22,7 +23,10 @@ export function destinationOptions(out: Printout, at: number): number {
   const length = (out.u8(at + 1) + 1) * 8;
   out.need(at, length);
   out.print('DSTOPT ');
-  if (out.options.verbose > 0) options(out, at + 2, length - 2, null);
+  if (out.options.verbose > 0) {
+    options(out, at + 2, length - 2, null);
+    out.print(' ');
+  }
   return length;
 }
 

@@ -4,18 +4,18 @@ import { destinationOptions, hopByHop, type Jumbo } from './ip6-options';
 import { fragment6, routing } from './ip6-extensions';
 import { IP_PROTOCOL_NAMES } from './ip-protocols';
 import { noPrinter } from './no-printer';
-import { valueName, type Printer, type Printout } from './printout';
+import { valueName, type Printout } from './printout';
 
 const mobility = noPrinter('mobility');
 
-export const ip6: Printer = (out, at, length) => {
+export function ip6(out: Printout, at: number, length: number): void {
   out.protocol = 'ip6';
   if (length < 40) return out.print(`truncated-ip6 ${length}`);
   if (!out.options.link) out.print('IP6 ');
   out.inside(ip6Packet, at, length);
-};
+}
 
-const ip6Packet: Printer = (out, at, length) => {
+function ip6Packet(out: Printout, at: number, length: number): void {
   const version = out.u8(at) >> 4;
   if (version !== 6) return out.print(`version error: ${version} != 6`);
   const claimed = out.u16(at + 4);
@@ -29,7 +29,7 @@ const ip6Packet: Printer = (out, at, length) => {
   out.pushEnd(at + total);
   headers(out, at, total, next, { found: false, length: claimed });
   out.popEnd();
-};
+}
 
 function verboseHeader(out: Printout, at: number, claimed: number, next: number, hops: number): void {
   const flow = out.u32(at);

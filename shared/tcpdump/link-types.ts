@@ -2,8 +2,9 @@
 import { etherLink } from './ether';
 import { noPrinter } from './no-printer';
 import { nullLink, loopLink } from './null';
-import type { Printer } from './printout';
+import type { Printer, Printout } from './printout';
 import { rawLink } from './raw';
+import { sll2Link, sllLink } from './sll';
 
 const LINK_PRINTERS: Readonly<Record<number, Printer>> = {
   0: nullLink,
@@ -28,7 +29,7 @@ const LINK_PRINTERS: Readonly<Record<number, Printer>> = {
   107: noPrinter('fr'),
   108: loopLink,
   109: noPrinter('enc'),
-  113: noPrinter('sll'),
+  113: sllLink,
   114: noPrinter('ltalk'),
   117: noPrinter('pflog'),
   119: noPrinter('prism'),
@@ -69,7 +70,7 @@ const LINK_PRINTERS: Readonly<Record<number, Printer>> = {
   242: noPrinter('ipoib'),
   258: noPrinter('pktap'),
   271: noPrinter('vsock'),
-  276: noPrinter('sll2'),
+  276: sll2Link,
   281: noPrinter('brcm-tag'),
   282: noPrinter('brcm-tag-prepend'),
   283: noPrinter('802.15.4-tap'),
@@ -78,11 +79,11 @@ const LINK_PRINTERS: Readonly<Record<number, Printer>> = {
 };
 
 /** tcpdump itself has no printer for it. */
-const unsupportedLink: Printer = (out, at, length) => {
+function unsupportedLink(out: Printout, at: number, length: number): void {
   out.protocol = 'unsupported';
   out.print('UNSUPPORTED');
   out.defaultText(at, length);
-};
+}
 
 export function linkPrinter(linktype: number): Printer {
   return LINK_PRINTERS[linktype] ?? unsupportedLink;

@@ -9,9 +9,13 @@ const isoclns = noPrinter('isoclns');
 const PRINTERS: Readonly<Record<number, Printer>> = { 2: ip, 24: ip6, 28: ip6, 30: ip6, 7: isoclns, 16: noPrinter('atalk'), 23: noPrinter('ipx') };
 
 /** The family stands in the byte order of the machine that captured. */
-export const nullLink: Printer = (out, at, length) => family(out, at, length, 'null');
+export function nullLink(out: Printout, at: number, length: number): void {
+  family(out, at, length, 'null');
+}
 
-export const loopLink: Printer = (out, at, length) => family(out, at, length, 'loop');
+export function loopLink(out: Printout, at: number, length: number): void {
+  family(out, at, length, 'loop');
+}
 
 function family(out: Printout, at: number, length: number, protocol: string): void {
   out.protocol = protocol;

@@ -2,13 +2,15 @@
 import type { DumpState, DumpTime } from './dump-state';
 import type { TextOptions } from './text-options';
 
+const WRONG = '[Error converting time] ';
+
 /** The time with its space behind, '' for -t. Remembers the packet's time for the ones that follow. */
 export function packetTime(time: DumpTime, options: TextOptions, state: DumpState): string {
   switch (options.time) {
     case 't':
       return '';
     case 'tt':
-      return `${time.seconds}.${fraction(time.nanos, options)} `;
+      return beyond(time.seconds) ? WRONG : `${time.seconds}.${fraction(time.nanos, options)} `;
     case 'ttt':
     case 'ttttt': {
       state.first ??= time;
@@ -17,10 +19,16 @@ export function packetTime(time: DumpTime, options: TextOptions, state: DumpStat
       return `${span(since, time, options)} `;
     }
     default:
-      return `${options.time === 'tttt' ? `${dateText(localSeconds(time, options))} ` : ''}${clockText(localSeconds(time, options))}.${fraction(time.nanos, options)} `;
+      return beyond(time.seconds) ? WRONG : `${options.time === 'tttt' ? `${dateText(localSeconds(time, options))} ` : ''}${clockText(localSeconds(time, options))}.${fraction(time.nanos, options)} `;
   }
 }
 
+/** Seconds that tcpdump takes for negative. */
+function beyond(seconds: number): boolean {
+  return seconds < 0 || seconds > 0x7fffffff;
+}
+
+/** The fraction as the file has it: a damaged one may be a second or more. */
 function fraction(nanos: number, options: TextOptions): string {
   return options.nanos ? `${nanos}`.padStart(9, '0') : `${Math.floor(nanos / 1000)}`.padStart(6, '0');
 }
@@ -46,5 +54,6 @@ function span(from: DumpTime, to: DumpTime, options: TextOptions): string {
   const borrow = high.part < low.part ? 1 : 0;
   const part = high.part - low.part + borrow * (options.nanos ? 1_000_000_000 : 1_000_000);
   const seconds = high.seconds - low.seconds - borrow;
+  if (beyond(seconds)) return `${negative ? '-' : ' '}${WRONG.trimEnd()}`;
   return `${negative ? '-' : ' '}${clockText(seconds)}.${`${part}`.padStart(options.nanos ? 9 : 6, '0')}`;
 }

@@ -4,11 +4,31 @@ import type { Printer } from './printout';
 import type { PayloadType } from './text-options';
 
 const UDP: Partial<Record<PayloadType, Printer>> = {
+  aodv: noPrinter('aodv'),
+  cnfp: noPrinter('cnfp'),
   domain: noPrinter('domain'),
+  lmp: noPrinter('lmp'),
+  pgm: noPrinter('pgm'),
+  pgm_zmtp1: noPrinter('pgm_zmtp1'),
+  ptp: noPrinter('ptp'),
+  radius: noPrinter('radius'),
+  rpc: noPrinter('rpc'),
+  rtcp: noPrinter('rtcp'),
+  rtp: noPrinter('rtp'),
+  snmp: noPrinter('snmp'),
+  someip: noPrinter('someip'),
+  tftp: noPrinter('tftp'),
+  vat: noPrinter('vat'),
+  vxlan: noPrinter('vxlan'),
+  wb: noPrinter('wb'),
+  zmtp1: noPrinter('zmtp1'),
 };
 
 const TCP: Partial<Record<PayloadType, Printer>> = {
+  zmtp1: noPrinter('zmtp1'),
   domain: noPrinter('domain'),
+  rpc: noPrinter('rpc'),
+  resp: noPrinter('resp'),
 };
 
 /** Who prints it, null where tcpdump goes by the ports all the same. */

@@ -52,7 +52,7 @@ export class Printout {
   /** Says that tcpdump has text here and we have none. */
   lacks(protocol: string): void {
     this.missing.push(protocol);
-    this.text += ` [netloupe: no tcpdump text for ${protocol}]`;
+    this.text += `${/\s$/.test(this.text) ? '' : ' '}[netloupe: no tcpdump text for ${protocol}]`;
   }
 
   /** What no printer knows: hex and characters, unless the packet's bytes are printed anyway. */

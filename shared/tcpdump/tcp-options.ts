@@ -1,4 +1,4 @@
-// Options of the TCP header.
+// Options of the TCP header (RFC 9293, 7323, 2018, 7413, 5925, 2385, 5482, 6994).
 import { mptcpOption } from './mptcp';
 import { valueName, type Printout } from './printout';
 
@@ -6,62 +6,120 @@ const NAMES: Readonly<Record<number, string>> = {
   0: 'eol', 1: 'nop', 2: 'mss', 3: 'wscale', 4: 'sackOK', 5: 'sack', 6: 'echo', 7: 'echoreply', 8: 'TS', 11: 'cc', 12: 'ccnew', 13: 'ccecho', 19: 'md5', 20: 'scps', 28: 'uto',
   29: 'tcp-ao', 30: 'mptcp', 34: 'tfo', 254: 'exp',
 };
+const FAST_OPEN_MAGIC = 0xf989;
 
-/** @param reverse what the other side's numbers are counted from: selective acknowledgements name them */
-export function tcpOptions(out: Printout, segment: number, header: number, reverse: number): void {
+interface Option {
+  /** Where its data begin. */
+  readonly at: number;
+  /** Bytes of data that its length promises. */
+  readonly size: number;
+  readonly flags: number;
+  /** What the other side's numbers are counted from: selective acknowledgements name them. */
+  readonly reverse: number;
+}
+
+/** How long its data should be, and how they are printed (false: they contradict themselves). */
+type Body = readonly [size: number, print: (out: Printout) => boolean];
+
+/** @returns false where an option is so wrong that the line ends there */
+export function tcpOptions(out: Printout, segment: number, header: number, flags: number, reverse: number): boolean {
   out.print(', options [');
   let at = segment + 20;
   const end = segment + header;
   for (let separator = ''; at < end; separator = ',') {
     out.print(separator);
-    const kind = out.u8(at);
-    let length = 1;
-    let bad = false;
+    const kind = out.u8(at++);
+    let claimed = 1;
     if (kind > 1) {
-      length = at + 1 < end ? out.u8(at + 1) : 0;
-      bad = length < 2 || at + length > end;
-    }
-    if (bad) {
-      out.print('[bad opt]');
-      break;
+      claimed = out.u8(at++);
+      if (claimed < 2 || at + claimed - 2 > end) return bad(out, separator);
     }
     out.print(valueName(NAMES, kind, 'unknown-%u'));
-    if (!optionBody(out, kind, at, length, reverse)) {
-      out.print('[bad opt]');
-      break;
-    }
     if (kind === 0) break;
-    at += length;
+    if (kind === 1) continue;
+    const [size, print] = optionBody(out, kind, { at, size: claimed - 2, flags, reverse });
+    if (at + size > end || !print(out)) return bad(out, separator);
+    if (size + 2 !== claimed) out.print(`[len ${claimed}]`);
+    at += size;
   }
   out.print(']');
+  return true;
 }
 
-/** @returns false where its length is wrong */
-function optionBody(out: Printout, kind: number, at: number, length: number, reverse: number): boolean {
+function bad(out: Printout, separator: string): boolean {
+  out.print(separator === '' ? '[bad opt]' : '[bad opt]]');
+  return false;
+}
+
+function say(size: number, text: () => string): Body {
+  return [size, (out) => {
+    out.print(text());
+    return true;
+  }];
+}
+
+function optionBody(out: Printout, kind: number, option: Option): Body {
+  const { at, size } = option;
   switch (kind) {
-    case 2:
-      if (length !== 4) return false;
-      out.print(` ${out.u16(at + 2)}`);
+    case 2: return say(2, () => ` ${out.u16(at)}`);
+    case 3: return say(1, () => ` ${out.u8(at)}`);
+    case 4: return [0, () => true];
+    case 5: return [size, () => selective(out, option)];
+    case 6: case 7: case 11: case 12: case 13: return say(4, () => ` ${out.u32(at)}`);
+    case 8: return say(8, () => ` val ${out.u32(at)} ecr ${out.u32(at + 4)}`);
+    case 19: return say(16, () => ` shared secret not supplied with -M, can't check - ${out.hex(at, 16)}`);
+    case 20: return say(2, () => ` cap ${out.hex(at, 1)} id ${out.u8(at + 1)}`);
+    case 28: return say(2, () => ` 0x${out.u16(at).toString(16)} ${userTimeout(out.u16(at))}`);
+    case 29: return [size, () => authentication(out, option)];
+    case 30: return [size, () => mptcpOption(out, at - 2, size + 2, option.flags)];
+    case 34: return [size, () => {
+      out.print(' ');
+      fastOpen(out, at, size);
       return true;
-    case 3:
-      out.print(` ${out.u8(at + 2)}`);
-      return true;
-    case 5:
-      if ((length - 2) % 8 !== 0 || length === 2) out.print(' invalid sack');
-      else {
-        out.print(` ${(length - 2) / 8} `);
-        for (let i = at + 2; i < at + length; i += 8) out.print(`{${(out.u32(i) - reverse) >>> 0}:${(out.u32(i + 4) - reverse) >>> 0}}`);
-      }
-      return true;
-    case 6: case 7: case 11: case 12: case 13:
-      out.print(` ${out.u32(at + 2)}`);
-      return true;
-    case 8:
-      out.print(` val ${out.u32(at + 2)} ecr ${out.u32(at + 6)}`);
-      return true;
-    case 30:
-      return mptcpOption(out);
-    default:
-      return true;
+    }];
+    case 254: return [size, () => experiment(out, option)];
+    default: return say(size, () => (size === 0 ? '' : ` 0x${out.hex(at, size)}`));
   }
+}
+
+function selective(out: Printout, { at, size, reverse }: Option): boolean {
+  if (size % 8 !== 0) {
+    out.print(' invalid sack');
+    return true;
+  }
+  out.print(` ${size / 8} `);
+  for (let i = at; i < at + size; i += 8) out.print(`{${(out.u32(i) - reverse) >>> 0}:${(out.u32(i + 4) - reverse) >>> 0}}`);
+  return true;
+}
+
+/** In seconds: the lowest bit says minutes. */
+function userTimeout(value: number): number {
+  return (value & 1) !== 0 ? (value >> 1) * 60 : value >> 1;
+}
+
+function authentication(out: Printout, { at, size }: Option): boolean {
+  if (size < 2) out.invalid();
+  else {
+    out.print(` keyid ${out.u8(at)} rnextkeyid ${out.u8(at + 1)}`);
+    if (size > 2) out.print(` mac 0x${out.hex(at + 2, size - 2)}`);
+  }
+  return true;
+}
+
+function fastOpen(out: Printout, at: number, size: number): void {
+  if (size === 0) out.print(' cookiereq');
+  else if (size % 2 !== 0 || size < 4 || size > 16) out.invalid();
+  else out.print(` cookie ${out.hex(at, size)}`);
+}
+
+/** Experiments with a magic number (RFC 6994). */
+function experiment(out: Printout, { at, size }: Option): boolean {
+  if (size < 2) return false;
+  const magic = out.u16(at);
+  out.print('-');
+  if (magic === FAST_OPEN_MAGIC) {
+    out.print('tfo');
+    fastOpen(out, at + 2, size - 2);
+  } else out.print(magic.toString(16).padStart(4, '0'));
+  return true;
 }

@@ -1,6 +1,6 @@
 // TCP (RFC 9293).
 import { rightChecksum, transportChecksum } from './checksum-verdict';
-import type { IpPacket, IpPrinter } from './ip-protocols';
+import type { IpPacket } from './ip-protocols';
 import { payloadPrinter } from './payload-types';
 import { bitNames, type Printout } from './printout';
 import { tcpOptions } from './tcp-options';
@@ -20,7 +20,7 @@ interface Origin {
 }
 const ABSOLUTE: Origin = { seq: 0, ack: 0 };
 
-export const tcp: IpPrinter = (out, at, length, packet) => {
+export function tcp(out: Printout, at: number, length: number, packet: IpPacket): void {
   out.protocol = 'tcp';
   if (!out.has(at, 4)) {
     out.print(`${source(out, packet)} > ${target(out, packet)}: `);
@@ -39,14 +39,14 @@ export const tcp: IpPrinter = (out, at, length, packet) => {
     return;
   }
   segment(out, at, length, header, packet);
-};
+}
 
 function segment(out: Printout, at: number, length: number, header: number, packet: IpPacket): void {
   const flags = out.u16(at + 12) & 0x1ff;
   out.print(`Flags [${bitNames(FLAGS, flags & 0xff, 'none', '')}]`);
   const seq = out.u32(at + 4);
   const ack = out.u32(at + 8);
-  const origin = !out.options.absolute && (flags & ACK) !== 0 ? originOf(out, at, packet, (flags & SYN) !== 0) : ABSOLUTE;
+  const [origin, base] = !out.options.absolute && (flags & ACK) !== 0 ? originOf(out, at, packet, (flags & SYN) !== 0) : [ABSOLUTE, ABSOLUTE];
   if (header > length) return out.print(` [bad hdr length ${header} - too long, > ${length}]`);
   if (out.options.verbose > 0 && !out.options.noChecksums && !packet.fragmented) checksum(out, at, length, packet);
   const size = length - header;
@@ -57,7 +57,7 @@ function segment(out: Printout, at: number, length: number, header: number, pack
   if ((flags & ACK) !== 0) out.print(`, ack ${(ack - origin.ack) >>> 0}`);
   out.print(`, win ${out.u16(at + 14)}`);
   if ((flags & URG) !== 0) out.print(`, urg ${out.u16(at + 18)}`);
-  if (header > 20) tcpOptions(out, at, header, origin.ack);
+  if (header > 20 && !tcpOptions(out, at, header, flags, base.ack)) return;
   out.print(`, length ${size}`);
   if (size > 0) payload(out, at + header, size, { from: out.u16(at), to: out.u16(at + 2), flags });
 }
@@ -92,7 +92,7 @@ function payload(out: Printout, at: number, size: number, { from, to, flags }: P
 
 /** RFC 1122 section 4.2.2.12: a reset may say why. */
 function resetReason(out: Printout, at: number, size: number, acknowledged: boolean): void {
-  out.print(acknowledged ? ' [RST+' : ' [!RST+');
+  out.print(acknowledged ? ' [RST' : ' [!RST');
   const shown = Math.min(size, 30);
   if (size > shown) out.print('+');
   out.print(' ');
@@ -101,17 +101,21 @@ function resetReason(out: Printout, at: number, size: number, acknowledged: bool
 }
 
 /** Remembers the first numbers of a connection; the packet that shows them is printed with them as they are. */
-function originOf(out: Printout, at: number, packet: IpPacket, begins: boolean): Origin {
+function originOf(out: Printout, at: number, packet: IpPacket, begins: boolean): readonly [shown: Origin, own: Origin] {
   const [here, there] = ends(out, at, packet);
   const seq = out.u32(at + 4);
   const ack = out.u32(at + 8);
   const own = begins ? undefined : recall(out, here + there);
-  if (own !== undefined) return own;
+  if (own !== undefined) return [own, own];
   const other = recall(out, there + here);
-  if (other !== undefined && !begins) return { seq: other.ack, ack: other.seq };
-  if (other === undefined) out.state.remember('tcp', here + there, { seq, ack: (ack - 1) >>> 0 });
-  else out.state.remember('tcp', there + here, { seq: (ack - 1) >>> 0, ack: seq });
-  return ABSOLUTE;
+  if (other !== undefined && !begins) {
+    const turned = { seq: other.ack, ack: other.seq };
+    return [turned, turned];
+  }
+  const first: Origin = { seq, ack: (ack - 1) >>> 0 };
+  if (other === undefined) out.state.remember('tcp', here + there, first);
+  else out.state.remember('tcp', there + here, { seq: first.ack, ack: first.seq });
+  return [ABSOLUTE, first];
 }
 
 function recall(out: Printout, key: string): Origin | undefined {

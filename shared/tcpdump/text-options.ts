@@ -41,11 +41,13 @@ export interface TextOptions {
   readonly zoneMinutes: (seconds: number) => number;
   /** Names of ports, '' where there is none; asked only without -n. */
   readonly portName: (transport: 'tcp' | 'udp', port: number) => string;
+  /** This machine's interfaces by index, `?` for none: cooked captures name them so. */
+  readonly interfaceName: (index: number) => string;
   /** Names of addresses, '' where there is none; asked only without -n. */
   readonly hostName: (address: string) => string;
 }
 
 export const PLAIN_OPTIONS: TextOptions = {
   verbose: 0, numeric: true, link: false, quiet: false, absolute: false, noChecksums: false, shortNames: false, dottedAs: false, rawHandles: false,
-  mesh: false, type: null, hex: '', time: '', nanos: false, number: false, zoneMinutes: () => 0, portName: () => '', hostName: () => '',
+  mesh: false, type: null, hex: '', time: '', nanos: false, number: false, zoneMinutes: () => 0, portName: () => '', interfaceName: () => '?', hostName: () => '',
 };

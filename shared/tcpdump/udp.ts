@@ -1,11 +1,12 @@
 // UDP (RFC 768).
 import { rightChecksum, transportChecksum } from './checksum-verdict';
-import type { IpPacket, IpPrinter } from './ip-protocols';
+import type { IpPacket } from './ip-protocols';
+import { noPrinter } from './no-printer';
 import { payloadPrinter } from './payload-types';
-import type { Printout } from './printout';
+import type { Printer, Printout } from './printout';
 import { udpPrinter } from './udp-ports';
 
-export const udp: IpPrinter = (out, at, length, packet) => {
+export function udp(out: Printout, at: number, length: number, packet: IpPacket): void {
   out.protocol = 'udp';
   if (!out.has(at, 4)) {
     addresses(out, packet, null, null);
@@ -22,7 +23,7 @@ export const udp: IpPrinter = (out, at, length, packet) => {
   if (at + 8 > out.end) return out.truncated();
   const size = Math.min(whole, length) - 8;
   body(out, at, { from, to, size, claimed: whole - 8, given: length - 8 }, packet);
-};
+}
 
 interface Datagram {
   readonly from: number;
@@ -36,12 +37,31 @@ interface Datagram {
 function body(out: Printout, at: number, d: Datagram, packet: IpPacket): void {
   const { options } = out;
   const asked = options.type === null ? null : payloadPrinter('udp', options.type);
-  if (options.verbose > 0 && !options.noChecksums && !packet.fragmented && options.type === null) checksum(out, at, d.size, packet);
+  const rpc = options.type === null && !options.quiet ? rpcPrinter(out, at + 8, d) : null;
+  if (rpc !== null) return rpc(out, at + 8, d.size);
+  // IPv6 insists on the checksum: it is verified at the first -v.
+  if (options.verbose > (packet.version === 4 ? 1 : 0) && !options.noChecksums && !packet.fragmented && options.type === null) checksum(out, at, d.size, packet);
   if (asked !== null) return asked(out, at + 8, d.size);
   const printer = options.quiet ? null : udpPrinter(d.from, d.to);
   if (printer !== null) return out.inside(printer, at + 8, d.size);
   if (d.claimed > d.given && !packet.fragmented) out.print(`UDP, bad length ${d.claimed} > ${d.given}`);
   else out.print(`UDP, length ${d.claimed}`);
+}
+
+const nfs = noPrinter('nfs');
+const kip = noPrinter('kip');
+
+/** What is known by its first bytes: calls and replies of NFS, AppleTalk in UDP. */
+function rpcPrinter(out: Printout, at: number, { from, to }: Datagram): Printer | null {
+  if (out.has(at + 4, 4)) {
+    const direction = out.u32(at + 4);
+    if ((to === 2049 && direction === 0) || (from === 2049 && direction === 1)) return nfs;
+  }
+  return out.has(at + 2) && out.u8(at + 2) === 2 && (isAppleTalk(from) || isAppleTalk(to)) ? kip : null;
+}
+
+function isAppleTalk(port: number): boolean {
+  return (port >= 16384 && port < 16512) || (port >= 200 && port < 208) || (port >= 768 && port < 896);
 }
 
 function checksum(out: Printout, at: number, size: number, packet: IpPacket): void {
