@@ -1,6 +1,7 @@
 // The command `netloupe`: which of its verbs is meant.
 import { captureCommand } from './capture-command';
 import { editCommand, mergeCommand } from './edit-command';
+import { dumpCommand } from './dump-command';
 import { doctorCommand } from './doctor-command';
 import { fieldsCommand } from './fields-command';
 import { interfacesCommand } from './interfaces-command';
@@ -18,6 +19,7 @@ const HELP = `netloupe: inspect packet captures on the command line
   netloupe capture -i IF …    capture live: print packets, or write them to a file
   netloupe edit IN OUT …      write a capture anew: choose, split, shift, cut, repair
   netloupe merge -w OUT FILE …   write several captures as one
+  netloupe dump -r FILE …    print packets as tcpdump does, with its options; -i IF live
   netloupe filter -d FILTER   compile a capture filter, or say what is wrong with it
   netloupe filter --explain FILTER   what a display filter means
   netloupe interfaces        list the interfaces and network namespaces to capture from
@@ -35,6 +37,7 @@ async function run(args: readonly string[]): Promise<number> {
   if (verb === 'capture') return captureCommand(rest);
   if (verb === 'edit') return editCommand(rest);
   if (verb === 'merge') return mergeCommand(rest);
+  if (verb === 'dump') return dumpCommand(rest);
   if (verb === 'filter') return filterCommand(rest);
   if (verb === 'interfaces') return interfacesCommand(rest);
   if (verb === 'route') return routeCommand(rest);

@@ -7,9 +7,11 @@ const START = 136;
 const CLASSES: Readonly<Record<number, string>> = { 1: 'MPLS Stack Entry', 2: 'Interface Identification' };
 
 export function icmpExtensions(out: Printout, at: number, length: number): void {
-  if (length <= 156) return;
   const start = at + START;
+  if (length <= START + 4) return;
   out.need(start, 4);
+  // Where nothing says that there is an extension, its checksum must.
+  if (out.u8(at + 5) === 0 && (!out.has(start, length - START) || internetChecksum(out, start, length - START) !== 0)) return;
   const version = out.u8(start) >> 4;
   let left = length - START;
   out.print(`\n\tICMP Multi-Part extension v${version}`);
@@ -37,7 +39,7 @@ function labels(out: Printout, at: number, size: number): void {
   for (let i = 0; i + 4 <= size; i += 4) {
     const raw = out.u32(at + i);
     out.print(`\n\t    label ${raw >>> 12}, tc ${(raw >>> 9) & 7}`);
-    if ((raw & 0x100) !== 0) out.print(', stack');
+    if ((raw & 0x100) !== 0) out.print(', [S]');
     out.print(`, ttl ${raw & 255}`);
   }
 }

@@ -100,5 +100,5 @@ function trace(out: Printout, at: number, length: number, type: number): void {
   const name = type === 0x1e ? 'mresp' : 'mtrace';
   if (length < 24) return out.print(` [invalid len ${length}]`);
   out.print(`${name} ${(out.u32(at + 20) & 0xffffff) >>> 0}: ${out.host4(at + 8)} to ${out.host4(at + 12)} reply-to ${out.host4(at + 16)}`);
-  if (out.ip4(at + 16).startsWith('2') && Number(out.u8(at + 16)) >= 224 && out.u8(at + 16) < 240) out.print(` with-ttl ${out.u8(at + 20)}`);
+  if (out.u8(at + 16) >> 4 === 14) out.print(` with-ttl ${out.u8(at + 20)}`);
 }

@@ -1,8 +1,9 @@
 // TCP (RFC 9293).
 import { rightChecksum, transportChecksum } from './checksum-verdict';
 import type { IpPacket } from './ip-protocols';
+import { noPrinter } from './no-printer';
 import { payloadPrinter } from './payload-types';
-import { bitNames, type Printout } from './printout';
+import { bitNames, type Printer, type Printout } from './printout';
 import { tcpOptions } from './tcp-options';
 import { tcpPrinter } from './tcp-ports';
 
@@ -23,7 +24,7 @@ const ABSOLUTE: Origin = { seq: 0, ack: 0 };
 export function tcp(out: Printout, at: number, length: number, packet: IpPacket): void {
   out.protocol = 'tcp';
   if (!out.has(at, 4)) {
-    out.print(`${source(out, packet)} > ${target(out, packet)}: `);
+    out.print(`${source(out, packet)} > ${target(out, packet)}:`);
     return out.truncated();
   }
   const from = out.u16(at);
@@ -73,6 +74,8 @@ function hex4(value: number): string {
   return value.toString(16).padStart(4, '0');
 }
 
+const nfs = noPrinter('nfs');
+
 interface Payload {
   readonly from: number;
   readonly to: number;
@@ -81,18 +84,25 @@ interface Payload {
 
 function payload(out: Printout, at: number, size: number, { from, to, flags }: Payload): void {
   const { options } = out;
-  if ((flags & RST) !== 0 && options.verbose > 0) return resetReason(out, at, size, (flags & ACK) !== 0);
+  if ((flags & RST) !== 0 && options.verbose > 0) return resetReason(out, at, size);
   if (options.type !== null) {
     payloadPrinter('tcp', options.type)?.(out, at, size);
     return;
   }
-  const printer = tcpPrinter(from, to, size);
+  const printer = tcpPrinter(from, to, size) ?? rpcPrinter(out, at, size, from, to);
   if (printer !== null) out.inside(printer, at, size);
 }
 
+/** Calls and replies of NFS: a record's length stands in front of the message. */
+function rpcPrinter(out: Printout, at: number, size: number, from: number, to: number): Printer | null {
+  if (size < 4 || !out.has(at + 8, 4)) return null;
+  const direction = out.u32(at + 8);
+  return (to === 2049 && direction === 0) || (from === 2049 && direction === 1) ? nfs : null;
+}
+
 /** RFC 1122 section 4.2.2.12: a reset may say why. */
-function resetReason(out: Printout, at: number, size: number, acknowledged: boolean): void {
-  out.print(acknowledged ? ' [RST' : ' [!RST');
+function resetReason(out: Printout, at: number, size: number): void {
+  out.print(out.has(at, size) ? ' [RST' : ' [!RST');
   const shown = Math.min(size, 30);
   if (size > shown) out.print('+');
   out.print(' ');
