@@ -1,5 +1,5 @@
 // The options of `netloupe dump`, as tcpdump spells them, made into what the text, the filter and the capture take.
-import { portNames } from '../../shared/frame/host-names';
+import { hostLines, NO_HOST_NAMES, portNames } from '../../shared/frame/host-names';
 import { PLAIN_OPTIONS, type HexForm, type PayloadType, type TextOptions, type TimeForm } from '../../shared/tcpdump/text-options';
 import { readHostNames } from '../capture/read-host-names';
 import { zoneMinutes } from '../engine/zone';
@@ -63,13 +63,22 @@ const PAYLOAD_TYPES: ReadonlySet<string> = new Set<PayloadType>([
 /** What the options say of the text. @throws UsageError */
 export function textOptions(words: DumpWords): TextOptions {
   const numeric = words.numeric.length > 0;
-  const names = numeric ? new Map<string, string>() : portNames(readHostNames().services);
+  const lists = numeric ? NO_HOST_NAMES : readHostNames();
+  const ports = numeric ? new Map<string, string>() : portNames(lists.services);
+  const hosts = firstNames(lists.hosts);
   return {
     ...PLAIN_OPTIONS, numeric, verbose: words.verbose.length, link: words.link.length > 0, quiet: words.quiet.length > 0, absolute: words.absolute.length > 0,
     noChecksums: words.noChecksums.length > 0, shortNames: words.shortNames.length > 0, dottedAs: words.dottedAs.length > 0, mesh: words.mesh.length > 0,
     rawHandles: words.rawHandles.length > 0, number: words.number.length > 0, nanos: wantsNanos(words), hex: hexFormOf(words), time: 't'.repeat(Math.min(5, words.time.length)) as TimeForm,
-    type: payloadType(words.type.at(-1)), zoneMinutes, interfaceName, portName: (transport, port) => names.get(`${transport} ${port}`) ?? '',
+    type: payloadType(words.type.at(-1)), zoneMinutes, interfaceName, portName: (transport, port) => ports.get(`${transport} ${port}`) ?? '', hostName: (address) => hosts.get(address) ?? '',
   };
+}
+
+/** No name server is asked: the hosts file alone tells names. */
+function firstNames(hosts: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [address, name] of hostLines(hosts)) if (!found.has(address)) found.set(address, name);
+  return found;
 }
 
 /** The last of --micro, --nano and --time-stamp-precision counts. @throws UsageError */

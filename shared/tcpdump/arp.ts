@@ -34,10 +34,7 @@ export function arp(out: Printout, at: number, length: number): void {
     hardware, hardwareLength, protocol: out.u16(at + 2), protocolLength, senderHardware: at + 8, sender: at + 8 + hardwareLength,
     targetHardware: at + 8 + hardwareLength + protocolLength, target: at + 8 + 2 * hardwareLength + protocolLength,
   };
-  if (!out.has(a.target, protocolLength)) {
-    out.truncated();
-    return out.defaultText(at, length);
-  }
+  out.need(a.target, protocolLength);
   if (!out.options.link) out.print('ARP, ');
   const { verbose } = out.options;
   if ((a.protocol !== 0x0800 && a.protocol !== TRAILERS) || protocolLength !== 4 || hardwareLength === 0 || verbose > 0) {
@@ -53,8 +50,8 @@ export function arp(out: Printout, at: number, length: number): void {
 function operation(out: Printout, at: number, a: Addresses): boolean {
   const code = out.u16(at + 6);
   out.print(`${valueName(OPERATIONS, code, 'Unknown (%u)')} `);
-  const sender = (): string => protocolAddress(out, a, a.sender, '<wrong splen>');
-  const target = (): string => protocolAddress(out, a, a.target, '<wrong tplen>');
+  const sender = (): string => protocolAddress(out, a, a.sender);
+  const target = (): string => protocolAddress(out, a, a.target);
   const senderHardware = linkAddress(out, a, a.senderHardware);
   const targetHardware = linkAddress(out, a, a.targetHardware);
   switch (code) {
@@ -80,12 +77,12 @@ function operation(out: Printout, at: number, a: Addresses): boolean {
   }
 }
 
-function protocolAddress(out: Printout, a: Addresses, at: number, wrongLength: string): string {
+function protocolAddress(out: Printout, a: Addresses, at: number): string {
   if (a.protocol !== 0x0800 && a.protocol !== TRAILERS) return '<wrong proto type>';
-  return a.protocolLength === 4 ? out.host4(at) : wrongLength;
+  return a.protocolLength === 4 ? out.host4(at) : '<wrong len>';
 }
 
 function linkAddress(out: Printout, a: Addresses, at: number): string {
-  if (a.hardwareLength === 0) return '<No address>';
+  if (a.hardwareLength === 0) return '<empty>';
   return out.hex(at, a.hardwareLength, ':');
 }

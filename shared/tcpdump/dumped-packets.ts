@@ -5,8 +5,6 @@ import { FrameBatch, NO_TIME } from '../capture-file/frame-batch';
 import type { DumpedPacket } from './text-line';
 
 const MAX_SNAPLEN = 262_144;
-/** Time and lengths in front of a packet in a pcap file. */
-const RECORD_HEADER = 16;
 
 /** A packet with its place in the file; its bytes stay valid until the next `next`. */
 export interface PacketOfFile extends DumpedPacket {
@@ -48,15 +46,15 @@ export class DumpedPackets {
     };
   }
 
-  /** Of a damaged pcap record the fraction that it really has, a second or more. */
+  /** Of a pcap record the fraction that it has, which in a damaged one is a second or more. */
   private nanos(i: number): number {
     const nanos = this.batch.nanos[i]!;
-    if (nanos === NO_TIME && this.file.format === 'pcapng') return 0;
     const { state } = this.file;
-    if (nanos >= 0 && nanos < 1_000_000_000) return nanos;
-    if (state.format !== 'pcap') return nanos;
-    const at = this.batch.start[i]! - RECORD_HEADER + 4;
-    const view = new DataView(this.batch.run.buffer, this.batch.run.byteOffset);
-    return at < 0 ? nanos : view.getUint32(at, state.littleEndian) * (state.nanosecondTimes ? 1 : 1000);
+    if (state.format !== 'pcap') return nanos === NO_TIME ? 0 : nanos;
+    const b = this.batch.run;
+    const at = this.batch.start[i]! - state.recordHeaderBytes + 4;
+    if (at < 0) return nanos;
+    const raw = state.littleEndian ? b[at]! + b[at + 1]! * 0x100 + b[at + 2]! * 0x10000 + b[at + 3]! * 0x1000000 : b[at + 3]! + b[at + 2]! * 0x100 + b[at + 1]! * 0x10000 + b[at]! * 0x1000000;
+    return state.nanosecondTimes ? raw : raw * 1000;
   }
 }

@@ -7,6 +7,8 @@ import { valueName, type Printout } from './printout';
 const HEADER = 14;
 const TAGS: ReadonlySet<number> = new Set([0x8100, 0x88a8, 0x9100, 0x9200]);
 const MAX_LENGTH_FIELD = 1500;
+/** An EtherType of frames that are too long for a length field. */
+const JUMBO = 0x8870;
 
 /** A frame of DLT_EN10MB. */
 export function etherLink(out: Printout, at: number, length: number): void {
@@ -71,33 +73,28 @@ export function tagText(tci: number): string {
 }
 
 function payload(out: Printout, start: number, at: number, type: number, whole: number, lengthShown: boolean): number {
-  const before = (): void => {
-    if (!lengthShown) out.print(`, length ${whole}: `);
-  };
-  if (type <= MAX_LENGTH_FIELD) {
-    if (out.options.link) {
-      out.print('802.3');
-      before();
-    }
-    out.pushEnd(at + type);
-    const done = llc(out, at, type, { source: start + 6, target: start });
-    if (done < 0) out.defaultText(at, out.left(at));
-    out.popEnd();
-    return at - start + Math.abs(done);
-  }
-  if (out.options.link) {
-    out.print(lengthShown ? `ethertype ${nameOf(type)}, ` : typeText(out, type));
-    before();
-  }
+  const left = whole - (at - start);
+  if (type <= MAX_LENGTH_FIELD || type === JUMBO) return at - start + logicalLink(out, start, at, type === JUMBO ? left : Math.min(type, left), lengthShown);
+  const name = (): void => out.print(lengthShown ? `ethertype ${nameOf(type)}, ` : `${typeText(out, type)}, length ${whole}: `);
+  if (out.options.link) name();
   const printer = ethertype(type);
-  if (printer !== null) out.inside(printer, at, whole - (at - start));
+  if (printer !== null) out.inside(printer, at, left);
   else {
     if (!out.options.link) {
       out.print(`${out.mac(start + 6)} > ${out.mac(start)}, `);
-      out.print(typeText(out, type));
-      before();
+      name();
     }
     out.defaultText(at, out.left(at));
   }
   return at - start;
+}
+
+/** IEEE 802.3: a length, and LLC. @returns bytes of its header */
+function logicalLink(out: Printout, start: number, at: number, length: number, lengthShown: boolean): number {
+  if (out.options.link) out.print(lengthShown ? '802.3' : `802.3, length ${length}: `);
+  out.pushEnd(at + length);
+  const done = llc(out, at, length, { source: start + 6, target: start });
+  if (done < 0) out.defaultText(at, out.left(at));
+  out.popEnd();
+  return Math.abs(done);
 }

@@ -11,7 +11,7 @@ export function icmpExtensions(out: Printout, at: number, length: number): void 
   if (length <= START + 4) return;
   out.need(start, 4);
   // Where nothing says that there is an extension, its checksum must.
-  if (out.u8(at + 5) === 0 && (!out.has(start, length - START) || internetChecksum(out, start, length - START) !== 0)) return;
+  if (out.u8(at + 5) === 0 && out.has(start, length - START) && internetChecksum(out, start, length - START) !== 0) return;
   const version = out.u8(start) >> 4;
   let left = length - START;
   out.print(`\n\tICMP Multi-Part extension v${version}`);

@@ -53,6 +53,7 @@ function query(out: Printout, at: number, odd: string): void {
 
 function query3(out: Printout, at: number, length: number): void {
   out.print(' v3');
+  if (length % 4 !== 0) return out.print(` [invalid len ${length}]`);
   out.need(at + 8, 4);
   const code = out.u8(at + 1);
   const tenths = code < 128 ? code : ((code & 15) | 16) << (((code & 0x70) >> 4) + 3);
@@ -80,7 +81,7 @@ function sources(out: Printout, at: number, count: number, room: number, all: bo
 }
 
 function report3(out: Printout, at: number, length: number): void {
-  if (length < 16) return out.print(` [invalid len ${length}]`);
+  if (length < 16 || length % 4 !== 0) return out.print(` [invalid len ${length}]`);
   const groups = out.u16(at + 6);
   out.print(`, ${groups} group record(s)`);
   if (out.options.verbose === 0) return;

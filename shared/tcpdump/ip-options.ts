@@ -1,26 +1,35 @@
 // Options of the IPv4 header (RFC 791 section 3.1, RFC 2113).
-import { valueName, type Printout } from './printout';
+import { Truncated, valueName, type Printout } from './printout';
 
 const NAMES: Readonly<Record<number, string>> = {
   0: 'EOL', 1: 'NOP', 7: 'RR', 68: 'timestamp', 82: 'traceroute', 130: 'security', 131: 'LSRR', 137: 'SSRR', 148: 'RA',
 };
 
-export function ipOptions(out: Printout, start: number, total: number): void {
+/** @returns false where they are cut: the packet is not printed further */
+export function ipOptions(out: Printout, start: number, total: number): boolean {
+  try {
+    options(out, start, total);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Truncated)) throw error;
+    out.print(' [truncated-option]');
+    return false;
+  }
+}
+
+function options(out: Printout, start: number, total: number): void {
   let at = start;
   let left = total;
   for (let separator = ''; left > 0; separator = ',') {
     out.print(separator);
-    if (!out.has(at)) return out.print(' [truncated-option]');
     const code = out.u8(at);
     out.print(valueName(NAMES, code, 'unknown %u'));
     let length = 1;
     if (code > 1) {
-      if (!out.has(at + 1)) return out.print(' [truncated-option]');
       length = out.u8(at + 1);
       if (length < 2) return out.print(` [bad length ${length}]`);
     }
     if (length > left) return out.print(` [bad length ${length}]`);
-    if (!out.has(at, length)) return out.print(' [truncated-option]');
     if (code === 0) return;
     optionBody(out, code, at, length);
     at += length;

@@ -32,8 +32,10 @@ function ipPacket(out: Printout, at: number, length: number): void {
   out.pushEnd(at + total);
   const fragment = out.u16(at + 6);
   const protocol = out.u8(at + 9);
-  if (out.options.verbose > 0) verboseHeader(out, at, header, total);
-  if ((fragment & 0x1fff) !== 0) laterFragment(out, at, protocol);
+  if (out.options.verbose > 0 && !verboseHeader(out, at, header, total)) {
+    out.print(`${out.host4(at + 12)} > ${out.host4(at + 16)}: `);
+    out.truncated();
+  } else if ((fragment & 0x1fff) !== 0) laterFragment(out, at, protocol);
   else {
     if (!WITH_PORTS.has(protocol)) out.print(`${out.host4(at + 12)} > ${out.host4(at + 16)}: `);
     if (!out.has(at, header)) {
@@ -44,7 +46,8 @@ function ipPacket(out: Printout, at: number, length: number): void {
   out.popEnd();
 }
 
-function verboseHeader(out: Printout, at: number, header: number, total: number): void {
+/** @returns false where the options are cut */
+function verboseHeader(out: Printout, at: number, header: number, total: number): boolean {
   const tos = out.u8(at + 1);
   const fragment = out.u16(at + 6);
   const protocol = out.u8(at + 9);
@@ -52,9 +55,10 @@ function verboseHeader(out: Printout, at: number, header: number, total: number)
   const ttl = out.u8(at + 8);
   if (ttl >= 1) out.print(`, ttl ${ttl}`);
   out.print(`, id ${out.u16(at + 4)}, offset ${(fragment & 0x1fff) * 8}, flags [${bitNames(FRAGMENT_BITS, fragment & 0xe000)}], proto ${valueName(IP_PROTOCOL_NAMES, protocol, 'unknown')} (${protocol}), length ${total}`);
+  let whole = true;
   if (header > 20) {
     out.print(', options (');
-    ipOptions(out, at + 20, header - 20);
+    whole = ipOptions(out, at + 20, header - 20);
     out.print(')');
   }
   if (!out.options.noChecksums && out.has(at, header)) {
@@ -65,6 +69,7 @@ function verboseHeader(out: Printout, at: number, header: number, total: number)
     }
   }
   out.print(')\n    ');
+  return whole;
 }
 
 function laterFragment(out: Printout, at: number, protocol: number): void {

@@ -19,21 +19,24 @@ export function fragment6(out: Printout, at: number, header: number): number {
 
 export function routing(out: Printout, at: number): number {
   out.protocol = 'rt6';
+  out.print('RT6');
   out.need(at, 4);
   const words = out.u8(at + 1);
   const type = out.u8(at + 2);
-  out.print(`RT6 (len=${words}, type=${type}`);
+  const verbose = out.options.verbose > 0;
+  out.print(` (len=${words}, type=${type}`);
   if (type === 0) out.print(' [Deprecated]');
   out.print(`, segleft=${out.u8(at + 3)}`);
   if (type === 0 || type === 2) {
-    out.print(`, rsv=0x${hexNumber(out.u32(at + 4))}`);
+    if (verbose) out.print(`, rsv=0x${hexNumber(out.u32(at + 4))}`);
     if (words % 2 !== 0) return wrongLength(out, words);
     addresses(out, at + 8, words / 2);
   } else if (type === 4) {
     if (words % 2 !== 0) return wrongLength(out, words);
     const last = out.u8(at + 4);
     out.print(`, last-entry=${last}`);
-    out.print(`, flags=0x${hexNumber(out.u8(at + 5))}, tag=${hexNumber(out.u16(at + 6))}`);
+    if (verbose) out.print(`, flags=0x${hexNumber(out.u8(at + 5))}`);
+    out.print(`, tag=${hexNumber(out.u16(at + 6))}`);
     addresses(out, at + 8, words / 2);
   } else {
     out.print(' (unknown type)');

@@ -7,31 +7,41 @@ export interface Jumbo {
   length: number;
 }
 
+/** Options of which tcpdump knows how long they are at least. */
+const FIXED: Readonly<Record<number, { readonly name: string; readonly bytes: number }>> = {
+  1: { name: 'padn', bytes: 2 }, 5: { name: 'rtalert', bytes: 4 }, 0xc2: { name: 'jumbo', bytes: 6 }, 0xc9: { name: 'homeaddr', bytes: 18 },
+};
+
 /** @returns length of the header, -1 where it cannot be read on */
 export function hopByHop(out: Printout, at: number, jumbo: Jumbo): number {
   out.protocol = 'hbhopt';
+  out.print('HBH ');
   const length = (out.u8(at + 1) + 1) * 8;
   out.need(at, length);
-  out.print('HBH ');
-  options(out, at + 2, length - 2, jumbo);
-  out.print(' ');
+  if (!options(out, at + 2, length - 2, jumbo)) return cut(out);
+  if (out.options.verbose > 0) out.print(' ');
   return length;
 }
 
 export function destinationOptions(out: Printout, at: number): number {
   out.protocol = 'dstopt';
+  out.print('DSTOPT ');
   const length = (out.u8(at + 1) + 1) * 8;
   out.need(at, length);
-  out.print('DSTOPT ');
   if (out.options.verbose > 0) {
-    options(out, at + 2, length - 2, null);
+    if (!options(out, at + 2, length - 2, null)) return cut(out);
     out.print(' ');
   }
   return length;
 }
 
-/** `jumbo` null: options of a destination header. */
-function options(out: Printout, start: number, length: number, jumbo: Jumbo | null): void {
+function cut(out: Printout): number {
+  out.truncated();
+  return -1;
+}
+
+/** `jumbo` null: options of a destination header. @returns false where they do not fit into it */
+function options(out: Printout, start: number, length: number, jumbo: Jumbo | null): boolean {
   const verbose = out.options.verbose > 0;
   const say = (text: string): void => {
     if (verbose) out.print(text);
@@ -41,30 +51,39 @@ function options(out: Printout, start: number, length: number, jumbo: Jumbo | nu
     const left = start + length - at;
     const type = out.u8(at);
     step = type === 0 ? 1 : left < 2 ? -1 : out.u8(at + 1) + 2;
-    if (step < 0) return out.truncated();
-    if (type === 0) say('(pad1)');
-    else if (type === 1) {
-      if (left < 2) return say('(padn: trunc)');
-      say('(padn)');
-    } else if (type === 5) {
-      if (left < 4) return say('(rtalert: trunc)');
-      if (out.u8(at + 1) !== 2) return say(`(rtalert: invalid len ${out.u8(at + 1)})`);
-      say(`(rtalert: 0x${out.u16(at + 2).toString(16).padStart(4, '0')}) `);
-    } else if (type === 0xc2) {
-      if (left < 6) return say('(jumbo: trunc)');
-      if (out.u8(at + 1) !== 4) return say(`(jumbo: invalid len ${out.u8(at + 1)})`);
-      say(jumboText(out, at, jumbo));
-    } else if (type === 0xc9) {
-      if (left < 18) return say('(homeaddr: trunc)');
-      if (out.u8(at + 1) < 16) return say(`(homeaddr: invalid len ${out.u8(at + 1)})`);
-      say(`(homeaddr: ${out.ip6(at + 2)}`);
-      if (out.u8(at + 1) > 16) homeSuboptions(out, at + 18, out.u8(at + 1) - 16, say);
-      say(')');
-    } else {
-      if (left < 2) return say(`(type ${type}: trunc)`);
-      say(`(opt_type 0x${type.toString(16).padStart(2, '0')}: len=${out.u8(at + 1)})`);
-    }
+    if (step < 0 || step > left) return false;
+    const wrong = optionText(out, at, left, jumbo, say);
+    if (wrong) return true;
   }
+  return true;
+}
+
+/** @returns true where nothing can be read behind it */
+function optionText(out: Printout, at: number, left: number, jumbo: Jumbo | null, say: (text: string) => void): boolean {
+  const type = out.u8(at);
+  if (type === 0) {
+    say('(pad1)');
+    return false;
+  }
+  const fixed = FIXED[type];
+  if (left < (fixed?.bytes ?? 2)) {
+    say(fixed === undefined ? `(type ${type}: trunc)` : `(${fixed.name}: trunc)`);
+    return true;
+  }
+  const size = out.u8(at + 1);
+  if (fixed !== undefined && type !== 1 && (type === 0xc9 ? size < 16 : size !== fixed.bytes - 2)) {
+    say(`(${fixed.name}: invalid len ${size})`);
+    return true;
+  }
+  if (type === 1) say('(padn)');
+  else if (type === 5) say(`(rtalert: 0x${out.u16(at + 2).toString(16).padStart(4, '0')}) `);
+  else if (type === 0xc2) say(jumboText(out, at, jumbo));
+  else if (type === 0xc9) {
+    say(`(homeaddr: ${out.ip6(at + 2)}`);
+    if (size > 16) homeSuboptions(out, at + 18, size - 16, say);
+    say(')');
+  } else say(`(opt_type 0x${type.toString(16).padStart(2, '0')}: len=${size})`);
+  return false;
 }
 
 function jumboText(out: Printout, at: number, jumbo: Jumbo | null): string {

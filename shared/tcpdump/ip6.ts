@@ -10,6 +10,7 @@ const mobility = noPrinter('mobility');
 
 export function ip6(out: Printout, at: number, length: number): void {
   out.protocol = 'ip6';
+  out.need(at, 40);
   if (length < 40) return out.print(`truncated-ip6 ${length}`);
   if (!out.options.link) out.print('IP6 ');
   out.inside(ip6Packet, at, length);
@@ -25,9 +26,8 @@ function ip6Packet(out: Printout, at: number, length: number): void {
   const next = out.u8(at + 6);
   const hops = out.u8(at + 7);
   if (out.options.verbose > 0) verboseHeader(out, at, claimed, next, hops);
-  out.need(at, 40);
   out.pushEnd(at + total);
-  headers(out, at, total, next, { found: false, length: claimed });
+  headers(out, at, length, total, next, { found: false, length: claimed });
   out.popEnd();
 }
 
@@ -40,7 +40,7 @@ function verboseHeader(out: Printout, at: number, claimed: number, next: number,
   out.print(`(${parts.join(', ')}`);
 }
 
-function headers(out: Printout, start: number, total: number, first: number, jumbo: Jumbo): void {
+function headers(out: Printout, start: number, whole: number, total: number, first: number, jumbo: Jumbo): void {
   let at = start;
   let advance = 40;
   let left = total;
@@ -60,7 +60,10 @@ function headers(out: Printout, start: number, total: number, first: number, jum
         next = out.u8(at);
         advance = hopByHop(out, at, jumbo);
         if (jumbo.length === 0 && !jumbo.found) return complain(out, '[No valid Jumbo Payload Hop-by-Hop option found]');
-        if (jumbo.found) left = Math.min(left, jumbo.length);
+        if (jumbo.found) {
+          left = jumbo.length;
+          if (whole < left + 40) out.print(`truncated-ip6 - ${left + 40 - whole} bytes missing!`);
+        }
         break;
       case 60:
         next = out.u8(at);
@@ -85,7 +88,6 @@ function headers(out: Printout, start: number, total: number, first: number, jum
     if (advance < 0) return;
     out.protocol = 'ip6';
   }
-  out.truncated();
 }
 
 function complain(out: Printout, text: string): void {

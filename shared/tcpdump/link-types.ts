@@ -1,5 +1,6 @@
 // Link types (tcpdump.org/linktypes.html) and who prints them.
 import { etherLink } from './ether';
+import { hexDump } from './hex-forms';
 import { noPrinter } from './no-printer';
 import { nullLink, loopLink } from './null';
 import type { Printer, Printout } from './printout';
@@ -80,7 +81,7 @@ const LINK_PRINTERS: Readonly<Record<number, Printer>> = {
 function unsupportedLink(out: Printout, at: number, length: number): void {
   out.protocol = 'unsupported';
   out.print('UNSUPPORTED');
-  out.defaultText(at, length);
+  out.print(hexDump(out.bytes, at, Math.min(at + length, out.end), '\n\t', true));
 }
 
 export function linkPrinter(linktype: number): Printer {

@@ -7,6 +7,7 @@ const ACK = 16;
 
 /** @returns false where its length is wrong */
 export function mptcpOption(out: Printout, at: number, length: number, flags: number): boolean {
+  out.protocol = 'mptcp';
   if (length < 3) return false;
   const subtype = out.u8(at + 2) >> 4;
   out.print(` ${length} ${NAMES[subtype] ?? 'unknown'}`);

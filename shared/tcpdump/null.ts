@@ -32,7 +32,7 @@ function family(out: Printout, at: number, length: number, protocol: string): vo
 }
 
 function linkHeader(out: Printout, value: number, length: number): void {
-  if (out.options.quiet) out.print(valueName(FAMILIES, value, 'Unknown AF %u (0x').replace(/\(0x$/, `(0x${value.toString(16).padStart(8, '0')})`));
+  if (out.options.quiet) out.print(valueName(FAMILIES, value, 'Unknown AF %u'));
   else out.print(`AF ${FAMILIES[value] ?? 'Unknown'} (${value})`);
   out.print(`, length ${length}: `);
 }

@@ -237,6 +237,11 @@ export class Printout {
     return text;
   }
 
+  /** Prints two digits a byte, as far as they are there. */
+  printHex(at: number, n: number): void {
+    for (let i = 0; i < n; i++) this.text += HEX[this.u8(at + i)]!;
+  }
+
   /** Prints exactly `n` bytes as characters that do no harm; what is missing of them ends the packet. */
   printBytes(at: number, n: number): void {
     for (let i = 0; i < n; i++) this.text += safeCharacter(this.u8(at + i));

@@ -1,9 +1,9 @@
 // Options of the TCP header (RFC 9293, 7323, 2018, 7413, 5925, 2385, 5482, 6994).
 import { mptcpOption } from './mptcp';
-import { valueName, type Printout } from './printout';
+import { Truncated, valueName, type Printout } from './printout';
 
 const NAMES: Readonly<Record<number, string>> = {
-  0: 'eol', 1: 'nop', 2: 'mss', 3: 'wscale', 4: 'sackOK', 5: 'sack', 6: 'echo', 7: 'echoreply', 8: 'TS', 11: 'cc', 12: 'ccnew', 13: 'ccecho', 19: 'md5', 20: 'scps', 28: 'uto',
+  0: 'eol', 1: 'nop', 2: 'mss', 3: 'wscale', 4: 'sackOK', 5: 'sack', 6: 'echo', 7: 'echoreply', 8: 'TS', 11: 'cc', 12: 'ccnew', 13: '', 19: 'md5', 20: 'scps', 28: 'uto',
   29: 'tcp-ao', 30: 'mptcp', 34: 'tfo', 254: 'exp',
 };
 const FAST_OPEN_MAGIC = 0xf989;
@@ -38,12 +38,31 @@ export function tcpOptions(out: Printout, segment: number, header: number, flags
     if (kind === 0) break;
     if (kind === 1) continue;
     const [size, print] = optionBody(out, kind, { at, size: claimed - 2, flags, reverse });
-    if (at + size > end || !print(out)) return bad(out, separator);
+    if (at + size > end) return bad(out, separator);
+    const done = printed(out, print);
+    if (done === 'cut') return cut(out, separator);
+    if (done === 'bad') return bad(out, separator);
     if (size + 2 !== claimed) out.print(`[len ${claimed}]`);
     at += size;
   }
   out.print(']');
   return true;
+}
+
+function printed(out: Printout, print: (out: Printout) => boolean): 'whole' | 'bad' | 'cut' {
+  try {
+    return print(out) ? 'whole' : 'bad';
+  } catch (error) {
+    if (error instanceof Truncated) return 'cut';
+    throw error;
+  }
+}
+
+/** tcpdump closes a list of several options in its own way here. */
+function cut(out: Printout, separator: string): boolean {
+  out.truncated();
+  if (separator !== '') out.print('>');
+  return false;
 }
 
 function bad(out: Printout, separator: string): boolean {
@@ -71,14 +90,22 @@ function optionBody(out: Printout, kind: number, option: Option): Body {
     case 20: return say(2, () => ` cap ${out.hex(at, 1)} id ${out.u8(at + 1)}`);
     case 28: return say(2, () => ` 0x${out.u16(at).toString(16)} ${userTimeout(out.u16(at))}`);
     case 29: return [size, () => authentication(out, option)];
-    case 30: return [size, () => mptcpOption(out, at - 2, size + 2, option.flags)];
+    case 30: return [size, () => {
+      out.need(at, size);
+      return mptcpOption(out, at - 2, size + 2, option.flags);
+    }];
     case 34: return [size, () => {
+      out.need(at, size);
       out.print(' ');
       fastOpen(out, at, size);
       return true;
     }];
     case 254: return [size, () => experiment(out, option)];
-    default: return say(size, () => (size === 0 ? '' : ` 0x${out.hex(at, size)}`));
+    default: return [size, () => {
+      if (size > 0) out.print(' 0x');
+      out.printHex(at, size);
+      return true;
+    }];
   }
 }
 
@@ -100,8 +127,10 @@ function userTimeout(value: number): number {
 function authentication(out: Printout, { at, size }: Option): boolean {
   if (size < 2) out.invalid();
   else {
-    out.print(` keyid ${out.u8(at)} rnextkeyid ${out.u8(at + 1)}`);
-    if (size > 2) out.print(` mac 0x${out.hex(at + 2, size - 2)}`);
+    out.print(` keyid ${out.u8(at)}`);
+    out.print(` rnextkeyid ${out.u8(at + 1)}`);
+    if (size > 2) out.print(' mac 0x');
+    out.printHex(at + 2, size - 2);
   }
   return true;
 }
@@ -109,11 +138,15 @@ function authentication(out: Printout, { at, size }: Option): boolean {
 function fastOpen(out: Printout, at: number, size: number): void {
   if (size === 0) out.print(' cookiereq');
   else if (size % 2 !== 0 || size < 4 || size > 16) out.invalid();
-  else out.print(` cookie ${out.hex(at, size)}`);
+  else {
+    out.print(' cookie ');
+    out.printHex(at, size);
+  }
 }
 
 /** Experiments with a magic number (RFC 6994). */
 function experiment(out: Printout, { at, size }: Option): boolean {
+  out.need(at, size);
   if (size < 2) return false;
   const magic = out.u16(at);
   out.print('-');

@@ -5,8 +5,6 @@ import type { Printer } from './printout';
 interface PortRow {
   readonly ports: readonly number[];
   readonly print: Printer;
-  /** Fewer bytes than this are not looked at. */
-  readonly least?: number;
 }
 
 const ROWS: readonly PortRow[] = [
@@ -22,7 +20,7 @@ const ROWS: readonly PortRow[] = [
   { ports: [21], print: noPrinter('ftp') },
   { ports: [80, 8080], print: noPrinter('http') },
   { ports: [554, 8554], print: noPrinter('rtsp') },
-  { ports: [53], least: 3, print: noPrinter('domain') },
+  { ports: [53], print: noPrinter('domain') },
   { ports: [639], print: noPrinter('msdp') },
   { ports: [323], print: noPrinter('rpki-rtr') },
   { ports: [646], print: noPrinter('ldp') },
@@ -32,7 +30,6 @@ const BY_PORT = new Map<number, number>();
 for (const [i, row] of ROWS.entries()) for (const port of row.ports) BY_PORT.set(port, i);
 
 /** Who prints a segment's payload, null where tcpdump takes it for data. */
-export function tcpPrinter(from: number, to: number, length: number): Printer | null {
-  const row = ROWS[Math.min(BY_PORT.get(from) ?? ROWS.length, BY_PORT.get(to) ?? ROWS.length)];
-  return row !== undefined && length >= (row.least ?? 0) ? row.print : null;
+export function tcpPrinter(from: number, to: number): Printer | null {
+  return ROWS[Math.min(BY_PORT.get(from) ?? ROWS.length, BY_PORT.get(to) ?? ROWS.length)]?.print ?? null;
 }

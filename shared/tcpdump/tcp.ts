@@ -33,9 +33,9 @@ export function tcp(out: Printout, at: number, length: number, packet: IpPacket)
   out.print(`${source(out, packet)}${dot}${out.tcpPort(from)} > ${target(out, packet)}${dot}${out.tcpPort(to)}: `);
   out.need(at, 20);
   const header = (out.u8(at + 12) >> 4) * 4;
-  if (header < 20) return out.print(` tcp ${length - header} [bad hdr length ${header} - too short, < 20]`);
+  if (header < 20) return out.print(` tcp ${(length - header) >>> 0} [bad hdr length ${header} - too short, < 20]`);
   if (out.options.quiet) {
-    out.print(`tcp ${length - header}`);
+    out.print(`tcp ${(length - header) >>> 0}`);
     if (header > length) out.print(` [bad hdr length ${header} - too long, > ${length}]`);
     return;
   }
@@ -89,7 +89,7 @@ function payload(out: Printout, at: number, size: number, { from, to, flags }: P
     payloadPrinter('tcp', options.type)?.(out, at, size);
     return;
   }
-  const printer = tcpPrinter(from, to, size) ?? rpcPrinter(out, at, size, from, to);
+  const printer = tcpPrinter(from, to) ?? rpcPrinter(out, at, size, from, to);
   if (printer !== null) out.inside(printer, at, size);
 }
 

@@ -29,9 +29,9 @@ export interface PacketText {
 export function packetText(packet: DumpedPacket, options: TextOptions, state: DumpState): PacketText {
   state.number++;
   const number = options.number ? `${state.number}`.padStart(5) + '  ' : '';
-  const front = number + packetTime(packet, options, state);
   const wrong = invalidHeader(packet);
-  if (wrong !== '') return { text: front + wrong, missing: [] };
+  if (wrong !== '') return { text: number + wrong, missing: [] };
+  const front = number + packetTime(packet, options, state);
   const out = new Printout(packet.bytes, options, state);
   out.print(front);
   try {
@@ -39,7 +39,6 @@ export function packetText(packet: DumpedPacket, options: TextOptions, state: Du
   } catch (error) {
     if (!(error instanceof Truncated)) throw error;
     out.truncated();
-    out.linkLength = 0;
   }
   return { text: out.text + hexForm(options.hex, packet.bytes, options.hex.length > 1 ? 0 : out.linkLength), missing: out.missing };
 }
@@ -48,7 +47,7 @@ function invalidHeader({ length, bytes }: DumpedPacket): string {
   const caplen = bytes.length;
   const wrong = [
     ...(length === 0 ? [' len==0'] : []),
-    ...(length < caplen ? [` len(${length}) < caplen(${caplen})`] : []),
+    ...(length > 0 && length < caplen ? [` len(${length}) < caplen(${caplen})`] : []),
     ...(caplen > MAX_SNAPLEN ? [` caplen(${caplen}) > ${MAX_SNAPLEN}`] : []),
     ...(length > MAX_SNAPLEN ? [` len(${length}) > ${MAX_SNAPLEN}`] : []),
   ];

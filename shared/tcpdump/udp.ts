@@ -82,7 +82,7 @@ function addresses(out: Printout, packet: IpPacket, from: number | null, to: num
   const source = first ? (packet.version === 4 ? out.host4(packet.header + 12) : out.host6(packet.header + 8)) : '';
   const target = first ? (packet.version === 4 ? out.host4(packet.header + 16) : out.host6(packet.header + 24)) : '';
   if (from === null || to === null) {
-    if (first) out.print(`${source} > ${target}:`);
+    if (first) out.print(`${source} > ${target}: `);
     return;
   }
   const dot = first ? '.' : '';
