@@ -1,7 +1,9 @@
 // EtherTypes: who prints what they announce.
 import { arp } from './arp';
+import { eap } from './eap';
 import { ip } from './ip';
 import { ip6 } from './ip6';
+import { mpls } from './mpls';
 import { noPrinter } from './no-printer';
 import type { Printer } from './printout';
 
@@ -19,7 +21,7 @@ const PRINTERS: Readonly<Record<number, Printer>> = {
   0x8864: noPrinter('pppoe'),
   0x3c12: noPrinter('pppoe'),
   0x3c13: noPrinter('pppoe'),
-  0x888e: noPrinter('eap'),
+  0x888e: eap,
   0x8899: noPrinter('rrcp'),
   0x880b: noPrinter('ppp'),
   0x8808: noPrinter('mpcp'),
@@ -29,8 +31,8 @@ const PRINTERS: Readonly<Record<number, Printer>> = {
   0x88cc: noPrinter('lldp'),
   0x894f: noPrinter('nsh'),
   0x9000: noPrinter('loopback'),
-  0x8847: noPrinter('mpls'),
-  0x8848: noPrinter('mpls'),
+  0x8847: mpls,
+  0x8848: mpls,
   0x88ca: noPrinter('tipc'),
   0x886f: noPrinter('msnlb'),
   0x88e5: noPrinter('macsec'),

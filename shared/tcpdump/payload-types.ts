@@ -1,4 +1,5 @@
 // -T: payloads that are taken for what the option says.
+import { domain, domainTcp } from './domain';
 import { noPrinter } from './no-printer';
 import type { Printer } from './printout';
 import type { PayloadType } from './text-options';
@@ -6,7 +7,7 @@ import type { PayloadType } from './text-options';
 const UDP: Partial<Record<PayloadType, Printer>> = {
   aodv: noPrinter('aodv'),
   cnfp: noPrinter('cnfp'),
-  domain: noPrinter('domain'),
+  domain,
   lmp: noPrinter('lmp'),
   pgm: noPrinter('pgm'),
   pgm_zmtp1: noPrinter('pgm_zmtp1'),
@@ -26,7 +27,7 @@ const UDP: Partial<Record<PayloadType, Printer>> = {
 
 const TCP: Partial<Record<PayloadType, Printer>> = {
   zmtp1: noPrinter('zmtp1'),
-  domain: noPrinter('domain'),
+  domain: domainTcp,
   rpc: noPrinter('rpc'),
   resp: noPrinter('resp'),
 };

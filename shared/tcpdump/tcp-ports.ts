@@ -1,4 +1,5 @@
 // TCP ports and who prints what is sent to them, in tcpdump's order: the first row that fits decides.
+import { domainTcp } from './domain';
 import { noPrinter } from './no-printer';
 import type { Printer } from './printout';
 
@@ -20,7 +21,7 @@ const ROWS: readonly PortRow[] = [
   { ports: [21], print: noPrinter('ftp') },
   { ports: [80, 8080], print: noPrinter('http') },
   { ports: [554, 8554], print: noPrinter('rtsp') },
-  { ports: [53], print: noPrinter('domain') },
+  { ports: [53], print: domainTcp },
   { ports: [639], print: noPrinter('msdp') },
   { ports: [323], print: noPrinter('rpki-rtr') },
   { ports: [646], print: noPrinter('ldp') },
