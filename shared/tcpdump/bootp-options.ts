@@ -28,10 +28,7 @@ export function printVendorOptions(out: Printout, start: number): void {
     const length = tag === PAD || tag === END ? 0 : out.u8(at++);
     out.print(`\n\t    ${word.slice(1)} (${tag}), length ${length}${length > 0 ? ': ' : ''}`);
     if (tag === PAD) at = printPadding(out, at);
-    if (!out.has(at, length)) {
-      out.print(`[|rfc1048 ${length}]`);
-      return;
-    }
+    out.need(at, length);
     printData(out, at, tag, length, word.charAt(0));
     at += length;
   }

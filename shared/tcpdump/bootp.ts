@@ -10,7 +10,6 @@ const HARDWARE_ADDRESS = 28;
 const SERVER_NAME = 44;
 const BOOT_FILE = 108;
 const VENDOR = 236;
-const VENDOR_LENGTH = 64;
 const MAGIC_OPTIONS = 0x63825363;
 const MAGIC_CMU = 0x434d5500;
 
@@ -26,7 +25,7 @@ export const bootp: Printer = (out, at, length) => {
   if (out.options.verbose === 0) return;
   out.need(at + 8, 2);
   if (hardware !== ETHERNET) out.print(`, htype ${hardware}`);
-  if (addressLength !== MAC_LENGTH) out.print(`, hlen ${addressLength}`);
+  if (!ethernet) out.print(`, hlen ${addressLength}`);
   if (out.u8(at + 3) !== 0) out.print(`, hops ${out.u8(at + 3)}`);
   if (out.u32(at + 4) !== 0) out.print(`, xid 0x${out.u32(at + 4).toString(16)}`);
   if (out.u16(at + 8) !== 0) out.print(`, secs ${out.u16(at + 8)}`);
@@ -58,7 +57,6 @@ function printText(out: Printout, at: number, name: string, most: number): boole
 }
 
 function printVendor(out: Printout, at: number): void {
-  out.need(at, VENDOR_LENGTH);
   const magic = out.u32(at);
   if (magic === MAGIC_OPTIONS) printVendorOptions(out, at);
   else if (magic === MAGIC_CMU) printCmu(out, at);

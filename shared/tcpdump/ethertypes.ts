@@ -5,6 +5,8 @@ import { ip } from './ip';
 import { ip6 } from './ip6';
 import { mpls } from './mpls';
 import { noPrinter } from './no-printer';
+import { ppp } from './ppp';
+import { pppoe } from './pppoe';
 import type { Printer } from './printout';
 
 const PRINTERS: Readonly<Record<number, Printer>> = {
@@ -17,13 +19,13 @@ const PRINTERS: Readonly<Record<number, Printer>> = {
   0x80f3: noPrinter('aarp'),
   0x8137: noPrinter('ipx'),
   0xfefe: noPrinter('isoclns'),
-  0x8863: noPrinter('pppoe'),
-  0x8864: noPrinter('pppoe'),
-  0x3c12: noPrinter('pppoe'),
-  0x3c13: noPrinter('pppoe'),
+  0x8863: pppoe,
+  0x8864: pppoe,
+  0x3c12: pppoe,
+  0x3c13: pppoe,
   0x888e: eap,
   0x8899: noPrinter('rrcp'),
-  0x880b: noPrinter('ppp'),
+  0x880b: ppp,
   0x8808: noPrinter('mpcp'),
   0x8809: noPrinter('slow'),
   0x8902: noPrinter('cfm'),

@@ -3,6 +3,8 @@ import { etherLink } from './ether';
 import { hexDump } from './hex-forms';
 import { noPrinter } from './no-printer';
 import { nullLink, loopLink } from './null';
+import { pppHdlcLink, pppLink } from './ppp';
+import { pppoeLink } from './pppoe';
 import type { Printer, Printout } from './printout';
 import { rawLink } from './raw';
 import { sll2Link, sllLink } from './sll';
@@ -13,10 +15,15 @@ const LINK_PRINTERS: Readonly<Record<number, Printer>> = {
   6: noPrinter('tr'),
   7: noPrinter('arcnet'),
   8: noPrinter('slip'),
-  9: noPrinter('ppp'),
+  9: pppLink,
   10: noPrinter('fddi'),
-  50: noPrinter('ppp-hdlc'),
-  51: noPrinter('pppoe'),
+  11: noPrinter('atm'),
+  12: rawLink,
+  14: rawLink,
+  15: noPrinter('bsdos-slip'),
+  16: noPrinter('bsdos-ppp'),
+  50: pppHdlcLink,
+  51: pppoeLink,
   99: noPrinter('symantec'),
   100: noPrinter('atm'),
   101: rawLink,
@@ -47,7 +54,7 @@ const LINK_PRINTERS: Readonly<Record<number, Printer>> = {
   138: noPrinter('ap1394'),
   149: noPrinter('pktap'),
   163: noPrinter('802.11-avs'),
-  166: noPrinter('ppp-pppd'),
+  166: pppLink,
   178: noPrinter('juniper-ppp'),
   179: noPrinter('juniper-pppoe'),
   180: noPrinter('juniper-pppoe-atm'),

@@ -28,7 +28,7 @@ export function ntpDifference(out: Printout, earlier: number, later: number): st
   const fromFraction = out.u32(earlier + 4);
   const toFraction = out.u32(later + 4);
   if (from === 0 && fromFraction === 0) return ntpTime(out, later);
-  let whole = (to - from) | 0;
+  let whole = to - from;
   const negative = whole < 0 || (whole === 0 && toFraction <= fromFraction);
   const fraction = negative ? fromFraction - toFraction : toFraction - fromFraction;
   whole = Math.abs(whole);

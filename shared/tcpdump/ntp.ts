@@ -67,10 +67,9 @@ function printTime(out: Printout, at: number, length: number): void {
   const poll = out.i8(at + 2);
   out.print(`, poll ${poll}${pollText(poll)}`);
   out.print(`, precision ${out.i8(at + 3)}`);
-  out.print('\n\tRoot Delay: ');
-  out.print(shortNumber(out, at + 4));
-  out.print(', Root dispersion: ');
-  out.print(shortNumber(out, at + 8));
+  out.print(`\n\tRoot Delay: ${shortNumber(out, at + 4)}`);
+  out.print(`, Root dispersion: ${shortNumber(out, at + 8)}`);
+  out.need(at + 12, 4);
   out.print(', Reference-ID: ');
   if (stratum === 0) out.print('(unspec)');
   else if (stratum === 1) out.printBytes(at + 12, 4);
@@ -83,13 +82,10 @@ function printTime(out: Printout, at: number, length: number): void {
 
 function printTimestamps(out: Printout, at: number): void {
   for (const [name, offset] of [['Reference Timestamp:  ', 16], ['Originator Timestamp: ', 24], ['Receive Timestamp:    ', 32], ['Transmit Timestamp:   ', 40]] as const) {
-    out.print(`\n\t  ${name}`);
-    out.print(ntpTime(out, at + offset));
+    out.print(`\n\t  ${name}${ntpTime(out, at + offset)}`);
   }
-  out.print('\n\t    Originator - Receive Timestamp:  ');
-  out.print(ntpDifference(out, at + 24, at + 32));
-  out.print('\n\t    Originator - Transmit Timestamp: ');
-  out.print(ntpDifference(out, at + 24, at + 40));
+  out.print(`\n\t    Originator - Receive Timestamp:  ${ntpDifference(out, at + 24, at + 32)}`);
+  out.print(`\n\t    Originator - Transmit Timestamp: ${ntpDifference(out, at + 24, at + 40)}`);
 }
 
 function printKey(out: Printout, at: number, length: number): void {
