@@ -2,6 +2,7 @@
 import { domain, domainTcp } from './domain';
 import { noPrinter } from './no-printer';
 import type { Printer } from './printout';
+import { resp } from './resp';
 import type { PayloadType } from './text-options';
 
 const UDP: Partial<Record<PayloadType, Printer>> = {
@@ -29,7 +30,7 @@ const TCP: Partial<Record<PayloadType, Printer>> = {
   zmtp1: noPrinter('zmtp1'),
   domain: domainTcp,
   rpc: noPrinter('rpc'),
-  resp: noPrinter('resp'),
+  resp,
 };
 
 /** Who prints it, null where tcpdump goes by the ports all the same. */

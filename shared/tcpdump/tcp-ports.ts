@@ -2,6 +2,10 @@
 import { domainTcp } from './domain';
 import { noPrinter } from './no-printer';
 import type { Printer } from './printout';
+import { resp } from './resp';
+import { ssh } from './ssh';
+import { telnet } from './telnet';
+import { ftp, http, rtsp, smtp, whois } from './txtproto';
 
 interface PortRow {
   readonly ports: readonly number[];
@@ -9,18 +13,18 @@ interface PortRow {
 }
 
 const ROWS: readonly PortRow[] = [
-  { ports: [23], print: noPrinter('telnet') },
-  { ports: [25], print: noPrinter('smtp') },
-  { ports: [43], print: noPrinter('whois') },
+  { ports: [23], print: telnet },
+  { ports: [25], print: smtp },
+  { ports: [43], print: whois },
   { ports: [179], print: noPrinter('bgp') },
   { ports: [1723], print: noPrinter('pptp') },
-  { ports: [6379], print: noPrinter('resp') },
-  { ports: [22], print: noPrinter('ssh') },
+  { ports: [6379], print: resp },
+  { ports: [22], print: ssh },
   { ports: [10288], print: noPrinter('beep') },
   { ports: [6633, 6653], print: noPrinter('openflow') },
-  { ports: [21], print: noPrinter('ftp') },
-  { ports: [80, 8080], print: noPrinter('http') },
-  { ports: [554, 8554], print: noPrinter('rtsp') },
+  { ports: [21], print: ftp },
+  { ports: [80, 8080], print: http },
+  { ports: [554, 8554], print: rtsp },
   { ports: [53], print: domainTcp },
   { ports: [639], print: noPrinter('msdp') },
   { ports: [323], print: noPrinter('rpki-rtr') },

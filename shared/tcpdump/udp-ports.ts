@@ -5,6 +5,7 @@ import { mpls } from './mpls';
 import { noPrinter } from './no-printer';
 import { ntp } from './ntp';
 import type { Printer } from './printout';
+import { sip } from './txtproto';
 
 interface PortRow {
   readonly ports: readonly number[];
@@ -49,7 +50,7 @@ const ROWS: readonly PortRow[] = [
   { ports: [1589], print: noPrinter('vqp') },
   { ports: [6343], print: noPrinter('sflow') },
   { ports: [12222, 12223], print: noPrinter('lwapp') },
-  { ports: [5060], print: noPrinter('sip') },
+  { ports: [5060], print: sip },
   { ports: [514], print: noPrinter('syslog') },
   { ports: [8472], print: noPrinter('otv') },
   { ports: [4789], print: noPrinter('vxlan') },
