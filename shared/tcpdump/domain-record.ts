@@ -4,7 +4,7 @@ import { printName, skipName } from './domain-name';
 import { CLASSES, RECORD_TYPES } from './domain-values';
 import { valueName, type Printout } from './printout';
 import { ipv6Text } from './ipv6-text';
-import { printRelativeTime } from './relative-time';
+import { spanText } from './hex-number';
 
 /** A DNS message being printed: where it begins, and whether mDNS's bit of the class has its meaning. */
 export interface DomainMessage {
@@ -56,7 +56,7 @@ export function printRecord(out: Printout, at: number, message: DomainMessage): 
   if (message.multicast && word & TOP_BIT) out.print(' (Cache flush)');
   if (type !== OPT && out.options.verbose > 2) {
     out.print(' [');
-    printRelativeTime(out, out.u32(behind + 4));
+    out.print(spanText(out.u32(behind + 4)));
     out.print(']');
   }
   const length = out.u16(behind + 8);

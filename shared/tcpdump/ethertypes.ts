@@ -3,8 +3,10 @@ import { arp } from './arp';
 import { eap } from './eap';
 import { ip } from './ip';
 import { ip6 } from './ip6';
+import { loopback } from './loopback';
 import { mpls } from './mpls';
 import { noPrinter } from './no-printer';
+import { nsh } from './nsh';
 import { ppp } from './ppp';
 import { pppoe } from './pppoe';
 import type { Printer } from './printout';
@@ -25,14 +27,18 @@ const PRINTERS: Readonly<Record<number, Printer>> = {
   0x3c13: pppoe,
   0x888e: eap,
   0x8899: noPrinter('rrcp'),
-  0x880b: ppp,
+  0x880b: (out, at, length) => {
+    if (length === 0) return;
+    out.print(': ');
+    ppp(out, at, length);
+  },
   0x8808: noPrinter('mpcp'),
   0x8809: noPrinter('slow'),
   0x8902: noPrinter('cfm'),
   0xabcd: noPrinter('cfm'),
   0x88cc: noPrinter('lldp'),
-  0x894f: noPrinter('nsh'),
-  0x9000: noPrinter('loopback'),
+  0x894f: nsh,
+  0x9000: loopback,
   0x8847: mpls,
   0x8848: mpls,
   0x88ca: noPrinter('tipc'),

@@ -10,7 +10,7 @@ export function spanText(seconds: number): string {
   if (seconds === 0) return '0s';
   let text = seconds < 0 ? '-' : '';
   let left = Math.abs(seconds);
-  for (const [unit, name] of [[604_800, 'w'], [86_400, 'd'], [3600, 'h'], [60, 'm'], [1, 's']] as const) {
+  for (const [unit, name] of [[31_536_000, 'y'], [604_800, 'w'], [86_400, 'd'], [3600, 'h'], [60, 'm'], [1, 's']] as const) {
     if (left >= unit) text += `${Math.floor(left / unit)}${name}`;
     left %= unit;
   }

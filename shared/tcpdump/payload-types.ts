@@ -4,6 +4,8 @@ import { noPrinter } from './no-printer';
 import type { Printer } from './printout';
 import { resp } from './resp';
 import type { PayloadType } from './text-options';
+import { tftp } from './tftp';
+import { vxlan } from './vxlan';
 
 const UDP: Partial<Record<PayloadType, Printer>> = {
   aodv: noPrinter('aodv'),
@@ -19,9 +21,9 @@ const UDP: Partial<Record<PayloadType, Printer>> = {
   rtp: noPrinter('rtp'),
   snmp: noPrinter('snmp'),
   someip: noPrinter('someip'),
-  tftp: noPrinter('tftp'),
+  tftp,
   vat: noPrinter('vat'),
-  vxlan: noPrinter('vxlan'),
+  vxlan,
   wb: noPrinter('wb'),
   zmtp1: noPrinter('zmtp1'),
 };

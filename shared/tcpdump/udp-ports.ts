@@ -1,11 +1,16 @@
 // UDP ports and who prints what is sent to them, in tcpdump's order: the first row that fits decides.
 import { bootp } from './bootp';
 import { domain, multicastDomain } from './domain';
+import { geneve } from './geneve';
+import { hsrp } from './hsrp';
 import { mpls } from './mpls';
 import { noPrinter } from './no-printer';
 import { ntp } from './ntp';
 import type { Printer } from './printout';
+import { syslog } from './syslog';
+import { tftp } from './tftp';
 import { sip } from './txtproto';
+import { vxlan, vxlanGpe } from './vxlan';
 
 interface PortRow {
   readonly ports: readonly number[];
@@ -18,7 +23,7 @@ const ROWS: readonly PortRow[] = [
   { ports: [53], print: domain },
   { ports: [5353], print: multicastDomain },
   { ports: [525], print: noPrinter('timed') },
-  { ports: [69], print: noPrinter('tftp') },
+  { ports: [69], print: tftp },
   { ports: [67, 68], print: bootp },
   { ports: [520], print: noPrinter('rip') },
   { ports: [654], print: noPrinter('aodv') },
@@ -40,7 +45,7 @@ const ROWS: readonly PortRow[] = [
   { ports: [4567], only: 'to', print: noPrinter('wb') },
   { ports: [496], print: noPrinter('cisco_autorp') },
   { ports: [1645, 1646, 1700, 1812, 1813, 3799], print: noPrinter('radius') },
-  { ports: [1985], only: 'to', print: noPrinter('hsrp') },
+  { ports: [1985], only: 'to', print: hsrp },
   { ports: [921], print: noPrinter('lwres') },
   { ports: [646], print: noPrinter('ldp') },
   { ports: [698], print: noPrinter('olsr') },
@@ -51,12 +56,12 @@ const ROWS: readonly PortRow[] = [
   { ports: [6343], print: noPrinter('sflow') },
   { ports: [12222, 12223], print: noPrinter('lwapp') },
   { ports: [5060], print: sip },
-  { ports: [514], print: noPrinter('syslog') },
+  { ports: [514], print: syslog },
   { ports: [8472], print: noPrinter('otv') },
-  { ports: [4789], print: noPrinter('vxlan') },
-  { ports: [6081], print: noPrinter('geneve') },
+  { ports: [4789], print: vxlan },
+  { ports: [6081], print: geneve },
   { ports: [4342], print: noPrinter('lisp') },
-  { ports: [4790], print: noPrinter('vxlan_gpe') },
+  { ports: [4790], print: vxlanGpe },
   { ports: [17754], print: noPrinter('zep') },
   { ports: [6635], print: mpls },
   { ports: [319, 320], print: noPrinter('ptp') },
