@@ -20,10 +20,12 @@ export function spanOf(store: FrameStore, frames: FrameSet | null): Span {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let index = 0, first = 0; first < store.count; index++, first += 1 << store.chunkBits) {
     const end = Math.min(store.count, first + (1 << store.chunkBits));
-    const { isInOrder, ...span } = store.columns(index).timeSpan(end - first);
-    const start = store.seconds(1) + store.nanos(1) / 1e9;
-    least = Math.min(least, isInOrder ? secondsOf(store, first + 1) : span.least - start);
-    most = Math.max(most, isInOrder ? secondsOf(store, end) : span.most + 1 - start);
+    const isInOrder = store.columns(index).timeSpan(end - first).isInOrder;
+    for (let frame = first + 1; frame <= end; frame += isInOrder ? Math.max(1, end - first - 1) : 1) {
+      const seconds = secondsOf(store, frame);
+      if (seconds < least) least = seconds;
+      if (seconds > most) most = seconds;
+    }
   }
   return { from: least, to: most };
 }

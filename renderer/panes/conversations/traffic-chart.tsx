@@ -8,6 +8,8 @@ import { barsOf, secondsText, tickRates, tickTimes, timeDigits } from './traffic
 
 const HEIGHT = 200;
 const PLOT = { left: 72, right: 16, top: 24, bottom: 44 };
+/** Half of the longest text of a time. */
+const HALF_TIME = 32;
 /** A press that moves less is no stretch. */
 const LEAST_PX = 4;
 
@@ -121,7 +123,7 @@ function Grid({ traffic, width, xOf }: { readonly traffic: Traffic; readonly wid
         </g>
       ))}
       {tickTimes(traffic).map((time) => (
-        <text key={time} x={xOf(time)} y={HEIGHT - 8} textAnchor={time === traffic.from ? 'start' : 'middle'}>{secondsText(time)}</text>
+        <text key={time} x={xOf(time)} y={HEIGHT - 8} textAnchor={time === traffic.from ? 'start' : xOf(time) > width - PLOT.right - HALF_TIME ? 'end' : 'middle'}>{secondsText(time)}</text>
       ))}
     </g>
   );

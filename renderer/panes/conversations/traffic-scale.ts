@@ -23,13 +23,14 @@ export function barsOf(traffic: Traffic, top: number): Bar[] {
   return traffic.bytes.map((bytes, i) => ({ from: traffic.from + i * length, to: traffic.from + (i + 1) * length, share: bytes / length / top }));
 }
 
-/** About six times at which the axis is written. */
+/** About six round times at which the axis is written. */
 export function tickTimes({ from, to }: Traffic): number[] {
   const length = to - from;
   if (length <= 0) return [from];
   const power = 10 ** Math.floor(Math.log10(length / 6));
   const step = power * ([1, 2, 5, 10].find((s) => (s * power * 7) >= length) ?? 10);
-  return Array.from({ length: Math.floor(length / step + 1e-9) + 1 }, (_, i) => from + i * step);
+  const first = Math.ceil(from / step - 1e-9);
+  return Array.from({ length: Math.floor(to / step + 1e-9) - first + 1 }, (_, i) => (first + i) * step);
 }
 
 /** Digits behind the point that tell the parts apart. */
