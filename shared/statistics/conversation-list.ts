@@ -145,15 +145,16 @@ export class ConversationList {
     return syn === 0 || ack === 0 ? -1 : store.between(syn, ack) / 1e9;
   }
 
-  private flags({ kind, stream }: Line): readonly [number, number] {
+  /** Of client and server. */
+  private flags({ kind, stream }: Line, of = this.marks.flags): readonly [number, number] {
     if (kind !== 'tcp') return [0, 0];
     const direction = this.session.store.streams.client(stream);
-    return [this.marks.flags[2 * stream + direction]!, this.marks.flags[2 * stream + 1 - direction]!];
+    return [of[2 * stream + direction]!, of[2 * stream + 1 - direction]!];
   }
 
   private close(line: Line): ConversationClose {
     if (line.kind !== 'tcp') return '';
-    const [client, server] = this.flags(line);
+    const [client, server] = this.flags(line, this.marks.allFlags);
     if ((server & RST) !== 0) return 'resetServer';
     if ((client & RST) !== 0) return 'resetClient';
     if ((client & server & FIN) !== 0) return 'finBoth';

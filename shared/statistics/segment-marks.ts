@@ -11,6 +11,8 @@ const STEP = 1 << 15;
 export class SegmentMarks {
   /** By flow. */
   flags = new Uint16Array(64);
+  /** By flow, of all frames: how a conversation closed is no matter of which frames are chosen. */
+  allFlags = new Uint16Array(64);
   /** By stream. */
   again = new Uint32Array(64);
   /** By stream: index of a protocol + 1, 0 = nothing above the transport. */
@@ -34,7 +36,7 @@ export class SegmentMarks {
   }
 
   private look(end: number): void {
-    const { frames, flags, again, protocols, transports } = this;
+    const { frames, flags, allFlags, again, protocols, transports } = this;
     const { store } = this.session;
     const { tcpAnalysis } = store;
     tcpAnalysis.advance(end);
@@ -44,7 +46,9 @@ export class SegmentMarks {
     for (let frame = this.done + 1; frame <= end; frame++) {
       const slot = frame - 1 - first;
       const flow = stream[slot]!;
-      if (flow < 0 || (frames !== null && !frames.has(frame))) continue;
+      if (flow < 0) continue;
+      allFlags[flow]! |= said[slot]! & FLAGS;
+      if (frames !== null && !frames.has(frame)) continue;
       flags[flow]! |= said[slot]! & FLAGS;
       const topmost = protocol[slot]!;
       if (transports[topmost] === 0) protocols[flow >> 1] = topmost + 1;
@@ -56,10 +60,11 @@ export class SegmentMarks {
   private reserve(streams: number): void {
     if (streams <= this.again.length && 2 * streams <= this.flags.length) return;
     const length = Math.max(streams, this.again.length * 2);
-    const [flags, again, protocols] = [new Uint16Array(2 * length), new Uint32Array(length), new Uint16Array(length)];
+    const [flags, allFlags, again, protocols] = [new Uint16Array(2 * length), new Uint16Array(2 * length), new Uint32Array(length), new Uint16Array(length)];
     flags.set(this.flags);
+    allFlags.set(this.allFlags);
     again.set(this.again);
     protocols.set(this.protocols);
-    [this.flags, this.again, this.protocols] = [flags, again, protocols];
+    [this.flags, this.allFlags, this.again, this.protocols] = [flags, allFlags, again, protocols];
   }
 }
