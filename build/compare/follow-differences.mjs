@@ -2,7 +2,6 @@
 
 /** @type {readonly { captures: RegExp, reason: string }[]} */
 export const FOLLOW_DIFFERENCES = [
-  { captures: /AH-IPcomp/, reason: 'inside IPComp, which is not unpacked' },
   { captures: /wireguard-ping-tcp-dsb/, reason: 'inside WireGuard, decrypted with the keys of the capture' },
   { captures: /tcp-reassembly\.pcap|bgp-aigp/, reason: 'in the samples of an sFlow datagram, or behind a Juniper header: not dissected' },
   { captures: /socks-http-example|tls_heur__vmess/, reason: 'tshark numbers a stream of its own for what a SOCKS proxy carries' },
@@ -17,7 +16,6 @@ export const FOLLOW_DIFFERENCES = [
 /** The same for the bodies that tshark exports of HTTP. @type {readonly { captures: RegExp, reason: string }[]} */
 export const OBJECT_DIFFERENCES = [
   { captures: /sctp-www/, reason: 'HTTP over SCTP' },
-  { captures: /AH-IPcomp/, reason: 'inside IPComp, which is not unpacked' },
   { captures: /challenge01/, reason: 'inside TLS, decrypted with keys' },
   { captures: /http-evader/, reason: 'broken or unusual chunks, which tshark takes for something else' },
 ];

@@ -1,7 +1,7 @@
 // Decompression against zlib's own output, and against damaged input.
 import { expect, it } from 'vitest';
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
-import { inflate } from './inflate';
+import { inflate, inflateRaw } from './inflate';
 
 const text = Buffer.from(Array.from({ length: 3000 }, (_, i) => `line ${i * 7919 % 1000}`).join('\n'));
 
@@ -25,6 +25,13 @@ it('stops at the limit, and gives what there is of cut or damaged input', () => 
     damaged[i]! ^= 0x55;
     expect(() => inflate(damaged, 1 << 20)).not.toThrow();
   }
+});
+
+it('does not take the first octets of raw data for a header where it is told that there is none', () => {
+  // A stored block of 0x1d01 octets, whose first two octets look like a header of zlib (RFC 1950).
+  const long = new Uint8Array(0x1d01).fill(0x41);
+  const packed = Uint8Array.from([0x78, 0x01, 0x1d, 0xfe, 0xe2, ...long]);
+  expect(inflateRaw(packed, 1 << 20)).toEqual(long);
 });
 
 it('gives nothing of a stored block whose length and its complement (RFC 1951 section 3.2.4) do not agree', () => {

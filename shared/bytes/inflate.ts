@@ -183,7 +183,15 @@ function dataStart(b: Uint8Array): number {
 
 /** What the bytes hold, as far as they are there; null where nothing comes out. At most `limit` bytes. */
 export function inflate(b: Uint8Array, limit: number): Uint8Array | null {
-  const start = dataStart(b);
+  return inflateFrom(b, dataStart(b), limit);
+}
+
+/** As inflate(), of deflate data without a header (RFC 1951). */
+export function inflateRaw(b: Uint8Array, limit: number): Uint8Array | null {
+  return inflateFrom(b, 0, limit);
+}
+
+function inflateFrom(b: Uint8Array, start: number, limit: number): Uint8Array | null {
   if (start < 0 || start >= b.length) return null;
   const inflater = new Inflater(b, start, limit);
   inflater.run();

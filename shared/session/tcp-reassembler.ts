@@ -187,7 +187,8 @@ export class TcpReassembler {
       if (pdus.isCovered(waiting)) this.covered(waiting, s, at);
       else if (pdus.gaps(waiting) > MOST_GAPS) this.giveUp(waiting);
     }
-    if (s.endsFlow) this.endFlow(s);
+    // It may have turned out with this segment only that a PDU goes on up to the FIN.
+    if (s.hasFin && (this.states[s.flow]! & TO_THE_FIN) !== 0) this.endFlow(s);
     this.store.learnOf(s.frame, looked === Looked.AsIndexed);
     const completes = !s.isIdle && this.lastCompleted === s.frame;
     if (completes || at > 0 || looked === Looked.Nowhere) this.paths.correct(s.frame, completes || looked !== Looked.Nowhere, completes ? this.lastOwner : -1);

@@ -75,6 +75,10 @@ function answered(...data: readonly string[]): Uint8Array {
 }
 
 describe('a message over several segments', () => {
+  it('ends with the FIN of the segment that ends its head, where nothing else says how long it is', () => {
+    const rows = ours(answered('HTTP/1.0 200 OK\r\n', 'Server: s\r\n\r\nbodyFIN'), ['protocol', 'tcp.segment', 'http.file_data']);
+    expect(rows.slice(4)).toEqual(['TCP\t\t', 'HTTP\t5,6\tbody']);
+  });
   it('is shown in the frame that completes it; the others say where', () => {
     const rows = ours(answered('HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nab', 'cd', 'ef'), ['protocol', 'info', 'tcp.reassembled_in', 'tcp.segment', 'http.file_data', 'http.request_in']);
     expect(rows.slice(4)).toEqual([
