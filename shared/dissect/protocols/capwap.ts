@@ -59,7 +59,6 @@ export const capwapData = protocol({
       return;
     }
     // The inner frame has addresses and ports of its own.
-    p.transport(0, 0, 0);
     p.addresses(AddressKind.None, 0, 0);
     const binding = (bits >>> 9) & 0x1f;
     if (!(bits & NATIVE)) p.next('linktype', 1);

@@ -34,6 +34,7 @@ import { ipv6 } from './ipv6';
 import { json } from './json';
 import { l2tp } from './l2tp';
 import { lcp } from './lcp';
+import { lisp } from './lisp';
 import { lispData } from './lisp-data';
 import { llc } from './llc';
 import { llmnr } from './llmnr';
@@ -79,6 +80,6 @@ export const PROTOCOLS: readonly Protocol[] = [frame, data,
   msgpack, rpcx, tls, x509, x509Name, http, ssdp, json, textLines, media, form, xml, gif, png, jpeg,
   dns, mdns, llmnr, dhcp, ntp,
   chdlc, slarp, fr, arcnet, fddi, ipoib, ipnet, nflog, ppi, mpls, pseudowireEthernet, erspan, vxlan, geneve, gtp, teredo, l2tp, ah, ipcomp, pim, macsec,
-  packetComments, radiotap, prism, avs, wlanRadio, wlan, wlanAggregate, eapol, eap, capwap, capwapData, avsp, etag, nsh, lispData, vxlanGpe, sctp,
+  packetComments, radiotap, prism, avs, wlanRadio, wlan, wlanAggregate, eapol, eap, capwap, capwapData, avsp, etag, nsh, lispData, lisp, vxlanGpe, sctp,
   ...FRAMED_MESSAGES,
 ] as unknown as readonly Protocol[];

@@ -47,7 +47,6 @@ export const lispData = protocol({
     if (p.left <= 0) return;
     const version = p.view.uint8(p.at) >>> 4;
     // The inner packet has addresses and ports of its own.
-    p.transport(0, 0, 0);
     p.addresses(AddressKind.None, 0, 0);
     p.next('encapsulated', version === 4 ? 0x0800 : version === 6 ? 0x86dd : -1);
   },

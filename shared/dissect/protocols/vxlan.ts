@@ -69,7 +69,6 @@ export const vxlanGpe = protocol({
     const next = p.read(f['.vxlan.next_proto']);
     p.read(f['.vxlan_gpe.vni']);
     p.read(f['.vxlan_gpe.reserved8']);
-    p.transport(0, 0, 0);
     p.addresses(AddressKind.None, 0, 0);
     p.next('encapsulated', GPE_NEXT.get(next) ?? -1);
   },

@@ -23,7 +23,6 @@ export const wlan = protocol({
   over: { linktype: [105] },
   fields: WLAN_FIELDS,
   dissect(p, f) {
-    p.transport(0, 0, 0);
     p.addresses(AddressKind.None, 0, 0);
     p.info(() => '');
     const h = header(p, f);
