@@ -2,7 +2,6 @@
 
 /** @type {readonly { captures: RegExp, reason: string }[]} */
 export const ANALYSIS_DIFFERENCES = [
-  { captures: /AH-IPcomp/, reason: 'TCP inside IPComp, which is not unpacked: segments are missing' },
   { captures: /wireguard-ping-tcp-dsb/, reason: 'TCP inside WireGuard, decrypted with the keys of the capture' },
   { captures: /tcp-reassembly\.pcap/, reason: 'TCP in the samples of an sFlow datagram, which are not dissected' },
   { captures: /false_positives/, reason: 'TCP inside GTP on a port of its own: the datagram is taken for HTTP there' },

@@ -2,7 +2,6 @@
 
 /** @type {readonly { captures: RegExp, reason: string }[]} */
 export const FLOW_DIFFERENCES = [
-  { captures: /AH-IPcomp/, reason: 'TCP inside IPComp, which is not unpacked: segments are missing' },
   { captures: /wireguard-ping-tcp-dsb/, reason: 'TCP inside WireGuard, decrypted with the keys of the capture' },
   { captures: /bgp-aigp/, reason: 'TCP behind a Juniper header, which is not dissected' },
   { captures: /false_positives/, reason: 'TCP inside GTP on a port of its own: the datagram is taken for HTTP there' },

@@ -75,6 +75,10 @@ function answered(...data: readonly string[]): Uint8Array {
 }
 
 describe('a message over several segments', () => {
+  it('is not chunked where a no-break space stands before that word', () => {
+    const rows = ours(answered('HTTP/1.1 200 OK\r\nTransfer-Encoding: \u00a0chunked\r\n\r\n1\r\nx\r\n0\r\n\r\nFIN'), ['info', 'http.chunk_size', 'http.file_data']);
+    expect(rows.slice(4)).toEqual(['HTTP/1.1 200 OK \t\t1\\r\\nx\\r\\n0\\r\\n\\r\\n']);
+  });
   it('ends with the FIN of the segment that ends its head, where nothing else says how long it is', () => {
     const rows = ours(answered('HTTP/1.0 200 OK\r\n', 'Server: s\r\n\r\nbodyFIN'), ['protocol', 'tcp.segment', 'http.file_data']);
     expect(rows.slice(4)).toEqual(['TCP\t\t', 'HTTP\t5,6\tbody']);

@@ -49,7 +49,7 @@ export function messageAt(p: Layer, at: number): MessageExtent {
     }
     marks |= initialMark(b[line]!);
     if (isHeader(b, line, stop, CONTENT_LENGTH)) length = numberIn(b, line + CONTENT_LENGTH.length, stop, length);
-    else if (isHeader(b, line, stop, TRANSFER_ENCODING)) isChunked ||= textOf(b, line + TRANSFER_ENCODING.length, stop).trim().startsWith('chunked');
+    else if (isHeader(b, line, stop, TRANSFER_ENCODING)) isChunked ||= /^[ \t]*chunked/.test(textOf(b, line + TRANSFER_ENCODING.length, stop));
     line = next;
   }
   p.pdus.headMarks |= marks;

@@ -83,7 +83,7 @@ function learn(m: HttpMessage, name: string, value: string): void {
       break;
     case 'content-encoding': m.encoding = value.replace(/[ \t]+$/, '').toLowerCase(); break;
     case 'transfer-encoding':
-      m.chunked ||= /chunked/i.test(value);
+      m.chunked ||= /(^|[ \t,])chunked/i.test(value);
       m.coded ||= !/^identity/i.test(value);
       break;
     default: m.host = value;
