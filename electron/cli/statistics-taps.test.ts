@@ -1,4 +1,4 @@
-// `netloupe read -z` conv, endpoints, io,stat, io,phs and expert beside tshark itself, byte for byte, on our own sample and on made packets. Skipped where there is no tshark.
+// `netloupe read -z` conv, endpoints, io,stat, io,phs, expert, plen and http beside tshark itself, byte for byte, on our own sample and on made packets. Skipped where there is no tshark.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -46,6 +46,21 @@ describe.skipIf(!hasTshark)('-z, as tshark (skipped where it is not installed)',
 
   it.each(['io,stat,0', 'io,stat,1', 'io,stat,0.01', 'io,stat,0.5,tcp,udp', 'io,stat,1,FRAMES,BYTES', 'io,stat,1,COUNT(tcp.len)tcp.len,SUM(tcp.len)tcp.len,MIN(frame.len)frame.len,MAX(frame.len)frame.len,AVG(frame.len)frame.len'])('%s', { timeout: 120_000 }, (tap) => {
     expect(ours(SAMPLE, tap).stdout).toBe(theirs(SAMPLE, tap).stdout);
+  });
+
+  it.each(['plen,tree', 'plen,tree,tcp', 'http,tree', 'http_req,tree', 'http_srv,tree', 'http,tree,http.response', 'http_srv,tree,ipv6', 'http_req,tree,icmp'])('%s', { timeout: 120_000 }, (tap) => {
+    expect(ours(SAMPLE, tap).stdout).toBe(theirs(SAMPLE, tap).stdout);
+  });
+
+  it('averages in the middle between two, lengths of no frame, times that go back', { timeout: 120_000 }, () => {
+    const made = join(folder, 'lengths.pcap');
+    const long = (octets: number) => ip(17, 1, 2, udp(9, 9, Array.from({ length: octets }, () => 0)));
+    writeFileSync(made, pcapOf([long(26), long(27), long(26), long(26), long(26), long(26), long(26), long(26), long(2000)]));
+    const backwards = join(folder, 'backwards.pcap');
+    spawnSync('mergecap', ['-a', '-F', 'pcap', '-w', backwards, made, SAMPLE, made]);
+    for (const tap of ['plen,tree', 'plen,tree,frame.len < 90', 'plen,tree,frame.number == 3', 'plen,tree,dns']) {
+      for (const file of [made, backwards]) expect(ours(file, tap).stdout, `${tap} ${file}`).toBe(theirs(file, tap).stdout);
+    }
   });
 
   it.each(['io,phs', 'io,phs,tcp', 'expert', 'expert,warn', 'expert,note,tcp'])('%s', { timeout: 120_000 }, (tap) => {

@@ -11,6 +11,7 @@ import { EXPERT_TAPS } from './expert-tap';
 import { HIERARCHY_TAPS } from './hierarchy-tap';
 import { IO_STAT_TAPS } from './io-stat-tap';
 import { FLOW_TAP } from './flow-tap';
+import { TREE_TAPS } from './tree-tap';
 import { UsageError } from './options';
 import type { Output } from './output';
 
@@ -48,6 +49,7 @@ const TAPS: readonly TapSpec[] = [
   ...IO_STAT_TAPS,
   ...HIERARCHY_TAPS,
   ...EXPERT_TAPS,
+  ...TREE_TAPS,
   FLOW_TAP,
 ];
 
