@@ -75,6 +75,22 @@ test('endpoints of each kind', async ({ open }) => {
   await expect(lines(page).first()).toContainText(/([0-9a-f]{2}:){5}/);
 });
 
+test('packet lengths: counts of each range, and the frames behind one', async ({ open }) => {
+  test.skip(!hasTshark, 'tshark is not installed');
+  const page = await open(SAMPLE);
+  await openTab(page, 'Packet lengths');
+  const text = execFileSync('tshark', ['-r', SAMPLE, '-n', '-q', '-z', 'plen,tree'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  const counts = [...text.matchAll(/^ (\d+)(?:-\d+| and greater) +(\d+) /gm)];
+  const lines = page.getByTestId('lengths').locator('[data-length]');
+  await expect(lines).toHaveCount(counts.length + 1);
+  for (const [i, [, first, frames]] of counts.entries()) {
+    await expect(lines.nth(i)).toHaveAttribute('data-length', first!);
+    await expect(lines.nth(i).getByRole('cell').nth(1)).toHaveText(frames!);
+  }
+  await lines.nth(2).getByRole('button').click();
+  await expect(page.getByTestId('packet-list')).toHaveAttribute('aria-rowcount', String(Number(counts[2]![2]) + 1));
+});
+
 test('protocol hierarchy and expert information: counts, and the frames behind them', async ({ open }) => {
   test.skip(!hasTshark, 'tshark is not installed');
   const page = await open(SAMPLE);

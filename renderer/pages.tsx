@@ -7,6 +7,7 @@ import { ConversationsPage, ConversationTools } from './panes/conversations/conv
 import { GraphsPage } from './panes/graphs/graphs-page';
 import { StreamPage } from './panes/stream/stream-page';
 import { ExpertPage } from './panes/statistics/expert-page';
+import { LengthsPage } from './panes/statistics/lengths-page';
 import { HierarchyPage } from './panes/statistics/hierarchy-page';
 import type { TabKind } from './state/tabs';
 
@@ -23,4 +24,5 @@ export const PAGES: Readonly<Record<TabKind, TabPage>> = {
   stream: { Page: StreamPage },
   hierarchy: { Page: HierarchyPage },
   expert: { Page: ExpertPage },
+  lengths: { Page: LengthsPage },
 };

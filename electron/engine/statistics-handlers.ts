@@ -44,6 +44,7 @@ export function statisticsHandlers(current: () => Session): Pick<EngineHandlers,
     'statistics.endpointsCsv': async ({ kind, sort, descending }) => ({ text: endpointsCsv((await countsOf(kind)).endpoints.rows(kind, sort, descending)) }),
     'statistics.hierarchy': () => looked().hierarchy(),
     'statistics.expert': () => looked().expert(),
+    'statistics.lengths': () => looked().lengths(),
     'statistics.traffic': async ({ parts }) => {
       const session = current();
       await inSlices(() => {

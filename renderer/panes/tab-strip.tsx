@@ -25,6 +25,7 @@ const ICONS: Readonly<Record<TabKind, IconName>> = {
   stream: 'stream',
   hierarchy: 'layout',
   expert: 'info',
+  lengths: 'graph',
 };
 
 /** @param tools what the page that is shown puts at the right, where the list has its switches */

@@ -1,6 +1,6 @@
-// Protocol hierarchy and expert information: asked for while their tab is shown, again and again until all frames were looked at.
+// Protocol hierarchy, packet lengths and expert information: asked for while their tab is shown, again and again until all frames were looked at.
 import { create } from 'zustand';
-import type { ExpertList, ExpertRow, Hierarchy } from '../../shared/ipc/statistics-calls';
+import type { ExpertList, ExpertRow, Hierarchy, LengthRow, Lengths } from '../../shared/ipc/statistics-calls';
 import { engine } from '../engine';
 import { useDisplayFilter } from './display-filter';
 import { report, useSession } from './session';
@@ -10,9 +10,10 @@ interface FrameStatistics {
   /** null = nothing was said yet. */
   readonly hierarchy: Hierarchy | null;
   readonly expert: ExpertList | null;
+  readonly lengths: Lengths | null;
 }
 
-const NONE: FrameStatistics = { hierarchy: null, expert: null };
+const NONE: FrameStatistics = { hierarchy: null, expert: null, lengths: null };
 /** While nothing new comes of a live capture there is no hurry. */
 const AGAIN_MS = 500;
 
@@ -42,15 +43,21 @@ async function askOn(): Promise<void> {
 async function ask(): Promise<boolean> {
   const { shown } = useTabs.getState();
   const { serial } = useSession.getState();
-  if (shown !== 'hierarchy' && shown !== 'expert') return false;
+  if (shown !== 'hierarchy' && shown !== 'expert' && shown !== 'lengths') return false;
   stale = false;
-  const answer = shown === 'hierarchy' ? { hierarchy: await engine.call('statistics.hierarchy', {}) } : { expert: await engine.call('statistics.expert', {}) };
+  const answer = await engine.call(`statistics.${shown}`, {});
   if (serial !== useSession.getState().serial) return true;
-  useFrameStatistics.setState(answer);
-  const { examined, total } = 'hierarchy' in answer ? answer.hierarchy : answer.expert;
+  useFrameStatistics.setState({ [shown]: answer });
+  const { examined, total } = answer;
   if (examined < total) stale = true;
   else if (isStale()) await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
   return true;
+}
+
+/** The display filter that shows the frames of a range of lengths. */
+export function lengthFilter({ first, last }: Pick<LengthRow, 'first' | 'last'>): string {
+  const least = `frame.len >= ${first}`;
+  return last < 0 ? least : `${least} && frame.len <= ${last}`;
 }
 
 /** The display filter that shows the frames of a finding. */

@@ -61,5 +61,6 @@ export const STATISTICS_ACTIONS = {
   'analyse.endpoints': show('endpoints'),
   'analyse.hierarchy': { run: () => openTab('hierarchy'), enabled: hasFrames },
   'analyse.expert': { run: () => openTab('expert'), enabled: hasFrames },
+  'analyse.lengths': { run: () => openTab('lengths'), enabled: hasFrames },
   'analyse.copyCsv': { run: () => void copyCsv(), enabled: () => useTabs.getState().shown === 'conversations' && useConversations.getState().total > 0 },
 } as const satisfies Record<string, Action>;

@@ -10,6 +10,7 @@ export const TAB_KINDS = [
   'stream',
   'hierarchy',
   'expert',
+  'lengths',
 ] as const;
 export type TabKind = (typeof TAB_KINDS)[number];
 /** What the words of a tab's title (`tabs.<kind>`) are filled with. */

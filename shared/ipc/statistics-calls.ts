@@ -123,6 +123,28 @@ export interface ExpertList extends Looked {
   readonly rows: readonly ExpertRow[];
 }
 
+/** The frames of a range of lengths, `first` to `last` octets (-1 = no end). */
+export interface LengthRow {
+  readonly first: number;
+  readonly last: number;
+  readonly frames: number;
+  /** Octets; they mean nothing where there are no frames. */
+  readonly bytes: number;
+  readonly average: number;
+  readonly least: number;
+  readonly most: number;
+  /** Frames in a second, over the time of all. */
+  readonly rate: number;
+  /** Frames in a second in the busiest tenth of a second, and when that began: seconds since the first frame of the capture. */
+  readonly burst: number;
+  readonly burstAt: number;
+}
+
+export interface Lengths extends Looked {
+  readonly all: LengthRow;
+  readonly rows: readonly LengthRow[];
+}
+
 const place = { first: v.pipe(v.number(), v.integer(), v.minValue(0)), count: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(500)) };
 const kind = v.picklist(CONVERSATION_KINDS);
 const conversationOrder = { kind, sort: v.picklist(CONVERSATION_SORTS), descending: v.boolean() };
@@ -139,5 +161,7 @@ export const STATISTICS_CALLS = {
   'statistics.hierarchy': call<Hierarchy>()(nothing),
   /** What expert information the displayed frames have. Answers soon, with what it has by then. */
   'statistics.expert': call<ExpertList>()(nothing),
+  /** How long the displayed frames are. Answers soon, with what it has by then. */
+  'statistics.lengths': call<Lengths>()(nothing),
   'statistics.traffic': call<Traffic>()(v.strictObject({ parts: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2000)) })),
 } as const;
