@@ -21,6 +21,7 @@ import './theme/stream.css';
 import './theme/panes.css';
 import './theme/explain.css';
 import './theme/graphs.css';
+import './theme/objects.css';
 import './theme/diagram.css';
 import './theme/pages.css';
 import './theme/sequence.css';

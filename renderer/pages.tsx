@@ -5,6 +5,7 @@ import { SequencePage } from './panes/sequence/sequence-page';
 import { SequenceTools } from './panes/sequence/sequence-tools';
 import { ConversationsPage, ConversationTools } from './panes/conversations/conversations-page';
 import { GraphsPage } from './panes/graphs/graphs-page';
+import { ObjectsPage } from './panes/objects/objects-page';
 import { StreamPage } from './panes/stream/stream-page';
 import { ExpertPage } from './panes/statistics/expert-page';
 import { LengthsPage } from './panes/statistics/lengths-page';
@@ -25,4 +26,5 @@ export const PAGES: Readonly<Record<TabKind, TabPage>> = {
   hierarchy: { Page: HierarchyPage },
   expert: { Page: ExpertPage },
   lengths: { Page: LengthsPage },
+  objects: { Page: ObjectsPage },
 };

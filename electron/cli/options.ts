@@ -41,6 +41,7 @@ export const READ_OPTIONS = {
   layersBelow: { names: ['-J'], argument: 'PROTOCOLS', help: 'as -j, with all that stands below them' },
   quiet: { names: ['-q'], argument: '', help: 'print no frames: with -z, the statistics alone' },
   statistic: { names: ['-z'], argument: 'STATISTIC', help: 'print a statistic of the whole capture behind the frames; -z help lists them', many: true },
+  exportObjects: { names: ['--export-objects'], argument: 'http,DIR', help: 'write the bodies of HTTP messages into DIR, each under a name of its own', many: true },
   ...PRINT_OPTIONS,
   outDir: { names: ['--out-dir'], argument: 'DIR', help: 'write the output of each -r FILE to DIR/FILE.<txt|tsv|json>, in one process' },
   outRoot: { names: ['--out-root'], argument: 'DIR', help: 'with --out-dir: keep the folders of each FILE below this one' },

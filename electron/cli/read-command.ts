@@ -19,6 +19,7 @@ import { displayFilter } from './display-filter';
 import { nameNote, nameWishes } from './name-flags';
 import { helpText, parseOptions, PRINT_OPTIONS, READ_OPTIONS, UsageError, type Parsed } from './options';
 import { Output } from './output';
+import { exportObjects, objectsFolder } from './export-objects';
 import { formOf, printedForm, type PrintedForm } from './printed-form';
 import { listTaps, runTaps, tapOf, type Tap } from './taps';
 import { FrameSet } from '../../shared/session/frame-set';
@@ -44,6 +45,8 @@ export interface ReadJob {
   readonly quiet: boolean;
   /** What is printed behind the frames. */
   readonly taps: readonly Tap[];
+  /** Where objects of HTTP are written to; null = nowhere. */
+  readonly objects: string | null;
 }
 
 /** @returns exit status: 0, 1 where a file could not be read to its end, 2 for mistakes on the command line */
@@ -80,7 +83,8 @@ function filteredJob(options: Parsed<typeof READ_OPTIONS>, registry: Registry): 
   const filters = [options.readFilter.at(-1), options.filter.at(-1)].flatMap((text) => (text === undefined ? [] : displayFilter(text, registry) ?? []));
   const write = writeTarget(options.write.at(-1), options.fileType.at(-1));
   const taps = options.statistic.map((text) => tapOf(text, registry));
-  return { ...readJob(options, registry, options.count.at(-1)), filters, twoPasses, quiet: options.quiet.length > 0 || (write !== null && options.print.length === 0), write, taps };
+  const objects = objectsFolder(options.exportObjects.at(-1));
+  return { ...readJob(options, registry, options.count.at(-1)), filters, objects, twoPasses, quiet: options.quiet.length > 0 || (write !== null && options.print.length === 0), write, taps };
 }
 
 /** @throws UsageError */
@@ -135,6 +139,7 @@ export async function printOpened(opened: OpenedPath, registry: Registry, job: R
   const problem = whole ? (opened.failure() ?? session.finish()) : null;
   if (job.write !== null) await writeFrames(session, job.write, chosen);
   printTaps(session, job, out);
+  if (job.objects !== null) await exportObjects(session, Math.min(job.limit, session.store.count), job.objects);
   if (problem) throw new ProblemError(problem);
   return session.store.count;
 }
@@ -212,7 +217,7 @@ export function readJob(options: Parsed<typeof PRINT_OPTIONS>, registry: Registr
   const masks = options.maskSecrets.length > 0;
   const dissect = dissectOptions(options.preference);
   const settings = { time: { format: timeFormat(options.timeFormat.at(-1) ?? 'r'), digits: -1, zoneMinutes }, dissect: masks ? { ...dissect, verifyChecksums: false } : dissect };
-  return { settings, form: printedForm(options, registry), limit, names, masks, filters: [], twoPasses: false, quiet: false, write: null, taps: [] };
+  return { settings, form: printedForm(options, registry), limit, names, masks, filters: [], twoPasses: false, quiet: false, write: null, taps: [], objects: null };
 }
 
 function timeFormat(name: string): FormSettings['time']['format'] {

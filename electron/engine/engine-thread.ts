@@ -23,6 +23,7 @@ import { explainHandlers } from './explain-handlers';
 import { findHandlers } from './find-handlers';
 import { followHandlers } from './follow-handlers';
 import { graphHandlers } from './graph-handlers';
+import { objectHandlers } from './object-handlers';
 import { IndexPool } from './index-pool';
 import { noteHandlers, notesOfCopy, openNotes, type NotedCapture } from './note-handlers';
 import { leftHandlers, LiveEngine, OwnFile } from './live-engine';
@@ -94,6 +95,7 @@ const handlers: EngineHandlers = {
   ...followHandlers(current),
   ...explainHandlers(current),
   ...graphHandlers(current),
+  ...objectHandlers(current),
   'capture.open': ({ path, linktype, mostPduMiB }) => {
     mostPduOctets = octetsOf(mostPduMiB);
     return openCapture(path, linktype);

@@ -23,6 +23,7 @@ import { PasteCommandDialog } from './paste-command-dialog';
 import { ProfilesDialog } from './profiles-dialog';
 import { SaveDialog } from './save-dialog';
 import { SaveFilterDialog } from './save-filter-dialog';
+import { SaveObjectDialog } from './save-object-dialog';
 import { SaveStreamDialog } from './save-stream-dialog';
 import { SavedFiltersDialog } from './saved-filters-dialog';
 import { ShortcutsDialog } from './shortcuts-dialog';
@@ -54,6 +55,7 @@ const DIALOGS: Readonly<Record<DialogName, () => ReactNode>> = {
   saveFilter: SaveFilterDialog,
   savedFilters: SavedFiltersDialog,
   saveStream: SaveStreamDialog,
+  saveObject: SaveObjectDialog,
   shortcuts: ShortcutsDialog,
 };
 

@@ -3,6 +3,7 @@ import { phrasesEn } from '../../shared/live/phrase';
 import { detailEn } from './detail-en';
 import { explainEn } from './explain-en';
 import { graphsEn } from './graphs-en';
+import { objectsEn } from './objects-en';
 import { filterEn } from './filter-en';
 import { liveEn } from './live-en';
 import { profileEn } from './profile-en';
@@ -18,6 +19,7 @@ export const en = {
   ...detailEn,
   ...explainEn,
   ...graphsEn,
+  ...objectsEn,
   ...filterEn,
   ...liveEn,
   ...phrasesEn,

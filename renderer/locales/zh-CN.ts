@@ -2,6 +2,7 @@
 import type { Locale } from './en';
 import { detailZhCN } from './detail-zh-CN';
 import { explainZhCN } from './explain-zh-CN';
+import { objectsZhCN } from './objects-zh-CN';
 import { graphsZhCN } from './graphs-zh-CN';
 import { filterZhCN } from './filter-zh-CN';
 import { liveZhCN } from './live-zh-CN';
@@ -19,6 +20,7 @@ export const zhCN: Locale = {
   ...detailZhCN,
   ...explainZhCN,
   ...graphsZhCN,
+  ...objectsZhCN,
   ...filterZhCN,
   ...liveZhCN,
   ...phrasesZhCN,

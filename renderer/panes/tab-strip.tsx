@@ -26,6 +26,7 @@ const ICONS: Readonly<Record<TabKind, IconName>> = {
   hierarchy: 'layout',
   expert: 'info',
   lengths: 'graph',
+  objects: 'file',
 };
 
 /** @param tools what the page that is shown puts at the right, where the list has its switches */

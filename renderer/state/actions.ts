@@ -21,6 +21,7 @@ import { isRunning, optionsToStart, restartCapture, setFollowing, setPaused, sta
 import { loadInterfaces } from './interfaces';
 import { EDIT_ACTIONS } from './editing';
 import { EXPLAIN_ACTIONS } from './explain-actions';
+import { OBJECT_ACTIONS } from './object-actions';
 import { GRAPH_ACTIONS } from './graph-actions';
 import { NOTE_ACTIONS } from './note-actions';
 import { SEQUENCE_ACTIONS } from './sequence-actions';
@@ -227,6 +228,7 @@ export const ACTIONS = {
   ...STATISTICS_ACTIONS,
   ...EXPLAIN_ACTIONS,
   ...GRAPH_ACTIONS,
+  ...OBJECT_ACTIONS,
   ...STREAM_ACTIONS,
   'edit.compare': { run: () => void compareFrames(), enabled: canCompare },
   'edit.copyCaptureFilter': { run: () => void copyText(asCaptureFilter(selectedNode()?.filter ?? '')), enabled: () => asCaptureFilter(selectedNode()?.filter ?? '') !== '' },

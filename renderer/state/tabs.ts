@@ -11,6 +11,7 @@ export const TAB_KINDS = [
   'hierarchy',
   'expert',
   'lengths',
+  'objects',
 ] as const;
 export type TabKind = (typeof TAB_KINDS)[number];
 /** What the words of a tab's title (`tabs.<kind>`) are filled with. */

@@ -21,6 +21,7 @@ import { SEQUENCE_CALLS } from './sequence-calls';
 import { STATISTICS_CALLS } from './statistics-calls';
 import { FOLLOW_CALLS } from './follow-calls';
 import { GRAPH_CALLS } from './graph-calls';
+import { OBJECT_CALLS } from './object-calls';
 import { NOTE_CALLS } from './note-calls';
 import { view } from './view-options';
 
@@ -347,6 +348,7 @@ export const CALLS = {
   ...FOLLOW_CALLS,
   ...EXPLAIN_CALLS,
   ...GRAPH_CALLS,
+  ...OBJECT_CALLS,
 } as const;
 
 // ---- events ---------------------------------------------------------------------------------------------------------

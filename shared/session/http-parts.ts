@@ -12,6 +12,10 @@ export interface HttpPart {
   readonly host: string;
   readonly path: string;
   readonly isRequest: boolean;
+  /** Of a response: the frame of its request, 0 = not known. */
+  readonly requestFrame: number;
+  /** Of a body: the Content-Encoding that could not be undone, because it is not known or because too much would come of it; '' = none. */
+  readonly encoding: string;
 }
 
 /** Undoes a Content-Encoding that the dissector left as it is; null = it cannot. */
@@ -43,7 +47,7 @@ export function httpParts(session: Session, frame: number, unpack: Unpack): Http
 /** Octets without a head: those of a message whose beginning is not there. */
 function restOf(node: TreeNode | undefined, sources: Sources): HttpPart[] {
   if (node?.field?.name !== 'data' || node.field.type !== 'protocol' || node.length <= 0) return [];
-  return [{ kind: 'body', octets: octetsAt(node, sources), mediaType: '', host: '', path: '', isRequest: false }];
+  return [{ kind: 'body', octets: octetsAt(node, sources), mediaType: '', host: '', path: '', isRequest: false, requestFrame: 0, encoding: '' }];
 }
 
 function octetsAt({ source, start, length }: TreeNode, sources: Sources): Uint8Array {
@@ -57,16 +61,22 @@ function messageParts(layer: TreeNode, nodes: readonly TreeNode[], sources: Sour
   };
   const has = (name: string): boolean => nodes.some(({ field }) => field?.name === name);
   const isRequest = has('http.request.method');
-  const facts = { mediaType: valueOf('http.content_type'), host: valueOf('http.host'), path: valueOf('http.request.uri'), isRequest };
+  const facts = { mediaType: valueOf('http.content_type'), host: valueOf('http.host'), path: valueOf('http.request.uri'), isRequest, requestFrame: requestOf(nodes), encoding: '' };
   const parts: HttpPart[] = [];
   const head = isRequest || has('http.response.code') ? headOf(layer, sources) : null;
   if (head !== null) parts.push({ kind: 'head', octets: head, ...facts });
   const body = bodyOf(nodes, sources, made);
   if (body === null) return parts;
   const encoding = valueOf('http.content_encoding').trim().toLowerCase();
-  const octets = body.isPacked ? (unpack(encoding, body.octets) ?? body.octets) : body.octets;
-  if (octets.length > 0) parts.push({ kind: 'body', octets, ...facts });
+  const unpacked = body.isPacked ? unpack(encoding, body.octets) : body.octets;
+  const octets = unpacked ?? body.octets;
+  if (octets.length > 0) parts.push({ kind: 'body', octets, ...facts, encoding: unpacked === null ? encoding : '' });
   return parts;
+}
+
+function requestOf(nodes: readonly TreeNode[]): number {
+  const value = nodes.find(({ field }) => field?.name === 'http.request_in')?.value;
+  return typeof value === 'number' ? value : 0;
 }
 
 /** Up to and with the blank line. */

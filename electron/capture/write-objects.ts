@@ -1,0 +1,56 @@
+// Writes objects into a folder, each under a name of its own there: nothing that is there is written over.
+import { mkdir, open } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { objectName, type NamedObject } from '../../shared/export/object-name';
+import { problem, ProblemError } from '../../shared/problem';
+import { errorCode } from './file-source';
+
+/** Objects of one name. */
+const MOST_COPIES = 10_000;
+
+export interface WrittenObjects {
+  readonly files: number;
+  /** Octets. */
+  readonly size: number;
+}
+
+/**
+ * @param folder is made where it is not there; the folder in which it lies must be
+ * @throws ProblemError NL-CAP-07 (cannot be written)
+ */
+export async function writeObjects<T extends NamedObject>(folder: string, objects: Iterable<T>, octetsOf: (object: T) => Uint8Array, isWanted: () => boolean = () => true): Promise<WrittenObjects> {
+  const copies = new Map<string, number>();
+  let [files, size] = [0, 0];
+  try {
+    await mkdir(folder).catch((error: unknown) => {
+      if (errorCode(error) !== 'EEXIST') throw error;
+    });
+    for (const object of objects) {
+      if (!isWanted()) break;
+      const octets = octetsOf(object);
+      await writeNew(folder, object, octets, copies);
+      files++;
+      size += octets.length;
+    }
+  } catch (error) {
+    if (error instanceof ProblemError) throw error;
+    const cause = errorCode(error);
+    throw new ProblemError(problem('NL-CAP-07', `Objects cannot be written to ${folder}: the system reports ${cause}.`, { file: basename(folder), cause }));
+  }
+  return { files, size };
+}
+
+async function writeNew(folder: string, object: NamedObject, octets: Uint8Array, copies: Map<string, number>): Promise<void> {
+  const name = objectName(object);
+  for (let copy = copies.get(name) ?? 0; copy < MOST_COPIES; copy++) {
+    try {
+      // Never through a link, nor over what is there.
+      const file = await open(join(folder, objectName(object, copy)), 'wx');
+      copies.set(name, copy + 1);
+      await file.writeFile(octets).finally(() => file.close());
+      return;
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw error;
+    }
+  }
+}

@@ -1,0 +1,25 @@
+// Words of the list of HTTP objects, in English.
+
+export const objectsEn = {
+  'action.analyse.objects': 'HTTP objects',
+  'action.analyse.saveObject': 'Save object …',
+  'action.analyse.saveObjects': 'Save all objects …',
+  'tabs.objects': 'HTTP objects',
+  'objects.count': '{{formatted}} in the capture',
+  'objects.countCut': 'the first {{formatted}} in the capture',
+  'objects.none': 'No message of HTTP/1 in this capture has a body.',
+  'objects.column.frame': 'Frame',
+  'objects.column.host': 'Host',
+  'objects.column.type': 'Content type',
+  'objects.column.size': 'Bytes',
+  'objects.column.name': 'Name',
+  'objects.encoded': 'still {{encoding}}',
+  'objects.preview': 'How the object begins',
+  'objects.select': 'Select an object to see how it begins.',
+  'objects.shown': '{{shown}} of {{size}} bytes',
+  'objects.save.hint': 'Without chunks and compression, as whoever asked for it got it.',
+  'objects.save.folder': 'Folder',
+  'objects.save.allHint': 'Each object becomes a file of its own; no file that is there is replaced. The folder is made if it is not there.',
+  'objects.save.allDone_one': '{{formatted}} object saved, {{size}}',
+  'objects.save.allDone_other': '{{formatted}} objects saved, {{size}}',
+} as const;
