@@ -4,6 +4,7 @@ import { editCommand, mergeCommand } from './edit-command';
 import { dumpCommand } from './dump-command';
 import { doctorCommand } from './doctor-command';
 import { fieldsCommand } from './fields-command';
+import { importCommand } from './import-command';
 import { interfacesCommand } from './interfaces-command';
 import { UsageError } from './options';
 import { OutputError, PipeClosed } from './output';
@@ -20,6 +21,7 @@ const HELP = `netloupe: inspect packet captures on the command line
   netloupe edit IN OUT …      write a capture anew: choose, split, shift, cut, repair
   netloupe merge -w OUT FILE …   write several captures as one
   netloupe dump -r FILE …    print packets as tcpdump does, with its options; -i IF live
+  netloupe import TEXT OUT    write the hex dumps of a text as a capture
   netloupe filter -d FILTER   compile a capture filter, or say what is wrong with it
   netloupe filter --explain FILTER   what a display filter means
   netloupe interfaces        list the interfaces and network namespaces to capture from
@@ -38,6 +40,7 @@ async function run(args: readonly string[]): Promise<number> {
   if (verb === 'edit') return editCommand(rest);
   if (verb === 'merge') return mergeCommand(rest);
   if (verb === 'dump') return dumpCommand(rest);
+  if (verb === 'import') return importCommand(rest);
   if (verb === 'filter') return filterCommand(rest);
   if (verb === 'interfaces') return interfacesCommand(rest);
   if (verb === 'route') return routeCommand(rest);

@@ -1,0 +1,144 @@
+// `netloupe import`: the hex dumps of a text as a capture, with text2pcap's options.
+import { readFileSync } from 'node:fs';
+import { ipv4Number, ipv6Bytes } from '../../shared/frame/address';
+import { linktype } from '../../shared/frame/linktype';
+import { NO_HEADERS, type DummyHeaders } from '../../shared/hex-import/dummy-headers';
+import { hexCapture, hexCaptureFile, PLAIN_IMPORT, troubleText, type HexImport } from '../../shared/hex-import/hex-capture';
+import { problem, ProblemError } from '../../shared/problem';
+import { systemProblem } from '../capture/file-source';
+import { writeWhole } from '../capture/write-whole';
+import { zoneMinutes } from '../engine/zone';
+import { linktypeTyped, whole } from './edit-options';
+import { helpText, parseOptions, UsageError, type OptionSpec, type Parsed } from './options';
+import { Output } from './output';
+import { writeTarget, type WriteTarget } from './write-frames';
+import { createGzip } from 'node:zlib';
+
+const USAGE = 'netloupe import [options] TEXT OUT: write the hex dumps of a text as a capture\n\nReads tcpdump -x -X -xx -XX, xxd, hexdump, od, tshark -x and Wireshark\'s text, plain hex digits, and arrays of C, Go and Python.';
+
+export const IMPORT_OPTIONS = {
+  read: { names: ['-r'], argument: 'TEXT', help: 'the text; - for standard input' },
+  write: { names: ['-w'], argument: 'OUT', help: 'the capture; - for standard output; gzip where the name ends in .gz' },
+  fileType: { names: ['-F'], argument: 'pcapng|pcap|nsecpcap', help: 'form of the file (default pcapng)' },
+  offsets: { names: ['-o'], argument: 'hex|oct|dec|none', help: 'how offsets are written (default: found out); none: all bytes are one packet' },
+  time: { names: ['-t'], argument: 'FORM', help: 'times in the text in front of packets: ISO, or strptime\'s letters with %f for a fraction (default: found out)' },
+  direction: { names: ['-D'], argument: '', help: 'the text in front of a packet begins with I or O: received or sent' },
+  linktype: { names: ['-l', '-E'], argument: 'TYPE', help: 'link type, a number or a name (default: found out; Ethernet with -e, -i, -u, -T)' },
+  most: { names: ['-m'], argument: 'N', help: 'most bytes of a packet (default 262144)' },
+  name: { names: ['-N'], argument: 'NAME', help: 'name of the interface' },
+  ether: { names: ['-e'], argument: 'TYPE', help: 'put an Ethernet header of this type (hexadecimal) in front' },
+  ip: { names: ['-i'], argument: 'PROTOCOL', help: 'put an IP header in front, and Ethernet where that is the link type' },
+  ipv4: { names: ['-4'], argument: 'SRC,DST', help: 'addresses of the IPv4 header' },
+  ipv6: { names: ['-6'], argument: 'SRC,DST', help: 'addresses of an IPv6 header' },
+  udp: { names: ['-u'], argument: 'SRC,DST', help: 'put a UDP header in front' },
+  tcp: { names: ['-T'], argument: 'SRC,DST', help: 'put a TCP header in front' },
+  quiet: { names: ['-q'], argument: '', help: 'say only what is wrong' },
+  help: { names: ['-h', '--help'], argument: '', help: 'print this help' },
+} as const satisfies Record<string, OptionSpec>;
+
+type Options = Parsed<typeof IMPORT_OPTIONS>;
+
+/** @returns exit status: 0, 1 where there is no packet in the text or it cannot be read or written */
+export async function importCommand(args: readonly string[]): Promise<number> {
+  const options = parseOptions(IMPORT_OPTIONS, args);
+  if (options.help.length > 0) {
+    process.stdout.write(helpText(USAGE, IMPORT_OPTIONS));
+    return 0;
+  }
+  const words = [...options.rest];
+  const from = options.read.at(-1) ?? words.shift();
+  const to = options.write.at(-1) ?? words.shift();
+  if (from === undefined || to === undefined || words.length > 0) throw new UsageError('which text, and what is written? netloupe import TEXT OUT');
+  const target = writeTarget(to, options.fileType.at(-1))!;
+  try {
+    const capture = hexCapture(textOf(from), hexImport(options));
+    for (const trouble of capture.troubles) say(troubleText(trouble));
+    if (capture.packets.length === 0) {
+      say('there are no packets in the text');
+      return 1;
+    }
+    await write(hexCaptureFile(capture, target.format.startsWith('pcapng') ? 'pcapng' : 'pcap', target.nanosecondTimes), target);
+    if (options.quiet.length === 0) say(`${capture.packets.length} packets, link type ${linktype(capture.linktype).name}`);
+    return capture.troubles.length > 0 ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    say(`${error.problem.message} (${error.problem.code})`);
+    return 1;
+  }
+}
+
+function say(text: string): void {
+  process.stderr.write(`netloupe: ${text}\n`);
+}
+
+const MOST_TEXT = 268_435_456;
+
+function textOf(path: string): string {
+  try {
+    const bytes = readFileSync(path === '-' ? 0 : path);
+    if (bytes.length <= MOST_TEXT) return bytes.toString('utf8');
+  } catch (error) {
+    throw new ProblemError(systemProblem(error, path, 0));
+  }
+  throw new ProblemError(problem('NL-FILE-05', `${path} has more than ${MOST_TEXT} bytes.`, { file: path }));
+}
+
+async function write(parts: readonly Uint8Array[], { path, format }: WriteTarget): Promise<void> {
+  if (path !== '-') return void (await writeWhole(path, once(Buffer.concat(parts)), { through: format.endsWith('.gz') ? [createGzip()] : [] }));
+  const out = new Output(1);
+  for (const part of parts) out.writeBytes(part);
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  await Promise.resolve();
+  yield bytes;
+}
+
+const RADIXES = { hex: 16, oct: 8, dec: 10, none: 'none' } as const;
+
+function hexImport(options: Options): HexImport {
+  const radix = options.offsets.at(-1);
+  if (radix !== undefined && !(radix in RADIXES)) throw new UsageError(`-o ${radix}: hex, oct, dec or none`);
+  const today = new Date();
+  return {
+    ...PLAIN_IMPORT,
+    offsets: radix === undefined ? null : RADIXES[radix as keyof typeof RADIXES],
+    time: { pattern: options.time.at(-1) ?? null, day: Date.UTC(today.getFullYear(), today.getMonth(), today.getDate()) / 1000, zoneMinutes },
+    linktype: options.linktype.length === 0 ? null : linktypeTyped(options.linktype.at(-1)!),
+    headers: dummyHeaders(options),
+    mostBytes: options.most.length === 0 ? PLAIN_IMPORT.mostBytes : whole('-m', options.most.at(-1)!, 1),
+    directions: options.direction.length > 0,
+    interfaceName: options.name.at(-1) ?? '',
+  };
+}
+
+function dummyHeaders(options: Options): DummyHeaders {
+  const ports = (name: string, text: string | undefined): { source: number; destination: number } | null => {
+    if (text === undefined) return null;
+    const found = /^(\d{1,5}),(\d{1,5})$/.exec(text);
+    if (!found || Number(found[1]) > 0xffff || Number(found[2]) > 0xffff) throw new UsageError(`${name} ${text}: two ports, such as 1000,69`);
+    return { source: Number(found[1]), destination: Number(found[2]) };
+  };
+  const [udp, tcp] = [ports('-u', options.udp.at(-1)), ports('-T', options.tcp.at(-1))];
+  const etherType = options.ether.at(-1) === undefined ? null : Number.parseInt(options.ether.at(-1)!, 16);
+  if (etherType !== null && !(etherType >= 0 && etherType <= 0xffff)) throw new UsageError('-e: a type such as 0x806');
+  const addresses = addressPair(options);
+  return {
+    ...NO_HEADERS, etherType, addresses, ipProtocol: options.ip.length === 0 ? null : whole('-i', options.ip.at(-1)!, 0) & 0xff,
+    transport: udp ? { protocol: 'udp', ...udp } : tcp ? { protocol: 'tcp', ...tcp } : null,
+  };
+}
+
+function addressPair(options: Options): DummyHeaders['addresses'] {
+  const text = options.ipv6.at(-1) ?? options.ipv4.at(-1);
+  if (text === undefined) return null;
+  const isIpv6 = options.ipv6.length > 0;
+  const [source, destination] = text.split(',').map((one) => (isIpv6 ? ipv6Bytes(one) : ipv4Bytes(one)));
+  if (!source || !destination) throw new UsageError(`${isIpv6 ? '-6' : '-4'} ${text}: two addresses with a comma between`);
+  return { source, destination };
+}
+
+function ipv4Bytes(text: string): Uint8Array | null {
+  const value = ipv4Number(text);
+  return value < 0 ? null : Uint8Array.of(value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255);
+}
