@@ -38,7 +38,7 @@ export const IMPORT_RULES = [
   { folder: 'shared/tcpdump', may: ['shared/bytes', 'shared/capture-file', 'shared/frame'] },
   { folder: 'shared/export', may: ['shared/dissect', 'shared/session', 'shared/stream', 'shared/capture-file', 'shared/frame', 'shared/bytes', 'shared/ipc/contract'] },
   { folder: 'shared/explain', may: ['shared/bytes', 'shared/dissect', 'shared/stream', 'shared/session', 'shared/ipc/contract'] },
-  { folder: 'shared/ipc', may: [...ANALYSER, 'shared/capture-edit', 'shared/explain', 'shared/live', 'shared/profile'], packages: ['valibot'] },
+  { folder: 'shared/ipc', may: [...ANALYSER, 'shared/capture-edit', 'shared/hex-import', 'shared/explain', 'shared/live', 'shared/profile'], packages: ['valibot'] },
 
   { folder: 'electron/main', may: ['shared/ipc', 'shared/problem', 'electron/host', 'electron/capture', 'package.json'], packages: ['electron'], node: true },
   { folder: 'electron/preload', may: ['shared/ipc'], packages: ['electron'] },
@@ -54,7 +54,7 @@ export const IMPORT_RULES = [
   { folder: 'renderer/engine', may: ['shared/ipc', 'shared/problem'] },
   { folder: 'renderer/widgets/code-line', may: ['shared/live', 'shared/filter'], packages: ['react', '@codemirror/state', '@codemirror/view', '@codemirror/commands'] },
   { folder: 'renderer/widgets/plot', may: ['renderer/widgets/plot-data'], packages: ['react', 'uplot'] },
-  { folder: 'renderer', may: ['shared/ipc', 'shared/capture-edit/exact-time', 'shared/live', 'shared/problem', 'shared/filter', 'shared/frame', 'shared/bytes', 'shared/explain', 'shared/preferences', 'shared/profile', 'package.json'], packages: ['react', 'react-dom', 'react-window', 'zustand', 'i18next', 'valibot'] },
+  { folder: 'renderer', may: ['shared/ipc', 'shared/capture-edit/exact-time', 'shared/hex-import/hex-packets', 'shared/live', 'shared/problem', 'shared/filter', 'shared/frame', 'shared/bytes', 'shared/explain', 'shared/preferences', 'shared/profile', 'package.json'], packages: ['react', 'react-dom', 'react-window', 'zustand', 'i18next', 'valibot'] },
 
   // Tests alone: the program is C.
   { folder: 'native', may: ['build/native', 'build/terminal'], packages: ['vitest'], node: true },

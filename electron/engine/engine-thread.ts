@@ -16,6 +16,7 @@ import { Session } from '../../shared/session/session';
 import { Colours } from './colour-handlers';
 import { editHandlers } from './edit-handlers';
 import { exportHandlers } from './export-handlers';
+import { importHandlers } from './import-handlers';
 import { countMatches } from './filter-count';
 import { filterHandlers } from './filter-handlers';
 import { FilterRun } from './filter-run';
@@ -90,6 +91,7 @@ const handlers: EngineHandlers = {
   ...findHandlers(current, () => emit),
   ...editHandlers(currentOpen, () => emit),
   ...exportHandlers(currentOpen, () => emit),
+  ...importHandlers,
   ...sequenceHandlers(current),
   ...statisticsHandlers(current),
   ...followHandlers(current),

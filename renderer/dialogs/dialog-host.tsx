@@ -18,6 +18,7 @@ import { FieldDialog } from './field-dialog';
 import { FileDialog } from './file-dialog';
 import { GoToDialog } from './go-to-dialog';
 import { HealthDialog } from './health-dialog';
+import { ImportHexDialog } from './import-hex-dialog';
 import { ImportWiresharkDialog } from './import-wireshark-dialog';
 import { PasteCommandDialog } from './paste-command-dialog';
 import { ProfilesDialog } from './profiles-dialog';
@@ -43,6 +44,7 @@ const DIALOGS: Readonly<Record<DialogName, () => ReactNode>> = {
   exportFrames: ExportFramesDialog,
   exportRules: ExportRulesDialog,
   health: HealthDialog,
+  importHex: ImportHexDialog,
   importWireshark: ImportWiresharkDialog,
   pasteCommand: PasteCommandDialog,
   palette: CommandPalette,

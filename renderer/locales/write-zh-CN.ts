@@ -1,4 +1,4 @@
-// 重写捕获、导入文本与分享对话框的词语。
+// Words of dialogs that write captures anew, import text and share, in Chinese.
 
 export const writeZhCN = {
   'action.file.merge': '合并…',
@@ -56,4 +56,19 @@ export const writeZhCN = {
   'edit.write': '写入',
   'edit.said_one': '已写入 {{name}}：{{frames}} 帧，{{size}}',
   'edit.said_other': '已写入 {{count}} 个文件，首个为 {{name}}：{{frames}} 帧，{{size}}',
+  'action.file.importHex': '导入十六进制转储…',
+  'importHex.title': '导入十六进制转储',
+  'importHex.name': '已导入',
+  'importHex.text': '含十六进制转储的文本',
+  'importHex.hint': '粘贴 tcpdump -x 或 -X、xxd、hexdump、od、Wireshark 的输出，纯十六进制数字，或 C、Go、Python 数组',
+  'importHex.file': '或选择文件',
+  'importHex.guess': '根据字节判断',
+  'importHex.open': '写入并打开',
+  'importHex.found_one': '一个数据包，{{linktype}}',
+  'importHex.found_other': '{{formatted}} 个数据包，{{linktype}}',
+  'importHex.packets': '识别出的数据包',
+  'importHex.line': '第 {{line}} 行',
+  'importHex.offset': '第 {{line}} 行：偏移为 {{found}}，但之前只有 {{wanted}} 字节。该包其余部分已略去。',
+  'importHex.tooLong': '文本过长，无法粘贴：请选择其文件。',
+  'importHex.long': '第 {{line}} 行：超过 {{wanted}} 字节。该包其余部分已略去。',
 } as const;

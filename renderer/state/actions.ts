@@ -20,6 +20,7 @@ import { hasLinkColumns, toggleLinkColumns } from './link-columns';
 import { isRunning, optionsToStart, restartCapture, setFollowing, setPaused, startCapture, stopCapture, useLive } from './live';
 import { loadInterfaces } from './interfaces';
 import { EDIT_ACTIONS } from './editing';
+import { IMPORT_ACTIONS } from './importing';
 import { EXPLAIN_ACTIONS } from './explain-actions';
 import { OBJECT_ACTIONS } from './object-actions';
 import { GRAPH_ACTIONS } from './graph-actions';
@@ -223,6 +224,7 @@ export const ACTIONS = {
     enabled: () => (selectedNode()?.field ?? '') !== '',
   },
   ...EDIT_ACTIONS,
+  ...IMPORT_ACTIONS,
   ...NOTE_ACTIONS,
   ...SEQUENCE_ACTIONS,
   ...STATISTICS_ACTIONS,

@@ -17,6 +17,7 @@ import { EXPLAIN_CALLS } from './explain-calls';
 import { FIND_CALLS, type FindProgress } from './find-calls';
 import { EDIT_CALLS } from './edit-calls';
 import { EXPORT_CALLS } from './export-calls';
+import { IMPORT_CALLS } from './import-calls';
 import { SEQUENCE_CALLS } from './sequence-calls';
 import { STATISTICS_CALLS } from './statistics-calls';
 import { FOLLOW_CALLS } from './follow-calls';
@@ -343,6 +344,7 @@ export const CALLS = {
   ...FIND_CALLS,
   ...EDIT_CALLS,
   ...EXPORT_CALLS,
+  ...IMPORT_CALLS,
   ...SEQUENCE_CALLS,
   ...STATISTICS_CALLS,
   ...FOLLOW_CALLS,
