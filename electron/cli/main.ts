@@ -1,4 +1,5 @@
 // The command `netloupe`: which of its verbs is meant.
+import { anonymiseCommand } from './anonymise-command';
 import { captureCommand } from './capture-command';
 import { editCommand, mergeCommand } from './edit-command';
 import { dumpCommand } from './dump-command';
@@ -21,6 +22,7 @@ const HELP = `netloupe: inspect packet captures on the command line
   netloupe edit IN OUT …      write a capture anew: choose, split, shift, cut, repair
   netloupe merge -w OUT FILE …   write several captures as one
   netloupe dump -r FILE …    print packets as tcpdump does, with its options; -i IF live
+  netloupe anonymise -r FILE -w OUT   write a capture that can be shared: other addresses, no payload
   netloupe import TEXT OUT    write the hex dumps of a text as a capture
   netloupe filter -d FILTER   compile a capture filter, or say what is wrong with it
   netloupe filter --explain FILTER   what a display filter means
@@ -40,6 +42,7 @@ async function run(args: readonly string[]): Promise<number> {
   if (verb === 'edit') return editCommand(rest);
   if (verb === 'merge') return mergeCommand(rest);
   if (verb === 'dump') return dumpCommand(rest);
+  if (verb === 'anonymise' || verb === 'anonymize') return anonymiseCommand(rest);
   if (verb === 'import') return importCommand(rest);
   if (verb === 'filter') return filterCommand(rest);
   if (verb === 'interfaces') return interfacesCommand(rest);

@@ -72,6 +72,13 @@ const CHECKSUM_GROUP: ExpertGroup = 'Checksum';
 const VERDICTS = { good: ' [correct]', bad: ' incorrect, should be ', offloaded: ' (partial checksum: offloaded to the network card)' } as const;
 const STATUS = { good: CHECKSUM_STATUS.good, bad: CHECKSUM_STATUS.bad, offloaded: CHECKSUM_STATUS.unverified } as const;
 
+/** What the line of a checksum says of it; null = nobody checked it. */
+export function saidOfChecksum(append: string): { readonly isGood: boolean; readonly expected: number } | null {
+  if (append === VERDICTS.good) return { isGood: true, expected: -1 };
+  const found = append.startsWith(VERDICTS.bad) ? /^0x([0-9a-f]{4})/.exec(append.slice(VERDICTS.bad.length)) : null;
+  return found ? { isGood: false, expected: parseInt(found[1]!, 16) } : null;
+}
+
 function arithmetic(p: Layer, c: Checked): void {
   p.open();
   p.group('Arithmetic (sums of 16-bit words, carries added back in)', -1, 0);
