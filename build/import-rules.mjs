@@ -36,7 +36,7 @@ export const IMPORT_RULES = [
   { folder: 'shared/session', may: [...ANALYSER, 'shared/ipc', 'shared/profile'] },
   { folder: 'shared/statistics', may: ['shared/session', 'shared/stream', 'shared/dissect', 'shared/frame', 'shared/ipc'] },
   { folder: 'shared/tcpdump', may: ['shared/bytes', 'shared/capture-file', 'shared/frame'] },
-  { folder: 'shared/export', may: ['shared/dissect', 'shared/session', 'shared/stream', 'shared/capture-file', 'shared/frame', 'shared/bytes', 'shared/ipc/contract'] },
+  { folder: 'shared/export', may: ['shared/dissect', 'shared/session', 'shared/stream', 'shared/capture-file', 'shared/frame', 'shared/bytes', 'shared/ipc/contract'], packages: ['hyparquet', 'hyparquet-writer'] },
   { folder: 'shared/explain', may: ['shared/bytes', 'shared/dissect', 'shared/stream', 'shared/session', 'shared/ipc/contract'] },
   { folder: 'shared/ipc', may: [...ANALYSER, 'shared/capture-edit', 'shared/hex-import', 'shared/explain', 'shared/live', 'shared/profile'], packages: ['valibot'] },
 
@@ -64,4 +64,4 @@ export const IMPORT_RULES = [
 ];
 
 /** What a test beside its source may import besides what the source may. */
-export const TEST_MAY = { packages: ['vitest', 'valibot', 'ws', 'react-dom'], may: ['shared', 'electron/engine', 'electron/host', 'build/testing', 'package.json'] };
+export const TEST_MAY = { packages: ['vitest', 'valibot', 'ws', 'react-dom', 'hyparquet'], may: ['shared', 'electron/engine', 'electron/host', 'build/testing', 'package.json'] };

@@ -16,7 +16,7 @@ export const PRINT_OPTIONS = {
   verbose: { names: ['-V'], argument: '', help: 'print the detail tree of each frame' },
   only: { names: ['-O'], argument: 'PROTOCOLS', help: 'as -V, but of protocols other than these (separated by commas) only the first line' },
   hex: { names: ['-x'], argument: '', help: 'print the octets of each frame: a hex dump, or with -T json and ek fields NAME_raw' },
-  type: { names: ['-T'], argument: 'text|tabs|fields|csv|json|jsonraw|ek|pdml|psml|carrays', help: 'form of the output (default text)' },
+  type: { names: ['-T'], argument: 'text|tabs|fields|csv|json|jsonraw|ek|pdml|psml|carrays|parquet', help: 'form of the output (default text)' },
   safeCells: { names: ['--safe-cells'], argument: '', help: 'with -T csv: an apostrophe in front of cells that a spreadsheet would run as a formula' },
   uniqueKeys: { names: ['--no-duplicate-keys'], argument: '', help: 'with -T json: fields that occur several times become arrays' },
   field: { names: ['-e'], argument: 'FIELD', help: 'field to print with -T fields or csv: a field name or _ws.col.Info and its kin', many: true },

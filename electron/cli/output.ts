@@ -48,6 +48,8 @@ export class Output {
     }
   }
 
+  static error = outputError;
+
   write(text: string): void {
     this.parts.push(text);
     this.size += text.length;

@@ -10,11 +10,13 @@ import { jsonForm } from '../../shared/export/forms/json-form';
 import { layerFilter, type LayerFilter } from '../../shared/export/forms/layer-filter';
 import { textForm, type TextParts } from '../../shared/export/forms/text-form';
 import { pdmlForm, psmlForm } from '../../shared/export/forms/xml-forms';
+import { ParquetRows } from '../../shared/export/parquet/parquet-rows';
 import { builtInColumn } from '../../shared/session/column';
 import type { Session } from '../../shared/session/session';
 import { UsageError, type Parsed, type PRINT_OPTIONS } from './options';
+import { WholeOutput } from './whole-output';
 
-export const FORM_TYPES = ['text', 'tabs', 'fields', 'csv', 'json', 'jsonraw', 'ek', 'pdml', 'psml', 'carrays'] as const;
+export const FORM_TYPES = ['text', 'tabs', 'fields', 'csv', 'json', 'jsonraw', 'ek', 'pdml', 'psml', 'carrays', 'parquet'] as const;
 export type FormType = (typeof FORM_TYPES)[number];
 
 export interface PrintedForm {
@@ -26,12 +28,14 @@ export interface PrintedForm {
   readonly filter: LayerFilter;
   /** Of CSV: no cell is run as a formula. */
   readonly safe: boolean;
+  /** Of Parquet: the file that is written, `-` = standard output; else ''. */
+  readonly path: string;
 }
 
 /** With hex dumps beside. */
 const WITH_HEX: readonly FormType[] = ['text', 'tabs', 'json', 'jsonraw', 'ek'];
 
-type FormOptions = Parsed<typeof PRINT_OPTIONS> & { readonly print?: readonly string[]; readonly layers?: readonly string[]; readonly layersBelow?: readonly string[] };
+type FormOptions = Parsed<typeof PRINT_OPTIONS> & { readonly print?: readonly string[]; readonly write?: readonly string[]; readonly layers?: readonly string[]; readonly layersBelow?: readonly string[] };
 
 /** @throws UsageError */
 export function printedForm(options: FormOptions, registry: Registry): PrintedForm {
@@ -40,8 +44,9 @@ export function printedForm(options: FormOptions, registry: Registry): PrintedFo
   const [raw, uniqueKeys] = [options.hex.length > 0, options.uniqueKeys.length > 0];
   if (raw && !WITH_HEX.includes(type)) throw new UsageError(`-x goes with -T ${WITH_HEX.join(', ')}`);
   if (options.safeCells.length > 0 && type !== 'csv') throw new UsageError('--safe-cells goes with -T csv');
+  if (type === 'parquet' && (options.write ?? []).length === 0) throw new UsageError('-T parquet needs -w FILE, or -w - for standard output');
   if (uniqueKeys && type !== 'json' && type !== 'jsonraw') throw new UsageError('--no-duplicate-keys goes with -T json and -T jsonraw');
-  return { type, text: textParts(options, type, raw), fields: fieldChoice(options, type, registry), raw, uniqueKeys, filter: chosenLayers(options), safe: options.safeCells.length > 0 };
+  return { type, text: textParts(options, type, raw), fields: fieldChoice(options, type, registry), raw, uniqueKeys, filter: chosenLayers(options), safe: options.safeCells.length > 0, path: type === 'parquet' ? (options.write?.at(-1) ?? '') : '' };
 }
 
 function textParts(options: FormOptions, type: FormType, hex: boolean): TextParts {
@@ -68,6 +73,7 @@ export function formOf(form: PrintedForm, session: Session, out: TextSink, setti
     case 'fields': return fieldForm(session, out, settings, fields);
     case 'csv': return csvForm(session, out, settings, { ...fields, safe: form.safe });
     case 'carrays': return cArraysForm(session, out, settings);
+    case 'parquet': return parquetForm(form, session, settings, capture);
     case 'json': return jsonForm(session, out, settings, { values: true, raw, uniqueKeys, filter });
     case 'jsonraw': return jsonForm(session, out, settings, { values: false, raw: true, uniqueKeys, filter });
     case 'ek': return ekForm(session, out, settings, { raw, filter });
@@ -76,12 +82,26 @@ export function formOf(form: PrintedForm, session: Session, out: TextSink, setti
   }
 }
 
+function parquetForm({ fields, path }: PrintedForm, session: Session, settings: FormSettings, capture: string): FrameForm {
+  const file = new WholeOutput(path);
+  const { names, occurrence, aggregator } = fields;
+  const rows = new ParquetRows(session, settings, { names, occurrence, aggregator, capture, creator: `netloupe version ${version}` }, (bytes) => file.writeBytes(bytes));
+  return {
+    begin: () => undefined,
+    frame: (number, source) => rows.add(number, source),
+    end: () => {
+      rows.end();
+      file.finish();
+    },
+  };
+}
+
 const CHARACTERS: Readonly<Record<string, string>> = { '/t': '\t', '/s': ' ' };
 const YES_NO: Readonly<Record<string, boolean>> = { y: true, n: false };
 const QUOTES: Readonly<Record<string, string>> = { d: '"', s: "'", n: '' };
 
 function fieldChoice(options: FormOptions, type: FormType, registry: Registry): FieldChoice {
-  const result = { names: options.field, separator: type === 'csv' ? ',' : '\t', aggregator: type === 'csv' ? ';' : ',', occurrence: 'a' as 'a' | 'f' | 'l', quote: '', header: type === 'csv', bom: false };
+  const result = { names: options.field, separator: type === 'csv' ? ',' : '\t', aggregator: type === 'csv' ? ';' : ',', occurrence: (type === 'parquet' ? 'f' : 'a') as 'a' | 'f' | 'l', quote: '', header: type === 'csv', bom: false };
   if (type === 'fields' && result.names.length === 0) throw new UsageError('-T fields needs at least one -e FIELD');
   for (const name of result.names) {
     if (builtInColumn(name) === undefined && registry.named(name).length === 0) throw new UsageError(`there is no field ${name}; netloupe fields lists them`);

@@ -81,18 +81,20 @@ function filteredJob(options: Parsed<typeof READ_OPTIONS>, registry: Registry): 
   const twoPasses = options.twoPasses.length > 0;
   if (options.readFilter.length > 0 && !twoPasses) throw new UsageError('-R needs -2; for one pass there is -Y');
   const filters = [options.readFilter.at(-1), options.filter.at(-1)].flatMap((text) => (text === undefined ? [] : displayFilter(text, registry) ?? []));
-  const write = writeTarget(options.write.at(-1), options.fileType.at(-1));
+  const job = readJob(options, registry, options.count.at(-1));
+  const write = job.form.path === '' ? writeTarget(options.write.at(-1), options.fileType.at(-1)) : null;
   const taps = options.statistic.map((text) => tapOf(text, registry));
   const objects = objectsFolder(options.exportObjects.at(-1));
-  return { ...readJob(options, registry, options.count.at(-1)), filters, objects, twoPasses, quiet: options.quiet.length > 0 || (write !== null && options.print.length === 0), write, taps };
+  return { ...job, filters, objects, twoPasses, quiet: options.quiet.length > 0 || (write !== null && options.print.length === 0), write, taps };
 }
 
 /** @throws UsageError */
-function refuseToWriteOver(files: readonly string[], { write, masks }: ReadJob): void {
-  if (write === null) return;
+function refuseToWriteOver(files: readonly string[], { write, masks, form }: ReadJob): void {
+  const path = write?.path ?? form.path;
+  if (path === '') return;
   if (files.length > 1) throw new UsageError('-w writes the frames of one capture');
-  if (masks) throw new UsageError('-w writes frames as they are: --mask-secrets changes only what is printed');
-  if (write.path !== '-' && isSameFile(write.path, files[0]!)) throw new UsageError(`${write.path} is the capture that is read: -w needs another file`);
+  if (masks && write !== null) throw new UsageError('-w writes frames as they are: --mask-secrets changes only what is printed');
+  if (path !== '-' && isSameFile(path, files[0]!)) throw new UsageError(`${path} is the capture that is read: -w needs another file`);
 }
 
 function outputFor(file: string, outDir: string, options: Parsed<typeof READ_OPTIONS>, job: ReadJob): Output {

@@ -1,6 +1,8 @@
 // What was taken apart of frames of the open capture, written to a file in a form: in slices between messages, whole or not at all.
 import { version } from '../../package.json';
 import { dissectionForm } from '../../shared/export/forms/dissection-form';
+import type { FormSettings, FrameForm } from '../../shared/export/forms/frame-form';
+import { ParquetRows } from '../../shared/export/parquet/parquet-rows';
 import type { ArgsOf } from '../../shared/ipc/contract';
 import type { ExportedFrames } from '../../shared/ipc/export-calls';
 import type { Emit } from '../../shared/ipc/rpc';
@@ -11,7 +13,7 @@ import { zoneMinutes } from './zone';
 
 const SLICE_MS = 10;
 const PROGRESS_MS = 200;
-const CHUNK_CHARACTERS = 262_144;
+const CHUNK_BYTES = 262_144;
 
 /** @param chosen null = all frames that there are now */
 export async function exportDissections(session: Session, args: ArgsOf<'export.dissections'>, chosen: FrameSet | null, emit: Emit, signal: AbortSignal): Promise<ExportedFrames> {
@@ -21,30 +23,32 @@ export async function exportDissections(session: Session, args: ArgsOf<'export.d
 }
 
 async function* chunks(session: Session, { form: name, view, columns, safeCells }: ArgsOf<'export.dissections'>, chosen: FrameSet | null, emit: Emit, count: { frames: number }): AsyncGenerator<Uint8Array> {
-  let parts: string[] = [];
+  let parts: Uint8Array[] = [];
   let length = 0;
+  const take = (bytes: Uint8Array): void => {
+    parts.push(bytes);
+    length += bytes.length;
+  };
   const sink = {
-    write(text: string): void {
-      parts.push(text);
-      length += text.length;
-    },
+    write: (text: string): void => take(Buffer.from(text, 'utf8')),
   };
   const taken = (): Uint8Array => {
-    const bytes = Buffer.from(parts.join(''), 'utf8');
+    const bytes = Buffer.concat(parts);
     [parts, length] = [[], 0];
     return bytes;
   };
   const last = session.store.count;
   const size = session.reader.position;
   const settings = { time: { format: view.time, digits: view.timeDigits, zoneMinutes }, dissect: session.dissectOptions(view) };
-  const form = dissectionForm(name, session, sink, settings, { creator: `netloupe/${version}`, capture: session.file.name, madeAt: new Date() }, { columns, safeCells });
+  const capture = session.file.name;
+  const form = name === 'parquet' ? parquetForm(session, settings, capture, take) : dissectionForm(name, session, sink, settings, { creator: `netloupe/${version}`, capture, madeAt: new Date() }, { columns, safeCells });
   const told = { at: performance.now() };
   let sliceMs = performance.now();
   form.begin();
   for (let frame = next(chosen, 0, last); frame > 0; frame = next(chosen, frame, last)) {
     form.frame(frame, session.frame(frame));
     count.frames++;
-    if (length >= CHUNK_CHARACTERS) yield taken();
+    if (length >= CHUNK_BYTES) yield taken();
     if (performance.now() - sliceMs < SLICE_MS) continue;
     if (performance.now() - told.at >= PROGRESS_MS) {
       told.at = performance.now();
@@ -55,6 +59,12 @@ async function* chunks(session: Session, { form: name, view, columns, safeCells 
   }
   form.end();
   if (length > 0) yield taken();
+}
+
+/** The columns of the index, a row for each frame. */
+function parquetForm(session: Session, settings: FormSettings, capture: string, take: (bytes: Uint8Array) => void): FrameForm {
+  const rows = new ParquetRows(session, settings, { names: [], occurrence: 'f', aggregator: ',', capture, creator: `netloupe version ${version}` }, take);
+  return { begin: () => undefined, frame: (number, source) => rows.add(number, source), end: () => rows.end() };
 }
 
 /** The chosen frame behind `frame`; 0 = there is none. */

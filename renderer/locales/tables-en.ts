@@ -12,6 +12,7 @@ export const tablesEn = {
   'dissections.form.psml': 'PSML: the list as XML',
   'dissections.form.carrays': 'C arrays of the bytes',
   'dissections.form.hex': 'Text: a line and a hex dump',
+  'dissections.form.parquet': 'Parquet: index columns for databases',
   'dissections.safeCells': 'Spreadsheets run no cell as a formula',
   'dissections.path': 'File',
   'dissections.replaces': 'A file of that name is there and will be replaced.',

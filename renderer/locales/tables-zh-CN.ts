@@ -14,6 +14,7 @@ export const tablesZhCN: Readonly<Record<keyof typeof tablesEn, string>> = {
   'dissections.form.psml': 'PSML：以 XML 表示的列表',
   'dissections.form.carrays': '字节的 C 数组',
   'dissections.form.hex': '文本：一行摘要和十六进制转储',
+  'dissections.form.parquet': 'Parquet：供数据库使用的索引列',
   'dissections.safeCells': '防止电子表格把单元格当作公式运行',
   'dissections.path': '文件',
   'dissections.replaces': '已有同名文件，将被替换。',

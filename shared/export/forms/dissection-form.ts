@@ -16,7 +16,7 @@ export interface DissectionWishes {
 
 const LINE: TextParts = { summary: true, between: ' ', tree: false, only: null, hex: false };
 
-export function dissectionForm(name: DissectionFormName, session: Session, out: TextSink, settings: FormSettings, origin: DocumentOrigin, wishes: DissectionWishes): FrameForm {
+export function dissectionForm(name: Exclude<DissectionFormName, 'parquet'>, session: Session, out: TextSink, settings: FormSettings, origin: DocumentOrigin, wishes: DissectionWishes): FrameForm {
   switch (name) {
     case 'text': return textForm(session, out, settings, LINE);
     case 'tree': return textForm(session, out, settings, { ...LINE, summary: false, tree: true });
