@@ -1,4 +1,5 @@
 // Builds out/: the interface by Vite, everything that runs in Node by Rolldown, the capture program by cc. Only what is stale is built.
+import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { dirname, join, relative } from 'node:path';
@@ -25,6 +26,9 @@ const NODE_TARGETS = [
 const RENDERER = 'out/renderer/index.html';
 const RENDERER_SOURCES = ['renderer', 'shared', 'build/vite.renderer.mjs', 'package-lock.json'];
 const COPIES = [{ from: 'e2e/captures/sample.pcapng', to: 'out/sample.pcapng' }];
+/** The command prints its own man page. */
+const COMMAND = 'out/netloupe';
+const MAN_PAGE = 'out/netloupe.1';
 const STAMPS = join(ROOT, '.cache/bundle.json');
 /** Natives that ws uses where they are installed; they are not. */
 const OPTIONAL = ['bufferutil', 'utf-8-validate'];
@@ -42,6 +46,7 @@ export async function bundle() {
   if (!isFresh(stamps, RENDERER) || listChanged(stamps, RENDERER, rendererFiles())) complete = (await tryBuild(RENDERER, buildRenderer, stamps)) && complete;
   complete = (await bundleNative(stamps)) && complete;
   copyFixed();
+  if (complete && (stale.some(({ out }) => out === COMMAND) || !existsSync(join(ROOT, MAN_PAGE)))) makeManPage();
   return complete;
 }
 
@@ -160,6 +165,11 @@ function readStamps() {
   } catch {
     return {};
   }
+}
+
+function makeManPage() {
+  const { status, stdout } = spawnSync(process.execPath, [join(ROOT, COMMAND), 'man'], { encoding: 'utf8' });
+  if (status === 0) writeFileSync(join(ROOT, MAN_PAGE), stdout);
 }
 
 function copyFixed() {

@@ -6,7 +6,7 @@ import { doctorReport } from '../system/permission-doctor';
 import { helpText, parseOptions, UsageError } from './options';
 import { Output } from './output';
 
-const OPTIONS = {
+export const DOCTOR_OPTIONS = {
   health: { names: ['--health'], argument: '', help: 'also why packets may be lost on the interfaces named (none: all that are up)' },
   json: { names: ['--json'], argument: '', help: 'print the report as JSON' },
   help: { names: ['-h', '--help'], argument: '', help: 'print this help' },
@@ -16,9 +16,9 @@ const USAGE = 'netloupe doctor [--health [IF …]]: can this user capture here? 
 const MARKS: Readonly<Record<Finding['level'], string>> = { ok: 'ok   ', note: 'note ', warn: 'WARN ', error: 'ERROR' };
 
 export async function doctorCommand(args: readonly string[]): Promise<number> {
-  const options = parseOptions(OPTIONS, args);
+  const options = parseOptions(DOCTOR_OPTIONS, args);
   if (options.help.length > 0) {
-    process.stdout.write(helpText(USAGE, OPTIONS));
+    process.stdout.write(helpText(USAGE, DOCTOR_OPTIONS));
     return 0;
   }
   const out = new Output(1);

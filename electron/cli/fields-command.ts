@@ -4,12 +4,12 @@ import { Registry } from '../../shared/dissect/registry';
 import { helpText, parseOptions } from './options';
 import { Output } from './output';
 
-const OPTIONS = { help: { names: ['-h', '--help'], argument: '', help: 'print this help' } } as const;
+export const FIELDS_OPTIONS = { help: { names: ['-h', '--help'], argument: '', help: 'print this help' } } as const;
 
 export function fieldsCommand(args: readonly string[]): number {
-  const options = parseOptions(OPTIONS, args);
+  const options = parseOptions(FIELDS_OPTIONS, args);
   if (options.help.length > 0) {
-    process.stdout.write(helpText('netloupe fields [TEXT]: list filter names with type, label and meaning; secret ones are marked', OPTIONS));
+    process.stdout.write(helpText('netloupe fields [TEXT]: list filter names with type, label and meaning; secret ones are marked', FIELDS_OPTIONS));
     return 0;
   }
   const wanted = (options.rest[0] ?? '').toLowerCase();

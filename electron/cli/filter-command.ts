@@ -7,7 +7,7 @@ import { explainText } from './explain-filter';
 import { marked, printable } from './filter-marks';
 import { helpText, parseOptions, UsageError } from './options';
 
-const OPTIONS = {
+export const FILTER_OPTIONS = {
   dump: { names: ['-d'], argument: '', help: 'print the program; -dd as C, -ddd as numbers', many: true },
   linktype: { names: ['-y', '--linktype'], argument: 'NAME', help: 'link type (default EN10MB)' },
   snaplen: { names: ['-s', '--snapshot-length'], argument: 'BYTES', help: 'bytes kept of each packet (default 262144)' },
@@ -23,9 +23,9 @@ netloupe filter -r FILE --each LIST: how many frames each display filter of a li
 
 /** @returns exit status: 0, 1 where the filter is wrong */
 export async function filterCommand(args: readonly string[]): Promise<number> {
-  const options = parseOptions(OPTIONS, args);
+  const options = parseOptions(FILTER_OPTIONS, args);
   if (options.help.length > 0) {
-    process.stdout.write(helpText(USAGE, OPTIONS));
+    process.stdout.write(helpText(USAGE, FILTER_OPTIONS));
     return 0;
   }
   if (options.explain.length > 0) return explainText(options.rest.join(' '));

@@ -4,7 +4,7 @@ import type { InterfaceInfo, InterfaceList, NamespaceInfo } from '../../shared/l
 import { helpText, parseOptions, UsageError, type OptionSpec } from './options';
 import { Output } from './output';
 
-const OPTIONS = {
+export const INTERFACES_OPTIONS = {
   json: { names: ['--json'], argument: '', help: 'print all that is known, as JSON' },
   all: { names: ['-a', '--all'], argument: '', help: 'also what is down, carries nothing, or is no network device' },
   help: { names: ['-h', '--help'], argument: '', help: 'print this help' },
@@ -13,9 +13,9 @@ const OPTIONS = {
 const HEAD = ['', 'name', 'kind', 'state', 'addresses', 'link types', 'description'];
 
 export async function interfacesCommand(args: readonly string[]): Promise<number> {
-  const options = parseOptions(OPTIONS, args);
+  const options = parseOptions(INTERFACES_OPTIONS, args);
   if (options.help.length > 0) {
-    process.stdout.write(helpText('netloupe interfaces [--json] [--all]: list the interfaces and network namespaces to capture from', OPTIONS));
+    process.stdout.write(helpText('netloupe interfaces [--json] [--all]: list the interfaces and network namespaces to capture from', INTERFACES_OPTIONS));
     return 0;
   }
   if (options.rest.length > 0) throw new UsageError(`interfaces takes no argument: ${options.rest[0]!}`);

@@ -8,10 +8,8 @@ import { fieldsCommand } from './fields-command';
 import { importCommand } from './import-command';
 import { interfacesCommand } from './interfaces-command';
 import { UsageError } from './options';
-import { OutputError, PipeClosed } from './output';
-import { filterCommand } from './filter-command';
-import { readCommand } from './read-command';
-import { routeCommand } from './route-command';
+import { Output, OutputError, PipeClosed } from './output';
+import { helpOfAll, VERBS } from './verbs';
 
 declare const NETLOUPE_VERSION: string | undefined;
 
@@ -57,7 +55,20 @@ async function run(args: readonly string[]): Promise<number> {
     process.stdout.write(HELP);
     return verb === undefined ? 2 : 0;
   }
+async function run(args: readonly string[]): Promise<number> {
+  const [verb, ...rest] = args;
+  const known = VERBS.find(({ name }) => name === verb);
+  if (known) return known.run(rest);
+  if (verb === '--version' || verb === '-v') return print(`netloupe ${typeof NETLOUPE_VERSION === 'string' ? NETLOUPE_VERSION : 'development'}\n`, 0);
+  if (verb === undefined || verb === '--help' || verb === '-h' || verb === 'help') return print(helpOfAll(), verb === undefined ? 2 : 0);
   throw new UsageError(`there is no verb ${verb}`);
+}
+
+function print(text: string, status: number): number {
+  const out = new Output(1);
+  out.write(text);
+  out.flush();
+  return status;
 }
 
 /** What has several lines says by itself what to do. */

@@ -15,6 +15,7 @@ import type { NameWishes } from '../../shared/session/name-book';
 import { Session } from '../../shared/session/session';
 import { FrameFilter, mayShow } from '../../shared/session/filtered-frames';
 import type { Expression } from '../../shared/filter/expression';
+import { decodeAs } from './decode-as';
 import { displayFilter } from './display-filter';
 import { nameNote, nameWishes } from './name-flags';
 import { helpText, parseOptions, PRINT_OPTIONS, READ_OPTIONS, UsageError, type Parsed } from './options';
@@ -28,6 +29,8 @@ import { zoneMinutes } from '../engine/zone';
 
 const USAGE = 'netloupe read -r FILE [options]: print the frames of a capture';
 const EXTENSIONS: Readonly<Record<string, string>> = { text: 'txt', fields: 'tsv', csv: 'csv', json: 'json', jsonraw: 'json', ek: 'json', pdml: 'xml', psml: 'xml', carrays: 'c' };
+
+type PrintFrame = (number: number, source: () => FrameBytes) => void;
 
 export interface ReadJob {
   readonly settings: FormSettings;
@@ -43,6 +46,8 @@ export interface ReadJob {
   readonly write: WriteTarget | null;
   /** No frame is printed. */
   readonly quiet: boolean;
+  /** Each frame is written as soon as it is printed. */
+  readonly atOnce: boolean;
   /** What is printed behind the frames. */
   readonly taps: readonly Tap[];
   /** Where objects of HTTP are written to; null = nowhere. */
@@ -60,15 +65,17 @@ export async function readCommand(args: readonly string[]): Promise<number> {
     process.stdout.write(listTaps());
     return 0;
   }
+  if (options.interface.length > 0) throw new UsageError('read takes captures that are there; a live capture is netloupe capture -i IF');
   const files = [...options.read, ...options.rest];
   if (files.length === 0) throw new UsageError('which capture? -r FILE');
   const outDir = options.outDir.at(-1);
   if (files.length > 1 && outDir === undefined) throw new UsageError('several -r files need --out-dir DIR');
   const registry = new Registry(PROTOCOLS);
+  for (const text of options.decodeAs) decodeAs(text, registry);
   const job = filteredJob(options, registry);
   refuseToWriteOver(files, job);
   const note = nameNote(job.names);
-  if (note !== '') process.stderr.write(`netloupe: ${note}\n`);
+  if (note !== '' && options.onlyErrors.length === 0) process.stderr.write(`netloupe: ${note}\n`);
   let status = 0;
   for (const file of files) {
     const output = (): Output => (outDir === undefined ? new Output(1) : outputFor(file, outDir, options, job));
@@ -85,7 +92,7 @@ function filteredJob(options: Parsed<typeof READ_OPTIONS>, registry: Registry): 
   const write = job.form.path === '' ? writeTarget(options.write.at(-1), options.fileType.at(-1)) : null;
   const taps = options.statistic.map((text) => tapOf(text, registry));
   const objects = objectsFolder(options.exportObjects.at(-1));
-  return { ...job, filters, objects, twoPasses, quiet: options.quiet.length > 0 || (write !== null && options.print.length === 0), write, taps };
+  return { ...job, atOnce: options.lineBuffered.length > 0, filters, objects, twoPasses, quiet: options.quiet.length > 0 || (write !== null && options.print.length === 0), write, taps };
 }
 
 /** @throws UsageError */
@@ -149,7 +156,7 @@ export async function printOpened(opened: OpenedPath, registry: Registry, job: R
 /** False when the limit ended it before the file did. */
 async function printAll(session: Session, opened: OpenedPath, printer: FrameForm, job: ReadJob, out: Output, chosen: FrameSet): Promise<boolean> {
   const { limit, names } = job;
-  const print = framePrint(session, printer, job, chosen);
+  const print = atOnce(framePrint(session, printer, job, chosen), job, out);
   let read = 0;
   if (job.twoPasses) return printTwice(session, opened, job, print);
   for (;;) {
@@ -170,6 +177,15 @@ async function printAll(session: Session, opened: OpenedPath, printer: FrameForm
   }
 }
 
+/** With -l, what was printed of a frame is written before the next is read. */
+function atOnce(print: PrintFrame, job: ReadJob, out: Output): PrintFrame {
+  if (!job.atOnce) return print;
+  return (number, source) => {
+    print(number, source);
+    out.flush();
+  };
+}
+
 /** What the capture says as a whole, as far as it could be read. */
 function printTaps(session: Session, { taps, limit, settings }: ReadJob, out: Output): void {
   if (taps.length === 0) return;
@@ -180,7 +196,7 @@ function printTaps(session: Session, { taps, limit, settings }: ReadJob, out: Ou
 }
 
 /** Every frame knows of those behind it. */
-async function printTwice(session: Session, opened: OpenedPath, { limit, names }: ReadJob, print: (number: number, source: () => FrameBytes) => void): Promise<boolean> {
+async function printTwice(session: Session, opened: OpenedPath, { limit, names }: ReadJob, print: PrintFrame): Promise<boolean> {
   while (session.store.count < limit && (session.step() || (await moreBytes(opened))));
   session.finish();
   session.names(names);
@@ -190,7 +206,7 @@ async function printTwice(session: Session, opened: OpenedPath, { limit, names }
 }
 
 /** Prints a frame that the filters show. */
-function framePrint(session: Session, printer: FrameForm, { filters, masks, settings, quiet, write }: ReadJob, chosen: FrameSet): (number: number, source: () => FrameBytes) => void {
+function framePrint(session: Session, printer: FrameForm, { filters, masks, settings, quiet, write }: ReadJob, chosen: FrameSet): PrintFrame {
   if (quiet && write === null) return () => undefined;
   const { view, registry } = session;
   const tests = filters.map((filter) => new FrameFilter(registry, session, filter));
@@ -218,8 +234,13 @@ export function readJob(options: Parsed<typeof PRINT_OPTIONS>, registry: Registr
   const names = nameWishes(options.names.at(-1));
   const masks = options.maskSecrets.length > 0;
   const dissect = dissectOptions(options.preference);
-  const settings = { time: { format: timeFormat(options.timeFormat.at(-1) ?? 'r'), digits: -1, zoneMinutes }, dissect: masks ? { ...dissect, verifyChecksums: false } : dissect };
-  return { settings, form: printedForm(options, registry), limit, names, masks, filters: [], twoPasses: false, quiet: false, write: null, taps: [], objects: null };
+  const settings = { time: { format: timeFormat(options.timeFormat.at(-1) ?? 'r'), digits: -1, zoneMinutes, inHours: hoursWished(options.secondsForm.at(-1)) }, dissect: masks ? { ...dissect, verifyChecksums: false } : dissect };
+  return { settings, form: printedForm(options, registry), limit, names, masks, filters: [], twoPasses: false, quiet: false, atOnce: false, write: null, taps: [], objects: null };
+}
+
+function hoursWished(form = 's'): boolean {
+  if (form !== 's' && form !== 'hms') throw new UsageError(`-u ${form}: s or hms`);
+  return form === 'hms';
 }
 
 function timeFormat(name: string): FormSettings['time']['format'] {

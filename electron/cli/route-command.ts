@@ -5,7 +5,7 @@ import { ProblemError } from '../../shared/problem';
 import { helpText, parseOptions, UsageError, type OptionSpec } from './options';
 import { Output } from './output';
 
-const OPTIONS = {
+export const ROUTE_OPTIONS = {
   json: { names: ['--json'], argument: '', help: 'print the route as JSON' },
   netns: { names: ['--netns'], argument: 'NAME', help: 'as seen from inside a network namespace (root only)' },
   help: { names: ['-h', '--help'], argument: '', help: 'print this help' },
@@ -13,9 +13,9 @@ const OPTIONS = {
 
 /** @returns exit status: 0, 1 where no route leads, 2 for mistakes on the command line */
 export async function routeCommand(args: readonly string[]): Promise<number> {
-  const options = parseOptions(OPTIONS, args);
+  const options = parseOptions(ROUTE_OPTIONS, args);
   if (options.help.length > 0) {
-    process.stdout.write(helpText('netloupe route HOST [--json]: which interface reaches a host, by name or address', OPTIONS));
+    process.stdout.write(helpText('netloupe route HOST [--json]: which interface reaches a host, by name or address', ROUTE_OPTIONS));
     return 0;
   }
   const [host, ...more] = options.rest;

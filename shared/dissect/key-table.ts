@@ -23,7 +23,7 @@ export class KeyTable {
   private place(key: number, value: number): void {
     const mask = this.slots.length - 1;
     let slot = key & mask;
-    while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
+    while (this.slots[slot] !== 0 && this.slots[slot]! >>> 16 !== key) slot = (slot + 1) & mask;
     this.slots[slot] = ((key << 16) | value) >>> 0;
   }
 

@@ -92,6 +92,12 @@ export class Registry {
     return f;
   }
 
+  /** The user says who is in charge of keys, whoever was before. */
+  decodeAs(table: Table, first: number, last: number, id: string): void {
+    const t = this.tables.get(table);
+    for (let key = first; key <= last; key++) t?.set(key, this.indexOf(id) + 1);
+  }
+
   private claim(p: Protocol, index: number, table: Table, keys: readonly number[]): void {
     let t = this.tables.get(table);
     if (!t) this.tables.set(table, (t = new KeyTable()));
