@@ -19,7 +19,7 @@ export const PRINT_OPTIONS = {
   type: { names: ['-T'], argument: 'text|tabs|fields|csv|json|jsonraw|ek|pdml|psml|carrays|parquet', help: 'form of the output (default text)' },
   safeCells: { names: ['--safe-cells'], argument: '', help: 'with -T csv: an apostrophe in front of cells that a spreadsheet would run as a formula' },
   uniqueKeys: { names: ['--no-duplicate-keys'], argument: '', help: 'with -T json: fields that occur several times become arrays' },
-  field: { names: ['-e'], argument: 'FIELD', help: 'field to print with -T fields or csv: a field name or _ws.col.Info and its kin', many: true },
+  field: { names: ['-e'], argument: 'FIELD', help: 'field to print with -T fields, csv, json, ek, pdml, parquet: a field name or _ws.col.Info and its kin', many: true },
   fieldOption: { names: ['-E'], argument: 'KEY=VALUE', help: 'header=y|n bom=y|n separator=/t|/s|CHAR occurrence=f|l|a aggregator=,|/s|CHAR quote=d|s|n', many: true },
   timeFormat: { names: ['-t'], argument: 'r|a|ad|d|dd|e|u|ud', help: 'time column: relative, absolute, with date, delta, delta displayed, epoch, UTC' },
   secondsForm: { names: ['-u'], argument: 's|hms', help: 'times between frames in seconds, or in hours, minutes and seconds' },

@@ -3,13 +3,14 @@ import { version } from '../../package.json';
 import type { Registry } from '../../shared/dissect/registry';
 import { cArraysForm } from '../../shared/export/forms/c-arrays-form';
 import { csvForm } from '../../shared/export/forms/csv-form';
-import { ekForm } from '../../shared/export/forms/ek-form';
+import { ChosenFields } from '../../shared/export/forms/chosen-fields';
+import { ekFieldsForm, ekForm } from '../../shared/export/forms/ek-form';
 import { fieldForm, type FieldChoice } from '../../shared/export/forms/field-form';
 import type { FormSettings, FrameForm, TextSink } from '../../shared/export/forms/frame-form';
-import { jsonForm } from '../../shared/export/forms/json-form';
+import { jsonFieldsForm, jsonForm } from '../../shared/export/forms/json-form';
 import { layerFilter, type LayerFilter } from '../../shared/export/forms/layer-filter';
 import { textForm, type TextParts } from '../../shared/export/forms/text-form';
-import { pdmlForm, psmlForm } from '../../shared/export/forms/xml-forms';
+import { pdmlFieldsForm, pdmlForm, psmlForm } from '../../shared/export/forms/xml-forms';
 import { ParquetRows } from '../../shared/export/parquet/parquet-rows';
 import { builtInColumn } from '../../shared/session/column';
 import type { Session } from '../../shared/session/session';
@@ -35,6 +36,9 @@ export interface PrintedForm {
 /** With hex dumps beside. */
 const WITH_HEX: readonly FormType[] = ['text', 'tabs', 'json', 'jsonraw', 'ek'];
 
+/** Of chosen fields. */
+const WITH_FIELDS: readonly FormType[] = ['fields', 'csv', 'json', 'ek', 'pdml', 'parquet'];
+
 type FormOptions = Parsed<typeof PRINT_OPTIONS> & { readonly print?: readonly string[]; readonly write?: readonly string[]; readonly layers?: readonly string[]; readonly layersBelow?: readonly string[] };
 
 /** @throws UsageError */
@@ -42,6 +46,7 @@ export function printedForm(options: FormOptions, registry: Registry): PrintedFo
   const type = (options.type.at(-1) ?? 'text') as FormType;
   if (!FORM_TYPES.includes(type)) throw new UsageError(`-T ${type}: ${FORM_TYPES.slice(0, -1).join(', ')} and ${FORM_TYPES.at(-1)} are known`);
   const [raw, uniqueKeys] = [options.hex.length > 0, options.uniqueKeys.length > 0];
+  if (options.field.length > 0 && !WITH_FIELDS.includes(type)) throw new UsageError(`-e goes with -T ${WITH_FIELDS.join(', ')}`);
   if (raw && !WITH_HEX.includes(type)) throw new UsageError(`-x goes with -T ${WITH_HEX.join(', ')}`);
   if (options.safeCells.length > 0 && type !== 'csv') throw new UsageError('--safe-cells goes with -T csv');
   if (type === 'parquet' && (options.write ?? []).length === 0) throw new UsageError('-T parquet needs -w FILE, or -w - for standard output');
@@ -67,6 +72,7 @@ function chosenLayers({ layers, layersBelow }: FormOptions): LayerFilter {
 export function formOf(form: PrintedForm, session: Session, out: TextSink, settings: FormSettings, capture: string): FrameForm {
   const { type, fields, raw, uniqueKeys, filter } = form;
   const origin = { creator: `netloupe/${version}`, capture, madeAt: new Date() };
+  const chosen = fields.names.length > 0 ? new ChosenFields(session, settings, fields.names) : null;
   switch (type) {
     case 'text':
     case 'tabs': return textForm(session, out, settings, form.text);
@@ -74,10 +80,10 @@ export function formOf(form: PrintedForm, session: Session, out: TextSink, setti
     case 'csv': return csvForm(session, out, settings, { ...fields, safe: form.safe });
     case 'carrays': return cArraysForm(session, out, settings);
     case 'parquet': return parquetForm(form, session, settings, capture);
-    case 'json': return jsonForm(session, out, settings, { values: true, raw, uniqueKeys, filter });
+    case 'json': return chosen ? jsonFieldsForm(session, out, chosen) : jsonForm(session, out, settings, { values: true, raw, uniqueKeys, filter });
     case 'jsonraw': return jsonForm(session, out, settings, { values: false, raw: true, uniqueKeys, filter });
-    case 'ek': return ekForm(session, out, settings, { raw, filter });
-    case 'pdml': return pdmlForm(session, out, settings, origin, filter);
+    case 'ek': return chosen ? ekFieldsForm(session, out, chosen) : ekForm(session, out, settings, { raw, filter });
+    case 'pdml': return chosen ? pdmlFieldsForm(session, out, chosen, origin) : pdmlForm(session, out, settings, origin, filter);
     case 'psml': return psmlForm(session, out, settings, origin);
   }
 }

@@ -1,7 +1,7 @@
 // The frame itself: what the capture file says of it. Not carried by anything.
 import { linktype } from '../../frame/linktype';
 import { ENCAPSULATION_NAMES } from './values/encapsulation-names';
-import { absoluteTime, bool, int16, none, relativeTime, text, uint32 } from '../field';
+import { absoluteTime, bool, flag, int16, none, relativeTime, text, uint32 } from '../field';
 import type { Field } from '../field';
 import type { FrameContext } from '../frame-context';
 import type { Layer } from '../layer';
@@ -17,6 +17,17 @@ export const frame = protocol({
     interface_description: text('Interface description'),
     packet_flags: uint32('Packet flags', { base: 'hex' }),
     packet_flags_direction: uint32('Direction', { base: 'hex', mask: 3, names: { 0: 'Unknown', 1: 'Inbound', 2: 'Outbound' } }),
+    packet_flags_reception_type: uint32('Reception type', { mask: 0x1c, names: { 0: 'Not specified', 1: 'Unicast', 2: 'Multicast', 3: 'Broadcast', 4: 'Promiscuous' } }),
+    packet_flags_fcs_length: uint32('FCS length', { mask: 0x1e0 }),
+    packet_flags_reserved: uint32('Reserved', { mask: 0xfe00 }),
+    packet_flags_crc_error: flag('CRC error', 4, 0x1000000),
+    packet_flags_packet_too_error: flag('Packet too long error', 4, 0x2000000),
+    packet_flags_packet_too_short_error: flag('Packet too short error', 4, 0x4000000),
+    packet_flags_wrong_inter_frame_gap_error: flag('Wrong interframe gap error', 4, 0x8000000),
+    packet_flags_unaligned_frame_error: flag('Unaligned frame error', 4, 0x10000000),
+    packet_flags_start_frame_delimiter_error: flag('Start frame delimiter error', 4, 0x20000000),
+    packet_flags_preamble_error: flag('Preamble error', 4, 0x40000000),
+    packet_flags_symbol_error: flag('Symbol error', 4, 0x80000000),
     encap_type: int16('Encapsulation type'),
     time: absoluteTime('Arrival Time'),
     offset_shift: relativeTime('Time shift for this packet'),
@@ -82,7 +93,9 @@ function captureInterface(p: Layer, f: F): void {
   if (c.packetFlags < 0) return;
   p.put(f.packet_flags, c.packetFlags, -1, 0);
   p.open();
-  p.put(f.packet_flags_direction, c.packetFlags & 3, -1, 0);
+  for (const field of [f.packet_flags_direction, f.packet_flags_reception_type, f.packet_flags_fcs_length, f.packet_flags_reserved]) p.put(field, (c.packetFlags & field.mask) >>> field.shift, -1, 0);
+  const errors = [f.packet_flags_crc_error, f.packet_flags_packet_too_error, f.packet_flags_packet_too_short_error, f.packet_flags_wrong_inter_frame_gap_error, f.packet_flags_unaligned_frame_error, f.packet_flags_start_frame_delimiter_error, f.packet_flags_preamble_error, f.packet_flags_symbol_error];
+  p.flags(c.packetFlags, errors, -1, 0);
   p.close();
 }
 

@@ -2,6 +2,7 @@
 import { NO_TIME } from '../../capture-file/frame-batch';
 import type { TimeNs } from '../../frame/time';
 import type { Session } from '../../session/session';
+import type { ChosenFields } from './chosen-fields';
 import type { FormSettings, FrameForm, TextSink } from './frame-form';
 import { formTree, type FormNode } from './form-tree';
 import { dayOf } from './json-form';
@@ -27,6 +28,15 @@ export function ekForm(session: Session, out: TextSink, settings: FormSettings, 
       writer.siblings(layers, filter, 0);
       out.write('}}\n');
     },
+  };
+}
+
+/** With chosen fields instead of layers: an array each. */
+export function ekFieldsForm(session: Session, out: TextSink, fields: ChosenFields): FrameForm {
+  return {
+    begin: () => undefined,
+    end: () => undefined,
+    frame: (number, source) => out.write(`${ekHead(session, number)}{${fields.of(number, source).map(([name, values]) => `${JSON.stringify(ekName(name))}:${JSON.stringify(values)}`).join(',')}}}\n`),
   };
 }
 

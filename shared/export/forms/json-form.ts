@@ -2,6 +2,7 @@
 import { NO_TIME } from '../../capture-file/frame-batch';
 import { hexText } from '../../bytes/text';
 import type { Session } from '../../session/session';
+import type { ChosenFields } from './chosen-fields';
 import type { FormSettings, FrameForm, TextSink } from './frame-form';
 import { formTree, type FormNode } from './form-tree';
 import { layerFilter, type LayerFilter } from './layer-filter';
@@ -25,15 +26,28 @@ export function jsonText(text: string): string {
 }
 
 export function jsonForm(session: Session, out: TextSink, settings: FormSettings, parts: JsonParts = ALL_VALUES): FrameForm {
+  return jsonDocument(session, out, (number, source) => {
+    writeObject(formTree(session.view, number, source, settings.dissect), { out, parts, filter: parts.filter, indent: 8, depth: 0 });
+  });
+}
+
+/** With chosen fields instead of layers: an array each. */
+export function jsonFieldsForm(session: Session, out: TextSink, fields: ChosenFields): FrameForm {
+  return jsonDocument(session, out, (number, source) => {
+    const entries = fields.of(number, source).map(([name, values]) => `        ${jsonText(name)}: [\n${values.map((value) => `          ${jsonText(value)}`).join(',\n')}\n        ]`);
+    out.write(entries.length === 0 ? '{}' : `{\n${entries.join(',\n')}\n      }`);
+  });
+}
+
+function jsonDocument(session: Session, out: TextSink, body: FrameForm['frame']): FrameForm {
   let first = true;
   return {
     begin: () => out.write('['),
     end: () => out.write('\n]\n'),
     frame(number, source) {
-      const layers = formTree(session.view, number, source, settings.dissect);
       const head = `\n  {\n    "_index": "packets-${dayOf(session, number)}",\n    "_type": "doc",\n    "_score": null,\n    "_source": {\n      "layers": `;
       out.write(`${first ? '' : ','}${head}`);
-      writeObject(layers, { out, parts, filter: parts.filter, indent: 8, depth: 0 });
+      body(number, source);
       out.write('\n    }\n  }');
       first = false;
     },

@@ -1,10 +1,12 @@
 // PDML (detail trees) and PSML (the list) as `tshark` writes them.
 import { hexText } from '../../bytes/text';
+import { NO_TIME } from '../../capture-file/frame-batch';
 import { absoluteText } from '../../dissect/field-text';
 import { secondsText } from '../../frame/time';
 import { COLUMNS } from '../../session/column';
 import { planColumns } from '../../session/frame-view';
 import type { Session } from '../../session/session';
+import type { ChosenFields } from './chosen-fields';
 import type { DocumentOrigin, FormSettings, FrameForm, TextSink } from './frame-form';
 import { formTree, type FormNode } from './form-tree';
 import { layerFilter, type LayerFilter } from './layer-filter';
@@ -30,6 +32,19 @@ export function psmlForm(session: Session, out: TextSink, settings: FormSettings
 }
 
 export function pdmlForm(session: Session, out: TextSink, settings: FormSettings, origin: DocumentOrigin, filter: LayerFilter = layerFilter(null, false)): FrameForm {
+  return pdmlDocument(session, out, origin, (number, source) => {
+    for (const layer of formTree(session.view, number, source, settings.dissect)) writeNode(layer, { out, filter, depth: 1, parentStart: 0 });
+  });
+}
+
+/** With chosen fields instead of layers. */
+export function pdmlFieldsForm(session: Session, out: TextSink, fields: ChosenFields, origin: DocumentOrigin): FrameForm {
+  return pdmlDocument(session, out, origin, (number, source) => {
+    for (const [name, values] of fields.of(number, source)) for (const value of values) out.write(`  <field name="${name}" value="${xmlText(value)}"/>\n`);
+  });
+}
+
+function pdmlDocument(session: Session, out: TextSink, origin: DocumentOrigin, body: FrameForm['frame']): FrameForm {
   return {
     begin() {
       out.write(`${HEAD}<?xml-stylesheet type="text/xsl" href="pdml2html.xsl"?>\n`);
@@ -37,10 +52,9 @@ export function pdmlForm(session: Session, out: TextSink, settings: FormSettings
       out.write(`<pdml version="0" creator="${xmlText(origin.creator)}" time="${dateText(origin.madeAt)}" capture_file="${xmlText(origin.capture)}">\n`);
     },
     frame(number, source) {
-      const layers = formTree(session.view, number, source, settings.dissect);
       out.write('<packet>\n');
-      out.write(generalInformation(layers));
-      for (const layer of layers) writeNode(layer, { out, filter, depth: 1, parentStart: 0 });
+      out.write(generalInformation(session, number));
+      body(number, source);
       out.write('</packet>\n\n\n');
     },
     end: () => out.write('</pdml>\n'),
@@ -56,12 +70,9 @@ function dateText(at: Date): string {
 }
 
 /** Four fields that stand in front of the frame's own layer, as the PDML specification wants them. */
-function generalInformation(layers: readonly FormNode[]): string {
-  const frame = layers.find(({ name }) => name === 'frame');
-  const value = (name: string): unknown => frame?.children.find((child) => child.name === name)?.value;
-  const number = (name: string): number => (value(name) as number | undefined) ?? 0;
-  const [no, len, caplen] = [number('frame.number'), number('frame.len'), number('frame.cap_len')];
-  const time = value('frame.time') as { seconds: number; nanos: number } | undefined;
+function generalInformation({ store }: Session, no: number): string {
+  const [len, caplen, nanos] = [store.len(no), store.caplen(no), store.nanos(no)];
+  const time = nanos === NO_TIME ? undefined : { seconds: store.seconds(no), nanos };
   const line = (name: string, shown: string, title: string, raw: string): string => `    <field name="${name}" pos="0" show="${shown}" showname="${title}" value="${raw}" size="${caplen}"/>\n`;
   return `  <proto name="geninfo" pos="0" showname="General information" size="${caplen}">\n`
     + line('num', String(no), 'Number', no.toString(16)) + line('len', String(len), 'Frame Length', len.toString(16))
