@@ -10,29 +10,24 @@ const MAX_LENGTH_FIELD = 1500;
 /** An EtherType of frames that are too long for a length field. */
 const JUMBO = 0x8870;
 
-/** A frame of DLT_EN10MB. */
-export function etherLink(out: Printout, at: number, length: number): void {
-  out.linkLength += etherHeader(out, at, length);
-}
-
-/** An Ethernet frame inside of something. */
-export function ether(out: Printout, at: number, length: number): void {
-  etherHeader(out, at, length);
-}
-
-/** @returns bytes of the link layer */
-function etherHeader(out: Printout, start: number, length: number): number {
+/** A frame of DLT_EN10MB, or one inside of something. */
+export function ether(out: Printout, start: number, length: number): void {
   out.protocol = 'ether';
   if (out.left(start) < HEADER) {
-    out.truncated();
-    return out.left(start);
+    linkEnds(out, start, out.end);
+    return out.truncated();
   }
   if (out.options.link) out.print(`${out.mac(start + 6)} > ${out.mac(start)}, `);
-  return typed(out, start, start + 12, length);
+  typed(out, start, start + 12, length);
+}
+
+/** Of the frame that was captured, not of one inside it. */
+function linkEnds(out: Printout, start: number, at: number): void {
+  if (start === 0) out.linkLength = at;
 }
 
 /** From the length/type field on, as often as there are tags. */
-function typed(out: Printout, start: number, first: number, whole: number): number {
+function typed(out: Printout, start: number, first: number, whole: number): void {
   const { link } = out.options;
   let at = first;
   let lengthShown = false as boolean;
@@ -48,15 +43,16 @@ function typed(out: Printout, start: number, first: number, whole: number): numb
       before();
     }
     if (!out.has(at, 4)) {
+      linkEnds(out, start, at);
       out.protocol = 'vlan';
-      out.truncated();
-      return at - start;
+      return out.truncated();
     }
     if (link) out.print(`${tagText(out.u16(at))}, `);
     type = out.u16(at + 2);
     at += 4;
   }
-  return payload(out, start, at, type, whole, lengthShown);
+  linkEnds(out, start, at);
+  payload(out, start, at, type, whole, lengthShown);
 }
 
 function typeText(out: Printout, type: number): string {
@@ -72,9 +68,9 @@ export function tagText(tci: number): string {
   return `vlan ${tci & 0xfff}, p ${tci >> 13}${tci & 0x1000 ? ', DEI' : ''}`;
 }
 
-function payload(out: Printout, start: number, at: number, type: number, whole: number, lengthShown: boolean): number {
+function payload(out: Printout, start: number, at: number, type: number, whole: number, lengthShown: boolean): void {
   const left = whole - (at - start);
-  if (type <= MAX_LENGTH_FIELD || type === JUMBO) return at - start + logicalLink(out, start, at, type === JUMBO ? left : Math.min(type, left), lengthShown);
+  if (type <= MAX_LENGTH_FIELD || type === JUMBO) return logicalLink(out, start, at, type === JUMBO ? left : Math.min(type, left), lengthShown);
   const name = (): void => out.print(lengthShown ? `ethertype ${nameOf(type)}, ` : `${typeText(out, type)}, length ${whole}: `);
   if (out.options.link) name();
   const printer = ethertype(type);
@@ -86,15 +82,14 @@ function payload(out: Printout, start: number, at: number, type: number, whole: 
     }
     out.defaultText(at, out.left(at));
   }
-  return at - start;
 }
 
-/** IEEE 802.3: a length, and LLC. @returns bytes of its header */
-function logicalLink(out: Printout, start: number, at: number, length: number, lengthShown: boolean): number {
+/** IEEE 802.3: a length, and LLC. */
+function logicalLink(out: Printout, start: number, at: number, length: number, lengthShown: boolean): void {
   if (out.options.link) out.print(lengthShown ? '802.3' : `802.3, length ${length}: `);
   out.pushEnd(at + length);
   const done = llc(out, at, length, { source: start + 6, target: start });
   if (done < 0) out.defaultText(at, out.left(at));
   out.popEnd();
-  return Math.abs(done);
+  linkEnds(out, start, at + Math.abs(done));
 }

@@ -1,6 +1,87 @@
-// gre.
-import type { Printer } from './printout';
+// GRE (RFC 2784, 2890) and its version 1 for PPTP (RFC 2637).
+import { ether } from './ether';
+import { ETHERTYPE_NAMES } from './ethertype-names';
+import { hexNumber } from './hex-number';
+import { ip } from './ip';
+import { ip6 } from './ip6';
+import { mpls } from './mpls';
+import { noPrinter } from './no-printer';
+import { ppp } from './ppp';
+import { bitNames, valueName, type Printer, type Printout } from './printout';
 
-export function gre(...[out]: Parameters<Printer>): void {
-  out.lacks('gre');
+const OSI = 0x00fe;
+const CHECKSUM = 0x8000;
+const ROUTING = 0x4000;
+const KEY = 0x2000;
+const SEQUENCE = 0x1000;
+const ACKNOWLEDGED = 0x0080;
+const FLAGS = [[CHECKSUM, 'checksum present'], [ROUTING, 'routing present'], [KEY, 'key present'], [SEQUENCE, 'sequence# present'], [0x0800, 'source routing present'], [ACKNOWLEDGED, 'ack present']] as const;
+
+export function gre(out: Printout, at: number, length: number): void {
+  out.protocol = 'gre';
+  const flags = out.u16(at);
+  const version = flags & 7;
+  out.print(`GREv${version}`);
+  if (version > 1) return out.print(' ERROR: unknown-version');
+  if (out.options.verbose > 0) out.print(`, Flags [${bitNames(FLAGS, flags)}]`);
+  if (version === 0) plain(out, at, length, flags);
+  else enhanced(out, at, length, flags);
+}
+
+function plain(out: Printout, at: number, length: number, flags: number): void {
+  const protocol = out.u16(at + 2);
+  let next = at + 4;
+  if ((flags & (CHECKSUM | ROUTING)) !== 0) {
+    const sum = out.u16(next);
+    if (out.options.verbose > 0) out.print(`, sum 0x${hexNumber(sum)}`);
+    out.print(`, off 0x${hexNumber(out.u16(next + 2))}`);
+    next += 4;
+  }
+  if ((flags & KEY) !== 0) {
+    out.print(`, key=0x${hexNumber(out.u32(next))}`);
+    next += 4;
+  }
+  if ((flags & SEQUENCE) !== 0) {
+    out.print(`, seq ${out.u32(next)}`);
+    next += 4;
+  }
+  if ((flags & ROUTING) !== 0) return out.lacks('gre-routing');
+  announced(out, protocol, length);
+  out.print(out.options.verbose > 0 ? '\n\t' : ': ');
+  payload(out, PLAIN[protocol], protocol, next, length - (next - at));
+}
+
+function enhanced(out: Printout, at: number, length: number, flags: number): void {
+  const protocol = out.u16(at + 2);
+  let next = at + 4;
+  if ((flags & KEY) !== 0) {
+    out.print(`, call ${out.u32(next) & 0xffff}`);
+    next += 4;
+  }
+  if ((flags & SEQUENCE) !== 0) {
+    out.print(`, seq ${out.u32(next)}`);
+    next += 4;
+  }
+  if ((flags & ACKNOWLEDGED) !== 0) {
+    out.print(`, ack ${out.u32(next)}`);
+    next += 4;
+  }
+  const empty = (flags & SEQUENCE) === 0;
+  if (empty) out.print(', no-payload');
+  announced(out, protocol, length);
+  if (empty) return;
+  out.print(out.options.verbose > 0 ? '\n\t' : ': ');
+  payload(out, protocol === 0x880b ? ppp : undefined, protocol, next, length - (next - at));
+}
+
+function announced(out: Printout, protocol: number, length: number): void {
+  if (out.options.link) out.print(`, proto ${protocol === OSI ? 'GRE-OSI' : valueName(ETHERTYPE_NAMES, protocol, 'unknown')} (0x${hexNumber(protocol, 4)})`);
+  out.print(`, length ${length}`);
+}
+
+const PLAIN: Readonly<Record<number, Printer>> = { 0x0800: ip, 0x86dd: ip6, 0x8847: mpls, 0x8848: mpls, 0x00fe: noPrinter('isoclns'), 0x6558: ether };
+
+function payload(out: Printout, printer: Printer | undefined, protocol: number, at: number, length: number): void {
+  if (printer === undefined) out.print(`gre-proto-0x${hexNumber(protocol)}`);
+  else out.inside(printer, at, length);
 }

@@ -16,8 +16,7 @@ export function icmpExtensions(out: Printout, at: number, length: number): void 
   let left = length - START;
   out.print(`\n\tICMP Multi-Part extension v${version}`);
   if (version !== 2) return out.print(' packet not supported');
-  if (!out.has(start, left)) return out.truncated();
-  out.print(`, checksum 0x${hexNumber(out.u16(start + 2), 4)} (${internetChecksum(out, start, left) === 0 ? '' : 'in'}correct), length ${left}`);
+  if (out.has(start, left)) out.print(`, checksum 0x${hexNumber(out.u16(start + 2), 4)} (${internetChecksum(out, start, left) === 0 ? '' : 'in'}correct), length ${left}`);
   left -= 4;
   for (let object = start + 4; left > 0; ) {
     out.need(object, 4);

@@ -8,6 +8,7 @@ import { icmp6 } from './icmp6';
 import { igmp } from './igmp';
 import { ip } from './ip';
 import { ip6 } from './ip6';
+import { ipcomp } from './ipcomp';
 import { noPrinter } from './no-printer';
 import { tcp } from './tcp';
 import { udp } from './udp';
@@ -46,15 +47,14 @@ const PRINTERS: Readonly<Record<number, IpPrinter>> = {
   46: noPrinter('rsvp'),
   47: gre,
   50: esp,
-  51: noPrinter('ah'),
   55: noPrinter('mobile'),
-  58: (out, at, length, packet) => (packet.version === 6 ? icmp6(out, at, length) : requires(out, 58, 6)),
+  58: (out, at, length, packet) => (packet.version === 6 ? icmp6(out, at, length, packet) : requires(out, 58, 6)),
   59: (out) => out.print('no next header'),
   77: (out, _at, length) => out.print(` nd ${length}`),
   88: noPrinter('eigrp'),
   89: noPrinter('ospf'),
   103: noPrinter('pim'),
-  108: noPrinter('ipcomp'),
+  108: ipcomp,
   112: noPrinter('vrrp'),
   113: noPrinter('pgm'),
   143: (out, at, length, packet) => (packet.version === 6 ? ether(out, at, length) : requires(out, 143, 6)),

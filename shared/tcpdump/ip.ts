@@ -1,10 +1,12 @@
 // IPv4 (RFC 791).
+import { ahHeader } from './ah';
 import { internetChecksum, rightChecksum } from './checksum-verdict';
 import { ipOptions } from './ip-options';
 import { IP_PROTOCOL_NAMES, ipProtocol, type IpPacket } from './ip-protocols';
 import { bitNames, valueName, type Printout } from './printout';
 
 const FRAGMENT_BITS = [[0x2000, '+'], [0x4000, 'DF'], [0x8000, 'rsvd']] as const;
+const AH = 51;
 /** These print addresses and ports together. */
 export const WITH_PORTS: ReadonlySet<number> = new Set([6, 17, 33, 132]);
 
@@ -93,6 +95,12 @@ const PROTOCOL_LIST: Readonly<Record<number, string>> = {
 
 /** What an IP header of either version announces. */
 export function payload(out: Printout, at: number, length: number, protocol: number, packet: IpPacket): void {
+  if (protocol === AH) {
+    const header = ahHeader(out, at);
+    if (header < 0) return;
+    const next = out.u8(at);
+    return payload(out, at + header, length - header, next, { ...packet, protocol: next });
+  }
   const printer = ipProtocol(protocol);
   if (printer !== null) return printer(out, at, length, packet);
   out.print(` ${protocolName(out, protocol)} ${length}`);

@@ -5,7 +5,6 @@ import type { Printout } from './printout';
 /** @returns length of the header, -1 where nothing behind it is printed */
 export function fragment6(out: Printout, at: number, header: number): number {
   out.protocol = 'frag6';
-  out.need(at, 8);
   const field = out.u16(at + 2);
   const offset = field & 0xfff8;
   const size = out.u16(header + 4) - (at - header - 40) - 8;

@@ -52,28 +52,27 @@ function options(out: Printout, start: number, length: number, jumbo: Jumbo | nu
     const type = out.u8(at);
     step = type === 0 ? 1 : left < 2 ? -1 : out.u8(at + 1) + 2;
     if (step < 0 || step > left) return false;
-    const wrong = optionText(out, at, left, jumbo, say);
-    if (wrong) return true;
+    if (!optionText(out, at, left, jumbo, say)) return false;
   }
   return true;
 }
 
-/** @returns true where nothing can be read behind it */
+/** @returns false where it contradicts itself */
 function optionText(out: Printout, at: number, left: number, jumbo: Jumbo | null, say: (text: string) => void): boolean {
   const type = out.u8(at);
   if (type === 0) {
     say('(pad1)');
-    return false;
+    return true;
   }
   const fixed = FIXED[type];
   if (left < (fixed?.bytes ?? 2)) {
-    say(fixed === undefined ? `(type ${type}: trunc)` : `(${fixed.name}: trunc)`);
-    return true;
+    out.print(fixed === undefined ? `(type ${type}: trunc)` : `(${fixed.name}: trunc)`);
+    return false;
   }
   const size = out.u8(at + 1);
   if (fixed !== undefined && type !== 1 && (type === 0xc9 ? size < 16 : size !== fixed.bytes - 2)) {
-    say(`(${fixed.name}: invalid len ${size})`);
-    return true;
+    out.print(`(${fixed.name}: invalid len ${size})`);
+    return false;
   }
   if (type === 1) say('(padn)');
   else if (type === 5) say(`(rtalert: 0x${out.u16(at + 2).toString(16).padStart(4, '0')}) `);
@@ -83,7 +82,7 @@ function optionText(out: Printout, at: number, left: number, jumbo: Jumbo | null
     if (size > 16) homeSuboptions(out, at + 18, size - 16, say);
     say(')');
   } else say(`(opt_type 0x${type.toString(16).padStart(2, '0')}: len=${size})`);
-  return false;
+  return true;
 }
 
 function jumboText(out: Printout, at: number, jumbo: Jumbo | null): string {

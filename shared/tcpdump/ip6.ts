@@ -22,8 +22,9 @@ function ip6Packet(out: Printout, at: number, length: number): void {
   const claimed = out.u16(at + 4);
   let total = claimed + 40;
   if (length < total) out.print(`truncated-ip6 - ${total - length} bytes missing!`);
-  if (claimed === 0) total = length;
   const next = out.u8(at + 6);
+  // A jumbogram has its length in a Hop-by-Hop option.
+  if (claimed === 0 && next === 0) total = length;
   const hops = out.u8(at + 7);
   if (out.options.verbose > 0) verboseHeader(out, at, claimed, next, hops);
   out.pushEnd(at + total);
@@ -50,6 +51,7 @@ function headers(out: Printout, start: number, whole: number, total: number, fir
   while (at < out.end && advance > 0) {
     if (left < advance) return out.truncated();
     at += advance;
+    if (at > out.end) return;
     left -= advance;
     if (at === start + 40 && !WITH_PORTS.has(next)) out.print(`${out.host6(start + 8)} > ${out.host6(start + 24)}: `);
     switch (next) {

@@ -1,5 +1,5 @@
 // Link types (tcpdump.org/linktypes.html) and who prints them.
-import { etherLink } from './ether';
+import { ether } from './ether';
 import { hexDump } from './hex-forms';
 import { noPrinter } from './no-printer';
 import { nullLink, loopLink } from './null';
@@ -11,7 +11,7 @@ import { sll2Link, sllLink } from './sll';
 
 const LINK_PRINTERS: Readonly<Record<number, Printer>> = {
   0: nullLink,
-  1: etherLink,
+  1: ether,
   6: noPrinter('tr'),
   7: noPrinter('arcnet'),
   8: noPrinter('slip'),

@@ -204,6 +204,11 @@ export class Printout {
     return ipv6Text(this.bytes, at);
   }
 
+  /** An address that does not stand in the packet as a whole. */
+  ip6Of(address: Uint8Array): string {
+    return ipv6Text(address, 0);
+  }
+
   /** Address with its name where names are wanted. */
   host4(at: number): string {
     return this.named(this.ip4(at));
