@@ -25,7 +25,7 @@ interface Addresses {
 
 export function arp(out: Printout, at: number, length: number): void {
   out.protocol = 'arp';
-  out.need(at, 8);
+  out.reach(at, 8);
   const hardware = out.u16(at);
   if (hardware === ATM2225) return atmArp(out, at, length);
   const hardwareLength = out.u8(at + 4);
@@ -34,7 +34,7 @@ export function arp(out: Printout, at: number, length: number): void {
     hardware, hardwareLength, protocol: out.u16(at + 2), protocolLength, senderHardware: at + 8, sender: at + 8 + hardwareLength,
     targetHardware: at + 8 + hardwareLength + protocolLength, target: at + 8 + 2 * hardwareLength + protocolLength,
   };
-  out.need(a.target, protocolLength);
+  out.reach(a.target, protocolLength);
   if (!out.options.link) out.print('ARP, ');
   const { verbose } = out.options;
   if ((a.protocol !== 0x0800 && a.protocol !== TRAILERS) || protocolLength !== 4 || hardwareLength === 0 || verbose > 0) {
@@ -43,7 +43,7 @@ export function arp(out: Printout, at: number, length: number): void {
     out.print(', ');
   }
   if (operation(out, at, a)) out.print(`, length ${length}`);
-  else out.defaultText(at, out.left(at));
+  else out.dump(at, length);
 }
 
 /** @returns false for an operation that tcpdump does not know */

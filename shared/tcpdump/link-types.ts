@@ -1,6 +1,5 @@
 // Link types (tcpdump.org/linktypes.html) and who prints them.
 import { ether } from './ether';
-import { hexDump } from './hex-forms';
 import { noPrinter } from './no-printer';
 import { nullLink, loopLink } from './null';
 import { pppHdlcLink, pppLink } from './ppp';
@@ -88,7 +87,7 @@ const LINK_PRINTERS: Readonly<Record<number, Printer>> = {
 function unsupportedLink(out: Printout, at: number, length: number): void {
   out.protocol = 'unsupported';
   out.print('UNSUPPORTED');
-  out.print(hexDump(out.bytes, at, Math.min(at + length, out.end), '\n\t', true));
+  out.dump(at, length);
 }
 
 export function linkPrinter(linktype: number): Printer {

@@ -5,8 +5,15 @@ import type { TextOptions } from './text-options';
 import { ipv6Text } from './ipv6-text';
 
 /** A printer read beyond the captured (or enclosing) bytes: the text ends with ` [|protocol]`. */
-export class Truncated extends Error {}
-const TRUNCATED = new Truncated('beyond the bytes that are there');
+export class Truncated extends Error {
+  /** @param atRead false where a printer asked before it read: tcpdump then still knows where the link-layer header ended */
+  constructor(readonly atRead: boolean) {
+    super('beyond the bytes that are there');
+  }
+}
+
+const TRUNCATED = new Truncated(true);
+const STOPPED = new Truncated(false);
 
 /** Prints what stands at `at`, of which the wire had `length` bytes. */
 export type Printer = (out: Printout, at: number, length: number) => void;
@@ -57,7 +64,11 @@ export class Printout {
 
   /** What no printer knows: hex and characters, unless the packet's bytes are printed anyway. */
   defaultText(at: number, length: number): void {
-    if (this.options.hex !== '' || this.options.quiet) return;
+    if (this.options.hex === '' && !this.options.quiet) this.dump(at, length);
+  }
+
+  /** Hex and characters, come what may. */
+  dump(at: number, length: number): void {
     this.text += hexDump(this.bytes, at, Math.min(at + length, this.end), '\n\t', true);
   }
 
@@ -83,6 +94,11 @@ export class Printout {
 
   /** @throws Truncated unless `n` bytes stand at `at` */
   need(at: number, n = 1): void {
+    if (at < 0 || at + n > this.end) throw STOPPED;
+  }
+
+  /** As `need`, but as a read that fails. @throws Truncated */
+  reach(at: number, n: number): void {
     if (at < 0 || at + n > this.end) throw TRUNCATED;
   }
 
@@ -116,7 +132,7 @@ export class Printout {
   // Numbers, big-endian unless `le`.
 
   u8(at: number): number {
-    this.need(at, 1);
+    this.reach(at, 1);
     return this.bytes[at]!;
   }
 
@@ -125,7 +141,7 @@ export class Printout {
   }
 
   u16(at: number): number {
-    this.need(at, 2);
+    this.reach(at, 2);
     return (this.bytes[at]! << 8) | this.bytes[at + 1]!;
   }
 
@@ -134,58 +150,58 @@ export class Printout {
   }
 
   u24(at: number): number {
-    this.need(at, 3);
+    this.reach(at, 3);
     return (this.bytes[at]! << 16) | (this.bytes[at + 1]! << 8) | this.bytes[at + 2]!;
   }
 
   u32(at: number): number {
-    this.need(at, 4);
+    this.reach(at, 4);
     return this.view.getUint32(at);
   }
 
   i32(at: number): number {
-    this.need(at, 4);
+    this.reach(at, 4);
     return this.view.getInt32(at);
   }
 
   /** As a number: exact up to 2^48. */
   u48(at: number): number {
-    this.need(at, 6);
+    this.reach(at, 6);
     return this.view.getUint16(at) * 0x100000000 + this.view.getUint32(at + 2);
   }
 
   u64(at: number): bigint {
-    this.need(at, 8);
+    this.reach(at, 8);
     return this.view.getBigUint64(at);
   }
 
   i64(at: number): bigint {
-    this.need(at, 8);
+    this.reach(at, 8);
     return this.view.getBigInt64(at);
   }
 
   f32(at: number): number {
-    this.need(at, 4);
+    this.reach(at, 4);
     return this.view.getFloat32(at);
   }
 
   le16(at: number): number {
-    this.need(at, 2);
+    this.reach(at, 2);
     return this.bytes[at]! | (this.bytes[at + 1]! << 8);
   }
 
   le24(at: number): number {
-    this.need(at, 3);
+    this.reach(at, 3);
     return this.bytes[at]! | (this.bytes[at + 1]! << 8) | (this.bytes[at + 2]! << 16);
   }
 
   le32(at: number): number {
-    this.need(at, 4);
+    this.reach(at, 4);
     return this.view.getUint32(at, true);
   }
 
   le64(at: number): bigint {
-    this.need(at, 8);
+    this.reach(at, 8);
     return this.view.getBigUint64(at, true);
   }
 
@@ -193,14 +209,14 @@ export class Printout {
 
   /** 192.0.2.1 */
   ip4(at: number): string {
-    this.need(at, 4);
+    this.reach(at, 4);
     const b = this.bytes;
     return `${b[at]!}.${b[at + 1]!}.${b[at + 2]!}.${b[at + 3]!}`;
   }
 
   /** 2001:db8::1 */
   ip6(at: number): string {
-    this.need(at, 16);
+    this.reach(at, 16);
     return ipv6Text(this.bytes, at);
   }
 
@@ -236,7 +252,7 @@ export class Printout {
 
   /** Two digits a byte. */
   hex(at: number, n: number, separator = ''): string {
-    this.need(at, n);
+    this.reach(at, n);
     let text = '';
     for (let i = at; i < at + n; i++) text += (i === at ? '' : separator) + HEX[this.bytes[i]!]!;
     return text;

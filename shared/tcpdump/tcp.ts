@@ -31,7 +31,7 @@ export function tcp(out: Printout, at: number, length: number, packet: IpPacket)
   const to = out.u16(at + 2);
   const dot = announced(out, packet) ? '.' : '';
   out.print(`${source(out, packet)}${dot}${out.tcpPort(from)} > ${target(out, packet)}${dot}${out.tcpPort(to)}: `);
-  out.need(at, 20);
+  if (!out.has(at, 20)) return out.truncated();
   const header = (out.u8(at + 12) >> 4) * 4;
   if (header < 20) return out.print(` tcp ${(length - header) >>> 0} [bad hdr length ${header} - too short, < 20]`);
   if (out.options.quiet) {

@@ -39,6 +39,7 @@ export function packetText(packet: DumpedPacket, options: TextOptions, state: Du
   } catch (error) {
     if (!(error instanceof Truncated)) throw error;
     out.truncated();
+    if (error.atRead) out.linkLength = 0;
   }
   return { text: out.text + hexForm(options.hex, packet.bytes, options.hex.length > 1 ? 0 : out.linkLength), missing: out.missing };
 }
