@@ -2,13 +2,14 @@
 // npm run compare -- CORPUS [--only TEXT] [--fields] [--examples PROTOCOL]; with --filters only the display filters,
 // with --analysis only what TCP analysis says, with --follow only what followed streams hold, with --flow only flow graphs of TCP,
 // with --tables only tables of whole captures, with --round-trip [--step N] only captures written anew (every Nth)
-// with --tables only tables of whole captures, with --forms [--every N] the forms of `read -T`
+// with --dump only the text of `netloupe dump` beside the installed tcpdump's, with --forms [--every N] the forms of `read -T`
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ROOT } from '../terminal.mjs';
 import { ANALYSIS_FIELDS, analysisAgreement } from './analysis-agreement.mjs';
+import { dumpAgreement } from './dump-agreement.mjs';
 import { expectedFields } from './expected-frames.mjs';
 import { fieldAgreement } from './field-agreement.mjs';
 import { filterAgreement } from './filter-agreement.mjs';
@@ -47,7 +48,10 @@ if (args.includes('--round-trip')) {
   console.log(await roundTripAgreement(captures.filter((_, i) => i % step === 0), join(corpus, 'captures'), CLI, WORK));
   process.exit(0);
 }
-const expected = unpack();
+if (args.includes('--dump')) {
+  console.log(await dumpAgreement(captures, join(corpus, 'captures'), WORK));
+  process.exit(0);
+}
 const expected = args.includes('--forms') ? '' : unpack();
 
 if (args.includes('--analysis')) {

@@ -22,9 +22,9 @@ export function gre(out: Printout, at: number, length: number): void {
   const flags = out.u16(at);
   const version = flags & 7;
   out.print(`GREv${version}`);
-  if (!out.has(at, 4)) return out.truncated();
   if (version > 1) return out.print(' ERROR: unknown-version');
   if (out.options.verbose > 0) out.print(`, Flags [${bitNames(FLAGS, flags)}]`);
+  if (!out.has(at, 4)) return out.truncated();
   if (version === 0) plain(out, at, length, flags);
   else enhanced(out, at, length, flags);
 }
