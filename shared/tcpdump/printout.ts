@@ -64,7 +64,7 @@ export class Printout {
 
   /** What no printer knows: hex and characters, unless the packet's bytes are printed anyway. */
   defaultText(at: number, length: number): void {
-    if (this.options.hex === '' && !this.options.quiet) this.dump(at, length);
+    if (!this.options.hex.toLowerCase().startsWith('x') && !this.options.quiet) this.dump(at, length);
   }
 
   /** Hex and characters, come what may. */
