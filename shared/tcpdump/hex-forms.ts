@@ -26,13 +26,14 @@ export function hexDump(bytes: Uint8Array, from: number, to: number, indent: str
   return text;
 }
 
-/** -A: characters and line ends as they are, all else as dots; a CR is left out. */
+/** -A: characters and line ends as they are, all else as dots; a CR in front of a LF, or of the last byte, is left out. */
 function asciiText(bytes: Uint8Array, at: number): string {
   if (at >= bytes.length) return '';
   let text = '\n';
   for (let i = at; i < bytes.length; i++) {
     const c = bytes[i]!;
-    if (c !== 0x0d) text += c === 0x0a || c === 0x09 || (c >= 0x20 && c < 0x7f) ? String.fromCharCode(c) : '.';
+    if (c === 0x0d) text += i + 2 < bytes.length && bytes[i + 1] !== 0x0a ? '.' : '';
+    else text += c === 0x0a || c === 0x09 || (c >= 0x20 && c < 0x7f) ? String.fromCharCode(c) : '.';
   }
   return text;
 }
