@@ -10,8 +10,10 @@ import { ip } from './ip';
 import { ip6 } from './ip6';
 import { ipcomp } from './ipcomp';
 import { noPrinter } from './no-printer';
+import { pim } from './pim';
 import { tcp } from './tcp';
 import { udp } from './udp';
+import { vrrp } from './vrrp';
 
 /** What the IP header says of the packet that is printed. */
 export interface IpPacket {
@@ -53,9 +55,9 @@ const PRINTERS: Readonly<Record<number, IpPrinter>> = {
   77: (out, _at, length) => out.print(` nd ${length}`),
   88: noPrinter('eigrp'),
   89: noPrinter('ospf'),
-  103: noPrinter('pim'),
+  103: pim,
   108: ipcomp,
-  112: noPrinter('vrrp'),
+  112: vrrp,
   113: noPrinter('pgm'),
   143: (out, at, length, packet) => (packet.version === 6 ? ether(out, at, length) : requires(out, 143, 6)),
   132: noPrinter('sctp'),

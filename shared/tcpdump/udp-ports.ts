@@ -1,4 +1,5 @@
 // UDP ports and who prints what is sent to them, in tcpdump's order: the first row that fits decides.
+import { bfdControl, bfdEcho } from './bfd';
 import { bootp } from './bootp';
 import { domain, multicastDomain } from './domain';
 import { geneve } from './geneve';
@@ -7,6 +8,7 @@ import { mpls } from './mpls';
 import { noPrinter } from './no-printer';
 import { ntp } from './ntp';
 import type { Printer } from './printout';
+import { rip } from './rip';
 import { syslog } from './syslog';
 import { tftp } from './tftp';
 import { sip } from './txtproto';
@@ -25,7 +27,7 @@ const ROWS: readonly PortRow[] = [
   { ports: [525], print: noPrinter('timed') },
   { ports: [69], print: tftp },
   { ports: [67, 68], print: bootp },
-  { ports: [520], print: noPrinter('rip') },
+  { ports: [520], print: rip },
   { ports: [654], print: noPrinter('aodv') },
   { ports: [500], print: noPrinter('isakmp') },
   { ports: [4500], print: noPrinter('isakmp_rfc3948') },
@@ -50,7 +52,10 @@ const ROWS: readonly PortRow[] = [
   { ports: [646], print: noPrinter('ldp') },
   { ports: [698], print: noPrinter('olsr') },
   { ports: [3503], print: noPrinter('lspping') },
-  { ports: [3784, 3785, 4784, 6784], only: 'to', print: noPrinter('bfd') },
+  { ports: [3784], only: 'to', print: bfdControl('Control') },
+  { ports: [4784], only: 'to', print: bfdControl('Multihop') },
+  { ports: [6784], only: 'to', print: bfdControl('Lag') },
+  { ports: [3785], only: 'to', print: bfdEcho },
   { ports: [701], print: noPrinter('lmp') },
   { ports: [1589], print: noPrinter('vqp') },
   { ports: [6343], print: noPrinter('sflow') },
