@@ -45,7 +45,7 @@ export function bfdControl(name: string): Printer {
     if (out.options.verbose === 0) return out.print(`BFDv${version}, ${session}, Flags: [${flags}], length: ${length}`);
     out.print(`BFDv${version}, length: ${length}\n\t${session}, Flags: [${flags}], `);
     printControl(out, at);
-    if ((second & AUTHENTICATED) !== 0 && !printAuthentication(out, at + HEADER, length - HEADER)) out.truncated();
+    if ((second & AUTHENTICATED) !== 0 && !printAuthentication(out, at + HEADER)) out.truncated();
   };
 }
 
@@ -63,8 +63,7 @@ function printControl(out: Printout, at: number): void {
 }
 
 /** False where the message ends too early. */
-function printAuthentication(out: Printout, at: number, left: number): boolean {
-  if (left < 4) return false;
+function printAuthentication(out: Printout, at: number): boolean {
   out.need(at, 4);
   const type = out.u8(at);
   const length = out.u8(at + 1);
@@ -82,7 +81,7 @@ function printAuthentication(out: Printout, at: number, left: number): boolean {
 
 function printPassword(out: Printout, at: number, length: number): boolean {
   if (length < 4) {
-    out.print('[invalid length]');
+    out.print(`[invalid length ${length}]`);
     return true;
   }
   out.print(', Password: ');

@@ -12,7 +12,7 @@ const SIM_SUBTYPES: Readonly<Record<number, string>> = {
 };
 const FLAGS = [[0x80, 'L bit'], [0x40, 'More fragments bit'], [0x20, 'Start bit']] as const;
 
-/** The frame behind the EtherType, and EAP itself in RADIUS. */
+/** The frame behind the EtherType. */
 export const eap: Printer = (out, at) => {
   out.protocol = 'eap';
   const type = out.u8(at + 1);
@@ -22,10 +22,11 @@ export const eap: Printer = (out, at) => {
   if (length === 0) return out.truncated();
   out.print(', ');
   out.need(at + 4, 4);
-  printMessage(out, at + 4, length);
+  printEap(out, at + 4, length);
 };
 
-function printMessage(out: Printout, at: number, claimed: number): void {
+/** EAP's own packet, without the frame around it. */
+export function printEap(out: Printout, at: number, claimed: number): void {
   const code = out.u8(at);
   const length = out.u16(at + 2);
   if (length !== claimed) return out.print('EAP fragment?');
@@ -45,7 +46,8 @@ function printType(out: Printout, at: number, length: number, type: number): voi
     case 2:
       if (length <= 5) return;
       out.print(type === 1 ? ', Identity: ' : ', Notification: ');
-      return out.printBytes(at + 5, length - 5);
+      out.printPadded(at + 5, length - 5);
+      return;
     case 3:
       if (length < 6) return out.print(' (too short for EAP Legacy NAK request/response)');
       return out.print(` ${valueName(TYPES, out.u8(at + 5), 'unknown')} (${out.u8(at + 5)})`);

@@ -2,6 +2,7 @@
 import { domain, domainTcp } from './domain';
 import { noPrinter } from './no-printer';
 import type { Printer } from './printout';
+import { radius } from './radius';
 import { resp } from './resp';
 import type { PayloadType } from './text-options';
 import { tftp } from './tftp';
@@ -15,7 +16,7 @@ const UDP: Partial<Record<PayloadType, Printer>> = {
   pgm: noPrinter('pgm'),
   pgm_zmtp1: noPrinter('pgm_zmtp1'),
   ptp: noPrinter('ptp'),
-  radius: noPrinter('radius'),
+  radius,
   rpc: noPrinter('rpc'),
   rtcp: noPrinter('rtcp'),
   rtp: noPrinter('rtp'),

@@ -2,6 +2,8 @@
 import { valueName, type Printer, type Printout } from './printout';
 
 const COMMANDS: Readonly<Record<number, string>> = { 1: 'Request', 2: 'Response', 3: 'Trace on', 4: 'Trace off', 5: 'Sun', 6: 'Poll', 11: 'Poll Entry' };
+/** Address families of BSD systems. */
+const FAMILIES: Readonly<Record<number, string>> = { 2: 'IPv4', 6: 'NS', 7: 'ISO', 16: 'Appletalk', 23: 'IPX', 24: 'IPv6', 28: 'IPv6', 30: 'IPv6' };
 const HEADER = 4;
 const ENTRY = 20;
 const AUTHENTICATION = 0xffff;
@@ -20,7 +22,7 @@ export const rip: Printer = (out, at, length) => {
   out.print(`, ${valueName(COMMANDS, command, 'unknown command (%u)')}, length: ${length}`);
   if (out.options.verbose === 0) return;
   if (command === 1 || command === 2) printEntries(out, at, length, version);
-  else if (out.options.verbose < 2) out.unknownData(at, '\n\t', length);
+  else if (COMMANDS[command] === undefined && out.options.verbose < 2) out.unknownData(at, '\n\t', length);
   if (out.options.verbose > 1) out.unknownData(at, '\n\t', length);
 };
 
@@ -50,7 +52,7 @@ function printEntry1(out: Printout, at: number, left: number): number {
   if (left < ENTRY || !out.has(at, ENTRY)) return 0;
   const family = out.u16(at);
   if (family !== 0 && family !== 2) {
-    out.print(`\n\t AFI Unknown (${family}), `);
+    out.print(`\n\t AFI ${valueName(FAMILIES, family, 'Unknown (%u)')}, `);
     out.unknownData(at + 4, '\n\t  ', ENTRY - 4);
     return ENTRY;
   }
@@ -71,7 +73,7 @@ function printEntry2(out: Printout, at: number, left: number): number {
   const family = out.u16(at);
   if (family === AUTHENTICATION) return printAuthentication(out, at, left);
   if (family !== 2 && family !== 0) {
-    out.print(`\n\t  AFI Unknown (${family})`);
+    out.print(`\n\t  AFI ${valueName(FAMILIES, family, 'Unknown (%u)')}`);
     out.unknownData(at + 4, '\n\t  ', ENTRY - 4);
     return ENTRY;
   }

@@ -8,6 +8,7 @@ import { mpls } from './mpls';
 import { noPrinter } from './no-printer';
 import { ntp } from './ntp';
 import type { Printer } from './printout';
+import { radius } from './radius';
 import { rip } from './rip';
 import { syslog } from './syslog';
 import { tftp } from './tftp';
@@ -46,7 +47,7 @@ const ROWS: readonly PortRow[] = [
   { ports: [8231], print: noPrinter('hncp') },
   { ports: [4567], only: 'to', print: noPrinter('wb') },
   { ports: [496], print: noPrinter('cisco_autorp') },
-  { ports: [1645, 1646, 1700, 1812, 1813, 3799], print: noPrinter('radius') },
+  { ports: [1645, 1646, 1700, 1812, 1813, 3799], print: radius },
   { ports: [1985], only: 'to', print: hsrp },
   { ports: [921], print: noPrinter('lwres') },
   { ports: [646], print: noPrinter('ldp') },
