@@ -1,6 +1,7 @@
 // UDP ports and who prints what is sent to them, in tcpdump's order: the first row that fits decides.
 import { bfdControl, bfdEcho } from './bfd';
 import { bootp } from './bootp';
+import { dhcp6 } from './dhcp6';
 import { domain, multicastDomain } from './domain';
 import { geneve } from './geneve';
 import { hsrp } from './hsrp';
@@ -41,7 +42,7 @@ const ROWS: readonly PortRow[] = [
   { ports: [2103, 2104], print: noPrinter('zephyr') },
   { ports: [7000, 7001, 7002, 7003, 7004, 7005, 7006, 7007, 7008, 7009], print: noPrinter('rx') },
   { ports: [521], print: noPrinter('ripng') },
-  { ports: [546, 547], print: noPrinter('dhcp6') },
+  { ports: [546, 547], print: dhcp6 },
   { ports: [5359], print: noPrinter('ahcp') },
   { ports: [6696, 6697], print: noPrinter('babel') },
   { ports: [8231], print: noPrinter('hncp') },
