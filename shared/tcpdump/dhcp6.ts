@@ -12,7 +12,7 @@ export const dhcp6: Printer = (out, at, length) => {
   const end = Math.min(out.end, at + length);
   const type = out.u8(at);
   const relay = type === RELAY_FORWARD || type === RELAY_REPLY;
-  out.need(at, 4);
+  if (!out.has(at, 4)) return out.truncated();
   const name = valueName(MESSAGES, type, 'msgtype-%u');
   if (out.options.verbose === 0) return out.print(` ${name}`);
   out.print(` ${name} (`);

@@ -2,10 +2,12 @@
 import { ETHERTYPE_NAMES } from './ethertype-names';
 import { ethertype } from './ethertypes';
 import { llc } from './llc';
+import { macsec } from './macsec';
 import { valueName, type Printout } from './printout';
 
 const HEADER = 14;
 const TAGS: ReadonlySet<number> = new Set([0x8100, 0x88a8, 0x9100, 0x9200]);
+const MACSEC = 0x88e5;
 const MAX_LENGTH_FIELD = 1500;
 /** An EtherType of frames that are too long for a length field. */
 const JUMBO = 0x8870;
@@ -27,10 +29,10 @@ function linkEnds(out: Printout, start: number, at: number): void {
 }
 
 /** From the length/type field on, as often as there are tags. */
-function typed(out: Printout, start: number, first: number, whole: number): void {
+function typed(out: Printout, start: number, first: number, whole: number, inside = false): void {
   const { link } = out.options;
   let at = first;
-  let lengthShown = false as boolean;
+  let lengthShown = inside;
   let type = out.u16(at);
   at += 2;
   const before = (): void => {
@@ -73,6 +75,7 @@ function payload(out: Printout, start: number, at: number, type: number, whole: 
   if (type <= MAX_LENGTH_FIELD || type === JUMBO) return logicalLink(out, start, at, type === JUMBO ? left : Math.min(type, left), lengthShown);
   const name = (): void => out.print(lengthShown ? `ethertype ${nameOf(type)}, ` : `${typeText(out, type)}, length ${whole}: `);
   if (out.options.link) name();
+  if (type === MACSEC) return secured(out, start, at, left);
   const printer = ethertype(type);
   if (printer !== null) out.inside(printer, at, left);
   else {
@@ -82,6 +85,12 @@ function payload(out: Printout, start: number, at: number, type: number, whole: 
     }
     out.defaultText(at, out.left(at));
   }
+}
+
+/** A security tag, behind which the frame goes on with its type. */
+function secured(out: Printout, start: number, at: number, length: number): void {
+  const inside = macsec(out, at, length, () => out.print(`${out.mac(start + 6)} > ${out.mac(start)} 802.1AE MACsec, `));
+  if (inside !== undefined) typed(out, start, inside.at, inside.at + inside.length - start, true);
 }
 
 /** IEEE 802.3: a length, and LLC. */

@@ -43,7 +43,6 @@ const PRINTERS: Readonly<Record<number, Printer>> = {
   0x8848: mpls,
   0x88ca: noPrinter('tipc'),
   0x886f: noPrinter('msnlb'),
-  0x88e5: noPrinter('macsec'),
   0xd28b: noPrinter('arista'),
   0x0707: noPrinter('geonet'),
   0x8947: noPrinter('geonet'),

@@ -3,10 +3,8 @@ import { payload, WITH_PORTS } from './ip';
 import { destinationOptions, hopByHop, type Jumbo } from './ip6-options';
 import { fragment6, routing } from './ip6-extensions';
 import { IP_PROTOCOL_NAMES } from './ip-protocols';
-import { noPrinter } from './no-printer';
+import { mobility } from './mobility';
 import { valueName, type Printout } from './printout';
-
-const mobility = noPrinter('mobility');
 
 export function ip6(out: Printout, at: number, length: number): void {
   out.protocol = 'ip6';
