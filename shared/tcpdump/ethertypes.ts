@@ -3,6 +3,7 @@ import { arp } from './arp';
 import { eap } from './eap';
 import { ip } from './ip';
 import { ip6 } from './ip6';
+import { lldp } from './lldp';
 import { loopback } from './loopback';
 import { mpls } from './mpls';
 import { noPrinter } from './no-printer';
@@ -36,7 +37,7 @@ const PRINTERS: Readonly<Record<number, Printer>> = {
   0x8809: noPrinter('slow'),
   0x8902: noPrinter('cfm'),
   0xabcd: noPrinter('cfm'),
-  0x88cc: noPrinter('lldp'),
+  0x88cc: lldp,
   0x894f: nsh,
   0x9000: loopback,
   0x8847: mpls,
