@@ -1,4 +1,5 @@
 // The verbs of the command in one table: which there are, what runs them, and what help, man page and completion say of them.
+import { ANONYMISE_OPTIONS, anonymiseCommand } from './anonymise-command';
 import { captureCommand } from './capture-command';
 import { CAPTURE_OPTIONS } from './capture-options';
 import { completionCommand } from './completion-command';
@@ -9,6 +10,7 @@ import { editCommand, MERGE_OPTIONS, mergeCommand } from './edit-command';
 import { EDIT_OPTIONS } from './edit-options';
 import { FIELDS_OPTIONS, fieldsCommand } from './fields-command';
 import { FILTER_OPTIONS, filterCommand } from './filter-command';
+import { IMPORT_OPTIONS, importCommand } from './import-command';
 import { INTERFACES_OPTIONS, interfacesCommand } from './interfaces-command';
 import { manPage } from './man-page';
 import { READ_OPTIONS, type OptionSpec } from './options';
@@ -35,6 +37,8 @@ export const VERBS: readonly Verb[] = [
   { name: 'edit', words: 'IN OUT …', help: 'write a capture anew: choose, split, shift, cut, repair', options: EDIT_OPTIONS, run: editCommand },
   { name: 'merge', words: '-w OUT FILE …', help: 'write several captures as one', options: MERGE_OPTIONS, run: mergeCommand },
   { name: 'dump', words: '-r FILE …', help: 'print packets as tcpdump does, with its options; -i IF live', options: DUMP_OPTIONS, run: dumpCommand },
+  { name: 'anonymise', words: '-r FILE -w OUT', help: 'write a capture that can be shared: other addresses, no payload', options: ANONYMISE_OPTIONS, run: anonymiseCommand },
+  { name: 'import', words: 'TEXT OUT', help: 'write the hex dumps of a text as a capture', options: IMPORT_OPTIONS, run: importCommand },
   { name: 'filter', words: '-d FILTER', help: 'compile a capture filter, or say what is wrong with it; --explain: what a display filter means', options: FILTER_OPTIONS, choices: [], run: filterCommand },
   { name: 'interfaces', words: '', help: 'list the interfaces and network namespaces to capture from', options: INTERFACES_OPTIONS, choices: [], run: interfacesCommand },
   { name: 'route', words: 'HOST', help: 'which interface reaches a host', options: ROUTE_OPTIONS, choices: [], run: routeCommand },
