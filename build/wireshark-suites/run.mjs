@@ -60,8 +60,8 @@ function script(name, text) {
 function runSuites(suites) {
   const xml = join(work, 'cases.xml');
   spawnSync('pytest', ['-q', '-x', '--maxfail=100000', '-p', 'no:cacheprovider', '-p', 'kept_errors', '-o', 'python_files=suite_*.py group_*.py', '-o', 'python_classes=case_*', '-o', 'junit_family=xunit1',
-    '--disable-capture', '--skip-missing-programs', 'all', '--program-path', work, '--junitxml', xml, ...suites], { cwd: resolve(folder), stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', PYTHONPATH: work } });
-  return [...readFileSync(xml, 'utf8').matchAll(/<testcase classname="([^"]*)" name="([^"]*)"[^>]*?(?:\/>|>([\s\S]*?)<\/testcase>)/g)].map(([, group, name, inside = '']) => ({
+    '--disable-capture', '--skip-missing-programs', 'all', '--program-path', work, '--junitxml', xml, ...suites], { cwd: resolve(folder ?? '.'), stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', PYTHONPATH: work } });
+  return [...readFileSync(xml, 'utf8').matchAll(/<testcase classname="([^"]*)" name="([^"]*)"[^>]*?(?:\/>|>([\s\S]*?)<\/testcase>)/g)].map(([, group = '', name = '', inside = '']) => ({
     group: group.replace(/^.*(?=suite_)/, ''), name, outcome: /<(failure|error)/.test(inside) ? 'failed' : inside.includes('<skipped') ? 'skipped' : 'passed', why: /message="([^"]{0,160})/.exec(inside)?.[1] ?? '',
   }));
 }
@@ -71,7 +71,9 @@ function runSuites(suites) {
  * @returns {string}
  */
 function report(cases) {
-  const groups = Map.groupBy?.(cases, ({ group }) => group) ?? cases.reduce((map, each) => map.set(each.group, [...(map.get(each.group) ?? []), each]), new Map());
+  /** @type {Map<string, Case[]>} */
+  const groups = new Map();
+  for (const each of cases) groups.set(each.group, [...(groups.get(each.group) ?? []), each]);
   const count = (/** @type {Case[]} */ list, /** @type {Case['outcome']} */ outcome) => list.filter((each) => each.outcome === outcome).length;
   const line = (/** @type {string} */ name, /** @type {Case[]} */ list) => `${name}\t${count(list, 'passed')} passed\t${count(list, 'failed')} failed\t${count(list, 'skipped')} skipped`;
   const failing = cases.filter(({ outcome }) => outcome === 'failed');

@@ -12,7 +12,7 @@ import { layerFilter, type LayerFilter } from '../../shared/export/forms/layer-f
 import { textForm, type TextParts } from '../../shared/export/forms/text-form';
 import { pdmlFieldsForm, pdmlForm, psmlForm } from '../../shared/export/forms/xml-forms';
 import { ParquetRows } from '../../shared/export/parquet/parquet-rows';
-import { builtInColumn } from '../../shared/session/column';
+import { builtInColumn, COLUMNS } from '../../shared/session/column';
 import type { Session } from '../../shared/session/session';
 import { UsageError, type Parsed, type PRINT_OPTIONS } from './options';
 import { WholeOutput } from './whole-output';
@@ -33,6 +33,8 @@ export interface PrintedForm {
   readonly path: string;
 }
 
+export const COLUMN_PREFERENCE = 'gui.column.format:';
+
 /** With hex dumps beside. */
 const WITH_HEX: readonly FormType[] = ['text', 'tabs', 'json', 'jsonraw', 'ek'];
 
@@ -45,7 +47,9 @@ type FormOptions = Parsed<typeof PRINT_OPTIONS> & { readonly print?: readonly st
 export function printedForm(options: FormOptions, registry: Registry): PrintedForm {
   const type = (options.type.at(-1) ?? 'text') as FormType;
   if (!FORM_TYPES.includes(type)) throw new UsageError(`-T ${type}: ${FORM_TYPES.slice(0, -1).join(', ')} and ${FORM_TYPES.at(-1)} are known`);
-  const [raw, uniqueKeys] = [options.hex.length > 0, options.uniqueKeys.length > 0];
+  const hexdump = options.hexdump.at(-1);
+  if (hexdump !== undefined && hexdump !== 'frames' && hexdump !== 'all') throw new UsageError(`--hexdump ${hexdump}: frames or all`);
+  const [raw, uniqueKeys] = [options.hex.length > 0 || hexdump !== undefined, options.uniqueKeys.length > 0];
   if (options.field.length > 0 && !WITH_FIELDS.includes(type)) throw new UsageError(`-e goes with -T ${WITH_FIELDS.join(', ')}`);
   if (raw && !WITH_HEX.includes(type)) throw new UsageError(`-x goes with -T ${WITH_HEX.join(', ')}`);
   if (options.safeCells.length > 0 && type !== 'csv') throw new UsageError('--safe-cells goes with -T csv');
@@ -54,13 +58,28 @@ export function printedForm(options: FormOptions, registry: Registry): PrintedFo
   return { type, text: textParts(options, type, raw), fields: fieldChoice(options, type, registry), raw, uniqueKeys, filter: chosenLayers(options), safe: options.safeCells.length > 0, path: type === 'parquet' ? (options.write?.at(-1) ?? '') : '' };
 }
 
-function textParts(options: FormOptions, type: FormType, hex: boolean): TextParts {
+function textParts(options: FormOptions, type: FormType, isHex: boolean): TextParts {
+  const hex = !isHex ? 'none' : options.hexdump.at(-1) === 'frames' ? 'frame' : 'all';
   const names = options.only.at(-1);
   const tree = options.verbose.length > 0 || names !== undefined;
   return {
-    summary: (!tree && !hex) || (options.print ?? []).length > 0, between: type === 'tabs' ? '\t' : ' ',
+    summary: (!tree && !isHex) || (options.print ?? []).length > 0, columns: columnsWished(options.preference), between: type === 'tabs' ? '\t' : ' ',
     tree, only: names === undefined ? null : new Set(names.split(',').map((name) => name.trim())), hex,
   };
+}
+
+const COLUMN_CODES: Readonly<Record<string, string>> = { '%m': 'number', '%t': 'time', '%s': 'source', '%d': 'destination', '%p': 'protocol', '%L': 'length', '%i': 'info' };
+
+/** `-o gui.column.format:"Time","%t","Port","%Cus:tcp.port"`: pairs of a title and what stands in the column. @throws UsageError */
+function columnsWished(preferences: readonly string[]): readonly string[] {
+  const text = preferences.findLast((each) => each.startsWith(COLUMN_PREFERENCE))?.slice(COLUMN_PREFERENCE.length);
+  if (text === undefined) return COLUMNS;
+  return text.split(',').filter((_, i) => i % 2 === 1).map((code) => {
+    const plain = code.trim().replace(/^"|"$/g, '');
+    const name = COLUMN_CODES[plain] ?? /^%Cus:([^:]+)/.exec(plain)?.[1];
+    if (name === undefined) throw new UsageError(`-o ${COLUMN_PREFERENCE}… knows ${Object.keys(COLUMN_CODES).join(' ')} and %Cus:FIELD, not ${plain}`);
+    return name;
+  });
 }
 
 function chosenLayers({ layers, layersBelow }: FormOptions): LayerFilter {

@@ -21,7 +21,7 @@ import { nameNote, nameWishes } from './name-flags';
 import { helpText, parseOptions, PRINT_OPTIONS, READ_OPTIONS, UsageError, type Parsed } from './options';
 import { Output } from './output';
 import { exportObjects, objectsFolder } from './export-objects';
-import { formOf, printedForm, type PrintedForm } from './printed-form';
+import { COLUMN_PREFERENCE, formOf, printedForm, type PrintedForm } from './printed-form';
 import { listTaps, runTaps, tapOf, type Tap } from './taps';
 import { FrameSet } from '../../shared/session/frame-set';
 import { writeFrames, writeTarget, type WriteTarget } from './write-frames';
@@ -256,9 +256,10 @@ function dissectOptions(preferences: readonly string[]): DissectOptions {
   let result: DissectOptions = TSHARK_OPTIONS;
   for (const preference of preferences) {
     const at = preference.indexOf(':');
-    const [name, on] = [preference.slice(0, at), preference.slice(at + 1).toUpperCase() === 'TRUE'];
+    const [name, on] = [preference.slice(0, at), preference.slice(at + 1).trim().toUpperCase() === 'TRUE'];
+    if (preference.startsWith(COLUMN_PREFERENCE)) continue;
     if (name === 'tcp.relative_sequence_numbers') result = { ...result, relativeSequence: on };
-    else if (name === 'ip.check_checksum' || name === 'tcp.check_checksum' || name === 'udp.check_checksum') result = { ...result, verifyChecksums: on };
+    else if (name === 'ip.check_checksum' || name === 'tcp.check_checksum' || name === 'udp.check_checksum' || name === 'sctp.checksum') result = { ...result, verifyChecksums: on };
     else throw new UsageError(`-o ${preference}: that preference is not known`);
   }
   return result;

@@ -1,4 +1,5 @@
 // A form by its name, for the window: the same that `netloupe read -T` prints.
+import { COLUMNS } from '../../session/column';
 import type { Session } from '../../session/session';
 import { cArraysForm } from './c-arrays-form';
 import { csvForm } from './csv-form';
@@ -14,13 +15,13 @@ export interface DissectionWishes {
   readonly safeCells: boolean;
 }
 
-const LINE: TextParts = { summary: true, between: ' ', tree: false, only: null, hex: false };
+const LINE: TextParts = { summary: true, between: ' ', columns: COLUMNS, tree: false, only: null, hex: 'none' };
 
 export function dissectionForm(name: Exclude<DissectionFormName, 'parquet'>, session: Session, out: TextSink, settings: FormSettings, origin: DocumentOrigin, wishes: DissectionWishes): FrameForm {
   switch (name) {
     case 'text': return textForm(session, out, settings, LINE);
     case 'tree': return textForm(session, out, settings, { ...LINE, summary: false, tree: true });
-    case 'hex': return textForm(session, out, settings, { ...LINE, hex: true });
+    case 'hex': return textForm(session, out, settings, { ...LINE, hex: 'all' });
     case 'csv':
     case 'tsv': return csvForm(session, out, settings, { names: wishes.columns, separator: name === 'csv' ? ',' : '\t', header: true, bom: false, aggregator: ';', occurrence: 'a', safe: wishes.safeCells });
     case 'json': return jsonForm(session, out, settings);

@@ -1,7 +1,7 @@
 // Frames as text, as `tshark` prints them: one line each, detail trees, hex dumps, or several of these.
 import { printedLine } from '../../dissect/field-text';
 import { hexText } from '../../bytes/text';
-import { COLUMNS, type ColumnId } from '../../session/column';
+import type { ColumnId } from '../../session/column';
 import { planColumns } from '../../session/frame-view';
 import type { Session } from '../../session/session';
 import type { TreeNode } from '../../dissect/tree-node';
@@ -9,42 +9,49 @@ import type { FormSettings, FrameForm, TextSink } from './frame-form';
 
 export interface TextParts {
   readonly summary: boolean;
+  /** Of the line: columns of the list, or fields. */
+  readonly columns: readonly string[];
   /** Between columns: a space, or a tab. */
   readonly between: string;
   readonly tree: boolean;
   /** Names of protocols of which more than the first line is printed; null = all. */
   readonly only: ReadonlySet<string> | null;
-  readonly hex: boolean;
+  /** Octets: none, those of the frame, or those too that were made of its (unchunked, put together). */
+  readonly hex: 'none' | 'frame' | 'all';
 }
 
 /** Column widths of tshark's one-line text; the rest is as wide as it is. */
-const WIDTHS: Readonly<Record<ColumnId, readonly ['left' | 'right', number]>> = {
+const WIDTHS: Readonly<Partial<Record<ColumnId, readonly ['left' | 'right', number]>>> = {
   number: ['right', 5], time: ['right', 10], source: ['right', 12], destination: ['left', 12],
-  protocol: ['left', 0], length: ['left', 0], info: ['left', 0],
 };
 
 export function textForm(session: Session, out: TextSink, settings: FormSettings, parts: TextParts): FrameForm {
-  const plan = planColumns(session.registry, COLUMNS);
+  const { columns } = parts;
+  const plan = planColumns(session.registry, columns);
+  const arrow = columns.findIndex((name, i) => name === 'source' && columns[i + 1] === 'destination');
   const { view } = session;
-  const aligned = (id: ColumnId, text: string): string => (WIDTHS[id][0] === 'right' ? text.padStart(WIDTHS[id][1]) : text.padEnd(WIDTHS[id][1]));
+  const aligned = (name: string, text: string): string => {
+    const [side, width] = WIDTHS[name as ColumnId] ?? ['left', 0];
+    return side === 'right' ? text.padStart(width) : text.padEnd(width);
+  };
   return {
     begin: () => undefined,
     end: () => undefined,
     frame(number, source) {
       if (parts.summary) {
-        const cells = view.cells(number, source, plan, settings.time, settings.dissect).map((text, i) => aligned(COLUMNS[i]!, text));
-        const [no, time, from, to, ...rest] = cells;
-        out.write(`${[no, time, from, '→', to, ...rest].join(parts.between)}\n`);
+        const cells = view.cells(number, source, plan, settings.time, settings.dissect).map((text, i) => aligned(columns[i]!, text));
+        if (arrow >= 0) cells.splice(arrow + 1, 0, '→');
+        out.write(`${cells.join(parts.between)}\n`);
       }
-      if (!parts.tree && !parts.hex) return;
+      if (!parts.tree && parts.hex === 'none') return;
       const nodes = view.tree(number, source, settings.dissect);
       if (parts.tree) out.write(`${treeLines(nodes, parts.only).join('\n')}\n`);
       if (parts.tree || parts.summary) out.write('\n');
-      if (!parts.hex) return;
-      const made = view.dissector.layer.sources;
+      if (parts.hex === 'none') return;
+      const made = parts.hex === 'all' ? view.dissector.layer.sources : [];
       const frame = source.bytes.subarray(source.at, source.at + source.caplen);
-      for (const [i, { name, bytes }] of [{ name: 'Frame', bytes: frame }, ...made].entries()) {
-        if (made.length > 0) out.write(`${i === 0 ? '' : ''}${name} (${bytes.length} byte${bytes.length === 1 ? '' : 's'}):\n`);
+      for (const { name, bytes } of [{ name: 'Frame', bytes: frame }, ...made]) {
+        if (made.length > 0) out.write(`${name} (${bytes.length} byte${bytes.length === 1 ? '' : 's'}):\n`);
         writeHexLines(bytes, out);
         out.write('\n');
       }
