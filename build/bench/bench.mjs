@@ -7,6 +7,7 @@ import { bundleAll } from './bundles.mjs';
 import { areMade, makeCaptures, notes } from './captures.mjs';
 import { load } from './measure.mjs';
 import { displayFilters } from './filter.mjs';
+import { exports } from './export.mjs';
 import { filtersOnScreen } from './filter-screen.mjs';
 import * as parts from './parts.mjs';
 import { missingPrograms } from './programs.mjs';
@@ -17,7 +18,7 @@ import { streams } from './streams.mjs';
 /** @type {Readonly<Record<string, (bench: parts.Bench) => Promise<parts.Line[]>>>} */
 const PARTS = {
   open: parts.wholeProcess, growth: parts.memoryAndGrowth, warm: parts.warmEngine, rows: parts.rowsAndDetail, threads: parts.twoThreads,
-  start: parts.start, other: parts.otherRuns, differ: parts.agreement, screen: onScreen, filter: displayFilters, 'filter-screen': filtersOnScreen, streams,
+  start: parts.start, other: parts.otherRuns, differ: parts.agreement, screen: onScreen, filter: displayFilters, 'filter-screen': filtersOnScreen, streams, export: exports,
 };
 const HELP = `npm run bench -- [options]
   --small        captures of 100 k and 1 M frames only (0.8 GB instead of 4 GB)

@@ -6,11 +6,11 @@ import { delimiter, join } from 'node:path';
 const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin'];
 
 /** @type {Readonly<Record<string, string>>} */
-const TO_MEASURE = { tshark: 'tshark', sharkd: 'wireshark-common', bash: 'bash', time: 'time' };
+const TO_MEASURE = { tshark: 'tshark', sharkd: 'wireshark-common', bash: 'bash', time: 'time', tcpdump: 'tcpdump' };
 /** @type {Readonly<Record<string, string>>} */
 const TO_RECORD = {
   nginx: 'nginx-light', 'redis-server': 'redis-server', 'redis-benchmark': 'redis-tools', dnsmasq: 'dnsmasq-base', iperf3: 'iperf3', curl: 'curl',
-  tcpdump: 'tcpdump', ip: 'iproute2', tc: 'iproute2', ethtool: 'ethtool', ping: 'iputils-ping', openssl: 'openssl',
+  ip: 'iproute2', tc: 'iproute2', ethtool: 'ethtool', ping: 'iputils-ping', openssl: 'openssl',
 };
 
 /**

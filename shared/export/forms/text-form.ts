@@ -30,19 +30,18 @@ export function textForm(session: Session, out: TextSink, settings: FormSettings
   const plan = planColumns(session.registry, columns);
   const arrow = columns.findIndex((name, i) => name === 'source' && columns[i + 1] === 'destination');
   const { view } = session;
-  const aligned = (name: string, text: string): string => {
-    const [side, width] = WIDTHS[name as ColumnId] ?? ['left', 0];
-    return side === 'right' ? text.padStart(width) : text.padEnd(width);
+  const widths = columns.map((name) => WIDTHS[name as ColumnId] ?? (['left', 0] as const));
+  const aligned = (text: string, [side, width]: readonly ['left' | 'right', number]): string => (text.length >= width ? text : side === 'right' ? text.padStart(width) : text.padEnd(width));
+  const line = (cells: readonly string[]): string => {
+    let text = '';
+    for (let i = 0; i < cells.length; i++) text += (i === 0 ? '' : parts.between) + aligned(cells[i]!, widths[i]!) + (i === arrow ? `${parts.between}→` : '');
+    return `${text}\n`;
   };
   return {
     begin: () => undefined,
     end: () => undefined,
     frame(number, source) {
-      if (parts.summary) {
-        const cells = view.cells(number, source, plan, settings.time, settings.dissect).map((text, i) => aligned(columns[i]!, text));
-        if (arrow >= 0) cells.splice(arrow + 1, 0, '→');
-        out.write(`${cells.join(parts.between)}\n`);
-      }
+      if (parts.summary) out.write(line(view.cells(number, source, plan, settings.time, settings.dissect)));
       if (!parts.tree && parts.hex === 'none') return;
       const nodes = view.tree(number, source, settings.dissect);
       if (parts.tree) out.write(`${treeLines(nodes, parts.only).join('\n')}\n`);
