@@ -44,7 +44,7 @@ export const IMPORT_RULES = [
   { folder: 'electron/preload', may: ['shared/ipc'], packages: ['electron'] },
   { folder: 'electron/host', may: ['shared/ipc', 'shared/profile', 'shared/problem'], packages: ['valibot'], node: true },
   { folder: 'electron/web', may: ['shared/ipc', 'shared/problem', 'electron/host', 'package.json'], packages: ['ws'], node: true },
-  { folder: 'electron/engine', may: ['shared', 'electron/capture', 'electron/system'], packages: ['valibot'], node: true },
+  { folder: 'electron/engine', may: ['shared', 'electron/capture', 'electron/system', 'package.json'], packages: ['valibot'], node: true },
   { folder: 'electron/capture', may: ['shared/frame', 'shared/live', 'shared/capture-file', 'shared/capture-edit', 'shared/problem'], packages: ['valibot'], node: true },
   { folder: 'electron/cli', may: ['shared', 'electron/engine', 'electron/capture', 'electron/system', 'package.json'], node: true },
   { folder: 'electron/system', may: ['shared/live', 'shared/problem', 'electron/capture'], node: true },
