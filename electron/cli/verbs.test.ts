@@ -36,7 +36,7 @@ describe.skipIf(!has('bash'))('in bash', () => {
     return stdout.split('\n').filter(Boolean);
   };
   it('verbs, options, words to choose from, files', () => {
-    expect(complete('re')).toEqual(['read']);
+    expect(complete('re')).toEqual(['read', 'report']);
     expect(complete('read', '--no-d')).toEqual(['--no-duplicate-keys']);
     expect(complete('read', '-T', 'ps')).toEqual(['psml']);
     expect(complete('read', '-r', 'cut')).toEqual(['cut-to-64-bytes.pcap']);

@@ -16,6 +16,7 @@ import { manPage } from './man-page';
 import { READ_OPTIONS, type OptionSpec } from './options';
 import { Output } from './output';
 import { readCommand } from './read-command';
+import { REPORT_OPTIONS, reportCommand } from './report-command';
 import { ROUTE_OPTIONS, routeCommand } from './route-command';
 
 export interface Verb {
@@ -38,6 +39,7 @@ export const VERBS: readonly Verb[] = [
   { name: 'merge', words: '-w OUT FILE …', help: 'write several captures as one', options: MERGE_OPTIONS, run: mergeCommand },
   { name: 'dump', words: '-r FILE …', help: 'print packets as tcpdump does, with its options; -i IF live', options: DUMP_OPTIONS, run: dumpCommand },
   { name: 'anonymise', words: '-r FILE -w OUT', help: 'write a capture that can be shared: other addresses, no payload', options: ANONYMISE_OPTIONS, run: anonymiseCommand },
+  { name: 'report', words: '-r FILE -o OUT.html', help: 'a capture as one HTML page: summary, conversations, findings, diagrams', options: REPORT_OPTIONS, run: reportCommand },
   { name: 'import', words: 'TEXT OUT', help: 'write the hex dumps of a text as a capture', options: IMPORT_OPTIONS, run: importCommand },
   { name: 'filter', words: '-d FILTER', help: 'compile a capture filter, or say what is wrong with it; --explain: what a display filter means', options: FILTER_OPTIONS, choices: [], run: filterCommand },
   { name: 'interfaces', words: '', help: 'list the interfaces and network namespaces to capture from', options: INTERFACES_OPTIONS, choices: [], run: interfacesCommand },
