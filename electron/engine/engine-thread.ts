@@ -14,6 +14,7 @@ import { serve, toProblem, type EngineHandlers } from '../../shared/ipc/rpc';
 import { problem, ProblemError, type Problem } from '../../shared/problem';
 import { Session } from '../../shared/session/session';
 import { Colours } from './colour-handlers';
+import { copyHandlers } from './copy-handlers';
 import { editHandlers } from './edit-handlers';
 import { exportHandlers } from './export-handlers';
 import { importHandlers } from './import-handlers';
@@ -89,6 +90,7 @@ const handlers: EngineHandlers = {
   ...filterHandlers(registry, currentOpen),
   ...noteHandlers(currentOpen),
   ...findHandlers(current, () => emit),
+  ...copyHandlers(current),
   ...editHandlers(currentOpen, () => emit),
   ...exportHandlers(currentOpen, () => emit),
   ...importHandlers,

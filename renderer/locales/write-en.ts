@@ -71,4 +71,13 @@ export const writeEn = {
   'importHex.offset': 'Line {{line}}: its offset is {{found}}, but {{wanted}} bytes are there before it. The rest of the packet is left out.',
   'importHex.tooLong': 'The text is too long to be pasted: choose its file.',
   'importHex.long': 'Line {{line}}: more than {{wanted}} bytes. The rest of the packet is left out.',
+  'menu.copyFrame': 'Copy frame',
+  'action.edit.copyCsv': 'Copy row as CSV',
+  'action.edit.copyYaml': 'Copy row as YAML',
+  'action.edit.copyTree': 'Copy details as text',
+  'action.edit.copyGoArray': 'Copy bytes as Go slice',
+  'action.edit.copyPython': 'Copy bytes as Python bytes',
+  'action.edit.copyRustArray': 'Copy bytes as Rust array',
+  'action.edit.copyScapy': 'Copy packet for Scapy',
+  'action.edit.copyGopacket': 'Copy packet for gopacket (Go)',
 } as const;

@@ -71,4 +71,13 @@ export const writeZhCN = {
   'importHex.offset': '第 {{line}} 行：偏移为 {{found}}，但之前只有 {{wanted}} 字节。该包其余部分已略去。',
   'importHex.tooLong': '文本过长，无法粘贴：请选择其文件。',
   'importHex.long': '第 {{line}} 行：超过 {{wanted}} 字节。该包其余部分已略去。',
+  'menu.copyFrame': '复制帧',
+  'action.edit.copyCsv': '复制整行：CSV',
+  'action.edit.copyYaml': '复制整行：YAML',
+  'action.edit.copyTree': '复制详情文本',
+  'action.edit.copyGoArray': '复制字节：Go 切片',
+  'action.edit.copyPython': '复制字节：Python bytes',
+  'action.edit.copyRustArray': '复制字节：Rust 数组',
+  'action.edit.copyScapy': '复制为 Scapy 数据包',
+  'action.edit.copyGopacket': '复制为 gopacket（Go）数据包',
 } as const;

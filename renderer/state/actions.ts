@@ -4,12 +4,11 @@ import { maskedText } from '../../shared/bytes/text';
 import { engine } from '../engine';
 import { currentText } from '../locales/text';
 import type { TextKey } from '../locales/en';
-import { byteText, type ByteFormat } from '../widgets/byte-text';
-import { rangeOf } from './byte-lookup';
 import { copyText } from './clipboard';
+import { COPY_ACTIONS } from './copy-actions';
 import { colourAction, resetColours } from './colour-actions';
 import { canCompare, compareFrames } from './comparison';
-import { DEFAULT_COLUMNS, insertColumn, STANDARD_COLUMNS } from './columns';
+import { DEFAULT_COLUMNS, insertColumn } from './columns';
 import { endOfSubtree, layerOf } from './detail-tree';
 import { cancelDisplayFilter, isFiltering, useDisplayFilter } from './display-filter';
 import { clearFilter, focusFilterBar, useFilterBar } from './filter-bar';
@@ -28,7 +27,7 @@ import { NOTE_ACTIONS } from './note-actions';
 import { SEQUENCE_ACTIONS } from './sequence-actions';
 import { openDialog } from './overlay';
 import { setColumns, setPreference, setView, usePreferences, type Preferences } from './preferences';
-import { cellOf, currentView, numberAt, rowAt } from './rows';
+import { currentView, numberAt } from './rows';
 import { saveAs } from './saving';
 import { rowCount } from './displayed';
 import { canGo, goThroughHistory, selectFrame, selectNumber, setExpanded, useSelection } from './selection';
@@ -66,14 +65,6 @@ async function chooseFile(): Promise<void> {
   }
 }
 
-/** Bytes of the selected line, or all bytes of the source where the line has none. */
-function copyBytes(format: ByteFormat): void {
-  const { tree, source } = useSelection.getState();
-  const range = rangeOf(selectedNode());
-  const bytes = tree?.detail.sources[range?.source ?? source]?.bytes;
-  if (bytes) void copyText(byteText(range ? bytes.subarray(range.start, range.end) : bytes, format));
-}
-
 /** The selected line's layer as a type of a programming language. */
 function structAction(language: 'c' | 'go' | 'rust' | 'typescript'): Action {
   const run = async (): Promise<void> => {
@@ -89,18 +80,11 @@ function structAction(language: 'c' | 'go' | 'rust' | 'typescript'): Action {
   return { run: () => void run(), enabled: () => hasNode() && layerOf(useSelection.getState().tree?.detail.nodes ?? [], useSelection.getState().node) > 0 };
 }
 
-const bytesAction = (format: ByteFormat): Action => ({ run: () => copyBytes(format), enabled: hasTree });
-
 function copyNode(part: 'label' | 'field' | 'value' | 'filter'): Action {
   return {
     run: () => void copyText(selectedNode()?.[part] ?? ''),
     enabled: () => (selectedNode()?.[part] ?? '') !== '',
   };
-}
-
-function copySummary(): void {
-  const row = rowAt(useSelection.getState().index);
-  void copyText(STANDARD_COLUMNS.map((id) => cellOf(row, id)).join('\t'));
 }
 
 export function addColumn(field: string, name: string): void {
@@ -204,17 +188,12 @@ export const ACTIONS = {
   'file.exportRules': { run: () => openDialog('exportRules'), enabled: isConnected },
   'file.exportFilters': { run: () => openDialog('exportFilters'), enabled: isConnected },
   'file.clearRecent': { run: () => void clearRecent(), enabled: () => useSession.getState().recent.length > 0 },
-  'edit.copySummary': { run: copySummary, enabled: hasFrame },
+  ...COPY_ACTIONS,
   'edit.copyLine': copyNode('label'),
   'edit.copyName': copyNode('field'),
   'edit.copyValue': copyNode('value'),
   'edit.copyMasked': { run: () => void copyText(maskedText(selectedNode()?.value ?? '')), enabled: () => selectedNode()?.secret === true && selectedNode()?.value !== '' },
   'edit.copyFilter': copyNode('filter'),
-  'edit.copyHex': bytesAction('hex'),
-  'edit.copyHexDump': bytesAction('hexDump'),
-  'edit.copyEscaped': bytesAction('escaped'),
-  'edit.copyBase64': bytesAction('base64'),
-  'edit.copyCArray': bytesAction('cArray'),
   'edit.structC': structAction('c'),
   'edit.structGo': structAction('go'),
   'edit.structRust': structAction('rust'),

@@ -19,7 +19,8 @@ import { openCapture, useSession } from './session';
 export const MENU_NAMES = ['file', 'edit', 'view', 'go', 'capture', 'analyse', 'help'] as const;
 export type MenuName = (typeof MENU_NAMES)[number];
 
-export const COPY_BYTES: readonly MenuEntry[] = ['edit.copyHex', 'edit.copyHexDump', 'edit.copyEscaped', 'edit.copyBase64', 'edit.copyCArray'];
+export const COPY_BYTES: readonly MenuEntry[] = ['edit.copyHex', 'edit.copyHexDump', 'edit.copyEscaped', 'edit.copyBase64', '-', 'edit.copyCArray', 'edit.copyGoArray', 'edit.copyPython', 'edit.copyRustArray'];
+export const COPY_FRAME: readonly MenuEntry[] = ['edit.copySummary', 'edit.copyCsv', 'edit.copyYaml', '-', 'edit.copyTree', '-', 'edit.copyScapy', 'edit.copyGopacket'];
 export const COPY_LINE: readonly MenuEntry[] = ['edit.copyValue', 'edit.copyName', 'edit.copyLine', 'edit.copyFilter', 'edit.copyCaptureFilter', 'capture.useFilter'];
 export const COPY_STRUCT: readonly MenuEntry[] = ['edit.structC', 'edit.structGo', 'edit.structRust', 'edit.structTypescript'];
 export const CAPTURE_ACTIONS: readonly MenuEntry[] = [
@@ -103,7 +104,7 @@ export function rowMenu(filters: RowFilters, text: Text): MenuItem[] {
 }
 
 function rowActions(text: Text): MenuItem[] {
-  return [...actionItems(['edit.mark', 'edit.ignore', 'edit.timeReference', 'edit.comment', '-', 'edit.compare', 'analyse.followStream', 'analyse.sequence', '-'], text), submenu('menu.colourConversation', COLOUR_ACTIONS, text), ...actionItems(['-', 'edit.copySummary'], text)];
+  return [...actionItems(['edit.mark', 'edit.ignore', 'edit.timeReference', 'edit.comment', '-', 'edit.compare', 'analyse.followStream', 'analyse.sequence', '-'], text), submenu('menu.colourConversation', COLOUR_ACTIONS, text), { kind: 'separator' }, submenu('menu.copyFrame', COPY_FRAME, text)];
 }
 
 const MARK_ACTIONS: readonly MenuEntry[] = ['edit.markAll', 'edit.unmarkAll', '-', 'edit.nextMark', 'edit.previousMark', '-', 'edit.compare'];
@@ -169,7 +170,8 @@ export function menuItems(name: MenuName, text: Text): MenuItem[] {
       ];
     case 'edit':
       return [
-        ...actionItems(['edit.undo', 'edit.redo', '-', 'edit.copySummary', '-', ...COPY_LINE], text),
+        ...actionItems(['edit.undo', 'edit.redo', '-', ...COPY_LINE], text),
+        submenu('menu.copyFrame', COPY_FRAME, text),
         submenu('menu.copyBytes', COPY_BYTES, text),
         submenu('menu.copyStruct', COPY_STRUCT, text),
         ...actionItems(['-', 'edit.find', 'edit.findNext', 'edit.findPrevious', '-', 'edit.applyColumn', '-'], text),

@@ -9,6 +9,9 @@ it('writes every format', () => {
   expect(byteText(bytes, 'hexDump')).toBe(`0000  ${'00 41 22 5c ff'.padEnd(48)}  .A"\\.`);
   expect(byteText(bytes, 'escaped')).toBe('"\\x00A\\"\\\\\\xff"');
   expect(byteText(bytes, 'base64')).toBe('AEEiXP8=');
+  expect(byteText(bytes, 'goArray')).toBe('var data = []byte{\n  0x00, 0x41, 0x22, 0x5c, 0xff,\n}');
+  expect(byteText(bytes, 'python')).toBe("data = (\n    b'\\x00\\x41\\x22\\x5c\\xff'\n)");
+  expect(byteText(bytes, 'rustArray')).toBe('const DATA: [u8; 5] = [\n  0x00, 0x41, 0x22, 0x5c, 0xff,\n];');
   expect(byteText(bytes, 'cArray')).toBe('static const unsigned char bytes[5] = {\n  0x00, 0x41, 0x22, 0x5c, 0xff\n};');
 });
 it('breaks a hex dump after sixteen bytes', () => {

@@ -1,6 +1,6 @@
 // Bytes as text: the formats in which they can be copied.
 
-export const BYTE_FORMATS = ['hex', 'hexDump', 'escaped', 'base64', 'cArray'] as const;
+export const BYTE_FORMATS = ['hex', 'hexDump', 'escaped', 'base64', 'cArray', 'goArray', 'python', 'rustArray'] as const;
 export type ByteFormat = (typeof BYTE_FORMATS)[number];
 
 export const hexByte = (byte: number): string => byte.toString(16).padStart(2, '0');
@@ -31,10 +31,17 @@ function base64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
-function cArray(bytes: Uint8Array): string {
+/** Lines of twelve numbers, each with a comma behind it but the last. */
+function numberLines(bytes: Uint8Array): string {
   const lines: string[] = [];
   for (let at = 0; at < bytes.length; at += 12) lines.push(`  ${[...bytes.subarray(at, at + 12)].map((b) => `0x${hexByte(b)}`).join(', ')}`);
-  return `static const unsigned char bytes[${bytes.length}] = {\n${lines.join(',\n')}\n};`;
+  return lines.join(',\n');
+}
+
+function python(bytes: Uint8Array): string {
+  const lines: string[] = [];
+  for (let at = 0; at < bytes.length; at += 16) lines.push(`    b'${[...bytes.subarray(at, at + 16)].map((b) => `\\x${hexByte(b)}`).join('')}'`);
+  return `data = (\n${lines.length === 0 ? "    b''" : lines.join('\n')}\n)`;
 }
 
 const WRITERS: Readonly<Record<ByteFormat, (bytes: Uint8Array) => string>> = {
@@ -42,7 +49,10 @@ const WRITERS: Readonly<Record<ByteFormat, (bytes: Uint8Array) => string>> = {
   hexDump,
   escaped,
   base64,
-  cArray,
+  cArray: (bytes) => `static const unsigned char bytes[${bytes.length}] = {\n${numberLines(bytes)}\n};`,
+  goArray: (bytes) => `var data = []byte{\n${bytes.length === 0 ? '' : `${numberLines(bytes)},\n`}}`,
+  python,
+  rustArray: (bytes) => `const DATA: [u8; ${bytes.length}] = [\n${bytes.length === 0 ? '' : `${numberLines(bytes)},\n`}];`,
 };
 
 export function byteText(bytes: Uint8Array, format: ByteFormat): string {

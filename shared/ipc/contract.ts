@@ -15,6 +15,7 @@ import { call, column, frameNumber, nothing, type Call } from './call';
 import { captureFilter, captureOptions, deviceName, libpcapName, netns } from './capture-options-shape';
 import { EXPLAIN_CALLS } from './explain-calls';
 import { FIND_CALLS, type FindProgress } from './find-calls';
+import { COPY_CALLS } from './copy-calls';
 import { EDIT_CALLS } from './edit-calls';
 import { EXPORT_CALLS } from './export-calls';
 import { IMPORT_CALLS } from './import-calls';
@@ -342,6 +343,7 @@ export const CALLS = {
   ),
   ...NOTE_CALLS,
   ...FIND_CALLS,
+  ...COPY_CALLS,
   ...EDIT_CALLS,
   ...EXPORT_CALLS,
   ...IMPORT_CALLS,
