@@ -36,7 +36,7 @@ export const IMPORT_RULES = [
   { folder: 'shared/session', may: [...ANALYSER, 'shared/ipc', 'shared/profile'] },
   { folder: 'shared/statistics', may: ['shared/session', 'shared/stream', 'shared/dissect', 'shared/frame', 'shared/ipc'] },
   { folder: 'shared/tcpdump', may: ['shared/bytes', 'shared/capture-file', 'shared/frame'] },
-  { folder: 'shared/export', may: ['shared/dissect', 'shared/session', 'shared/stream', 'shared/capture-file', 'shared/frame', 'shared/bytes', 'shared/ipc/contract'], packages: ['hyparquet', 'hyparquet-writer'] },
+  { folder: 'shared/export', may: ['shared/problem', 'shared/dissect', 'shared/session', 'shared/stream', 'shared/capture-file', 'shared/frame', 'shared/bytes', 'shared/ipc/contract'], packages: ['hyparquet', 'hyparquet-writer'] },
   { folder: 'shared/report', may: [...ANALYSER, 'shared/ipc'] },
   { folder: 'shared/explain', may: ['shared/bytes', 'shared/dissect', 'shared/stream', 'shared/session', 'shared/ipc/contract'] },
   { folder: 'shared/ipc', may: [...ANALYSER, 'shared/capture-edit', 'shared/hex-import', 'shared/explain', 'shared/live', 'shared/profile'], packages: ['valibot'] },
