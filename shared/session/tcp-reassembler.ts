@@ -368,6 +368,7 @@ export class TcpReassembler {
     const ports = this.reader.portsOf(this.store.flow(frame));
     pdus.resumesAt = resumesAt;
     pdus.headMarks = 0;
+    this.isAsking = true;
     this.dissector.ask(bytes, at, end, [ports >>> 16, ports & 0xffff], this.facts, this.context.at(frame), mayGoOn);
     this.isAsking = false;
     pdus.resumesAt = 0;
