@@ -76,7 +76,7 @@ if (args.includes('--tables')) {
   const [dir, protocols] = [join(WORK, 'tables'), join(WORK, 'protocols')];
   for (const trouble of [...runTables(dir), ...runAll(protocols, ['frame.number', 'frame.protocols'], () => undefined)]) console.log(`crashes or hangs: ${trouble}`);
   const protocolsOf = (name) => new Map(readFileSync(join(protocols, `${name}.tsv`), 'utf8').split('\n').filter(Boolean).map((line) => line.split('\t')));
-  console.log(tablesAgreement(captures, expected, dir, protocolsOf));
+  console.log(tablesAgreement(captures, expected, dir, protocolsOf, knownProtocols()));
   process.exit(0);
 }
 const ours = join(WORK, 'columns');
@@ -117,6 +117,12 @@ function runAll(dir, fields, finish) {
     }
   }
   return bad;
+}
+
+/** Names of the protocols that we know. */
+function knownProtocols() {
+  const fields = spawnSync(CLI, ['fields'], { maxBuffer: 1 << 28 }).stdout.toString().split('\n').map((line) => line.split('\t'));
+  return new Set(fields.filter(([, type]) => type === 'protocol').map(([name]) => name));
 }
 
 /** All tables of every capture below `dir`. */

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expectedFrames } from './expected-frames.mjs';
+import { findingsReason, layersReason } from './table-reasons.mjs';
 import { TABLE_DIFFERENCES } from './tables-differences.mjs';
 
 const KINDS = { eth: 'Ethernet', ip: 'IPv4', ipv6: 'IPv6', tcp: 'TCP', udp: 'UDP', sctp: 'SCTP' };
@@ -14,9 +15,10 @@ export const TABLE_ARGUMENTS = ['-q', ...['expert', 'io,phs', ...Object.keys(KIN
  * @param {string} expectedDir
  * @param {string} oursDir one `CAPTURE.txt` each, of TABLE_ARGUMENTS
  * @param {(capture: string) => Map<string, string>} protocolsOf our frame.protocols by frame number
+ * @param {Set<string>} known names of the protocols that we know
  * @returns {string} the report
  */
-export function tablesAgreement(captures, expectedDir, oursDir, protocolsOf) {
+export function tablesAgreement(captures, expectedDir, oursDir, protocolsOf, known) {
   const tables = new Map();
   const differing = [];
   for (const capture of captures) {
@@ -35,7 +37,8 @@ export function tablesAgreement(captures, expectedDir, oursDir, protocolsOf) {
         continue;
       }
       dissectsOther ??= hasOtherProtocols(expectedDir, capture, protocolsOf(capture));
-      const reason = TABLE_DIFFERENCES.find((d) => d.captures.test(capture) && (d.tables?.test(table) ?? true))?.reason ?? (dissectsOther ? 'frames of protocols that we do not take apart, or not as far' : undefined);
+      const rule = table === 'expert' ? findingsReason(want, have) : table === 'protocol hierarchy' ? layersReason(want, have, known) : undefined;
+      const reason = TABLE_DIFFERENCES.find((d) => d.captures.test(capture) && (d.tables?.test(table) ?? true))?.reason ?? rule ?? (dissectsOther ? 'frames of protocols that we do not take apart, or not as far' : undefined);
       if (reason !== undefined) count.ours++;
       differing.push({ capture, table, reason, first: firstDifference(want, have) });
     }
@@ -56,7 +59,7 @@ function reasons(differing) {
 function firstDifference(want, have) {
   const [missing] = want.filter((line) => !have.includes(line));
   const [more] = have.filter((line) => !want.includes(line));
-  return `${missing ?? 'nothing'} / ${more ?? 'nothing'}`;
+  return `${missing ?? 'nothing'} / ${more ?? 'nothing'}`.replaceAll('\t', ' ');
 }
 
 function hasOtherProtocols(expectedDir, capture, ours) {
@@ -74,7 +77,7 @@ function tablesOf(said, text) {
   const phs = said.phs.filter(([, protocol]) => protocol !== 'frame');
   const least = Math.min(...phs.map(([depth]) => depth));
   tables.push(['protocol hierarchy', phs.map(([depth, protocol, frames, bytes]) => `${depth - least} ${protocol} ${frames} ${bytes}`), ourHierarchy(text)]);
-  tables.push(['expert', (said.expert ?? []).map(([severity, group, protocol, message]) => `${severity} ${group} ${protocol} ${message}`).sort(), ourExpert(text).sort()]);
+  tables.push(['expert', (said.expert ?? []).map((finding) => finding.slice(0, 4).join('\t')).sort(), ourExpert(text).sort()]);
   return tables;
 }
 
@@ -125,7 +128,7 @@ function ourExpert(text) {
     severity = SEVERITIES[/^(\w+) \(\d+\)$/.exec(line)?.[1]] ?? severity;
     if (severity === '' || line.startsWith('====================')) severity = '';
     const row = /^ *\d+ +(\S+) +(\S.*?) {2}(.*)$/.exec(line);
-    if (row !== null && severity !== '') rows.push(`${severity} ${row[1]} ${row[2]} ${row[3]}`);
+    if (row !== null && severity !== '') rows.push([severity, ...row.slice(1)].join('\t'));
   }
   return [...new Set(rows)];
 }

@@ -29,6 +29,9 @@ const MARK = '_ws.expert';
 /** What stands behind a frame's layers is looked at by whoever handed on to them. */
 const BEHIND: Readonly<Record<string, string>> = { 'eth.padding_bad': 'Ethertype', 'vlan.padding_bad': 'Ethertype' };
 
+/** Protocols that findings do not call as their column does. */
+const CALLED: Readonly<Record<string, string>> = { wlan: 'IEEE 802.11', mdns: 'mDNS' };
+
 export class ExpertSummary {
   readonly findings: ExpertFinding[] = [];
   done = 0;
@@ -89,6 +92,7 @@ export class ExpertSummary {
     if (behind !== undefined) return behind;
     const owner = about?.field.name.split('.')[0] ?? '';
     const layer = seen.findLast((s, i) => i < at && s.field.type === 'protocol' && s.field.name === owner) ?? seen.findLast((s, i) => i < at && s.field.type === 'protocol');
-    return registry.protocols[registry.indexOf(layer?.field.name ?? '')]?.column ?? '';
+    const protocol = registry.protocols[registry.indexOf(layer?.field.name ?? '')];
+    return CALLED[protocol?.id ?? ''] ?? protocol?.column ?? '';
   }
 }

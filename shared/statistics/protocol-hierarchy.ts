@@ -1,13 +1,14 @@
 // How many frames have which protocols inside which: the layers of each frame's detail tree, one below the other.
 import { TSHARK_OPTIONS } from '../dissect/frame-context';
 import { PDU_STEP, PLAIN_STEP } from '../dissect/protocol-paths';
+import type { Protocol } from '../dissect/protocol';
 import type { FrameSet } from '../session/frame-set';
 import type { Session } from '../session/session';
 
 /** Frames looked at in one step. */
 const STEP = 200;
 /** What these carry depends on more than the way through the protocols. */
-const UNSURE: readonly string[] = ['http', 'ssdp', 'tls', 'rpcx', 'msgpack', 'icmp', 'icmpv6', 'lcp', 'ip', 'ipv6', 'sctp'];
+const UNSURE: readonly string[] = ['http', 'ssdp', 'tls', 'rpcx', 'msgpack', 'icmp', 'icmpv6', 'lcp', 'ip', 'ipv6', 'sctp', 'wlan'];
 const MOST_DEPTH = 64;
 
 export interface ProtocolNode {
@@ -66,7 +67,7 @@ export class ProtocolHierarchy {
     const { paths, registry, store } = this.session;
     const stream = store.stream(frame) >> 1;
     if (stream >= 0 && store.streams.application(stream, Number.POSITIVE_INFINITY) >= 0) return false;
-    return (this.sure[way] ??= isPlain(paths.stepsOf(way), (step) => registry.protocols[step]?.id ?? ''));
+    return (this.sure[way] ??= isPlain(paths.stepsOf(way), registry.protocols));
   }
 
   private count(layers: readonly Layer[], bytes: number): void {
@@ -86,7 +87,13 @@ export class ProtocolHierarchy {
   }
 }
 
-function isPlain(steps: readonly number[] | null, idOf: (step: number) => string): boolean {
+function isPlain(steps: readonly number[] | null, protocols: readonly Protocol[]): boolean {
   if (steps === null || steps.length === 0) return false;
-  return steps.every((step, i) => step === PLAIN_STEP || (step < PDU_STEP && (steps[i + 1] === PLAIN_STEP || !UNSURE.includes(idOf(step)))));
+  const tcp = steps.findIndex((step) => protocols[step]?.id === 'tcp');
+  return steps.every((step, i) => {
+    if (step === PLAIN_STEP) return true;
+    // A segment may hold several messages.
+    const mayRepeat = tcp >= 0 && i > tcp && protocols[step]?.framing !== undefined;
+    return step < PDU_STEP && !mayRepeat && (steps[i + 1] === PLAIN_STEP || !UNSURE.includes(protocols[step]?.id ?? ''));
+  });
 }

@@ -18,6 +18,7 @@ export const WLAN_FIELDS = {
   'fc.fromds': flag('From DS', 1, 0x02, { hidden: true }),
   'fc.frag': flag('More Fragments', 1, 0x04),
   'fc.retry': flag('Retry', 1, 0x08, { doc: 'Sent before, without an acknowledgement' }),
+  'fc.retry.expert': none('Retransmission (retry)'),
   'fc.pwrmgt': flag('PWR MGT', 1, 0x10, { doc: 'The station will sleep' }),
   'fc.moredata': flag('More Data', 1, 0x20),
   'fc.protected': flag('Protected flag', 1, 0x40, { doc: 'The body is encrypted' }),

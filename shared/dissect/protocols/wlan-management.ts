@@ -14,6 +14,8 @@ const VENDOR = 221;
 
 /** From the cursor to the end of the layer. */
 export function management(p: Layer, f: F, subtype: number): void {
+  // A line beside the header's, as if it were a layer of its own.
+  p.close();
   p.put(f.mgt, undefined, p.at, p.left);
   p.open();
   const body = p.at;

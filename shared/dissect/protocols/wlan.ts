@@ -15,6 +15,7 @@ const DATA = 2;
 const MORE_FRAGMENTS = 0x04;
 const PROTECTED = 0x40;
 const SNAP = 0xaaaa03;
+const RETRY = 0x08;
 const ORDER = 0x80;
 const CAPWAP = 'capwap.data';
 
@@ -92,7 +93,9 @@ function flagLines(p: Layer, f: F, flags: number, at: number): void {
   p.peek(f.flags, at);
   p.open();
   p.peek(f['fc.ds'], at);
-  p.flags(flags, [f['fc.tods'], f['fc.fromds'], f['fc.frag'], f['fc.retry'], f['fc.pwrmgt'], f['fc.moredata'], f['fc.protected'], f['fc.order']], at, 1);
+  p.flags(flags, [f['fc.tods'], f['fc.fromds'], f['fc.frag'], f['fc.retry']], at, 1);
+  if (flags & RETRY) p.expert(f['fc.retry.expert'], 'note', 'Sequence', 'Retransmission (retry)');
+  p.flags(flags, [f['fc.pwrmgt'], f['fc.moredata'], f['fc.protected'], f['fc.order']], at, 1);
   p.close();
 }
 
