@@ -1,6 +1,6 @@
 // `read --export-objects http,DIR`: writes the bodies of HTTP messages into a folder.
 import { unpackBody } from '../capture/unpack-body';
-import { writeObjects } from '../capture/write-objects';
+import { writeObjects } from '../engine/write-objects';
 import { HttpObjects } from '../../shared/session/http-objects';
 import type { Session } from '../../shared/session/session';
 import { UsageError } from './options';

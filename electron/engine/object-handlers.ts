@@ -7,7 +7,7 @@ import { HttpObjects, MOST_OBJECTS, type HttpObject } from '../../shared/session
 import type { Session } from '../../shared/session/session';
 import { fixedLine, fixedRows } from '../../shared/session/stream-forms';
 import { unpackBody } from '../capture/unpack-body';
-import { writeObjects } from '../capture/write-objects';
+import { writeObjects } from './write-objects';
 import { writeWhole } from '../capture/write-whole';
 
 /** Before an answer, and between two looks at messages. */

@@ -3,7 +3,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { objectName, type NamedObject } from '../../shared/export/object-name';
 import { problem, ProblemError } from '../../shared/problem';
-import { errorCode } from './file-source';
+import { errorCode } from '../capture/file-source';
 
 /** Objects of one name. */
 const MOST_COPIES = 10_000;
