@@ -98,6 +98,12 @@ export class LiveNetwork {
     return () => void ping.kill('SIGINT');
   }
 
+  /** One connection on which a page is asked for again and again until it is told to end. */
+  keepAsking(): () => void {
+    const asker = spawn('ip', ['netns', 'exec', this.client, process.execPath, '-e', ASKER, SERVER, String(PORT)], { stdio: 'ignore' });
+    return () => void asker.kill('SIGTERM');
+  }
+
   /** UDP datagrams from the server's side, each one packet. */
   send(packets: number): void {
     execFileSync('ip', ['netns', 'exec', this.netns, process.execPath, '-e', SENDER, String(packets), CLIENT]);
@@ -131,6 +137,15 @@ export class LiveNetwork {
     return works('ip', 'netns', 'exec', this.client, 'curl', '-s', '-o', '/dev/null', '-m', '1', `http://${SERVER}:${PORT}/page.html`);
   }
 }
+
+/** For two minutes at most. */
+const ASKER = `
+const [server, port] = process.argv.slice(1);
+const socket = require('node:net').connect(Number(port), server);
+socket.resume();
+setInterval(() => socket.write('GET /page.html HTTP/1.1\\r\\nHost: ' + server + '\\r\\n\\r\\n'), 100);
+setTimeout(() => process.exit(), 120000);
+`;
 
 const SENDER = `
 const [packets, address] = process.argv.slice(1);

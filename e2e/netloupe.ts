@@ -103,3 +103,12 @@ export const test = plainTest.extend<Fixtures>({
     expect(complaints).toEqual([]);
   },
 });
+
+/** Selects a frame by its number, and waits until it is taken apart. */
+export async function goToFrame(page: Page, frame: number): Promise<void> {
+  await page.getByTestId('packet-list').focus();
+  await page.keyboard.press('Control+g');
+  await page.keyboard.type(String(frame));
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.detail-pane .pane-head')).toContainText(`Frame ${frame}`);
+}

@@ -1,16 +1,8 @@
 // The explanation of the selected line: opened with E, follows the selection, leads to other frames, in both languages.
 import type { Page } from '@playwright/test';
-import { capture, expect, test } from './netloupe';
+import { capture, expect, goToFrame, test } from './netloupe';
 
 const explanation = (page: Page) => page.getByTestId('explanation');
-
-async function goTo(page: Page, frame: number): Promise<void> {
-  await page.getByTestId('packet-list').focus();
-  await page.keyboard.press('Control+g');
-  await page.keyboard.type(String(frame));
-  await page.keyboard.press('Enter');
-  await expect(page.locator('.detail-pane .pane-head')).toContainText(`Frame ${frame}`);
-}
 
 /** Opens a layer and selects the line in it that begins so. */
 async function select(page: Page, layer: string, beginning: string, field: string): Promise<void> {
@@ -23,7 +15,7 @@ async function select(page: Page, layer: string, beginning: string, field: strin
 
 test('E explains the selected line with the frame\'s own numbers', async ({ open }) => {
   const page = await open(capture('sample.pcapng'));
-  await goTo(page, 29);
+  await goToFrame(page, 29);
   await expect(explanation(page)).toHaveCount(0);
   await page.keyboard.press('e');
   await select(page, 'tcp', 'checksum', 'tcp.checksum');
@@ -36,7 +28,7 @@ test('E explains the selected line with the frame\'s own numbers', async ({ open
 
 test('an acknowledgment leads to the frame that it acknowledges', async ({ open }) => {
   const page = await open(capture('sample.pcapng'));
-  await goTo(page, 30);
+  await goToFrame(page, 30);
   await page.keyboard.press('e');
   await select(page, 'tcp', 'acknowledgment n', 'tcp.ack');
   await explanation(page).getByRole('button', { name: 'ack=1 acknowledges frame 29' }).click();
@@ -45,7 +37,7 @@ test('an acknowledgment leads to the frame that it acknowledges', async ({ open 
 
 test('the layer of TCP tells what the frame means in its connection', async ({ open }) => {
   const page = await open(capture('sample.pcapng'));
-  await goTo(page, 30);
+  await goToFrame(page, 30);
   await page.keyboard.press('e');
   await page.locator('.detail-line[data-field="tcp"]').click();
   await expect(explanation(page).locator('[data-figure="stateClient"]')).toHaveText('Client: SYN-SENT → ESTABLISHED');
@@ -54,7 +46,7 @@ test('the layer of TCP tells what the frame means in its connection', async ({ o
 
 test('the explanation is in Chinese too', async ({ open }) => {
   const page = await open(capture('sample.pcapng'));
-  await goTo(page, 29);
+  await goToFrame(page, 29);
   await page.keyboard.press('e');
   await select(page, 'ip', 'time to', 'ip.ttl');
   await page.keyboard.press('Control+k');

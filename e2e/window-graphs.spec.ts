@@ -1,7 +1,7 @@
 // Graphs in their tab: lines by display filter, a TCP stream's graphs, from the graph to the frame and to a time filter, files.
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { capture, expect, test } from './netloupe';
+import { capture, expect, goToFrame, test } from './netloupe';
 
 async function openGraph(page: Page, name: string): Promise<void> {
   // There must be something to draw.
@@ -10,14 +10,6 @@ async function openGraph(page: Page, name: string): Promise<void> {
   await page.keyboard.type(name);
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('plot')).toBeVisible();
-}
-
-async function goTo(page: Page, frame: number): Promise<void> {
-  await page.getByTestId('packet-list').focus();
-  await page.keyboard.press('Control+g');
-  await page.keyboard.type(String(frame));
-  await page.keyboard.press('Enter');
-  await expect(page.locator('.detail-pane .pane-head')).toContainText(`Frame ${frame}`);
 }
 
 test('the I/O graph counts by display filter, says what is wrong with one, and is exported as numbers', async ({ open }) => {
@@ -54,7 +46,7 @@ test('a press leads to the frame, a stretch becomes a filter', async ({ open }) 
 
 test('a TCP stream is drawn as time-sequence, round trips, throughput and windows', async ({ open }) => {
   const page = await open(capture('sample.pcapng'));
-  await goTo(page, 32);
+  await goToFrame(page, 32);
   await openGraph(page, 'Time-sequence');
   await expect(page.locator('.plot-legend')).toContainText('acknowledged');
   for (const [name, words] of [['Round trip', 'from data to its ACK'], ['Throughput', 'data'], ['Window', 'window of the receiver']] as const) {

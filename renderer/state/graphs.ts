@@ -134,9 +134,11 @@ function countSoon(): void {
   waiting ??= setTimeout(() => {
     waiting = null;
     const { progress } = useSession.getState();
-    if (useTabs.getState().shown !== 'graphs' || get().kind !== 'io' || get().busy || progress === null || progress.frames === countedFrames) return;
+    const { kind, tcp, busy } = get();
+    if (useTabs.getState().shown !== 'graphs' || busy || progress === null || progress.frames === countedFrames) return;
     countedFrames = progress.frames;
-    countIo();
+    if (kind === 'io') countIo();
+    else if (tcp?.frames[0] !== undefined) readStream(tcp.frames[0]);
   }, COUNT_MS);
 }
 

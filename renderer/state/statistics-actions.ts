@@ -5,9 +5,10 @@ import type { Action } from './actions';
 import { copyText } from './clipboard';
 import { endpointKind, showTable, useConversations, type TableView } from './conversations';
 import { frameCount } from './displayed';
+import { downloadFile } from './download-file';
 import { applyFilter } from './filter-bar';
 import { selectNumber } from './selection';
-import { report } from './session';
+import { report, useSession } from './session';
 import { openTab, showTab, useTabs } from './tabs';
 
 const hasFrames = (): boolean => frameCount() > 0;
@@ -44,17 +45,24 @@ export function goToConversation({ frame }: Pick<ConversationRow, 'frame'>): voi
   void selectNumber(frame);
 }
 
-async function copyCsv(): Promise<void> {
+/** The whole table that is shown, handed on. */
+async function withCsv(take: (text: string, view: TableView) => void | Promise<void>): Promise<void> {
   const { view, kind, sort, descending, endpointSort, endpointDescending } = useConversations.getState();
   try {
     const { text } = view === 'conversations'
       ? await engine.call('statistics.conversationsCsv', { kind, sort, descending })
       : await engine.call('statistics.endpointsCsv', { kind: endpointKind(kind), sort: endpointSort, descending: endpointDescending });
-    await copyText(text);
+    await take(text, view);
   } catch (error) {
     report(error);
   }
 }
+
+function saveCsv(text: string, view: TableView): void {
+  downloadFile(`${useSession.getState().capture?.name ?? ''}-${view}.csv`, new Blob([text], { type: 'text/csv' }));
+}
+
+const hasTable = (): boolean => useTabs.getState().shown === 'conversations' && useConversations.getState().total > 0;
 
 export const STATISTICS_ACTIONS = {
   'analyse.conversations': show('conversations'),
@@ -62,5 +70,6 @@ export const STATISTICS_ACTIONS = {
   'analyse.hierarchy': { run: () => openTab('hierarchy'), enabled: hasFrames },
   'analyse.expert': { run: () => openTab('expert'), enabled: hasFrames },
   'analyse.lengths': { run: () => openTab('lengths'), enabled: hasFrames },
-  'analyse.copyCsv': { run: () => void copyCsv(), enabled: () => useTabs.getState().shown === 'conversations' && useConversations.getState().total > 0 },
+  'analyse.copyCsv': { run: () => void withCsv(copyText), enabled: hasTable },
+  'analyse.saveCsv': { run: () => void withCsv(saveCsv), enabled: hasTable },
 } as const satisfies Record<string, Action>;

@@ -88,7 +88,7 @@ export function Plot({ data, label, format, onPick, onStretch }: PlotProps): Rea
     else if (place >= 0) onPick(place);
   };
   return (
-    <div className="plot" role="group" tabIndex={0} data-pane="plot" data-testid="plot" aria-label={label} onKeyDown={onKeyDown}>
+    <div className="plot" role="group" tabIndex={0} data-pane="plot" data-testid="plot" data-points={data.x.length} aria-label={label} onKeyDown={onKeyDown}>
       <PlotLegend data={data} place={place} format={format} />
       <div ref={box} className="plot-canvas" />
     </div>

@@ -1,7 +1,7 @@
 // Which rows of a scrolling box are in view, for panes with thousands of rows of one height.
-import { useCallback, useLayoutEffect, useState, type RefObject } from 'react';
-import { flushSync } from 'react-dom';
+import { useCallback, useState, type RefObject } from 'react';
 import { drawnRange, topToShow, type RowRange } from './segment';
+import { useScrollWatch } from './use-scroll-watch';
 
 const OVERSCAN = 6;
 
@@ -20,19 +20,7 @@ export function useVisibleRows(box: RefObject<HTMLElement | null>, count: number
     const next = drawnRange(count, element.scrollTop / rowHeight, element.clientHeight / rowHeight, OVERSCAN);
     setRange((old) => (old.first === next.first && old.end === next.end ? old : next));
   }, [box, count, rowHeight]);
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return undefined;
-    const onScroll = (): void => flushSync(measure);
-    const observer = new ResizeObserver(measure);
-    measure();
-    observer.observe(element);
-    element.addEventListener('scroll', onScroll, { passive: true });
-    return () => {
-      observer.disconnect();
-      element.removeEventListener('scroll', onScroll);
-    };
-  }, [box, measure]);
+  useScrollWatch(box, measure);
   const show = useCallback(
     (row: number) => {
       const element = box.current;

@@ -30,10 +30,16 @@ export function ConversationsPage(): ReactNode {
 export function ConversationTools(): ReactNode {
   const text = useText();
   return (
-    <button type="button" className="button small" title={hintOf('analyse.copyCsv', text)} onClick={() => runAction('analyse.copyCsv')}>
-      <Icon name="copy" />
-      <span>{text('conversations.csv')}</span>
-    </button>
+    <>
+      <button type="button" className="button small" title={hintOf('analyse.copyCsv', text)} onClick={() => runAction('analyse.copyCsv')}>
+        <Icon name="copy" />
+        <span>{text('conversations.csv')}</span>
+      </button>
+      <button type="button" className="button small" title={hintOf('analyse.saveCsv', text)} onClick={() => runAction('analyse.saveCsv')}>
+        <Icon name="download" />
+        <span>{text('conversations.saveCsv')}</span>
+      </button>
+    </>
   );
 }
 

@@ -69,12 +69,12 @@ function IoLineRow({ line, filter, isOnly }: { readonly line: number; readonly f
         onChange={(event) => setDraft(event.target.value)}
         onBlur={() => setLine(line, draft.trim())}
       />
-      {problem && <span className="graphs-problem">{visibleMarks(problemSentences(problem, language))}</span>}
       {!isOnly && (
         <button type="button" className="button small" title={text('graphs.removeLine', { line: line + 1 })} aria-label={text('graphs.removeLine', { line: line + 1 })} onClick={() => removeLine(line)}>
           <Icon name="close" />
         </button>
       )}
+      {problem && <span className="graphs-problem">{visibleMarks(problemSentences(problem, language))}</span>}
     </form>
   );
 }

@@ -1,10 +1,10 @@
 // The tab of a sequence diagram: as much of it as is in view, followed by a card that explains one row in words.
 import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode, type RefObject } from 'react';
-import { flushSync } from 'react-dom';
 import { useText } from '../../locales/text';
 import { usePreferences } from '../../state/preferences';
 import { flowRows, goToRow, showInList, stepZoom, streamRows, useSequence } from '../../state/sequence';
 import type { SequenceLayout } from '../../state/sequence-layout';
+import { useScrollWatch } from '../../widgets/use-scroll-watch';
 import { ExplainCard } from './explain-card';
 import { HEAD_HEIGHT, sceneOf, type Scene } from './scene';
 import { coordinate } from './shape';
@@ -137,19 +137,7 @@ function useView(box: RefObject<HTMLDivElement | null>, unit: number): View {
     const next = { top: element.scrollTop / unit, height: element.clientHeight / unit - HEAD_HEIGHT, width: element.clientWidth / unit };
     setView((old) => (old.top === next.top && old.height === next.height && old.width === next.width ? old : next));
   }, [box, unit]);
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return undefined;
-    const onScroll = (): void => flushSync(measure);
-    const observer = new ResizeObserver(measure);
-    measure();
-    observer.observe(element);
-    element.addEventListener('scroll', onScroll, { passive: true });
-    return () => {
-      observer.disconnect();
-      element.removeEventListener('scroll', onScroll);
-    };
-  }, [box, measure]);
+  useScrollWatch(box, measure);
   return view;
 }
 
