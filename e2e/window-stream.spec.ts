@@ -104,3 +104,14 @@ test('the bytes of one side are saved; the stream alone is shown', async ({ open
   await page.getByRole('menuitem', { name: 'Show only this stream' }).click();
   await expect(page.locator('.filter-bar')).toContainText('tcp.stream == 0');
 });
+
+test('HTTP is shown with bodies as whoever asked for them got them, and looked through', async ({ open }) => {
+  const page = await open(capture('sample.pcapng'));
+  await follow(page, 14);
+  await page.getByLabel('What is shown').selectOption('http');
+  await expect(page.locator('.stream-row.head')).toHaveCount(2);
+  await expect(page.locator('.stream-row.head.client')).toContainText('81 bytes');
+  await expect(lines(page).filter({ hasText: 'HTTP/1.1 200 OK' })).toHaveCount(1);
+  await page.getByLabel('What is shown').selectOption('octets');
+  await expect(page.locator('.stream-row.head.client')).toContainText('81 bytes');
+});

@@ -61,7 +61,7 @@ export function followHandlers(current: () => Session): Pick<EngineHandlers, Fol
       const text = textOf(stream);
       if (text === null) return { row: -1 };
       const layout = text.layout(look);
-      await inSlices(() => text.follow.step() || layout.step(32));
+      await inSlices(() => text.step(look) || layout.step(32));
       return { row: text.rowOfFrame(look, number) };
     },
     'follow.search': async ({ stream, look, ...query }) => {
@@ -72,7 +72,7 @@ export function followHandlers(current: () => Session): Pick<EngineHandlers, Fol
       const search = text.search(look, query.text === '' ? null : octetSearch({ ...query, charset: look.charset }));
       if (search === null) return none;
       const layout = text.layout(look);
-      await inSlices(() => searching === mine && (text.follow.step() || layout.step(32) || search.step(32)));
+      await inSlices(() => searching === mine && (text.step(look) || layout.step(32) || search.step(32)));
       return { count: search.count, isMore: search.isMore, isReplaced: searching !== mine };
     },
     'follow.hit': ({ stream, look, index }) => ({ row: textOf(stream)?.showHit(look, index) ?? -1 }),
@@ -95,7 +95,7 @@ function rowsOf(text: FollowedText | null, { look, first, count }: RowsArgs): Re
   const search = text.searchOf(look);
   const until = performance.now() + ANSWER_MS;
   let isMore = true;
-  while (isMore && performance.now() < until) isMore = text.follow.step() || layout.step(32) || (search?.step(32) ?? false);
+  while (isMore && performance.now() < until) isMore = text.step(look) || layout.step(32) || (search?.step(32) ?? false);
   return { first, rows: text.rows(look).rows(first, count, search), total: layout.rows, isComplete: !isMore, hits: search?.count ?? 0 };
 }
 

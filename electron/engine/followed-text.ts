@@ -1,5 +1,6 @@
 // A followed stream as the window looks at it: its layouts, and what is looked for in it.
-import type { StreamLook } from '../../shared/session/stream-layout';
+import type { FollowedOctets, StreamLook } from '../../shared/session/stream-layout';
+import { FollowedHttp } from '../../shared/session/followed-http';
 import { FollowedStream } from '../../shared/session/followed-stream';
 import type { Charset } from '../../shared/session/row-cutter';
 import type { Session } from '../../shared/session/session';
@@ -8,6 +9,7 @@ import { StreamLayout } from '../../shared/session/stream-layout';
 import { StreamRows } from '../../shared/session/stream-rows';
 import { StreamSearch, type OctetSearch } from '../../shared/session/stream-search';
 import type { Decode } from '../../shared/session/stream-text';
+import { unpackBody } from '../capture/unpack-body';
 
 /** Layouts that are kept: a look back at another form or side is quick. */
 const KEPT = 4;
@@ -16,6 +18,8 @@ const SILENT = 500_000_000;
 
 export interface FollowedText {
   readonly follow: FollowedStream;
+  /** Goes on with what the look shows. False: all frames that there are were looked at. */
+  step(look: StreamLook): boolean;
   layout(look: StreamLook): StreamLayout;
   rows(look: StreamLook): StreamRows;
   /** Looks for something else from now on; null = for nothing. */
@@ -45,16 +49,19 @@ const decode: Decode = (octets, charset) => {
 
 export function followedText(session: Session, stream: number): FollowedText {
   const follow = new FollowedStream(session, stream);
+  const http = new FollowedHttp(session, follow, unpackBody);
+  const sourceOf = ({ said }: StreamLook): FollowedOctets & { step(): boolean } => (said === 'http' ? http : follow);
   const looks = new Map<string, Looked>();
   let search: { readonly key: string; readonly search: StreamSearch } | null = null;
-  const isSilent = (run: number, before: number): boolean => session.store.between(follow.runs.frame(before), follow.runs.frame(run)) >= SILENT;
   const looked = (look: StreamLook): Looked => {
     const key = JSON.stringify(look);
     let known = looks.get(key);
     if (known === undefined) {
       // Who the client is must be known before lines are.
       if (follow.firstDirection < 0) follow.step();
-      const layout = new StreamLayout(follow, look, clientOf(session, follow), isSilent);
+      const source = sourceOf(look);
+      const isSilent = (run: number, before: number): boolean => session.store.between(source.runs.frame(before), source.runs.frame(run)) >= SILENT;
+      const layout = new StreamLayout(source, look, clientOf(session, follow), isSilent);
       known = { layout, rows: new StreamRows(session, layout, decode) };
     }
     looks.delete(key);
@@ -65,6 +72,7 @@ export function followedText(session: Session, stream: number): FollowedText {
   const searchOf = (look: StreamLook): StreamSearch | null => (search?.key === JSON.stringify(look) ? search.search : null);
   return {
     follow,
+    step: (look) => sourceOf(look).step(),
     layout: (look) => looked(look).layout,
     rows: (look) => looked(look).rows,
     searchOf,
@@ -81,7 +89,8 @@ export function followedText(session: Session, stream: number): FollowedText {
     },
     rowOfFrame(look, frame) {
       const { layout } = looked(look);
-      for (let at = 0; at < layout.count; at++) if (follow.runs.frame(layout.run(at)) === frame && !follow.runs.isGap(layout.run(at))) return layout.rowsBefore(at);
+      const { runs } = layout.follow;
+      for (let at = 0; at < layout.count; at++) if (runs.frame(layout.run(at)) === frame && !runs.isGap(layout.run(at))) return layout.rowsBefore(at);
       return -1;
     },
   };

@@ -39,7 +39,7 @@ interface StreamState {
 }
 
 const NO_HITS = { isSearching: false, hits: 0, isMore: false, shown: -1, problem: null } as const;
-const LOOK: StreamLook = { side: 'both', form: 'text', charset: 'utf-8', columns: 120 };
+const LOOK: StreamLook = { said: 'octets', side: 'both', form: 'text', charset: 'utf-8', columns: 120 };
 const NONE: StreamState = {
   name: null, facts: null, look: LOOK, total: 0, isComplete: true, query: { text: '', isRegex: false, caseSensitive: false }, ...NO_HITS, reveal: { row: -1, asked: 0 }, version: 0,
 };
@@ -148,7 +148,7 @@ async function revealFrame(stream: StreamName, number: number): Promise<void> {
 export function showStream(name: StreamName): void {
   const { look, query } = get();
   forget();
-  set({ ...NONE, name, look: { ...look, side: 'both' }, query, reveal: { row: 0, asked: get().reveal.asked + 1 }, version: get().version + 1 });
+  set({ ...NONE, name, look: { ...look, side: 'both', said: 'octets' }, query, reveal: { row: 0, asked: get().reveal.asked + 1 }, version: get().version + 1 });
   openTab('stream', { transport: name.transport.toUpperCase(), number: name.number });
   void loadFacts(name);
   wantStreamRows(0, 1);

@@ -17,6 +17,7 @@ export type StreamName = v.InferOutput<typeof streamName>;
 
 const side = v.picklist(['both', 'client', 'server']);
 export const streamLook = v.strictObject({
+  said: v.optional(v.picklist(['octets', 'http'])),
   side,
   form: v.picklist(STREAM_FORMS),
   charset: v.picklist(CHARSETS),

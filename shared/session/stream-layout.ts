@@ -1,11 +1,22 @@
 // Where the lines of a followed stream stand: per run how many, so that any of millions can be made when it is looked at. Goes on as the stream grows.
 import { GrowingArray } from '../stream/growing-array';
+import type { Follow } from '../stream/follow';
 import { firstAbove } from '../stream/sorted';
-import type { FollowedStream } from './followed-stream';
 import { RowCutter, type Charset } from './row-cutter';
 import { fixedRows, type StreamForm } from './stream-forms';
 
+/** What is laid out: the octets of a stream, or its HTTP messages. */
+export interface FollowedOctets {
+  readonly runs: Follow;
+  /** The octets of a run; good until the next call. */
+  octets(run: number): Uint8Array;
+}
+
+/** `http`: heads and bodies of HTTP messages instead of octets as they came; absent = octets. */
+export type StreamSaid = 'octets' | 'http';
+
 export interface StreamLook {
+  readonly said?: StreamSaid | undefined;
   readonly side: 'both' | 'client' | 'server';
   readonly form: StreamForm;
   readonly charset: Charset;
@@ -43,7 +54,7 @@ export class StreamLayout {
    * @param client direction of the client
    * @param isSilent whether the run's frame comes after a silence that is worth a line; `before`: the run shown before it
    */
-  constructor(readonly follow: FollowedStream, readonly look: StreamLook, private readonly client: number, private readonly isSilent: (run: number, before: number) => boolean) {
+  constructor(readonly follow: FollowedOctets, readonly look: StreamLook, private readonly client: number, private readonly isSilent: (run: number, before: number) => boolean) {
     this.cutter = new RowCutter(look.charset, look.columns);
   }
 

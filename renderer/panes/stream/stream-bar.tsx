@@ -8,6 +8,7 @@ import { formatCount } from '../../widgets/format-quantity';
 import { Icon, type IconName } from '../../widgets/icon';
 import { CHARSETS, STREAM_FORMS, type Charset } from '../../../shared/ipc/follow-calls';
 
+const SAID = ['octets', 'http'] as const;
 const SIDES = ['both', 'client', 'server'] as const;
 const CHARSET_NAMES: Readonly<Record<Charset, string>> = { 'utf-8': 'UTF-8', ascii: 'ASCII', latin1: 'Latin-1', 'utf-16le': 'UTF-16LE', 'utf-16be': 'UTF-16BE', gb18030: 'GB 18030' };
 /** A text is looked for when nobody has typed for so long. */
@@ -15,9 +16,11 @@ const TYPED_MS = 200;
 
 export function StreamBar(): ReactNode {
   const text = useText();
-  const { side, form, charset } = useStream((s) => s.look);
+  const { said = 'octets', side, form, charset } = useStream((s) => s.look);
+  const isTcp = useStream((s) => s.name?.transport === 'tcp');
   return (
     <div className="pane-head stream-bar">
+      {isTcp && <Choice label={text('stream.said')} value={said} values={SAID} nameOf={(value) => text(`stream.said.${value}`)} onChange={(value) => changeLook({ said: value })} />}
       <Choice label={text('stream.side')} value={side} values={SIDES} nameOf={(value) => text(`stream.side.${value}`)} onChange={(value) => changeLook({ side: value })} />
       <Choice label={text('stream.form')} value={form} values={STREAM_FORMS} nameOf={(value) => text(`stream.form.${value}`)} onChange={(value) => changeLook({ form: value })} />
       {form === 'text' && <Choice label={text('stream.charset')} value={charset} values={CHARSETS} nameOf={(value) => CHARSET_NAMES[value]} onChange={(value) => changeLook({ charset: value })} />}

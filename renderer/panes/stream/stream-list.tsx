@@ -20,6 +20,7 @@ export function StreamList(): ReactNode {
   const total = useStream((s) => s.total);
   const isComplete = useStream((s) => s.isComplete);
   const hasFacts = useStream((s) => s.facts !== null);
+  const isHttp = useStream((s) => s.look.said === 'http');
   const reveal = useStream((s) => s.reveal);
   const zoom = usePreferences((p) => p.zoom);
   const root = useRef<HTMLDivElement>(null);
@@ -45,7 +46,7 @@ export function StreamList(): ReactNode {
   return (
     <div ref={root} className="stream-lines" tabIndex={0} role="group" aria-label={text('stream.label')} data-pane="stream" onKeyDown={onKeyDown} onPointerUp={onPointerUp}>
       <span className="stream-measure mono" aria-hidden="true">{'0'.repeat(MEASURED)}</span>
-      {total === 0 && <p className="pane-empty">{text(isComplete && hasFacts ? 'stream.empty' : 'stream.loading')}</p>}
+      {total === 0 && <p className="pane-empty">{text(!isComplete || !hasFacts ? 'stream.loading' : isHttp ? 'stream.noHttp' : 'stream.empty')}</p>}
       <BigList id="stream-rows" handle={list} count={total} rowHeight={byteRowHeight(zoom)} scrollLabel={text('stream.scroll')} onRange={onRange} onScrollAcross={() => undefined} renderRow={renderRow} />
     </div>
   );
