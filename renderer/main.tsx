@@ -16,6 +16,7 @@ import './theme/chrome.css';
 import './theme/rules.css';
 import './theme/list.css';
 import './theme/notes.css';
+import './theme/dump.css';
 import './theme/statistics.css';
 import './theme/stream.css';
 import './theme/panes.css';

@@ -4,6 +4,7 @@ import { ComparisonPage } from './panes/comparison/comparison-page';
 import { SequencePage } from './panes/sequence/sequence-page';
 import { SequenceTools } from './panes/sequence/sequence-tools';
 import { ConversationsPage, ConversationTools } from './panes/conversations/conversations-page';
+import { DumpPage } from './panes/dump/dump-page';
 import { GraphsPage } from './panes/graphs/graphs-page';
 import { ObjectsPage } from './panes/objects/objects-page';
 import { StreamPage } from './panes/stream/stream-page';
@@ -27,4 +28,5 @@ export const PAGES: Readonly<Record<TabKind, TabPage>> = {
   expert: { Page: ExpertPage },
   lengths: { Page: LengthsPage },
   objects: { Page: ObjectsPage },
+  dumpText: { Page: DumpPage },
 };

@@ -3,7 +3,7 @@ import { hostLines, NO_HOST_NAMES, portNames } from '../../shared/frame/host-nam
 import { PLAIN_OPTIONS, type HexForm, type PayloadType, type TextOptions, type TimeForm } from '../../shared/tcpdump/text-options';
 import { readHostNames } from '../capture/read-host-names';
 import { zoneMinutes } from '../engine/zone';
-import { interfaceName } from './interface-index';
+import { interfaceName } from '../system/interface-index';
 import { UsageError, type OptionSpec, type Parsed, type ParsedWords } from './options';
 
 export const DUMP_OPTIONS = {

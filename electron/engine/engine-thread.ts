@@ -15,6 +15,7 @@ import { problem, ProblemError, type Problem } from '../../shared/problem';
 import { Session } from '../../shared/session/session';
 import { Colours } from './colour-handlers';
 import { copyHandlers } from './copy-handlers';
+import { dumpHandlers } from './dump-handlers';
 import { editHandlers } from './edit-handlers';
 import { exportHandlers } from './export-handlers';
 import { importHandlers } from './import-handlers';
@@ -91,6 +92,7 @@ const handlers: EngineHandlers = {
   ...noteHandlers(currentOpen),
   ...findHandlers(current, () => emit),
   ...copyHandlers(current),
+  ...dumpHandlers(currentOpen),
   ...editHandlers(currentOpen, () => emit),
   ...exportHandlers(currentOpen, () => emit),
   ...importHandlers,

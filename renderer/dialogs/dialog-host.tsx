@@ -25,6 +25,7 @@ import { ProfilesDialog } from './profiles-dialog';
 import { SaveDialog } from './save-dialog';
 import { SaveFilterDialog } from './save-filter-dialog';
 import { SaveObjectDialog } from './save-object-dialog';
+import { SaveDumpTextDialog } from './save-dump-text-dialog';
 import { SaveStreamDialog } from './save-stream-dialog';
 import { SavedFiltersDialog } from './saved-filters-dialog';
 import { ShortcutsDialog } from './shortcuts-dialog';
@@ -58,6 +59,7 @@ const DIALOGS: Readonly<Record<DialogName, () => ReactNode>> = {
   savedFilters: SavedFiltersDialog,
   saveStream: SaveStreamDialog,
   saveObject: SaveObjectDialog,
+  saveDumpText: SaveDumpTextDialog,
   shortcuts: ShortcutsDialog,
 };
 

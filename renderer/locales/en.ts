@@ -9,6 +9,7 @@ import { liveEn } from './live-en';
 import { profileEn } from './profile-en';
 import { notesEn } from './notes-en';
 import { sequenceEn } from './sequence-en';
+import { dumpEn } from './dump-en';
 import { statisticsEn } from './statistics-en';
 import { writeEn } from './write-en';
 import { streamEn } from './stream-en';
@@ -27,6 +28,7 @@ export const en = {
   ...welcomeEn,
   ...notesEn,
   ...sequenceEn,
+  ...dumpEn,
   ...statisticsEn,
   ...streamEn,
   ...writeEn,

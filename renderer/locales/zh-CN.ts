@@ -8,6 +8,7 @@ import { filterZhCN } from './filter-zh-CN';
 import { liveZhCN } from './live-zh-CN';
 import { notesZhCN } from './notes-zh-CN';
 import { sequenceZhCN } from './sequence-zh-CN';
+import { dumpZhCN } from './dump-zh-CN';
 import { statisticsZhCN } from './statistics-zh-CN';
 import { writeZhCN } from './write-zh-CN';
 import { streamZhCN } from './stream-zh-CN';
@@ -28,6 +29,7 @@ export const zhCN: Locale = {
   ...welcomeZhCN,
   ...notesZhCN,
   ...sequenceZhCN,
+  ...dumpZhCN,
   ...statisticsZhCN,
   ...streamZhCN,
   ...writeZhCN,

@@ -27,6 +27,7 @@ const ICONS: Readonly<Record<TabKind, IconName>> = {
   expert: 'info',
   lengths: 'graph',
   objects: 'file',
+  dumpText: 'stream',
 };
 
 /** @param tools what the page that is shown puts at the right, where the list has its switches */

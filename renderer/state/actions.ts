@@ -31,6 +31,7 @@ import { currentView, numberAt } from './rows';
 import { saveAs } from './saving';
 import { rowCount } from './displayed';
 import { canGo, goThroughHistory, selectFrame, selectNumber, setExpanded, useSelection } from './selection';
+import { DUMP_ACTIONS } from './dump-actions';
 import { STATISTICS_ACTIONS } from './statistics-actions';
 import { STREAM_ACTIONS } from './stream-actions';
 import { closeTab, showTab, stepTab, useTabs } from './tabs';
@@ -206,6 +207,7 @@ export const ACTIONS = {
   ...IMPORT_ACTIONS,
   ...NOTE_ACTIONS,
   ...SEQUENCE_ACTIONS,
+  ...DUMP_ACTIONS,
   ...STATISTICS_ACTIONS,
   ...EXPLAIN_ACTIONS,
   ...GRAPH_ACTIONS,

@@ -190,7 +190,7 @@ export function menuItems(name: MenuName, text: Text): MenuItem[] {
         { kind: 'separator' },
         ...actionItems(['analyse.followStream', 'analyse.nextStream', 'analyse.previousStream', 'analyse.showStreamOnly', 'analyse.saveStream', '-', 'analyse.sequence', 'analyse.flowGraph'], text),
         submenu('menu.graphs', ['graph.io', '-', 'graph.sequence', 'graph.roundTrip', 'graph.throughput', 'graph.window'], text),
-        ...actionItems(['-', 'analyse.conversations', 'analyse.endpoints', 'analyse.hierarchy', 'analyse.lengths', 'analyse.expert', 'analyse.objects', '-'], text),
+        ...actionItems(['-', 'analyse.conversations', 'analyse.endpoints', 'analyse.hierarchy', 'analyse.lengths', 'analyse.expert', 'analyse.objects', '-', 'view.dumpText', '-'], text),
         { kind: 'submenu', label: text('displayFilter.lists'), items: filtersMenu(text) },
         ...actionItems(['filter.focus', 'filter.clear', 'filter.stop'], text),
       ];

@@ -12,6 +12,7 @@ export const TAB_KINDS = [
   'expert',
   'lengths',
   'objects',
+  'dumpText',
 ] as const;
 export type TabKind = (typeof TAB_KINDS)[number];
 /** What the words of a tab's title (`tabs.<kind>`) are filled with. */

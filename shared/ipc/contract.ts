@@ -16,6 +16,7 @@ import { captureFilter, captureOptions, deviceName, libpcapName, netns } from '.
 import { EXPLAIN_CALLS } from './explain-calls';
 import { FIND_CALLS, type FindProgress } from './find-calls';
 import { COPY_CALLS } from './copy-calls';
+import { DUMP_CALLS } from './dump-calls';
 import { EDIT_CALLS } from './edit-calls';
 import { EXPORT_CALLS } from './export-calls';
 import { IMPORT_CALLS } from './import-calls';
@@ -344,6 +345,7 @@ export const CALLS = {
   ...NOTE_CALLS,
   ...FIND_CALLS,
   ...COPY_CALLS,
+  ...DUMP_CALLS,
   ...EDIT_CALLS,
   ...EXPORT_CALLS,
   ...IMPORT_CALLS,
