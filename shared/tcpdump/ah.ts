@@ -1,4 +1,4 @@
-// AH (RFC 4302).
+// AH, the IP authentication header (RFC 4302).
 import { hexNumber } from './hex-number';
 import type { Printout } from './printout';
 

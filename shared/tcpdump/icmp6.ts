@@ -1,4 +1,4 @@
-// ICMPv6 (RFC 4443).
+// ICMPv6 messages as tcpdump prints them (RFC 4443).
 import { rightChecksum, transportChecksum } from './checksum-verdict';
 import { hexNumber } from './hex-number';
 import { icmp6Options } from './icmp6-options';

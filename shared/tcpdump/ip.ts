@@ -1,4 +1,4 @@
-// IPv4 (RFC 791).
+// The IPv4 header as tcpdump prints it (RFC 791).
 import { ahHeader } from './ah';
 import { internetChecksum, rightChecksum } from './checksum-verdict';
 import { ipOptions } from './ip-options';

@@ -1,4 +1,4 @@
-// IPComp (RFC 3173).
+// IPComp, compressed IP payloads (RFC 3173).
 import { hexNumber } from './hex-number';
 import type { Printout } from './printout';
 

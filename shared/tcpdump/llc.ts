@@ -1,4 +1,4 @@
-// IEEE 802.2 LLC.
+// IEEE 802.2 LLC frames as tcpdump prints them.
 import { ip } from './ip';
 import { noPrinter } from './no-printer';
 import { valueName, type Printout } from './printout';

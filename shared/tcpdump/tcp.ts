@@ -1,4 +1,4 @@
-// TCP (RFC 9293).
+// TCP segments as tcpdump prints them (RFC 9293).
 import { rightChecksum, transportChecksum } from './checksum-verdict';
 import type { IpPacket } from './ip-protocols';
 import { noPrinter } from './no-printer';

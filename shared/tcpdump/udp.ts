@@ -1,4 +1,4 @@
-// UDP (RFC 768).
+// UDP datagrams as tcpdump prints them (RFC 768).
 import { rightChecksum, transportChecksum } from './checksum-verdict';
 import type { IpPacket } from './ip-protocols';
 import { noPrinter } from './no-printer';
