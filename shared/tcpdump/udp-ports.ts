@@ -5,12 +5,14 @@ import { dhcp6 } from './dhcp6';
 import { domain, multicastDomain } from './domain';
 import { geneve } from './geneve';
 import { hsrp } from './hsrp';
+import { l2tp } from './l2tp';
 import { mpls } from './mpls';
 import { noPrinter } from './no-printer';
 import { ntp } from './ntp';
 import type { Printer } from './printout';
 import { radius } from './radius';
 import { rip } from './rip';
+import { ripng } from './ripng';
 import { syslog } from './syslog';
 import { tftp } from './tftp';
 import { sip } from './txtproto';
@@ -36,12 +38,12 @@ const ROWS: readonly PortRow[] = [
   { ports: [7500, 8500], print: noPrinter('isakmp') },
   { ports: [161, 162], print: noPrinter('snmp') },
   { ports: [123], print: ntp },
-  { ports: [1701], print: noPrinter('l2tp') },
+  { ports: [1701], print: l2tp },
   { ports: [88, 750], print: noPrinter('krb') },
   { ports: [3456], only: 'to', print: noPrinter('vat') },
   { ports: [2103, 2104], print: noPrinter('zephyr') },
   { ports: [7000, 7001, 7002, 7003, 7004, 7005, 7006, 7007, 7008, 7009], print: noPrinter('rx') },
-  { ports: [521], print: noPrinter('ripng') },
+  { ports: [521], print: ripng },
   { ports: [546, 547], print: dhcp6 },
   { ports: [5359], print: noPrinter('ahcp') },
   { ports: [6696, 6697], print: noPrinter('babel') },
