@@ -25,7 +25,7 @@ export const ripng: Printer = (out, at, length) => {
   const name = command === REQUEST ? 'ripng-req' : 'ripng-resp';
   out.print(` ${name} ${entries}${entries * ENTRY === left ? '' : `[${length}]`}:`);
   for (let i = 0; i < entries; i++) {
-    out.need(at + HEADER + ENTRY * i, ENTRY);
+    if (command === REQUEST) out.need(at + HEADER + ENTRY * i, ENTRY);
     out.print(out.options.verbose > 1 ? '\n\t' : ' ');
     printEntry(out, at + HEADER + ENTRY * i, command === RESPONSE);
   }

@@ -3,6 +3,7 @@ import { domainTcp } from './domain';
 import { noPrinter } from './no-printer';
 import type { Printer } from './printout';
 import { resp } from './resp';
+import { rpkiRtr } from './rpki-rtr';
 import { ssh } from './ssh';
 import { telnet } from './telnet';
 import { ftp, http, rtsp, smtp, whois } from './txtproto';
@@ -27,7 +28,7 @@ const ROWS: readonly PortRow[] = [
   { ports: [554, 8554], print: rtsp },
   { ports: [53], print: domainTcp },
   { ports: [639], print: noPrinter('msdp') },
-  { ports: [323], print: noPrinter('rpki-rtr') },
+  { ports: [323], print: rpkiRtr },
   { ports: [646], print: noPrinter('ldp') },
 ];
 
