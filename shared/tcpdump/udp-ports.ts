@@ -56,6 +56,7 @@ const ROWS: readonly PortRow[] = [
   { ports: [646], print: noPrinter('ldp') },
   { ports: [698], print: noPrinter('olsr') },
   { ports: [3503], print: noPrinter('lspping') },
+  { ports: [49152], only: 'from', print: noPrinter('bcm_li') },
   { ports: [3784], only: 'to', print: bfdControl('Control') },
   { ports: [4784], only: 'to', print: bfdControl('Multihop') },
   { ports: [6784], only: 'to', print: bfdControl('Lag') },
@@ -75,7 +76,6 @@ const ROWS: readonly PortRow[] = [
   { ports: [6635], print: mpls },
   { ports: [319, 320], print: noPrinter('ptp') },
   { ports: [30490], print: noPrinter('someip') },
-  { ports: [49152], only: 'from', print: noPrinter('bcm_li') },
 ];
 
 const BY_PORT = new Map<number, number[]>();
