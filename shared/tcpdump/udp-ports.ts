@@ -6,6 +6,7 @@ import { domain, multicastDomain } from './domain';
 import { geneve } from './geneve';
 import { hsrp } from './hsrp';
 import { l2tp } from './l2tp';
+import { lisp } from './lisp';
 import { mpls } from './mpls';
 import { noPrinter } from './no-printer';
 import { ntp } from './ntp';
@@ -70,7 +71,7 @@ const ROWS: readonly PortRow[] = [
   { ports: [8472], print: noPrinter('otv') },
   { ports: [4789], print: vxlan },
   { ports: [6081], print: geneve },
-  { ports: [4342], print: noPrinter('lisp') },
+  { ports: [4342], print: lisp },
   { ports: [4790], print: vxlanGpe },
   { ports: [17754], print: noPrinter('zep') },
   { ports: [6635], print: mpls },
