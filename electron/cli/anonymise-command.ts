@@ -1,16 +1,14 @@
 // `netloupe anonymise`: a capture that can be shared, without its addresses and payload; says what was changed and what may remain.
-import { createGzip } from 'node:zlib';
 import { openCaptureFile } from '../../shared/capture-file/capture-file';
 import { PROTOCOLS } from '../../shared/dissect/protocols';
 import { Registry } from '../../shared/dissect/registry';
-import { AnonymisedCapture, reportLines } from '../../shared/export/anonymised-capture';
+import { reportLines } from '../../shared/export/anonymised-capture';
 import type { PayloadRule } from '../../shared/export/anonymised-frame';
 import { ProblemError } from '../../shared/problem';
 import { Session } from '../../shared/session/session';
-import { cryptoOfKey } from '../capture/address-crypto';
 import { moreBytes, openCapturePath, type OpenedPath } from '../capture/open-capture-path';
 import { isSameFile } from '../capture/same-file';
-import { writeWhole } from '../capture/write-whole';
+import { anonymisedCapture, writeAnonymised } from '../engine/shared-capture';
 import { zoneMinutes } from '../engine/zone';
 import { helpText, parseOptions, UsageError, type OptionSpec } from './options';
 import { Output } from './output';
@@ -69,26 +67,16 @@ async function anonymise(opened: OpenedPath, target: WriteTarget, { key, ...wish
   while (session.step() || (await moreBytes(opened)));
   session.finish();
   session.settleUpTo(session.store.count);
-  const { crypto, padSeed } = cryptoOfKey(key);
-  const capture = new AnonymisedCapture(session, { ...wish, format: target.format.startsWith('pcapng') ? 'pcapng' : 'pcap' }, crypto, padSeed);
-  await write(capture, target);
+  const capture = anonymisedCapture(session, key, target.format, wish);
+  if (target.path !== '-') await writeAnonymised(capture, target.path, target.format);
+  else {
+    const out = new Output(1);
+    for (const chunk of capture.chunks()) if (chunk) out.writeBytes(chunk);
+  }
   if (!isQuiet) for (const line of reportLines(capture.report)) say(line);
   const trouble = session.reader.problem();
   if (trouble) say(`${trouble.message} (${trouble.code})`);
   return trouble ? 1 : 0;
-}
-
-async function write(capture: AnonymisedCapture, { path, format }: WriteTarget): Promise<void> {
-  if (path !== '-') return void (await writeWhole(path, chunksOf(capture), { through: format.endsWith('.gz') ? [createGzip()] : [] }));
-  const out = new Output(1);
-  for (const chunk of capture.chunks()) if (chunk) out.writeBytes(chunk);
-}
-
-async function* chunksOf(capture: AnonymisedCapture): AsyncGenerator<Uint8Array> {
-  for (const chunk of capture.chunks()) {
-    if (chunk && chunk.length > 0) yield chunk;
-    else await Promise.resolve();
-  }
 }
 
 function say(text: string): void {

@@ -1,14 +1,13 @@
 // `netloupe report`: a capture as one HTML page without script, for whoever has no analyser.
-import { createHash } from 'node:crypto';
 import { openCaptureFile } from '../../shared/capture-file/capture-file';
 import { PROTOCOLS } from '../../shared/dissect/protocols';
 import { Registry } from '../../shared/dissect/registry';
 import { ProblemError } from '../../shared/problem';
-import { CaptureReport } from '../../shared/report/capture-report';
 import { Session } from '../../shared/session/session';
 import { moreBytes, openCapturePath, type OpenedPath } from '../capture/open-capture-path';
 import { isSameFile } from '../capture/same-file';
 import { writeWhole } from '../capture/write-whole';
+import { reportPage } from '../engine/shared-capture';
 import { zoneMinutes } from '../engine/zone';
 import { whole } from './edit-options';
 import { helpText, parseOptions, UsageError, type OptionSpec } from './options';
@@ -22,8 +21,6 @@ export const REPORT_OPTIONS = {
   stream: { names: ['--stream'], argument: 'N', help: 'draw the diagram of this TCP stream (tcp.stream)', many: true },
   help: { names: ['-h', '--help'], argument: '', help: 'print this help' },
 } as const satisfies Record<string, OptionSpec>;
-
-export const hashText = (text: string): string => createHash('sha256').update(text).digest('base64');
 
 /** @returns exit status: 0, 1 where the capture could not be read to its end or nothing be written */
 export async function reportCommand(args: readonly string[]): Promise<number> {
@@ -55,9 +52,7 @@ async function report(opened: OpenedPath, to: string, streams: readonly number[]
   while (session.step() || (await moreBytes(opened)));
   const trouble = session.finish();
   session.settleUpTo(session.store.count);
-  const made = new CaptureReport(session, { name: opened.name, size: opened.source.size, streams, hashText, trouble: trouble?.message ?? '' });
-  while (made.step());
-  const page = Buffer.from(made.page(), 'utf8');
+  const page = await reportPage(session, streams, trouble?.message ?? '');
   if (to === '-') new Output(1).writeBytes(page);
   else await writeWhole(to, once(page));
   if (trouble) process.stderr.write(`netloupe: ${trouble.message} (${trouble.code})\n`);

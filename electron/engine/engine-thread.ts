@@ -31,6 +31,7 @@ import { IndexPool } from './index-pool';
 import { noteHandlers, notesOfCopy, openNotes, type NotedCapture } from './note-handlers';
 import { leftHandlers, LiveEngine, OwnFile } from './live-engine';
 import { saveSession } from './save-session';
+import { shareHandlers } from './share-handlers';
 import { sequenceHandlers } from './sequence-handlers';
 import { statisticsHandlers } from './statistics-handlers';
 import { systemHandlers } from './system-handlers';
@@ -96,6 +97,7 @@ const handlers: EngineHandlers = {
   ...editHandlers(currentOpen, () => emit),
   ...exportHandlers(currentOpen, () => emit),
   ...importHandlers,
+  ...shareHandlers(currentOpen, () => emit),
   ...sequenceHandlers(current),
   ...statisticsHandlers(current),
   ...followHandlers(current),

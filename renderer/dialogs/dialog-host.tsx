@@ -18,6 +18,8 @@ import { FieldDialog } from './field-dialog';
 import { FileDialog } from './file-dialog';
 import { GoToDialog } from './go-to-dialog';
 import { HealthDialog } from './health-dialog';
+import { AnonymiseDialog } from './anonymise-dialog';
+import { ReportDialog } from './report-dialog';
 import { ImportHexDialog } from './import-hex-dialog';
 import { ImportWiresharkDialog } from './import-wireshark-dialog';
 import { PasteCommandDialog } from './paste-command-dialog';
@@ -46,6 +48,8 @@ const DIALOGS: Readonly<Record<DialogName, () => ReactNode>> = {
   exportRules: ExportRulesDialog,
   health: HealthDialog,
   importHex: ImportHexDialog,
+  anonymise: AnonymiseDialog,
+  report: ReportDialog,
   importWireshark: ImportWiresharkDialog,
   pasteCommand: PasteCommandDialog,
   palette: CommandPalette,

@@ -12,6 +12,7 @@ import { DISSECTION_FORMS, type DissectionFormName } from '../../shared/ipc/expo
 import { visibleMarks } from '../widgets/visible-marks';
 import { ChoiceCount, FrameGroups, useFrameChoice } from './frame-groups';
 import { nameOf, useIsThere } from './path-there';
+import { WritingFoot } from './writing-foot';
 
 export function ExportDissectionsDialog(): ReactNode {
   const text = useText();
@@ -39,9 +40,9 @@ export function ExportDissectionsDialog(): ReactNode {
       setFailure(problemSentences(toProblem(error), language));
     }
   };
-  const isReady = (frames ?? 0) > 0 && nameOf(path) !== '' && job === null;
+  const isReady = (frames ?? 0) > 0 && nameOf(path) !== '';
   return (
-    <DialogBox title={text('dissections.title')} closeLabel={text('dialog.close')} onClose={closeDialog} className="narrow" footer={<Foot isReady={isReady} replaces={isThere} write={() => void write()} />}>
+    <DialogBox title={text('dissections.title')} closeLabel={text('dialog.close')} onClose={closeDialog} className="narrow" footer={<WritingFoot label={text(isThere ? 'save.replace' : 'dissections.write')} isReady={isReady} write={() => void write()} stop={() => void engine.call('export.cancel', {}).catch(report)} />}>
       <FrameGroups {...choice} />
       <ChoiceCount {...choice} />
       <label className="export-line">
@@ -68,26 +69,5 @@ export function ExportDissectionsDialog(): ReactNode {
         {failure !== '' ? visibleMarks(failure) : isThere ? text('dissections.replaces') : ''}
       </p>
     </DialogBox>
-  );
-}
-
-function Foot({ isReady, replaces, write }: { readonly isReady: boolean; readonly replaces: boolean; readonly write: () => void }): ReactNode {
-  const text = useText();
-  const job = useSaving((s) => s.job);
-  const percent = job && job.size > 0 ? Math.min(100, Math.floor((job.bytes / job.size) * 100)) : 0;
-  const cancel = (): void => {
-    if (job) engine.call('export.cancel', {}).catch(report);
-    else closeDialog();
-  };
-  return (
-    <>
-      <span className="grow save-progress">{job && <progress max={100} value={percent} aria-label={text('live.statusSaving', { name: visibleMarks(job.name) })} />}</span>
-      <button type="button" className="button edge" onClick={cancel}>
-        {text('dialog.cancel')}
-      </button>
-      <button type="button" className="button primary" disabled={!isReady} onClick={write}>
-        {text(replaces ? 'save.replace' : 'dissections.write')}
-      </button>
-    </>
   );
 }

@@ -11,6 +11,7 @@ import { notesEn } from './notes-en';
 import { sequenceEn } from './sequence-en';
 import { dumpEn } from './dump-en';
 import { statisticsEn } from './statistics-en';
+import { shareEn } from './share-en';
 import { writeEn } from './write-en';
 import { streamEn } from './stream-en';
 import { tablesEn } from './tables-en';
@@ -31,6 +32,7 @@ export const en = {
   ...dumpEn,
   ...statisticsEn,
   ...streamEn,
+  ...shareEn,
   ...writeEn,
   ...tablesEn,
   'app.name': 'Netloupe',

@@ -11,6 +11,7 @@ import { sequenceZhCN } from './sequence-zh-CN';
 import { dumpZhCN } from './dump-zh-CN';
 import { statisticsZhCN } from './statistics-zh-CN';
 import { writeZhCN } from './write-zh-CN';
+import { shareZhCN } from './share-zh-CN';
 import { streamZhCN } from './stream-zh-CN';
 import { tablesZhCN } from './tables-zh-CN';
 import { phrasesZhCN } from './phrases-zh-CN';
@@ -31,6 +32,7 @@ export const zhCN: Locale = {
   ...sequenceZhCN,
   ...dumpZhCN,
   ...statisticsZhCN,
+  ...shareZhCN,
   ...streamZhCN,
   ...writeZhCN,
   ...tablesZhCN,

@@ -19,6 +19,7 @@ import { hasLinkColumns, toggleLinkColumns } from './link-columns';
 import { isRunning, optionsToStart, restartCapture, setFollowing, setPaused, startCapture, stopCapture, useLive } from './live';
 import { loadInterfaces } from './interfaces';
 import { EDIT_ACTIONS } from './editing';
+import { SHARE_ACTIONS } from './sharing';
 import { IMPORT_ACTIONS } from './importing';
 import { EXPLAIN_ACTIONS } from './explain-actions';
 import { OBJECT_ACTIONS } from './object-actions';
@@ -205,6 +206,7 @@ export const ACTIONS = {
   },
   ...EDIT_ACTIONS,
   ...IMPORT_ACTIONS,
+  ...SHARE_ACTIONS,
   ...NOTE_ACTIONS,
   ...SEQUENCE_ACTIONS,
   ...DUMP_ACTIONS,

@@ -166,7 +166,7 @@ export function menuItems(name: MenuName, text: Text): MenuItem[] {
       return [
         ...actionItems(['file.open'], text),
         ...recentItems(text),
-        ...actionItems(['file.importHex', 'file.sample', '-', 'file.reload', 'file.cancel', '-', 'file.save', 'file.saveAs', 'file.writeComments', '-', 'file.exportFrames', 'file.exportDissections', 'file.merge', 'file.editCapture', '-', 'file.properties', '-', 'file.importWireshark', 'file.exportRules', 'file.exportFilters', '-', 'file.close'], text),
+        ...actionItems(['file.importHex', 'file.sample', '-', 'file.reload', 'file.cancel', '-', 'file.save', 'file.saveAs', 'file.writeComments', '-', 'file.exportFrames', 'file.exportDissections', 'file.merge', 'file.editCapture', '-', 'file.anonymise', 'file.report', '-', 'file.properties', '-', 'file.importWireshark', 'file.exportRules', 'file.exportFilters', '-', 'file.close'], text),
       ];
     case 'edit':
       return [

@@ -21,6 +21,7 @@ import { EDIT_CALLS } from './edit-calls';
 import { EXPORT_CALLS } from './export-calls';
 import { IMPORT_CALLS } from './import-calls';
 import { SEQUENCE_CALLS } from './sequence-calls';
+import { SHARE_CALLS } from './share-calls';
 import { STATISTICS_CALLS } from './statistics-calls';
 import { FOLLOW_CALLS } from './follow-calls';
 import { GRAPH_CALLS } from './graph-calls';
@@ -350,6 +351,7 @@ export const CALLS = {
   ...EXPORT_CALLS,
   ...IMPORT_CALLS,
   ...SEQUENCE_CALLS,
+  ...SHARE_CALLS,
   ...STATISTICS_CALLS,
   ...FOLLOW_CALLS,
   ...EXPLAIN_CALLS,
