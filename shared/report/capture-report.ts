@@ -1,5 +1,5 @@
 // A capture as one page that explains itself: summary, protocols, conversations, findings, diagrams of streams, and the commands that repeat it.
-import type { ConversationRow } from '../ipc/statistics-calls';
+import type { ConversationClose, ConversationRow } from '../ipc/statistics-calls';
 import { linktype } from '../frame/linktype';
 import type { Severity } from '../dissect/tree-node';
 import type { Session } from '../session/session';
@@ -28,6 +28,10 @@ export interface ReportWish {
 
 const MOST_CONVERSATIONS = 50;
 const MOST_FINDINGS = 100;
+const ENDS: Readonly<Record<ConversationClose, string>> = {
+  '': '', finBoth: 'FIN of both', finClient: 'FIN of the client', finServer: 'FIN of the server', resetClient: 'reset by the client', resetServer: 'reset by the server',
+  noAnswer: 'no answer', halfOpen: 'half open', open: 'still open',
+};
 const SHOWN: readonly Severity[] = ['error', 'warn', 'note'];
 
 /** Counts in slices; false when the page can be made. */
@@ -113,7 +117,7 @@ const ended = ({ ends, ports }: ConversationRow, side: 0 | 1): string => (ports[
 
 function conversationSection(list: ConversationList): Markup {
   const rows = list.rows('all', 'bytes', true);
-  const lines = rows.slice(0, MOST_CONVERSATIONS).map((row) => html`<tr><td class="mono">${row.kind}${row.stream < 0 ? '' : ` ${row.stream}`}</td><td class="mono">${ended(row, 0)}</td><td class="mono">${ended(row, 1)}</td><td>${row.protocol}</td><td class="number">${row.packets[0] + row.packets[1]}</td><td class="number">${row.bytes[0] + row.bytes[1]}</td><td class="number">${row.start.toFixed(6)}</td><td class="number">${row.duration.toFixed(6)}</td><td class="number">${row.again < 0 ? '' : row.again}</td><td>${row.close}</td></tr>`);
+  const lines = rows.slice(0, MOST_CONVERSATIONS).map((row) => html`<tr><td class="mono">${row.kind}${row.stream < 0 ? '' : ` ${row.stream}`}</td><td class="mono">${ended(row, 0)}</td><td class="mono">${ended(row, 1)}</td><td>${row.protocol}</td><td class="number">${row.packets[0] + row.packets[1]}</td><td class="number">${row.bytes[0] + row.bytes[1]}</td><td class="number">${row.start.toFixed(6)}</td><td class="number">${row.duration.toFixed(6)}</td><td class="number">${row.again < 0 ? '' : row.again}</td><td>${ENDS[row.close]}</td></tr>`);
   const more = rows.length > MOST_CONVERSATIONS ? html`<p class="soft">The ${MOST_CONVERSATIONS} with most bytes of ${rows.length}.</p>` : html``;
   return html`<h2>Conversations</h2>${more}<div class="scroll"><table><tr><th>Stream</th><th>Client</th><th>Server</th><th>Protocol</th><th class="number">Packets</th><th class="number">Bytes</th><th class="number">Start s</th><th class="number">Duration s</th><th class="number">Sent again</th><th>End</th></tr>${lines}</table></div>`;
 }
