@@ -64,6 +64,9 @@ export interface TimeSpan {
   /** The seconds of the earliest and the latest. */
   least: number;
   most: number;
+  /** Their slots. */
+  earliest: number;
+  latest: number;
 }
 
 /** Slots of frames that are not there yet hold anything. */
@@ -86,7 +89,7 @@ export class FrameColumns {
   readonly path = new Uint16Array(CHUNK_FRAMES);
   /** Octets that the transport carries. */
   payload: Lengths = new Uint16Array(CHUNK_FRAMES);
-  private readonly span: TimeSpan = { slots: 0, isGiven: true, isInOrder: true, least: Number.POSITIVE_INFINITY, most: Number.NEGATIVE_INFINITY };
+  private readonly span: TimeSpan = { slots: 0, isGiven: true, isInOrder: true, least: Number.POSITIVE_INFINITY, most: Number.NEGATIVE_INFINITY, earliest: 0, latest: 0 };
   /** Where all frames so far came from, and by frame once they came from several interfaces. */
   private commonInterface = -1;
   private interfaces: Uint32Array | null = null;
@@ -102,6 +105,8 @@ export class FrameColumns {
       const [second, nano] = [seconds.get(at), nanos[at]!];
       if (nano < 0 || nano >= NANOS) span.isGiven = span.isInOrder = false;
       if (second < span.most || (at > 0 && second === span.most && nano < nanos[at - 1]!)) span.isInOrder = false;
+      if (second < span.least || (second === span.least && nano < nanos[span.earliest]!)) span.earliest = at;
+      if (second > span.most || (second === span.most && nano > nanos[span.latest]!)) span.latest = at;
       span.least = Math.min(span.least, second);
       span.most = Math.max(span.most, second);
     }

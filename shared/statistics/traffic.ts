@@ -20,12 +20,9 @@ export function spanOf(store: FrameStore, frames: FrameSet | null): Span {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let index = 0, first = 0; first < store.count; index++, first += 1 << store.chunkBits) {
     const end = Math.min(store.count, first + (1 << store.chunkBits));
-    const isInOrder = store.columns(index).timeSpan(end - first).isInOrder;
-    for (let frame = first + 1; frame <= end; frame += isInOrder ? Math.max(1, end - first - 1) : 1) {
-      const seconds = secondsOf(store, frame);
-      if (seconds < least) least = seconds;
-      if (seconds > most) most = seconds;
-    }
+    const { earliest, latest } = store.columns(index).timeSpan(end - first);
+    least = Math.min(least, secondsOf(store, first + earliest + 1));
+    most = Math.max(most, secondsOf(store, first + latest + 1));
   }
   return { from: least, to: most };
 }
