@@ -27,3 +27,11 @@ it('never leads out of the folder', () => {
     }
   }
 });
+
+it('has room in every file system, and ends in a whole character', () => {
+  for (const path of [`/${'文'.repeat(300)}.html`, `/a${'文'.repeat(300)}`, `/${'\u{1f600}'.repeat(100)}`]) {
+    expect(Buffer.byteLength(name(path, '', 9_999))).toBeLessThanOrEqual(255);
+    expect(name(path)).not.toContain('\ufffd');
+    expect(path).toContain(name(path));
+  }
+});

@@ -1,9 +1,11 @@
 // What the file of an object is called: the last part of the path that was asked for, made harmless. Nothing in it leads out of a folder.
+import { utf8Bytes, utf8Text } from '../bytes/text';
 
 /** Not in names of files on some system, or not to be seen. */
 // eslint-disable-next-line no-control-regex -- that is what is looked for
 const REFUSED = /[\u0000-\u001f\u007f-\u009f"*/:<>?\\|\u2028-\u202e\u2066-\u2069]/gu;
-const MOST_CHARACTERS = 200;
+/** File systems take 255; the number of a copy comes in addition. */
+const MOST_OCTETS = 200;
 
 export interface NamedObject {
   readonly frame: number;
@@ -30,7 +32,16 @@ function harmless(name: string): string {
   const escape = (character: string): string => (character < '\u0080' ? `%${character.charCodeAt(0).toString(16).padStart(2, '0')}` : encodeURIComponent(character).toLowerCase());
   const safe = name.replaceAll(REFUSED, escape);
   // Names of nothing but dots are folders.
-  return Array.from(/^\.+$/u.test(safe) ? safe.replaceAll('.', '%2e') : safe).slice(0, MOST_CHARACTERS).join('');
+  return cut(/^\.+$/u.test(safe) ? safe.replaceAll('.', '%2e') : safe);
+}
+
+/** As many whole characters as have room. */
+function cut(name: string): string {
+  const octets = utf8Bytes(name);
+  let end = Math.min(octets.length, MOST_OCTETS);
+  // Not within a character: RFC 3629 section 3.
+  while (end < octets.length && (octets[end]! & 0xc0) === 0x80) end--;
+  return utf8Text(octets, 0, end);
 }
 
 /** `name(1).ext` */
