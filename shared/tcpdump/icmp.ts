@@ -23,7 +23,7 @@ const WITH_EXTENSIONS: ReadonlySet<number> = new Set([3, 11, 12]);
 export function icmp(out: Printout, at: number, length: number, packet: IpPacket): void {
   out.protocol = 'icmp';
   const type = out.u8(at);
-  out.need(at, 2);
+  out.reach(at, 2);
   const text = message(out, at, type, length);
   out.print(`ICMP ${text}, length ${length}`);
   const { verbose } = out.options;

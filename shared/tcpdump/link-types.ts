@@ -1,5 +1,9 @@
 // Link types (tcpdump.org/linktypes.html) and who prints them.
+import { chdlcLink } from './chdlc';
 import { ether } from './ether';
+import { ipnetLink } from './ipnet';
+import { ipoibLink } from './ipoib';
+import { nflogLink } from './nflog';
 import { noPrinter } from './no-printer';
 import { nullLink, loopLink } from './null';
 import { pppHdlcLink, pppLink } from './ppp';
@@ -28,7 +32,7 @@ const LINK_PRINTERS: Readonly<Record<number, Printer>> = {
   101: rawLink,
   102: noPrinter('bsdos-slip'),
   103: noPrinter('bsdos-ppp'),
-  104: noPrinter('chdlc'),
+  104: chdlcLink,
   105: noPrinter('802.11'),
   106: noPrinter('atm-clip'),
   107: noPrinter('fr'),
@@ -65,14 +69,14 @@ const LINK_PRINTERS: Readonly<Record<number, Printer>> = {
   200: noPrinter('juniper-monitor'),
   201: noPrinter('bt-hci'),
   215: noPrinter('802.15.4-nonask'),
-  226: noPrinter('ipnet'),
+  226: ipnetLink,
   228: rawLink,
   229: rawLink,
   230: noPrinter('802.15.4-nofcs'),
-  239: noPrinter('nflog'),
+  239: nflogLink,
   240: noPrinter('netanalyzer'),
   241: noPrinter('netanalyzer-transparent'),
-  242: noPrinter('ipoib'),
+  242: ipoibLink,
   258: noPrinter('pktap'),
   271: noPrinter('vsock'),
   276: sll2Link,

@@ -1,4 +1,5 @@
 // PPP (RFC 1661) as tcpdump writes it, on its own links and inside other protocols.
+import { chdlc } from './chdlc';
 import { ip } from './ip';
 import { ip6 } from './ip6';
 import { mpls } from './mpls';
@@ -87,7 +88,7 @@ export const pppHdlcLink: Printer = (out, at, length) => {
   out.protocol = 'ppp_hdlc';
   if (!out.has(at, 2)) return out.truncated();
   const address = out.u8(at);
-  if (address === 0x0f || address === 0x8f) return noPrinter('chdlc')(out, at, length);
+  if (address === 0x0f || address === 0x8f) return chdlc(out, at, length);
   if (!out.has(at, 4)) return out.truncated();
   if (out.options.link) out.print(`${out.hex(at, 1)} ${out.hex(at + 1, 1)} ${length} `);
   if (address !== 0xff) return out.print(`unknown addr ${out.hex(at + 2, 1)}; ctrl ${out.hex(at + 3, 1)}`);
