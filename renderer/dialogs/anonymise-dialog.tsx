@@ -1,6 +1,6 @@
 // "Anonymise": the open capture with other addresses and without payload; says afterwards what was changed and what may remain.
 import { useState, type ReactNode } from 'react';
-import type { AnonymiseReport } from '../../shared/export/anonymised-capture';
+import type { Anonymised } from '../../shared/ipc/share-calls';
 import { engine } from '../engine';
 import { problemSentences, useLanguage, useText } from '../locales/text';
 import { closeDialog } from '../state/overlay';
@@ -18,7 +18,7 @@ export function AnonymiseDialog(): ReactNode {
   const [wish, setWish] = useState(NEW_ANONYMISE);
   const [path, setPath] = useState(() => suggestedShare(` ${text('anonymise.named')}`, '.pcapng'));
   const [failure, setFailure] = useState('');
-  const [said, setSaid] = useState<AnonymiseReport | null>(null);
+  const [said, setSaid] = useState<Anonymised['report'] | null>(null);
   const write = async (): Promise<void> => {
     setFailure('');
     try {
@@ -78,7 +78,7 @@ function Wishes({ wish, set }: WishesProps): ReactNode {
 }
 
 /** What was changed, and what may remain. */
-function Outcome({ report: { counts, addresses, payload, dropped } }: { readonly report: AnonymiseReport }): ReactNode {
+function Outcome({ report: { counts, addresses, payload, dropped } }: { readonly report: Anonymised['report'] }): ReactNode {
   const text = useText();
   const formatted = formatCount;
   return (

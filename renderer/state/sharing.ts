@@ -1,5 +1,5 @@
 // Making something of the open capture that can be given to others: without addresses, or as one page.
-import type { AnonymiseReport } from '../../shared/export/anonymised-capture';
+import type { Anonymised } from '../../shared/ipc/share-calls';
 import type { ArgsOf } from '../../shared/ipc/contract';
 import { engine } from '../engine';
 import { currentText } from '../locales/text';
@@ -33,7 +33,7 @@ async function written<T extends { readonly size: number }>(path: string, call: 
 }
 
 /** @throws ProblemError */
-export async function anonymise(path: string, wish: AnonymiseWish): Promise<AnonymiseReport> {
+export async function anonymise(path: string, wish: AnonymiseWish): Promise<Anonymised['report']> {
   return (await written(path, () => engine.call('share.anonymise', { path, format: formatOfName(path) ?? 'pcapng', ...wish }))).report;
 }
 

@@ -5,11 +5,18 @@ import { SAVE_FORMATS } from '../live/saved-capture';
 import { call, nothing } from './call';
 
 const MOST_DIAGRAMS = 50;
+
+export interface Anonymised {
+  /** Octets of the file. */
+  readonly size: number;
+  readonly report: AnonymiseReport;
+}
+
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 
 export const SHARE_CALLS = {
-  /** The capture with other addresses and without payload. `size`: octets of the file. @throws ProblemError NL-CAP-07 (cannot be written), NL-FILE-06 (pcap cannot hold it), NL-CALL-04 (cancelled) */
-  'share.anonymise': call<{ readonly size: number; readonly report: AnonymiseReport }>()(v.strictObject({
+  /** The capture with other addresses and without payload. @throws ProblemError NL-CAP-07 (cannot be written), NL-FILE-06 (pcap cannot hold it), NL-CALL-04 (cancelled) */
+  'share.anonymise': call<Anonymised>()(v.strictObject({
     path, format: v.picklist(SAVE_FORMATS),
     /** '' = one that nobody knows. */
     key: v.pipe(v.string(), v.maxLength(1000)),
