@@ -63,6 +63,7 @@ test('text grows and shrinks, and nothing is pushed out of the window', async ({
 test('the next and the previous frame of a conversation are a key away, as tshark counts streams', async ({ open }) => {
   const page = await open(capture('sample.pcapng'));
   const selected = (number: number) => expect(page.locator(`[data-frame-index="${number - 1}"]`)).toHaveAttribute('aria-selected', 'true');
+  await selected(1);
   await page.locator('[data-frame-index="17"]').click();
   await page.keyboard.press('Control+.');
   await expect(page.getByRole('status')).toHaveText('No frame of this conversation follows.');

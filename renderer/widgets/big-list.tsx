@@ -2,8 +2,9 @@
 import { useEffect, useImperativeHandle, useMemo, useRef, useState, type ReactElement, type ReactNode, type Ref, type RefObject } from 'react';
 import { List, useListCallbackRef, type RowComponentProps } from 'react-window';
 import { ListScrollbar } from './list-scrollbar';
-import { segmentLength, topToShow, type RowRange } from './segment';
+import { segmentLength, type RowRange } from './segment';
 import { useSegmentScroll } from './use-segment-scroll';
+import { useShownRow } from './use-shown-row';
 
 export interface BigListHandle {
   /** Brings a row into view, moving no more than needed. */
@@ -57,16 +58,17 @@ export function BigList(props: BigListProps): ReactNode {
   const view = list?.element ?? null;
   const scroll = useSegmentScroll({ count, rowHeight, box, view, onMoved: () => moveThumb.current(), onScrollAcross });
   const { base, origin, height, topRow, viewRows, goTo } = scroll;
+  const { show, again } = useShownRow(scroll);
   useImperativeHandle(handle, () => ({
-    show: (row) => {
-      const top = topToShow(row, topRow(), viewRows());
-      if (top !== topRow()) goTo(top);
-    },
+    show,
     pageRows: () => Math.max(1, Math.floor(viewRows()) - 1),
     scrollAcross: (by) => view?.scrollBy({ left: by }),
   }));
   const resized = useRef(onResized);
-  resized.current = onResized;
+  resized.current = () => {
+    again();
+    onResized?.();
+  };
   useEffect(() => {
     // The rows' own box follows in the next frame.
     let frame = requestAnimationFrame(() => (frame = requestAnimationFrame(() => resized.current?.())));
