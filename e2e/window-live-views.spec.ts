@@ -24,8 +24,15 @@ const numberOf = async (line: Locator): Promise<number> => Number((await line.in
 /** What is read becomes more twice. */
 async function grows(read: () => Promise<number>): Promise<void> {
   for (let i = 0; i < 2; i++) {
-    const before = await read();
-    await expect.poll(read, { timeout: 30_000 }).toBeGreaterThan(before);
+    // What is read first may still be of the view before.
+    let least = await read();
+    const hasGrown = async (): Promise<boolean> => {
+      const now = await read();
+      const grown = now > least;
+      least = Math.min(least, now);
+      return grown;
+    };
+    await expect.poll(hasGrown, { timeout: 30_000 }).toBe(true);
   }
 }
 
