@@ -1,26 +1,9 @@
 // Where a dialog writes to: a path to type, by the system's dialog where the host has one; says when a file is there already.
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { engine } from '../engine';
 import { useText } from '../locales/text';
 import { report, useSession } from '../state/session';
-
-const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))) || '/';
-const nameOf = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-
-/** Whether there is a file of that name already. */
-function useIsThere(path: string): boolean {
-  const [isThere, setIsThere] = useState(false);
-  useEffect(() => {
-    let isAsked = true;
-    setIsThere(false);
-    engine.call('files.list', { path: folderOf(path) }).then(
-      ({ entries }) => isAsked && setIsThere(entries.some(({ name }) => name === nameOf(path))),
-      () => undefined,
-    );
-    return () => void (isAsked = false);
-  }, [path]);
-  return isThere;
-}
+import { nameOf, useIsThere } from './path-there';
 
 interface TargetPathProps {
   readonly path: string;
