@@ -16,6 +16,9 @@ export interface Fingerprint {
 const CLIENT_HELLO = 1;
 const NEW_SESSION_TICKET = 4;
 const HELLO_RETRY_REQUEST = 6;
+/** Extensions of which later frames depend: the index run passes over the others. */
+const APPLICATION_PROTOCOLS = 16;
+const EARLY_DATA = 42;
 
 /**
  * The list of extensions up to `end`. `message` is the handshake type (6: a Server Hello that asks for a retry).
@@ -33,6 +36,10 @@ export function extensions(p: Layer, f: TlsFields, s: TlsSession, message: numbe
     const extensionEnd = Math.min(start + 4 + size, listEnd);
     // Longer than its list, it ends with it; longer than the packet, nothing of it can be believed.
     p.view.need(start, 4 + size);
+    if (p.indexing && type !== APPLICATION_PROTOCOLS && type !== EARLY_DATA) {
+      p.at = extensionEnd;
+      continue;
+    }
     if (p.inTree) p.group(`Extension: ${EXTENSION_NAMES(type) ?? `Unknown type ${type}`} (len=${size})`, start, extensionEnd - start);
     p.read(f['handshake.extension.type']);
     if (ja3 && !isGrease(type)) ja3.extensions.push(String(type));
@@ -59,7 +66,7 @@ function body(p: Layer, f: TlsFields, s: TlsSession, type: number, message: numb
     case 34:
     case 50: return signatureAlgorithms(p, f, end);
     case 15: return void p.read(f['handshake.extension.heartbeat.mode']);
-    case 16: return alpn(p, f, s, message, end);
+    case APPLICATION_PROTOCOLS: return alpn(p, f, s, message, end);
     case 17: return statusRequestV2(p, f, message, end);
     case 18: return timestamps(p, f, end);
     case 19:
@@ -74,7 +81,7 @@ function body(p: Layer, f: TlsFields, s: TlsSession, type: number, message: numb
     case 40:
     case 51: return keyShare(p, f, message, end);
     case 41: return preSharedKey(p, f, message, end);
-    case 42: return earlyData(p, f, s, message);
+    case EARLY_DATA: return earlyData(p, f, s, message);
     case 43: return supportedVersions(p, f, message, end);
     case 44: return void vector(p, f, f['handshake.extensions.cookie_len'], f['handshake.extensions.cookie'], end);
     case 45: return pskModes(p, f, end);

@@ -12,6 +12,8 @@ const SERVER_HELLO = 2;
 const MULTIPLE = 'Multiple Handshake Messages';
 const TLS12 = 0x0303;
 const TLS13 = 0x0304;
+/** Messages of which later frames depend: the hellos and Encrypted Extensions. The index run passes over the others. */
+const TEACHES: ReadonlySet<number> = new Set([1, 2, 6, 8]);
 
 /** The messages of one record, which ends at `end`; gives what the record's line says. @param isWhole all of the record is here */
 export function handshakeRecord(p: Layer, f: TlsFields, s: TlsSession, end: number, isWhole: boolean, say: (text: string) => void): string {
@@ -82,6 +84,10 @@ function message(p: Layer, f: TlsFields, s: TlsSession, name: string): void {
   const type = p.view.uint8(start);
   const length = p.view.uint24(start + 1);
   const end = start + 4 + length;
+  if (p.indexing && !TEACHES.has(type) && end <= p.view.capturedEnd) {
+    p.at = end;
+    return;
+  }
   p.put(f.handshake, undefined, start, end - start);
   if (p.inTree) p.last.text = `Handshake Protocol: ${name}`;
   p.open();
