@@ -130,7 +130,7 @@ export class ColumnFilter {
     const intervals = intervalsOf(test);
     switch (source) {
       case 'conversation': return new ConversationTest(this.presence, this.indexes, fields, () => this.session.store.streams.count, tableFiller(this.session, fields, test, ask), ask([]));
-      case 'flags': case 'window': case 'tcp payload': case 'udp payload': case 'sequence': case 'acknowledgment': return new WordTest(this.presence, this.indexes, source, fields, ask);
+      case 'flags': case 'window': case 'tcp payload': case 'udp payload': case 'sequence': case 'acknowledgment': return new WordTest(this.presence, this.indexes, source, fields, ask, intervals);
       case 'seq': case 'ack': case 'next seq': case 'window size': {
         if (fields.length !== 1 || this.view === null) return null;
         return new FlowNumberTest(this.presence, this.indexes, source, fields[0]!, ask, intervals, this.session.store.streams, this.view.relativeSequence);

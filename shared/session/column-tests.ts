@@ -4,6 +4,7 @@ import type { Seen } from '../dissect/seen';
 import { MOST_PATHS, PATH_BITS } from '../dissect/protocol-paths';
 import { CHUNK_FRAMES, type FrameColumns } from './frame-columns';
 import { wordValue, type WordSource } from './column-values';
+import type { Interval } from './frame-tests';
 import { COLUMN_PROTOCOLS, LOOK, NO, YES, type ProtocolPresence } from './protocol-presence';
 import type { StreamClasses } from './stream-classes';
 import { VerdictWords } from './verdict-words';
@@ -110,9 +111,25 @@ export class WordTest extends ColumnTest {
   private readonly table = new Uint8Array(65_536).fill(UNKNOWN);
   private readonly codes: PathCodes;
 
-  constructor(presence: ProtocolPresence, indexes: readonly number[], private readonly source: WordSource, private readonly fields: readonly Field[], private readonly ask: Ask) {
+  /** @param intervals the only values for which it is true, null = the language must say: where the one field's value is the column's number, nothing is asked */
+  constructor(
+    presence: ProtocolPresence,
+    indexes: readonly number[],
+    private readonly source: WordSource,
+    private readonly fields: readonly Field[],
+    private readonly ask: Ask,
+    intervals: readonly Interval[] | null,
+  ) {
     super();
     this.codes = new PathCodes(presence, indexes, headersOf(fields), ask([]) ? YES : NO);
+    if (intervals !== null && fields.length === 1 && (source === 'tcp payload' || source === 'window')) this.fillTable(intervals);
+  }
+
+  private fillTable(intervals: readonly Interval[]): void {
+    const { table } = this;
+    const place = (value: bigint): number => Math.max(0, Math.min(table.length, Number(value)));
+    table.fill(NO);
+    for (const { low, high } of intervals) table.fill(YES, low === null ? 0 : place(low), high === null ? table.length : place(high + 1n));
   }
 
   fill({ columns, from, to }: Slots): void {

@@ -13,6 +13,8 @@ import type { VerdictWords } from './verdict-words';
 
 /** Frames that are dissected in one step. */
 const STEP_FRAMES = 500;
+/** How much more room is made than as many frames need as were found of the first. */
+const SPARE = 1.1;
 /** Bytes that are searched in one step. */
 const STEP_BYTES = 4 * 1_048_576;
 
@@ -156,7 +158,10 @@ export class DisplayFilter {
 
   /** The columns told all. */
   private takeAll(filled: VerdictWords, first: number, from: number, to: number): void {
-    this.rows.addMany(to - from, (numbers, at) => filled.select(first, from, to, numbers, at));
+    const { rows, session: { store } } = this;
+    rows.addMany(to - from, (numbers, at) => filled.select(first, from, to, numbers, at));
+    // About as many of the rest as of those so far.
+    if (first === 1) rows.expect(Math.ceil((rows.count / to) * store.count * SPARE) + CHUNK_FRAMES);
     this.candidateCount = this.done = this.asked = 0;
     this.examined = this.chunkEnd;
   }

@@ -45,6 +45,10 @@ export class FoundRows implements RowSet {
     numbers.reserve(most);
     numbers.length = write(numbers.data, numbers.length);
   }
+  /** Makes room for about so many in all: one large array is filled, instead of one twice as large again and again. */
+  expect(count: number): void {
+    this.numbers.reserve(count - this.count);
+  }
   /** Of the last frame found, 0 = none. */
   get last(): number {
     return this.count === 0 ? 0 : this.numberAt(this.count - 1);
