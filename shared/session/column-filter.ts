@@ -1,6 +1,7 @@
 // A display filter over the columns of the index: NO, YES or LOOK for 65,536 frames at once.
 import { fieldOperands } from '../filter/evaluate';
 import type { Expression } from '../filter/expression';
+import { analysisTestOf } from './analysis-test';
 import type { ByteTest, ReadFrames } from './byte-tests';
 import { type ColumnTest, PathTest, Unknown, WordTest, type Ask, type Slots } from './column-tests';
 import { containsTestOf, type Carriage, type FindBytes } from './contains-tests';
@@ -108,6 +109,8 @@ export class ColumnFilter {
       if (exact !== null) return exact;
     }
     const { presence } = this;
+    const analysis = isPlain ? analysisTestOf(test, fields, this.session, presence, this.indexes, ask) : null;
+    if (analysis !== null) return analysis;
     this.asksProtocols ||= !fields.every(isHeaderField);
     if (test.kind === 'present' && isPlain && test.of.kind === 'field' && fields.every(({ type }) => type === 'protocol')) {
       const protocols = fields.map((field) => presence.ownerOf(field));
