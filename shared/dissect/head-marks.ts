@@ -8,5 +8,11 @@ export const HAS_RESPONSE = 1 << 28;
 /** One of them is not here to its end. */
 export const HEAD_CUT = 1 << 31;
 
+/** Instead of a status code: there are several, or one that is no number. */
+export const NO_ONE_STATUS = 0xffff;
+
+/** Of heads that belong together: the only status code of a response among them, 0 = there is no response. */
+export const joinedStatus = (a: number, b: number): number => (a === 0 ? b : b === 0 ? a : NO_ONE_STATUS);
+
 /** Bits 1 … 26: the name of a header line begins with this letter, in either case; a line that begins with no letter sets some bit. @param c its first octet */
 export const initialMark = (c: number): number => 1 << (c & 31);

@@ -34,6 +34,8 @@ export class PduRun {
   atLeast = 0;
   /** Of the heads that were looked at since this was set to 0, as head-marks.ts has them. */
   headMarks = 0;
+  /** The status code of the one response among them, 0 = there is none, or NO_ONE_STATUS. */
+  headStatus = 0;
   /** Where a PDU ends that `needs` found to be whole. */
   end = 0;
   /** What begins here tells all that other frames need to know, though it goes on. */

@@ -12,7 +12,7 @@ import { fieldsOfTest, isTest, testsOf, type Test } from './filter-operands';
 import type { FilterProgram } from './filter-program';
 import { FlowNumberTest } from './flow-number-test';
 import { CHUNK_FRAMES } from './frame-columns';
-import { headMarksOf, HeadTest } from './head-test';
+import { headMarksOf, HeadTest, responseTestOf } from './head-test';
 import { headerTestsOf, isHeaderField } from './header-tests';
 import { intervalsOf, LengthTest, NumberTest, TimeTest } from './frame-tests';
 import { COLUMN_PROTOCOLS, LOOK, NO, YES, type ProtocolPresence } from './protocol-presence';
@@ -124,7 +124,7 @@ export class ColumnFilter {
       if (contains !== null) this.byteTests.push(contains);
       else if (isPlain) this.byteTests.push(...headerTestsOf(test, fields, made.out, this.session, presence, ask));
     }
-    return marks === 0 ? made : new HeadTest(made, marks, absent, this.session.reassembler.heads);
+    return marks === 0 ? made : new HeadTest(made, marks, absent, responseTestOf(test, fields, this.session.store, ask), this.session.reassembler.heads);
   }
 
   /** null where the columns have the values but the test asks for something that only the language can say. */

@@ -1,7 +1,14 @@
 // Tests on fields that come from the heads of HTTP messages: frames whose heads have no such line need not be looked at.
-import { HAS_REQUEST, HAS_RESPONSE, HEAD_CUT, HEADS_READ, initialMark } from '../dissect/head-marks';
-import { ColumnTest, type Slots } from './column-tests';
-import { LOOK } from './protocol-presence';
+import { NO_TIME } from '../capture-file/frame-batch';
+import type { Field } from '../dissect/field';
+import { HAS_REQUEST, HAS_RESPONSE, HEAD_CUT, HEADS_READ, initialMark, NO_ONE_STATUS } from '../dissect/head-marks';
+import { timeBetween } from '../frame/time';
+import { ColumnTest, type Ask, type Slots } from './column-tests';
+import { seenValue } from './column-values';
+import { asksValueByValue } from './conversation-verdicts';
+import type { Test } from './filter-operands';
+import type { FrameStore } from './frame-store';
+import { LOOK, NO, YES } from './protocol-presence';
 import type { SegmentHeads } from './segment-heads';
 
 const FROM_REQUEST = ['request', 'request.method', 'request.uri', 'request.uri.path', 'request.uri.query', 'request.uri.query.parameter', 'request.version', 'request.full_uri', 'response_in', 'notification'];
@@ -31,18 +38,49 @@ export function headMarksOf(fields: readonly { readonly name: string }[]): numbe
   return marks;
 }
 
+/** The value in a frame with one response, undefined = it has none. */
+type ResponseValue = (status: number, frame: number, store: FrameStore) => unknown;
+
+const INTERIM = 100;
+
+/** The request's frame, and none of an interim answer. */
+const requestOf: ResponseValue = (status, frame, store) => (status === INTERIM ? undefined : store.peerOf(frame) || undefined);
+
+function timeOf(status: number, frame: number, store: FrameStore): unknown {
+  const request = requestOf(status, frame, store) as number | undefined;
+  if (request === undefined || store.nanos(request) === NO_TIME || store.nanos(frame) === NO_TIME) return undefined;
+  return timeBetween({ seconds: store.seconds(request), nanos: store.nanos(request) }, { seconds: store.seconds(frame), nanos: store.nanos(frame) });
+}
+
+const RESPONSE_VALUES: Readonly<Record<string, ResponseValue>> = { 'http.response': () => true, 'http.response.code': (status) => status, 'http.request_in': requestOf, 'http.time': timeOf };
+
+/** Says of a frame with this response alone whether the test is true; null: the test is about something else. */
+type OfResponse = ((status: number, frame: number) => number) | null;
+
+export function responseTestOf(test: Test, fields: readonly Field[], store: FrameStore, ask: Ask): OfResponse {
+  const [field] = fields;
+  const valueOf = field && fields.length === 1 && asksValueByValue(test) ? RESPONSE_VALUES[field.name] : undefined;
+  if (field === undefined || valueOf === undefined) return null;
+  return (status, frame) => {
+    const value = valueOf(status, frame, store);
+    return ask(value === undefined ? [] : [seenValue(field, value)]) ? YES : NO;
+  };
+}
+
 export class HeadTest extends ColumnTest {
-  /** @param marks of the fields @param absent the verdict where a frame has none of them */
-  constructor(private readonly of: ColumnTest, private readonly marks: number, private readonly absent: number, private readonly heads: SegmentHeads) {
+  /** @param marks of the fields @param absent the verdict where a frame has none of them @param ofResponse null: the frame must be looked at where it has the marks */
+  constructor(private readonly of: ColumnTest, private readonly marks: number, private readonly absent: number, private readonly ofResponse: OfResponse, private readonly heads: SegmentHeads) {
     super(of.out);
   }
 
   fill(slots: Slots): void {
     const { first, from, to } = slots;
-    const { marks, absent, of: { out: { bytes } } } = this;
+    const { marks, absent, ofResponse, of: { out: { bytes } } } = this;
     this.of.fill(slots);
-    this.heads.between(first + from, first + to - 1, (frame, has) => {
-      if ((has & (marks | HEAD_CUT)) === 0 && (has & HEADS_READ) !== 0 && bytes[frame - first] === LOOK) bytes[frame - first] = absent;
+    this.heads.between(first + from, first + to - 1, (frame, has, status) => {
+      if ((has & HEAD_CUT) !== 0 || (has & HEADS_READ) === 0 || bytes[frame - first] !== LOOK) return;
+      if ((has & marks) === 0) bytes[frame - first] = absent;
+      else if (ofResponse !== null && (has & HAS_REQUEST) === 0 && status !== 0 && status !== NO_ONE_STATUS) bytes[frame - first] = ofResponse(status, frame);
     });
   }
 }

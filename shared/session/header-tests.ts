@@ -9,6 +9,7 @@ import type { Test } from './filter-operands';
 import { LOOK, NO, YES, type ProtocolPresence } from './protocol-presence';
 import { QUESTION_NAME, QuestionNameTest } from './question-name-test';
 import type { Session } from './session';
+import { tcpOptionTestOf } from './tcp-option-test';
 import { streamClassesOf } from './stream-classes';
 import type { VerdictWords } from './verdict-words';
 
@@ -138,7 +139,7 @@ class AddressHeaderTest implements ByteTest {
 
 /** The field of a header in front of the application's that a frame has as it stands there. */
 export function isHeaderField({ name }: Field): boolean {
-  return name in WORDS || name in ADDRESSES;
+  return name in WORDS || name in ADDRESSES || name.startsWith('tcp.options.');
 }
 
 /**
@@ -151,6 +152,8 @@ export function headerTestsOf(test: Test, fields: readonly Field[], out: Verdict
   if (!isOneOf) return [];
   const [field] = fields;
   const places = ADDRESSES[field!.name];
+  const options = tcpOptionTestOf(test, fields, out, () => new Offsets(session, presence, 'tcp'), ask);
+  if (options !== null) return [options];
   const offsetsOf = (header: string): Offsets => new Offsets(session, presence, header);
   if (field!.name === QUESTION_NAME) {
     const classes = streamClassesOf(session);

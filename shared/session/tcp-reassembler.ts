@@ -206,7 +206,7 @@ export class TcpReassembler {
     }
     const payload = s.isWhole && (at > 0 || asks || this.messages.isOpen(s.flow)) ? this.bytes.payloadOf(s.frame) : null;
     if (payload === null || payload.length < s.length) {
-      this.heads.add(s.frame, 0);
+      this.heads.add(s.frame, 0, 0);
       return at === 0 ? Looked.AsIndexed : Looked.Here;
     }
     const begun = this.ask(s, payload, at, s.length, true, 0);
@@ -214,7 +214,7 @@ export class TcpReassembler {
     this.lookAtMessages(s.frame);
     // Facts of what stands before a PDU that goes on.
     if (begun !== at) this.learn(s.frame);
-    this.heads.add(s.frame, this.dissector.layer.pdus.headMarks);
+    this.addHeads(s.frame);
     if (begun < 0) return Looked.Here;
     if (goesOnFor > this.mostOctets || (goesOnFor === UNTIL_FIN && s.hasFin)) {
       this.endings.add(s.frame, Ending.Final);
@@ -234,7 +234,7 @@ export class TcpReassembler {
     this.pdus.add(pdu, s.frame, s.position + at, at, s.length - at);
     this.states[s.flow]! |= HAS_PDUS | (more === UNTIL_FIN ? TO_THE_FIN : 0);
     this.progress.owners.set(pdu, this.dissector.layer.pdus.asked);
-    this.heads.look(pdu, this.dissector.layer.pdus.headMarks, false);
+    this.lookAtHeads(pdu, false);
     this.remember(pdu, -at);
     const recognised = this.facts.recognised;
     if (recognised > 0) this.store.streams.prove(s.flow >> 1, recognised - 1, s.frame);
@@ -265,8 +265,9 @@ export class TcpReassembler {
     const looks = this.progress.look(pdu);
     if (looks === MOST_LOOKS) pdus.cutHere(pdu);
     const goesOn = looks === MOST_LOOKS ? -1 : this.ask(s, bytes, 0, bytes.length, true, resume);
-    const { goesOnFor, isTold, headMarks } = this.dissector.layer.pdus;
-    this.heads.look(pdu, looks === MOST_LOOKS ? 0 : headMarks, resume > 0);
+    const { goesOnFor, isTold } = this.dissector.layer.pdus;
+    if (looks === MOST_LOOKS) this.heads.forget(pdu);
+    else this.lookAtHeads(pdu, resume > 0);
     if (goesOn < 0) return this.complete(pdu, s.frame);
     if (resume + goesOn > size - pdus.lastLength) return this.goOn(pdu, s, resume + goesOn, goesOnFor, bytes, goesOn);
     if (goesOnFor > this.mostOctets) return this.tooLong(pdu, s.frame);
@@ -286,7 +287,7 @@ export class TcpReassembler {
     pdus.add(next, s.frame, start, start - s.position, end - start);
     if (more === UNTIL_FIN) this.states[s.flow]! |= TO_THE_FIN;
     this.progress.owners.set(next, this.progress.owners.get(pdu) ?? -1);
-    this.heads.look(next, this.dissector.layer.pdus.headMarks, false);
+    this.lookAtHeads(next, false);
     this.remember(next, -at);
     this.complete(pdu, s.frame);
     if (isTold) this.tell(next, s, bytes, at, bytes.length);
@@ -346,6 +347,16 @@ export class TcpReassembler {
     this.complete(pdu, s.frame);
   }
 
+  private addHeads(frame: number): void {
+    const { headMarks, headStatus } = this.dissector.layer.pdus;
+    this.heads.add(frame, headMarks, headStatus);
+  }
+
+  private lookAtHeads(pdu: number, resumes: boolean): void {
+    const { headMarks, headStatus } = this.dissector.layer.pdus;
+    this.heads.look(pdu, headMarks, headStatus, resumes);
+  }
+
   private lookAtMessages(frame: number): void {
     const flow = this.store.flow(frame);
     if (this.messages.look(frame, flow, this.dissector.layer.pdus)) this.states[flow]! |= HAS_PDUS;
@@ -367,7 +378,7 @@ export class TcpReassembler {
     const { pdus, paths } = this.dissector.layer;
     const ports = this.reader.portsOf(this.store.flow(frame));
     pdus.resumesAt = resumesAt;
-    pdus.headMarks = 0;
+    pdus.headMarks = pdus.headStatus = 0;
     this.isAsking = true;
     this.dissector.ask(bytes, at, end, [ports >>> 16, ports & 0xffff], this.facts, this.context.at(frame), mayGoOn);
     this.isAsking = false;

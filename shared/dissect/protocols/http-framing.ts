@@ -1,6 +1,6 @@
 // Where an HTTP/1.x message ends, by its head and chunks: what the reassembly of TCP needs to know. RFC 9112 section 6.
 import { ONE_MORE_SEGMENT, UNTIL_FIN } from '../pdu-run';
-import { HAS_REQUEST, HAS_RESPONSE, HEAD_CUT, HEADS_READ, initialMark } from '../head-marks';
+import { HAS_REQUEST, HAS_RESPONSE, HEAD_CUT, HEADS_READ, initialMark, joinedStatus, NO_ONE_STATUS } from '../head-marks';
 import type { Layer } from '../layer';
 import { HttpKind, kindAt, lineEnd, startsWith, textEnd } from './http-line';
 
@@ -53,6 +53,7 @@ export function messageAt(p: Layer, at: number): MessageExtent {
     line = next;
   }
   p.pdus.headMarks |= marks;
+  if (kind === HttpKind.Response) p.pdus.headStatus = joinedStatus(p.pdus.headStatus, statusOf(b, start, first) || NO_ONE_STATUS);
   p.pdus.isTold = true;
   if (isChunked && !isBodiless(p, kind, start, first)) return chunksFrom(p, line, end);
   return bodyFrom(p, { kind, start, first, body: line, length });
@@ -70,11 +71,29 @@ function isBodiless(p: Layer, kind: HttpKind, start: number, first: number): boo
   if (kind !== HttpKind.Response) return false;
   if ((p.context.taughtBefore & HTTP_BODILESS) !== 0) return true;
   const b = p.view.bytes;
-  let at = start;
-  while (at < first && b[at] !== 0x20) at++;
-  while (at < first && b[at] === 0x20) at++;
+  const at = codeAt(b, start, first);
   const [a, c, d] = [b[at], b[at + 1], b[at + 2]];
   return a === 0x31 || (a === 0x32 && c === 0x30 && d === 0x34) || (a === 0x33 && c === 0x30 && d === 0x34);
+}
+
+/** Where the status code of the line from `start` to `end` begins. */
+function codeAt(b: Uint8Array, start: number, end: number): number {
+  let at = start;
+  while (at < end && b[at] !== 0x20) at++;
+  while (at < end && b[at] === 0x20) at++;
+  return at;
+}
+
+/** Three digits, 0 = something else. */
+function statusOf(b: Uint8Array, start: number, end: number): number {
+  const at = codeAt(b, start, end);
+  let code = 0;
+  for (let i = at; i < at + 3; i++) {
+    const digit = b[i]! - 0x30;
+    if (i >= end || digit < 0 || digit > 9) return 0;
+    code = code * 10 + digit;
+  }
+  return code;
 }
 
 /** Chunk after chunk from `at` on, then the trailer. Where one is not all here, the next look begins with it. */

@@ -28,6 +28,10 @@ export const DISPLAY_FILTERS: readonly string[] = [
   'frame contains "HTTP"', 'frame contains 00:00:00', 'frame contains "http" && tcp', 'frame contains "GET" || udp.port == 53', '!(frame contains "e")', 'frame contains "a" && frame contains "b"', 'frame contains ff && tcp.window_size > 0', 'tcp contains "HTTP"', 'udp contains 01', 'ip contains 45', 'http contains "x"',
   'frame matches "GET|POST"', 'tcp[13] & 2', 'frame[0:2] == ff:ff', '@tcp.port == 00:50', 'udp[8:2] == 00:01', 'eth[12:2] == 08:00', 'tcp.payload contains "HTTP"', 'frame.protocols contains "vlan"', 'len(http.host) > 10', 'lower(http.host) contains "www"', 'string(tcp.port) contains "80"',
   '_ws.malformed', '_ws.short', '_ws.expert', 'icmp && tcp', 'ip.src == 10.0.0.0/8 && (tcp.port == 80 || dns) && !(frame.len < 70)', '(tcp.flags.syn == 1 or http) xor (frame.number > 5)', 'vlan.id == 1', 'tcp && ip.addr#2', 'ip.addr#2 == 10.0.0.0/8', 'tcp.port#2',
+  // TCP's options
+  ...['mss', 'mss_val', 'wscale', 'wscale.shift', 'wscale.multiplier', 'sack_perm', 'sack', 'sack_le', 'sack.count', 'timestamp', 'timestamp.tsval', 'md5', 'user_to', 'ao', 'mptcp.subtype', 'tfo', 'tfo.cookie'].map((name) => `tcp.options.${name}`),
+  'tcp.options.mss_val == 1460', 'tcp.options.mss_val < 1400', '!(tcp.options.mss_val > 1400)', 'tcp.options.wscale.shift in {1..8}', 'tcp.options.timestamp.tsval > 1000000', 'tcp.options.timestamp.tsecr == 0', 'tcp.options.timestamp.tsval % 2 == 1',
+  '!tcp.options.sack_perm', 'tcp.options.sack.count > 1', 'tcp.options.timestamp.tsval == tcp.options.timestamp.tsecr', 'tcp.options contains 01:01',
   // What the analysis of TCP says
   ...['flags', 'reused_ports', 'retransmission', 'fast_retransmission', 'spurious_retransmission', 'out_of_order', 'lost_segment', 'ack_lost_segment', 'window_update', 'window_full', 'keep_alive', 'keep_alive_ack', 'duplicate_ack',
     'zero_window_probe', 'zero_window', 'zero_window_probe_ack', 'acks_frame', 'ack_rtt', 'initial_rtt', 'bytes_in_flight', 'push_bytes_sent', 'rto', 'rto_frame', 'duplicate_ack_num', 'duplicate_ack_frame', 'tfo_ack'].map((name) => `tcp.analysis.${name}`),
@@ -38,5 +42,5 @@ export const DISPLAY_FILTERS: readonly string[] = [
   ...['accept', 'authorization', 'authbasic', 'cache_control', 'connection', 'content_length', 'content_length_header', 'content_type', 'cookie_pair', 'date', 'host', 'http2_settings', 'location', 'notification', 'referer',
     'request', 'request.full_uri', 'request.uri.query.parameter', 'request_in', 'response.code', 'response.phrase', 'response_in', 'server', 'set_cookie', 'time', 'transfer_encoding', 'upgrade', 'user_agent',
     'x_forwarded_for'].map((name) => `http.${name}`),
-  'http.host contains "a"', '!(http.host contains "a")', 'http.response.code >= 400', 'http.request.method == "POST"', 'http.host != "x"', 'http.host == http.referer', 'not http.server matches "nginx"',
+  'http.host contains "a"', '!(http.host contains "a")', 'http.response.code >= 400', 'http.response.code != 200', 'http.response.code in {300..399, 100}', 'http.response.code % 2 == 0', 'not http.response', 'http.time > 0.1', 'http.time', '!(http.time < 1)', 'http.time in {0.01..0.1}', 'http.request_in == 4', 'http.request_in > 10', 'http.response.code == 200 && http.content_type contains "html"', 'http.request.method == "POST"', 'http.host != "x"', 'http.host == http.referer', 'not http.server matches "nginx"',
 ];
