@@ -58,17 +58,37 @@ export class ConnectionParts {
       if (!this.columns.isEpoch(frame)) flows[at]! |= State.TimedSyn;
       else flows[at]! &= ~State.TimedSyn;
     }
-    if (isAck && (flows[at]! & (State.TimedSyn | State.TimedAck)) === State.TimedSyn && this.columns.between(words[own + Stream.SynFrame]!, frame) !== 0) {
-      flows[at]! |= State.TimedAck;
-      words[own + Stream.AckFrame] = frame;
-      words[own + Stream.MeasuredSyn] = words[own + Stream.SynFrame]!;
-    }
+    if (isAck) this.time(flow, frame);
     // The first segment of a stream counts only if it is a SYN, and a SYN only as the first.
     const isFirst = ((flows[flow << FLOW_BITS | Flow.State]! | flows[(flow ^ 1) << FLOW_BITS | Flow.State]!) & (State.Seen | State.Met)) === 0;
     if (isFirst && (parts & Part.Syn) === 0) return;
     if (!isFirst) parts &= ~Part.Syn;
     else if (length > 0 && !this.columns.isReused(flow >> 1)) parts |= Part.Data;
-    for (let part = 0; part < Stream.Parts; part++) if ((parts & ~(flows[at]! >>> State.Parts) & (1 << part)) !== 0) words[own + part] = frame;
-    flows[at]! |= parts << State.Parts;
+    this.add(flow, frame, parts);
+  }
+
+  /** A segment that is not its flow's first has this part: Part.Data or Part.Ack. */
+  meet(flow: number, frame: number, part: number): void {
+    this.time(flow, frame);
+    this.add(flow, frame, part);
+  }
+
+  private add(flow: number, frame: number, parts: number): void {
+    const at = ((flow & ~1) << FLOW_BITS) | Flow.State;
+    const { words } = this.flows;
+    const own = (flow >> 1) * Stream.Words;
+    for (let news = parts & ~(words[at]! >>> State.Parts); news !== 0; news &= news - 1) this.streams.words[own + 31 - Math.clz32(news & -news)] = frame;
+    words[at]! |= parts << State.Parts;
+  }
+
+  /** The first ACK behind a SYN ends the handshake. */
+  private time(flow: number, frame: number): void {
+    const at = ((flow & ~1) << FLOW_BITS) | Flow.State;
+    const { words } = this.streams;
+    const own = (flow >> 1) * Stream.Words;
+    if ((this.flows.words[at]! & (State.TimedSyn | State.TimedAck)) !== State.TimedSyn || this.columns.between(words[own + Stream.SynFrame]!, frame) === 0) return;
+    this.flows.words[at]! |= State.TimedAck;
+    words[own + Stream.AckFrame] = frame;
+    words[own + Stream.MeasuredSyn] = words[own + Stream.SynFrame]!;
   }
 }

@@ -2,6 +2,8 @@
 
 /** Words of one flow, as a power of two: a flow is one line of the processor's cache, its other direction the next. */
 export const FLOW_BITS = 4;
+/** Which bit of a place tells the two flows of a stream apart. */
+export const OTHER = 1 << FLOW_BITS;
 
 /** Places of a flow's words; 0 = not known. */
 export const Flow = {
@@ -56,6 +58,12 @@ export const State = {
   Met: 1024,
   /** The last segment was a SYN, whose window is not scaled. */
   Opening: 2048,
+  /** The next segment may be a usual one; its part of the connection is known already, with data, without. */
+  Ready: 4096,
+  NotedData: 8192,
+  NotedAck: 16384,
+  /** The flow is not of TCP. */
+  Foreign: 32768,
   Parts: 16,
 } as const;
 

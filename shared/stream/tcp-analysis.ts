@@ -1,22 +1,19 @@
 // What the segments of a TCP stream say about each other: retransmissions, losses, windows, round trips. Wireshark user guide 7.5.
 // A second pass over the columns alone, in file order, as far as somebody asks.
-import { ASKS_FOR_MORE, SEGMENT_LENGTH_UNKNOWN } from '../dissect/frame-facts';
-import { Finding, Part } from '../dissect/segment-analysis';
+import { SEGMENT_LENGTH_UNKNOWN } from '../dissect/frame-facts';
+import { Finding } from '../dissect/segment-analysis';
 import { ConnectionParts } from './connection-parts';
 import { Flow, FLOW_BITS, NO_ROOM, State, WordTable } from './flow-table';
 import { ACK, FIN, PSH, SYN, type Segment, type SegmentChunk, type SegmentColumns } from './segment-columns';
 import { SegmentJudge } from './segment-judge';
 import { SegmentResults, type DuplicateAck } from './segment-results';
 import { isBefore, Unacknowledged } from './unacknowledged';
+import { MOST_IN_FLIGHT, UsualSegments } from './usual-segments';
 
 export type { SegmentColumns };
 
-const MOST_IN_FLIGHT = 2_000_000_000;
 /** What one segment leaves to the next. */
 const KEPT = ~(State.KeepAlive | State.Probe | State.Opening);
-/** A usual segment comes in such a flow, and answers one that is not lost. */
-const USUAL = State.Seen | State.Based;
-const UNUSUAL = State.Lost | State.Told | State.Disordered | ~KEPT;
 
 export class TcpAnalysis {
   /** Frames that were looked at. */
@@ -26,6 +23,7 @@ export class TcpAnalysis {
   private readonly unacknowledged = new Unacknowledged(this.flows);
   private readonly parts: ConnectionParts;
   private readonly judge: SegmentJudge;
+  private readonly usual: UsualSegments;
   private readonly s: Segment = { frame: 0, flow: 0, sequence: 0, acknowledgment: 0, length: 0, flags: 0, window: 0, sacked: 0 };
   /** Place of the next in the list of selective acknowledgments. */
   private nextSack = 0;
@@ -33,6 +31,7 @@ export class TcpAnalysis {
   constructor(private readonly columns: SegmentColumns) {
     this.parts = new ConnectionParts(columns, this.flows);
     this.judge = new SegmentJudge(columns, this.flows, this.parts, this.unacknowledged, this.results);
+    this.usual = new UsualSegments(columns, this.flows, this.parts, this.unacknowledged, this.results);
   }
 
   /** Looks at the frames up to and including `frame`. */
@@ -87,72 +86,24 @@ export class TcpAnalysis {
   }
 
   private run(chunk: SegmentChunk, first: number, end: number): void {
-    const { stream } = chunk;
     const { data, length } = this.columns.sacks;
     for (let frame = this.done + 1; frame <= end; frame++) {
-      const slot = frame - 1 - first;
-      const flow = stream[slot]!;
-      if (flow < 0) continue;
       while (this.nextSack < length && data[this.nextSack]! < frame) this.nextSack += 2;
-      const sacked = this.nextSack < length && data[this.nextSack] === frame ? data[this.nextSack + 1]! | 0 : 0;
-      if (sacked !== 0 || !this.isUsual(frame, flow, chunk, slot)) this.look(frame, flow, chunk, slot, sacked);
+      const sacking = this.nextSack < length ? data[this.nextSack]! : end + 1;
+      frame = this.usual.pass(chunk, frame, Math.min(end, sacking - 1));
+      if (frame <= end) this.look(frame, chunk, frame - 1 - first, frame === sacking ? data[this.nextSack + 1]! | 0 : 0);
     }
     this.done = end;
   }
 
-  /**
-   * The way of nearly all segments: data in its place, or an ACK of something new, nothing to tell of.
-   * It keeps what look() would; false: it changed nothing, and look() must.
-   */
-  private isUsual(frame: number, flow: number, chunk: SegmentChunk, slot: number): boolean {
-    const { words } = this.flows;
-    const own = flow << FLOW_BITS;
-    const other = own ^ (1 << FLOW_BITS);
-    const flags = chunk.flags[slot]!;
-    const sequence = chunk.sequence[slot]! | 0;
-    const state = words[own + Flow.State]!;
-    const otherState = words[other + Flow.State]!;
-    if ((flags & ~(PSH | ASKS_FOR_MORE)) !== ACK || words[own + Flow.Next] !== sequence || (state & (USUAL | UNUSUAL)) !== USUAL || (otherState & (USUAL | State.Lost)) !== USUAL) return false;
-    const acknowledgment = chunk.acknowledgment[slot]! | 0;
-    const length = chunk.payload[slot]!;
-    const window = chunk.window[slot]!;
-    const connection = (flow & 1) === 0 ? state : otherState;
-    const part = length > 0 ? Part.Data : Part.Ack;
-    if ((connection & (part << State.Parts)) === 0 || (connection & (State.TimedSyn | State.TimedAck)) === State.TimedSyn) return false;
-    const awaited = words[other + Flow.ToBeAcknowledged]!;
-    if (window === 0 || awaited === 0 || isBefore(awaited, acknowledgment)) return false;
-    const isNew = acknowledgment !== words[own + Flow.Acknowledged];
-    const end = (sequence + length) | 0;
-    if (length === 0) {
-      if (!isNew) return false;
-    } else {
-      const room = (end - words[other + Flow.Acknowledged]!) | 0;
-      if (length === 1 || room <= 0 || room === words[other + Flow.Room]) return false;
-    }
-    if (isNew) {
-      words[own + Flow.Acknowledged] = acknowledgment;
-      words[own + Flow.FirstAck] = frame;
-      words[own + Flow.Duplicates] = 0;
-    }
-    if (length > 0) {
-      this.unacknowledged.add(flow, frame, sequence, end);
-      words[own + Flow.Next] = end;
-      words[own + Flow.NextFrame] = frame;
-      if (words[own + Flow.ToBeAcknowledged] === sequence) words[own + Flow.ToBeAcknowledged] = end;
-    }
-    if (window !== words[own + Flow.Window]) this.leave(frame, flow, flags, window, 0);
-    else {
-      words[own + Flow.Sacked] = 0;
-      words[own + Flow.LastFrame] = frame;
-    }
-    if (words[other + Flow.Head] !== 0) this.acknowledge(frame, flow, acknowledgment);
-    if (length > 0) this.measure(frame, flow, flags, length);
-    return true;
-  }
-
   /** Any segment's way. */
-  private look(frame: number, flow: number, chunk: SegmentChunk, slot: number, sacked: number): void {
-    if (!this.columns.isTcp(flow >> 1)) return;
+  private look(frame: number, chunk: SegmentChunk, slot: number, sacked: number): void {
+    const flow = chunk.stream[slot]!;
+    if (flow < 0) return;
+    if (!this.columns.isTcp(flow >> 1)) {
+      this.flows.words[(flow << FLOW_BITS) | Flow.State] = State.Foreign;
+      return;
+    }
     const { s } = this;
     s.frame = frame;
     s.flow = flow;
@@ -166,6 +117,7 @@ export class TcpAnalysis {
       s.length = 0;
       this.parts.look(s);
       this.flows.words[(flow << FLOW_BITS) + Flow.State]! |= State.Met;
+      this.usual.prepare(flow);
       return;
     }
     const found = this.judge.judge(s, this.learn());
@@ -173,6 +125,7 @@ export class TcpAnalysis {
     this.keep(found);
     if (found !== 0) this.results.findings[frame - 1] = found;
     if (s.length > 0) this.measure(frame, flow, s.flags, s.length);
+    this.usual.prepare(flow);
   }
 
   /** Learns the first numbers of both flows. Does a SYN answer with another one than before? */
