@@ -71,8 +71,15 @@ describe('frame columns', () => {
     };
     const back = times(5, 6, 6, 4);
     expect([2, 3, 4, 4].map((to) => back.timeSpan(to).isInOrder)).toEqual([true, true, false, false]);
-    expect(back.timeSpan(4)).toMatchObject({ isGiven: true, least: 4, most: 6 });
-    expect(times(5, 5, 9).timeSpan(3)).toMatchObject({ isInOrder: true, least: 5, most: 9 });
+    expect(back.timeSpan(4)).toMatchObject({ isGiven: true, earliest: 3, latest: 1 });
+    expect(back.secondsSpan(4)).toEqual({ least: 4, most: 6 });
+    const late = times(5, 9, 6, 9, 4, 9, 10, 9);
+    late.timeSpan(4);
+    expect([...late.timeSpan(8).late.data.subarray(0, late.timeSpan(8).late.length)]).toEqual([2, 4, 7]);
+    expect(late.timeSpan(8)).toMatchObject({ earliest: 4, latest: 6 });
+    const ahead = times(5, 5, 9);
+    expect(ahead.timeSpan(3).isInOrder).toBe(true);
+    expect(ahead.secondsSpan(3)).toEqual({ least: 5, most: 9 });
     const nanos = times(5, 5);
     nanos.nanos.set([7, 6]);
     expect(nanos.timeSpan(2)).toMatchObject({ isGiven: true, isInOrder: false });

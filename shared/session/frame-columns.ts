@@ -1,10 +1,10 @@
 // The columns of 65,536 frames of an open capture, as narrow as these frames allow.
 import type { FramePiece } from './frame-piece';
+import { TimeSpan } from './time-span';
 
 /** Frames in one chunk of columns, and its logarithm. */
 export const CHUNK_BITS = 16;
 export const CHUNK_FRAMES = 1 << CHUNK_BITS;
-const NANOS = 1_000_000_000;
 const MAX_UINT16 = 0xffff;
 const MAX_UINT32 = 0xffff_ffff;
 
@@ -13,6 +13,14 @@ class NearColumn {
   private base = Number.NaN;
   private near: Uint32Array | null = new Uint32Array(CHUNK_FRAMES);
   private far: Float64Array | null = null;
+
+  /** The distances from `origin`. */
+  get numbers(): Uint32Array | Float64Array {
+    return this.near ?? this.far!;
+  }
+  get origin(): number {
+    return this.near !== null ? this.base : 0;
+  }
 
   get(slot: number): number {
     return this.near !== null ? this.base + this.near[slot]! : this.far![slot]!;
@@ -54,21 +62,6 @@ function wideEnough(column: Lengths, values: Uint32Array, from: number, to: numb
   return i < to && column instanceof Uint16Array ? Uint32Array.from(column) : column;
 }
 
-export interface TimeSpan {
-  /** How many were looked at. */
-  slots: number;
-  /** The file gives all of them. */
-  isGiven: boolean;
-  /** It does, and they never go back. */
-  isInOrder: boolean;
-  /** The seconds of the earliest and the latest. */
-  least: number;
-  most: number;
-  /** Their slots. */
-  earliest: number;
-  latest: number;
-}
-
 /** Slots of frames that are not there yet hold anything. */
 export class FrameColumns {
   readonly position = new NearColumn();
@@ -89,7 +82,7 @@ export class FrameColumns {
   readonly path = new Uint16Array(CHUNK_FRAMES);
   /** Octets that the transport carries. */
   payload: Lengths = new Uint16Array(CHUNK_FRAMES);
-  private readonly span: TimeSpan = { slots: 0, isGiven: true, isInOrder: true, least: Number.POSITIVE_INFINITY, most: Number.NEGATIVE_INFINITY, earliest: 0, latest: 0 };
+  private readonly span = new TimeSpan();
   /** Where all frames so far came from, and by frame once they came from several interfaces. */
   private commonInterface = -1;
   private interfaces: Uint32Array | null = null;
@@ -99,19 +92,14 @@ export class FrameColumns {
   }
 
   /** Of the times of slots [0, to), and perhaps of a few more. */
-  timeSpan(to: number): Readonly<TimeSpan> {
-    const { span, seconds, nanos } = this;
-    for (let at = span.slots; at < to; at++) {
-      const [second, nano] = [seconds.get(at), nanos[at]!];
-      if (nano < 0 || nano >= NANOS) span.isGiven = span.isInOrder = false;
-      if (second < span.most || (at > 0 && second === span.most && nano < nanos[at - 1]!)) span.isInOrder = false;
-      if (second < span.least || (second === span.least && nano < nanos[span.earliest]!)) span.earliest = at;
-      if (second > span.most || (second === span.most && nano > nanos[span.latest]!)) span.latest = at;
-      span.least = Math.min(span.least, second);
-      span.most = Math.max(span.most, second);
-    }
-    span.slots = Math.max(span.slots, to);
-    return span;
+  timeSpan(to: number): TimeSpan {
+    if (to > this.span.slots) this.span.look(this.seconds.numbers, this.nanos, to);
+    return this.span;
+  }
+  /** The seconds of the earliest and of the latest of these slots, and perhaps of a few more. */
+  secondsSpan(to: number): { readonly least: number; readonly most: number } {
+    const { earliest, latest } = this.timeSpan(to);
+    return { least: this.seconds.get(earliest), most: this.seconds.get(latest) };
   }
 
   /** Takes over the piece's frames [from, to), the first into slot `at`. `stream` and `previousInStream` come later. */

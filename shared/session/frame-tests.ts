@@ -142,7 +142,8 @@ export class TimeTest extends ColumnTest {
     const { bounds } = this;
     const span = columns.timeSpan(to);
     if (span.isInOrder) return this.fillRanges(columns, from, to, seconds - zero, nanos);
-    if (span.isGiven && bounds.every(({ lowSeconds, highSeconds }) => span.most + 1 < seconds - zero + lowSeconds || span.least - 1 > seconds - zero + highSeconds + 1)) {
+    const { least, most } = columns.secondsSpan(to);
+    if (span.isGiven && bounds.every(({ lowSeconds, highSeconds }) => most + 1 < seconds - zero + lowSeconds || least - 1 > seconds - zero + highSeconds + 1)) {
       this.out.bytes.fill(NO, from, to);
       return;
     }

@@ -181,7 +181,8 @@ export class ConversationList {
     for (const [place, number] of shown.entries()) placeOfLine[number] = place;
     let before = 0;
     for (const pairs of this.pairs(kind)) {
-      for (const [stream, row] of pairs.rowOfStreams(places.length).entries()) if (row >= 0) places[stream] = placeOfLine[before + row]!;
+      const rows = pairs.rowOfStreams(places.length);
+      for (let stream = 0; stream < rows.length; stream++) if (rows[stream]! >= 0) places[stream] = placeOfLine[before + rows[stream]!]!;
       before += pairs.count;
     }
     return places;

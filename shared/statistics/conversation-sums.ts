@@ -7,7 +7,7 @@ import type { Session } from '../session/session';
 import { GrowingArray } from '../stream/growing-array';
 import { AddressLayers, type AddressLayer } from './address-layers';
 import { BY_NUMBER, DirectedSums, type FrameTimes } from './directed-sums';
-import { BYTES, COLUMNS, LayerKinds, NOTHING } from './layer-kinds';
+import { BYTES, COLUMNS, LayerKinds, NO_NETWORK } from './layer-kinds';
 import { PairTable } from './pair-table';
 
 /** Frames whose bytes are looked at in one step. */
@@ -35,8 +35,11 @@ export class ConversationSums {
   readonly lookedAt = new DirectedSums();
   /** Of other headers that only the bytes tell of. */
   readonly pairs = { eth: new PairSums(), ip: new PairSums(), ipv6: new PairSums(), sctp: new PairSums() } as const;
-  /** By flow: when its earliest and its latest frame came, nanoseconds since the first of the capture; null as long as no frame is earlier than the one before it. */
-  private spans: Float64Array | null = null;
+  /** No frame was earlier than one before it. */
+  private isInOrder = true;
+  private areTimesGiven = true;
+  /** The latest frame of the chunks that were counted, 0 = none. */
+  private latest = 0;
   /** Frames that were counted. */
   done = 0;
   private addressesDone = 0;
@@ -72,69 +75,58 @@ export class ConversationSums {
     return this.done < count || this.looksDone < this.looks.length || (this.withAddresses && this.addressesDone < count);
   }
 
-  /** The frames of one chunk of columns. */
+  /** The frames of one chunk of columns: those that came in order in stretches, the others one by one. */
   private countColumns(): void {
     const { store } = this.session;
     this.flows.reserve(2 * store.streamCount);
     const { chunkBits } = store;
     const first = (this.done >>> chunkBits) << chunkBits;
     const end = Math.min(store.count, first + (1 << chunkBits));
-    const isInOrder = store.columns(first >>> chunkBits).timeSpan(end - first).isInOrder && (first === 0 || store.between(first, first + 1) >= 0);
-    if (this.spans !== null || !isInOrder) this.spans = this.spansOf(this.spans);
-    this.countChunk(first, end);
-    this.done = end;
-  }
-
-  /** With room for all flows. */
-  private spansOf(before: Float64Array | null): Float64Array {
-    const { flows: { packets, earliest, latest }, session: { store } } = this;
-    if (before !== null && before.length >= 2 * packets.length) return before;
-    const spans = new Float64Array(2 * packets.length);
-    if (before !== null) spans.set(before);
-    else for (const [flow, count] of packets.entries()) if (count > 0) spans.set([store.between(1, earliest[flow]!), store.between(1, latest[flow]!)], 2 * flow);
-    return spans;
+    const { late, earliest, latest, isGiven } = store.columns(first >>> chunkBits).timeSpan(end - first);
+    const isBehind = this.latest > 0 && store.between(this.latest, first + earliest + 1) < 0;
+    this.areTimesGiven &&= isGiven;
+    if (!this.areTimesGiven || isBehind) this.countStretch(first, end, true);
+    else {
+      for (let i = 0; i < late.length; i++) {
+        const slot = first + late.data[i]!;
+        if (slot < this.done) continue;
+        this.countStretch(first, slot, false);
+        this.countStretch(first, slot + 1, true);
+      }
+      this.countStretch(first, end, false);
+    }
+    if (end === first + (1 << chunkBits) && !(isBehind && store.between(this.latest, first + latest + 1) < 0)) this.latest = first + latest + 1;
   }
 
   /** How frames lie in time, as far as they were counted. */
   get times(): FrameTimes {
-    return this.spans === null ? BY_NUMBER : this.session.store;
+    return this.isInOrder ? BY_NUMBER : this.session.store;
   }
 
-  /** Over the arrays themselves: a million frames in a few milliseconds. */
-  private countChunk(first: number, end: number): void {
-    const { frames, spans } = this;
+  /** Over the arrays themselves: a million frames in a few milliseconds. @param areLate they may have come before those that were counted */
+  private countStretch(first: number, end: number, areLate: boolean): void {
+    if (areLate && this.done < end) this.isInOrder = false;
+    const { frames, flows } = this;
     const { store } = this.session;
-    const { path, stream, len, flags, seconds, nanos } = store.columns(first >>> store.chunkBits);
-    const { packets, bytes, earliest, latest, first: met } = this.flows;
-    const { layers, transports } = this.kinds;
+    const { path, stream, len, flags } = store.columns(first >>> store.chunkBits);
+    const { packets, bytes, earliest, latest, first: met } = flows;
+    const { expected } = this.kinds;
     const transportOf = this.transportsByStream();
-    const [startSeconds, startNanos] = [store.seconds(1), store.nanos(1)];
     for (let frame = this.done + 1; frame <= end; frame++) {
       const slot = frame - 1 - first;
-      const way = path[slot]!;
-      const kind = layers[way]!;
-      if (kind === NOTHING || (frames !== null && !frames.has(frame))) continue;
+      const wanted = expected[path[slot]!]!;
+      if (wanted === NO_NETWORK || (frames !== null && !frames.has(frame))) continue;
       const flow = stream[slot]!;
-      if (kind === BYTES || flow < 0 || transportOf[flow >> 1] !== transports[way] || (flags[slot]! & SEGMENT_LENGTH_UNKNOWN) !== 0) {
+      if (flow < 0 || transportOf[flow >> 1] !== wanted || (flags[slot]! & SEGMENT_LENGTH_UNKNOWN) !== 0) {
         this.looks.push(frame);
         continue;
       }
       bytes[flow]! += len[slot]!;
-      const isFirst = packets[flow]!++ === 0;
-      if (isFirst) met[flow] = earliest[flow] = frame;
-      if (spans === null) latest[flow] = frame;
-      else {
-        const time = (seconds.get(slot) - startSeconds) * 1e9 + nanos[slot]! - startNanos;
-        if (isFirst || time > spans[2 * flow + 1]!) {
-          latest[flow] = frame;
-          spans[2 * flow + 1] = time;
-        }
-        if (isFirst || time < spans[2 * flow]!) {
-          earliest[flow] = frame;
-          spans[2 * flow] = time;
-        }
-      }
+      if (packets[flow]!++ === 0) met[flow] = earliest[flow] = latest[flow] = frame;
+      else if (areLate) flows.widen(flow, frame, frame, store);
+      else latest[flow] = frame;
     }
+    this.done = end;
   }
 
   private merged = { done: -1, looksDone: -1, sums: this.flows };

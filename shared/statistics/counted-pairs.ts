@@ -59,10 +59,10 @@ export class CountedPairs {
   rowOfStreams(streams: number): Int32Array {
     const rows = new Int32Array(streams).fill(-1);
     const { pairOfStream, pairs } = this;
-    if (this.isOfStreams) for (const [row, pair] of pairs.entries()) rows[pair] = row;
+    if (this.isOfStreams) for (let row = 0; row < pairs.length; row++) rows[pairs[row]!] = row;
     if (pairOfStream === null) return rows;
     const rowOfPair = new Int32Array(this.sums.packets.length);
-    for (const [row, pair] of pairs.entries()) rowOfPair[pair] = row;
+    for (let row = 0; row < pairs.length; row++) rowOfPair[pairs[row]!] = row;
     for (let stream = 0; stream < streams; stream++) if (pairOfStream[stream]! >= 0) rows[stream] = rowOfPair[pairOfStream[stream]! >> 1]!;
     return rows;
   }

@@ -68,7 +68,8 @@ export class DirectedSums {
     this.bytes[direction]! += from.bytes[other]!;
   }
 
-  private widen(direction: number, earliest: number, latest: number, times: FrameTimes): void {
+  /** Frames of it came as early and as late. */
+  widen(direction: number, earliest: number, latest: number, times: FrameTimes): void {
     if (times.between(this.earliest[direction]!, earliest) < 0) this.earliest[direction] = earliest;
     if (times.between(this.latest[direction]!, latest) > 0) this.latest[direction] = latest;
   }

@@ -9,8 +9,8 @@ const FLAGS = 0xfff;
 const STEP = 1 << 15;
 
 export class SegmentMarks {
-  /** By flow. */
-  flags = new Uint16Array(64);
+  /** By flow; where all frames are chosen, these are allFlags. */
+  flags: Uint16Array<ArrayBuffer>;
   /** By flow, of all frames: how a conversation closed is no matter of which frames are chosen. */
   allFlags = new Uint16Array(64);
   /** By stream. */
@@ -22,6 +22,7 @@ export class SegmentMarks {
   private readonly transports: Uint8Array;
 
   constructor(private readonly session: Session, private readonly frames: FrameSet | null) {
+    this.flags = frames === null ? this.allFlags : new Uint16Array(64);
     this.transports = new Uint8Array(session.registry.protocols.length);
     for (const id of ['tcp', 'udp', 'data']) this.transports[session.registry.indexOf(id)] = 1;
   }
@@ -38,8 +39,8 @@ export class SegmentMarks {
   private look(end: number): void {
     const { frames, flags, allFlags, again, protocols, transports } = this;
     const { store } = this.session;
-    const { tcpAnalysis } = store;
-    tcpAnalysis.advance(end);
+    store.tcpAnalysis.advance(end);
+    const findings = store.tcpAnalysis.allFindings;
     const first = (this.done >>> store.chunkBits) << store.chunkBits;
     const columns = store.columns(this.done >>> store.chunkBits);
     const { stream, flags: said, protocol } = columns;
@@ -48,11 +49,13 @@ export class SegmentMarks {
       const flow = stream[slot]!;
       if (flow < 0) continue;
       allFlags[flow]! |= said[slot]! & FLAGS;
-      if (frames !== null && !frames.has(frame)) continue;
-      flags[flow]! |= said[slot]! & FLAGS;
+      if (frames !== null) {
+        if (!frames.has(frame)) continue;
+        flags[flow]! |= said[slot]! & FLAGS;
+      }
       const topmost = protocol[slot]!;
       if (transports[topmost] === 0) protocols[flow >> 1] = topmost + 1;
-      if ((tcpAnalysis.findings(frame) & SENT_AGAIN) !== 0) again[flow >> 1]!++;
+      if ((findings[frame - 1]! & SENT_AGAIN) !== 0) again[flow >> 1]!++;
     }
     this.done = end;
   }
@@ -60,7 +63,8 @@ export class SegmentMarks {
   private reserve(streams: number): void {
     if (streams <= this.again.length && 2 * streams <= this.flags.length) return;
     const length = Math.max(streams, this.again.length * 2);
-    const [flags, allFlags, again, protocols] = [new Uint16Array(2 * length), new Uint16Array(2 * length), new Uint32Array(length), new Uint16Array(length)];
+    const [allFlags, again, protocols] = [new Uint16Array(2 * length), new Uint32Array(length), new Uint16Array(length)];
+    const flags = this.frames === null ? allFlags : new Uint16Array(2 * length);
     flags.set(this.flags);
     allFlags.set(this.allFlags);
     again.set(this.again);

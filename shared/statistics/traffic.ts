@@ -50,22 +50,23 @@ export interface Parts {
 export function partsOf(store: FrameStore, frames: FrameSet | null, { from, to }: Span, parts: number, rows: number, rowOf: Int32Array | null): Parts {
   const bytes = new Float64Array(parts * rows);
   const again = new Uint32Array(parts * rows);
-  const { tcpAnalysis, chunkBits } = store;
+  const { chunkBits, tcpAnalysis: { allFindings: findings, done: judged } } = store;
   const [startSeconds, startNanos] = store.count === 0 ? [0, 0] : [store.seconds(1), store.nanos(1)];
   const scale = to > from ? parts / (to - from) : 0;
   for (let first = 0; first < store.count; first += 1 << chunkBits) {
     const columns = store.columns(first >>> chunkBits);
     const end = Math.min(store.count, first + (1 << chunkBits));
-    const { len, stream, nanos, seconds } = columns;
+    const { len, stream, nanos, seconds: { numbers, origin } } = columns;
+    const start = origin - startSeconds;
     for (let frame = first + 1; frame <= end; frame++) {
       const slot = frame - 1 - first;
       const row = rowOf === null ? 0 : stream[slot]! < 0 ? -1 : rowOf[stream[slot]! >> 1]!;
       if (row < 0 || (frames !== null && !frames.has(frame))) continue;
-      const time = seconds.get(slot) - startSeconds + (nanos[slot]! - startNanos) / 1e9;
+      const time = numbers[slot]! + start + (nanos[slot]! - startNanos) / 1e9;
       const part = Math.floor((time - from) * scale);
       const at = row * parts + (part < 0 ? 0 : part >= parts ? parts - 1 : part);
       bytes[at]! += len[slot]!;
-      if (frame <= tcpAnalysis.done && (tcpAnalysis.findings(frame) & SENT_AGAIN) !== 0) again[at]!++;
+      if (frame <= judged && (findings[frame - 1]! & SENT_AGAIN) !== 0) again[at]!++;
     }
   }
   return { bytes, again };

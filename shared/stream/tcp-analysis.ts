@@ -52,6 +52,10 @@ export class TcpAnalysis {
   findings(frame: number): number {
     return this.results.findings[frame - 1]!;
   }
+  /** Those of all frames that were looked at, by frame - 1; until it goes on. */
+  get allFindings(): Uint16Array {
+    return this.results.findings;
+  }
   /** The frame that this one acknowledges, 0 = none. */
   acksFrame(frame: number): number {
     return this.results.acks[frame - 1]!;
