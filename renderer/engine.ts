@@ -25,6 +25,11 @@ function reviveBytes(_key: string, value: unknown): unknown {
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
 
+/** Bytes are looked for only where there are some: a function that is called for each of 100,000 numbers takes longer than all else. */
+function parsed(text: string): unknown {
+  return text.includes('"$bytes"') ? JSON.parse(text, reviveBytes) : JSON.parse(text);
+}
+
 function socketPipe(onLost: () => void): Pipe {
   const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/pipe`);
   const early: Message[] = [];
@@ -32,7 +37,7 @@ function socketPipe(onLost: () => void): Pipe {
   socket.addEventListener('open', () => {
     for (const message of early.splice(0)) socket.send(JSON.stringify(message));
   });
-  socket.addEventListener('message', (event) => listener(JSON.parse(String(event.data), reviveBytes)));
+  socket.addEventListener('message', (event) => listener(parsed(String(event.data))));
   socket.addEventListener('close', onLost, { once: true });
   return {
     send(message) {

@@ -162,7 +162,7 @@ export async function startTrace(page) {
  * @param {TraceEvent[]} events
  * @returns {number[]} milliseconds
  */
-function cpuOfFrames(events) {
+export function cpuOfFrames(events) {
   const ticks = events.filter(({ name }) => name === 'FireAnimationFrame').sort((a, b) => a.ts - b.ts);
   const first = ticks[0];
   if (!first) return [];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { bundle } from '../bundle.mjs';
 import { ROOT, say, start } from '../terminal.mjs';
 import { capturePath, FOLDER, FRAMES } from './captures.mjs';
+import { diagramOnScreen } from './diagram.mjs';
 import { median } from './measure.mjs';
 import { launch, Window } from './screen-window.mjs';
 
@@ -37,7 +38,7 @@ export async function onScreen({ runs, captures }) {
     const first = await firstRows(browser, big, Math.min(runs, 3));
     const started = await secondStart();
     const scrolled = [...(await scrolling(browser, '1 M frames', capturePath('1m'))), ...(await scrolling(browser, '10 M frames', longCapture()))];
-    return [...first, ...started, ...scrolled];
+    return [...first, ...started, ...scrolled, ...(await diagramOnScreen(browser))];
   } finally {
     await browser.close();
   }
