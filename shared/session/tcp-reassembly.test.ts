@@ -110,6 +110,17 @@ describe('a message over several segments', () => {
     expect(said(2 * 1_048_576)).toEqual(['Not put together: the message is longer than 2 MiB, the limit that is set']);
     expect(said(3 * 1_048_576)).toEqual([]);
   });
+  it('is not taken anew from the octet that a keep-alive sends again; so in tshark', () => {
+    const [head, end] = ['GET / HTTP/1.1\r\nHost: a\r\n', '\r\n'];
+    const [behind, last] = [101 + head.length + end.length, 100 + head.length + end.length];
+    const segments = [[1, 0x18, 101, 901, head], [1, 0x18, 101 + head.length, 901, end], [2, 0x10, 901, behind, ''], [1, 0x10, last, 901, '\n'], [2, 0x10, 901, behind, '']] as const;
+    const capture = pcapOf(segments.map(([side, flags, from, acknowledgment, text]) => {
+      const [source, destination] = side === 1 ? [40_000, 80] : [80, 40_000];
+      return ip(6, side, 3 - side, tcp(source, destination, { flags, sequence: from, acknowledgment }, ascii(text)));
+    }));
+    expect(ours(capture, ['protocol'])).toEqual(['TCP', 'HTTP', 'TCP', 'TCP', 'TCP']);
+    expect(ours(capture, ['info'])[3]).toContain('[TCP Keep-Alive]');
+  });
   it('of a line that does not end, sent octet by octet, is looked at a bounded number of times', () => {
     const frames = 5000;
     const rows = ours(answered(...Array.from({ length: frames }, () => 'x')), ['protocol', 'tcp.segment_data']);

@@ -65,6 +65,12 @@ export class TcpPdus {
     return pdu >= 0 && this.starts.data[pdu] === position ? pdu : -1;
   }
 
+  /** A PDU that began before this octet is whole, and has it. */
+  isInWhole(flow: number, position: number): boolean {
+    const pdu = this.lastUpTo(flow, position - 1);
+    return pdu >= 0 && this.isWhole(pdu) && this.ends.data[pdu]! > position;
+  }
+
   /** The PDU that began before this octet and waits for it, -1 = none. */
   waitingFor(flow: number, position: number): number {
     const pdu = this.lastUpTo(flow, position - 1);
