@@ -15,6 +15,7 @@ const FLAGS = [[0x80, 'L bit'], [0x40, 'More fragments bit'], [0x20, 'Start bit'
 /** The frame behind the EtherType. */
 export const eap: Printer = (out, at) => {
   out.protocol = 'eap';
+  out.need(at, 4);
   const type = out.u8(at + 1);
   const length = out.u16(at + 2);
   out.print(`${valueName(PACKET_TYPES, type, 'unknown')} (${type}) v${out.u8(at)}, len ${length}`);

@@ -1,7 +1,7 @@
 // Ethernet II and IEEE 802.3, with VLAN tags.
 import { ETHERTYPE_NAMES } from './ethertype-names';
 import { ethertype } from './ethertypes';
-import { llc } from './llc';
+import { llc, logicalHeaderLength } from './llc';
 import { macsec } from './macsec';
 import { valueName, type Printout } from './printout';
 
@@ -25,7 +25,7 @@ export function ether(out: Printout, start: number, length: number): void {
 
 /** Of the frame that was captured, not of one inside it. */
 function linkEnds(out: Printout, start: number, at: number): void {
-  if (start === 0) out.linkLength = at;
+  if (start === out.linkStart) out.linkLength = at - start;
 }
 
 /** From the length/type field on, as often as there are tags. */
@@ -97,6 +97,7 @@ function secured(out: Printout, start: number, at: number, length: number): void
 function logicalLink(out: Printout, start: number, at: number, length: number, lengthShown: boolean): void {
   if (out.options.link) out.print(lengthShown ? '802.3' : `802.3, length ${length}: `);
   out.pushEnd(at + length);
+  linkEnds(out, start, at + logicalHeaderLength(out, at));
   const done = llc(out, at, length, { source: start + 6, target: start });
   if (done < 0) out.defaultText(at, out.left(at));
   out.popEnd();

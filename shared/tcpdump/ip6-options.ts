@@ -15,9 +15,9 @@ const FIXED: Readonly<Record<number, { readonly name: string; readonly bytes: nu
 /** @returns length of the header, -1 where it cannot be read on */
 export function hopByHop(out: Printout, at: number, jumbo: Jumbo): number {
   out.protocol = 'hbhopt';
-  out.print('HBH ');
   const length = (out.u8(at + 1) + 1) * 8;
   out.need(at, length);
+  out.print('HBH ');
   if (!options(out, at + 2, length - 2, jumbo)) return cut(out);
   if (out.options.verbose > 0) out.print(' ');
   return length;
@@ -25,9 +25,9 @@ export function hopByHop(out: Printout, at: number, jumbo: Jumbo): number {
 
 export function destinationOptions(out: Printout, at: number): number {
   out.protocol = 'dstopt';
-  out.print('DSTOPT ');
   const length = (out.u8(at + 1) + 1) * 8;
   out.need(at, length);
+  out.print('DSTOPT ');
   if (out.options.verbose > 0) {
     if (!options(out, at + 2, length - 2, null)) return cut(out);
     out.print(' ');

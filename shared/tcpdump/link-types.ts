@@ -9,8 +9,11 @@ import { nullLink, loopLink } from './null';
 import { pppHdlcLink, pppLink } from './ppp';
 import { pppoeLink } from './pppoe';
 import type { Printer, Printout } from './printout';
+import { radiotapLink } from './radiotap';
 import { rawLink } from './raw';
 import { sll2Link, sllLink } from './sll';
+import { avsLink, ppiLink, prismLink } from './wlan-captures';
+import { wlanLink } from './wlan';
 
 const LINK_PRINTERS: Readonly<Record<number, Printer>> = {
   0: nullLink,
@@ -33,7 +36,7 @@ const LINK_PRINTERS: Readonly<Record<number, Printer>> = {
   102: noPrinter('bsdos-slip'),
   103: noPrinter('bsdos-ppp'),
   104: chdlcLink,
-  105: noPrinter('802.11'),
+  105: wlanLink,
   106: noPrinter('atm-clip'),
   107: noPrinter('fr'),
   108: loopLink,
@@ -41,10 +44,10 @@ const LINK_PRINTERS: Readonly<Record<number, Printer>> = {
   113: sllLink,
   114: noPrinter('ltalk'),
   117: noPrinter('pflog'),
-  119: noPrinter('prism'),
+  119: prismLink,
   122: noPrinter('ip-over-fc'),
   123: noPrinter('sunatm'),
-  127: noPrinter('radiotap'),
+  127: radiotapLink,
   129: noPrinter('arcnet-linux'),
   130: noPrinter('juniper-mlppp'),
   131: noPrinter('juniper-mlfr'),
@@ -56,7 +59,7 @@ const LINK_PRINTERS: Readonly<Record<number, Printer>> = {
   137: noPrinter('juniper-atm1'),
   138: noPrinter('ap1394'),
   149: noPrinter('pktap'),
-  163: noPrinter('802.11-avs'),
+  163: avsLink,
   166: pppLink,
   178: noPrinter('juniper-ppp'),
   179: noPrinter('juniper-pppoe'),
@@ -64,7 +67,7 @@ const LINK_PRINTERS: Readonly<Record<number, Printer>> = {
   181: noPrinter('juniper-frelay'),
   182: noPrinter('juniper-chdlc'),
   183: noPrinter('mfr'),
-  192: noPrinter('ppi'),
+  192: ppiLink,
   195: noPrinter('802.15.4'),
   200: noPrinter('juniper-monitor'),
   201: noPrinter('bt-hci'),
@@ -92,6 +95,11 @@ function unsupportedLink(out: Printout, at: number, length: number): void {
   out.protocol = 'unsupported';
   out.print('UNSUPPORTED');
   out.dump(at, length);
+}
+
+/** True where tcpdump has text for a link type. */
+export function hasLinkPrinter(linktype: number): boolean {
+  return LINK_PRINTERS[linktype] !== undefined;
 }
 
 export function linkPrinter(linktype: number): Printer {

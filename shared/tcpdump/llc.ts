@@ -11,6 +11,7 @@ const SAPS: Readonly<Record<number, string>> = {
 };
 const COMMANDS: Readonly<Record<number, string>> = { 0x03: 'ui', 0xe3: 'test', 0xaf: 'xid', 0x63: 'ua', 0x43: 'disc', 0x0f: 'dm', 0x6f: 'sabme', 0x87: 'frmr' };
 const SUPERVISORY = ['Receiver Ready', 'Receiver not Ready', 'Reject', '?'] as const;
+const SNAP = 0xaa;
 const XID = 0xaf;
 const XID_FORMAT = 0x81;
 const ipx = noPrinter('ipx');
@@ -28,6 +29,12 @@ interface Header {
   readonly control: number;
   /** 3 with the one-byte control field of unnumbered frames. */
   readonly length: number;
+}
+
+/** Length of the header that stands there, with SNAP's: for what ends within its payload. */
+export function logicalHeaderLength(out: Printout, at: number): number {
+  if (!out.has(at, 3) || (out.u8(at + 2) & 3) !== 3) return 4;
+  return (out.u8(at) & 0xfe) === SNAP && (out.u8(at + 1) & 0xfe) === SNAP && out.u8(at + 2) === 3 ? 8 : 3;
 }
 
 /** @returns length of the header; negative where the payload was not printed */
@@ -53,7 +60,7 @@ export function llc(out: Printout, at: number, length: number, addresses: LinkAd
 
 function cut(out: Printout, at: number): number {
   out.truncated();
-  out.defaultText(at, out.left(at));
+  out.dump(at, out.left(at));
   return out.left(at);
 }
 
@@ -70,7 +77,7 @@ function payload(out: Printout, at: number, length: number, header: Header, addr
   const sap = header.dsap & 0xfe;
   if (sap !== (header.ssap & 0xfe) || header.control !== 3) return null;
   switch (sap) {
-    case 0xaa:
+    case SNAP:
       return snap(out, at, length, addresses, 2) ? header.length + 5 : -(header.length + 5);
     case 0x42:
       stp(out, at, length);

@@ -31,6 +31,8 @@ export class Printout {
   protocol = '';
   /** Length of the link-layer header, which -x leaves out. */
   linkLength = 0;
+  /** Where the link layer's own header stands: behind a header that the capture put in front (PPI). */
+  linkStart = 0;
   /** Protocols that tcpdump would have taken apart here and that have no printer: the line is marked. */
   readonly missing: string[] = [];
   private readonly view: DataView;

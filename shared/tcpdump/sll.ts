@@ -3,7 +3,7 @@ import { tagText } from './ether';
 import { ETHERTYPE_NAMES } from './ethertype-names';
 import { ethertype } from './ethertypes';
 import { hexNumber } from './hex-number';
-import { llc } from './llc';
+import { llc, logicalHeaderLength } from './llc';
 import { noPrinter } from './no-printer';
 import { valueName, type Printout } from './printout';
 
@@ -17,42 +17,45 @@ const ipx = noPrinter('ipx');
 
 export function sllLink(out: Printout, at: number, length: number): void {
   out.protocol = 'sll';
-  if (!out.has(at, 16)) {
-    out.linkLength = out.left(at);
-    return out.truncated();
-  }
+  if (!out.has(at, 16)) return out.truncated();
   out.linkLength = 16;
-  if (out.options.link) {
+  cooked(out, length, { at, length: 16, protocol: out.u16(at + 14), print: () => {
     out.print(`${valueName(PACKET_TYPES, out.u16(at), '?').padStart(3)} `);
     if (out.u16(at + 4) === 6) out.print(`${out.mac(at + 6)} `);
-  }
-  cooked(out, at, length, 16, out.u16(at + 14));
+  } });
 }
 
 export function sll2Link(out: Printout, at: number, length: number): void {
   out.protocol = 'sll2';
-  if (!out.has(at, 20)) {
-    out.linkLength = out.left(at);
-    return out.truncated();
-  }
+  if (!out.has(at, 20)) return out.truncated();
   out.linkLength = 20;
   const index = out.u32(at + 4);
   out.print(`${out.options.interfaceName(index).padEnd(5)} ${valueName(PACKET_TYPES, out.u8(at + 10), '?').padEnd(3)} `);
-  if (out.options.link) {
+  cooked(out, length, { at, length: 20, protocol: out.u16(at), print: () => {
     out.print(`ifindex ${index} `);
     if (out.u8(at + 11) === 6) out.print(`${out.mac(at + 12)} `);
-  }
-  cooked(out, at, length, 20, out.u16(at));
+  } });
 }
 
-function cooked(out: Printout, start: number, whole: number, header: number, first: number): void {
-  let protocol = first;
-  let at = start + header;
-  const { link, quiet } = out.options;
-  if (link) {
-    if (!quiet) out.print(protocolText(protocol));
-    out.print(`, length ${whole}: `);
-  }
+interface Header {
+  readonly at: number;
+  readonly length: number;
+  readonly protocol: number;
+  /** Packet type, interface, address. */
+  readonly print: () => void;
+}
+
+function printHeader(out: Printout, header: Header, whole: number): void {
+  header.print();
+  if (!out.options.quiet) out.print(protocolText(header.protocol));
+  out.print(`, length ${whole}: `);
+}
+
+function cooked(out: Printout, whole: number, header: Header): void {
+  let { protocol } = header;
+  let at = header.at + header.length;
+  const { link } = out.options;
+  if (link) printHeader(out, header, whole);
   while (TAGS.has(protocol)) {
     if (!out.has(at, 4)) {
       out.protocol = 'vlan';
@@ -65,23 +68,24 @@ function cooked(out: Printout, start: number, whole: number, header: number, fir
     at += 4;
     out.linkLength += 4;
   }
-  const length = whole - (at - start);
-  if (protocol <= MAX_LENGTH_FIELD) return unlike(out, at, length, protocol, whole);
+  const length = whole - (at - header.at);
+  if (protocol <= MAX_LENGTH_FIELD) return unlike(out, at, length, protocol);
   const printer = ethertype(protocol);
   if (printer !== null) return printer(out, at, length);
-  if (!link) out.print(`${protocolText(protocol)}, length ${whole}: `);
+  if (!link) printHeader(out, header, whole);
   out.defaultText(at, out.left(at));
 }
 
-function unlike(out: Printout, at: number, length: number, protocol: number, whole: number): void {
+function unlike(out: Printout, at: number, length: number, protocol: number): void {
   if (protocol === NOVELL) return ipx(out, at, length);
   if (protocol === LLC) {
+    const before = out.linkLength;
+    out.linkLength += logicalHeaderLength(out, at);
     const done = llc(out, at, length, null);
     if (done < 0) out.defaultText(at, out.left(at));
-    out.linkLength += Math.abs(done);
+    out.linkLength = before + Math.abs(done);
     return;
   }
-  if (!out.options.link) out.print(`${protocolText(protocol)}, length ${whole}: `);
   out.defaultText(at, out.left(at));
 }
 
