@@ -11,6 +11,7 @@ import { ip6 } from './ip6';
 import { ipcomp } from './ipcomp';
 import { noPrinter } from './no-printer';
 import { pim } from './pim';
+import { sctp } from './sctp';
 import { tcp } from './tcp';
 import { udp } from './udp';
 import { vrrp } from './vrrp';
@@ -60,7 +61,7 @@ const PRINTERS: Readonly<Record<number, IpPrinter>> = {
   112: vrrp,
   113: noPrinter('pgm'),
   143: (out, at, length, packet) => (packet.version === 6 ? ether(out, at, length) : requires(out, 143, 6)),
-  132: noPrinter('sctp'),
+  132: sctp,
 };
 
 function requires(out: Printout, protocol: number, version: 4 | 6): void {

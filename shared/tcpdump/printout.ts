@@ -250,6 +250,10 @@ export class Printout {
     return this.port('udp', port);
   }
 
+  sctpPort(port: number): string {
+    return this.port('sctp', port);
+  }
+
   // Bytes as text.
 
   /** Two digits a byte. */
@@ -296,7 +300,7 @@ export class Printout {
     return this.options.shortNames ? name.replace(/\..*$/, '') : name;
   }
 
-  private port(transport: 'tcp' | 'udp', port: number): string {
+  private port(transport: 'tcp' | 'udp' | 'sctp', port: number): string {
     return (this.options.numeric ? '' : this.options.portName(transport, port)) || `${port}`;
   }
 }

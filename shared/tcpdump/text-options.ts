@@ -40,7 +40,7 @@ export interface TextOptions {
   /** Minutes that local time is ahead of UTC at a moment. */
   readonly zoneMinutes: (seconds: number) => number;
   /** Names of ports, '' where there is none; asked only without -n. */
-  readonly portName: (transport: 'tcp' | 'udp', port: number) => string;
+  readonly portName: (transport: 'tcp' | 'udp' | 'sctp', port: number) => string;
   /** This machine's interfaces by index, `?` for none: cooked captures name them so. */
   readonly interfaceName: (index: number) => string;
   /** Names of addresses, '' where there is none; asked only without -n. */
