@@ -1,5 +1,6 @@
 // ARP, RARP and InARP (RFC 826, 903, 2390).
 import { ETHERTYPE_NAMES } from './ethertype-names';
+import { dlciText } from './fr';
 import { noPrinter } from './no-printer';
 import { valueName, type Printout } from './printout';
 
@@ -7,6 +8,7 @@ const HARDWARE: Readonly<Record<number, string>> = { 1: 'Ethernet', 6: 'TokenRin
 const OPERATIONS: Readonly<Record<number, string>> = {
   1: 'Request', 2: 'Reply', 3: 'Reverse Request', 4: 'Reverse Reply', 8: 'Inverse Request', 9: 'Inverse Reply', 10: 'NACK Reply',
 };
+const FRAME_RELAY = 15;
 const ATM2225 = 19;
 const TRAILERS = 0x1000;
 const atmArp = noPrinter('atmarp');
@@ -43,7 +45,7 @@ export function arp(out: Printout, at: number, length: number): void {
     out.print(', ');
   }
   if (operation(out, at, a)) out.print(`, length ${length}`);
-  else out.dump(at, length);
+  else out.dump(at, out.left(at));
 }
 
 /** @returns false for an operation that tcpdump does not know */
@@ -84,5 +86,5 @@ function protocolAddress(out: Printout, a: Addresses, at: number): string {
 
 function linkAddress(out: Printout, a: Addresses, at: number): string {
   if (a.hardwareLength === 0) return '<empty>';
-  return out.hex(at, a.hardwareLength, ':');
+  return a.hardware === FRAME_RELAY ? dlciText(out, at, a.hardwareLength) : out.hex(at, a.hardwareLength, ':');
 }

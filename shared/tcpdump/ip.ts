@@ -42,7 +42,7 @@ function ipPacket(out: Printout, at: number, length: number): void {
     if (!WITH_PORTS.has(protocol)) out.print(`${out.host4(at + 12)} > ${out.host4(at + 16)}: `);
     if (!out.has(at, header)) {
       out.print(` [remaining caplen(${out.left(at)}) < header length(${header})]`);
-      out.truncated();
+      out.reach(at, header);
     } else payload(out, at + header, total - header, protocol, { version: 4, header: at, fragmented: (fragment & 0x2000) !== 0, ttl: out.u8(at + 8), protocol });
   }
   out.popEnd();

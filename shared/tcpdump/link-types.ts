@@ -1,6 +1,9 @@
 // Link types (tcpdump.org/linktypes.html) and who prints them.
+import { arcnetLink, arcnetLinuxLink } from './arcnet';
 import { chdlcLink } from './chdlc';
 import { ether } from './ether';
+import { fddiLink } from './fddi';
+import { frLink, mfrLink } from './fr';
 import { ipnetLink } from './ipnet';
 import { ipoibLink } from './ipoib';
 import { nflogLink } from './nflog';
@@ -11,22 +14,24 @@ import { pppoeLink } from './pppoe';
 import type { Printer, Printout } from './printout';
 import { radiotapLink } from './radiotap';
 import { rawLink } from './raw';
+import { slipBsdosLink, slipLink } from './slip';
 import { sll2Link, sllLink } from './sll';
+import { tokenRingLink } from './token-ring';
 import { avsLink, ppiLink, prismLink } from './wlan-captures';
 import { wlanLink } from './wlan';
 
 const LINK_PRINTERS: Readonly<Record<number, Printer>> = {
   0: nullLink,
   1: ether,
-  6: noPrinter('tr'),
-  7: noPrinter('arcnet'),
-  8: noPrinter('slip'),
+  6: tokenRingLink,
+  7: arcnetLink,
+  8: slipLink,
   9: pppLink,
-  10: noPrinter('fddi'),
+  10: fddiLink,
   11: noPrinter('atm'),
   12: rawLink,
   14: rawLink,
-  15: noPrinter('bsdos-slip'),
+  15: slipBsdosLink,
   16: noPrinter('bsdos-ppp'),
   19: noPrinter('atm-clip'),
   50: pppHdlcLink,
@@ -34,12 +39,12 @@ const LINK_PRINTERS: Readonly<Record<number, Printer>> = {
   99: noPrinter('symantec'),
   100: noPrinter('atm'),
   101: rawLink,
-  102: noPrinter('bsdos-slip'),
+  102: slipBsdosLink,
   103: noPrinter('bsdos-ppp'),
   104: chdlcLink,
   105: wlanLink,
   106: noPrinter('atm-clip'),
-  107: noPrinter('fr'),
+  107: frLink,
   108: loopLink,
   109: noPrinter('enc'),
   112: chdlcLink,
@@ -50,7 +55,7 @@ const LINK_PRINTERS: Readonly<Record<number, Printer>> = {
   122: noPrinter('ip-over-fc'),
   123: noPrinter('sunatm'),
   127: radiotapLink,
-  129: noPrinter('arcnet-linux'),
+  129: arcnetLinuxLink,
   130: noPrinter('juniper-mlppp'),
   131: noPrinter('juniper-mlfr'),
   132: noPrinter('juniper-es'),
@@ -71,7 +76,7 @@ const LINK_PRINTERS: Readonly<Record<number, Printer>> = {
   180: noPrinter('juniper-pppoe-atm'),
   181: noPrinter('juniper-frelay'),
   182: noPrinter('juniper-chdlc'),
-  183: noPrinter('mfr'),
+  183: mfrLink,
   189: noPrinter('usb'),
   192: ppiLink,
   195: noPrinter('802.15.4'),
@@ -98,10 +103,10 @@ const LINK_PRINTERS: Readonly<Record<number, Printer>> = {
 };
 
 /** tcpdump itself has no printer for it. */
-function unsupportedLink(out: Printout, at: number, length: number): void {
+function unsupportedLink(out: Printout, at: number): void {
   out.protocol = 'unsupported';
   out.print('UNSUPPORTED');
-  out.dump(at, length);
+  out.dump(at, out.left(at));
 }
 
 /** True where tcpdump has text for a link type. */

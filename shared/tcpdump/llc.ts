@@ -1,4 +1,5 @@
 // IEEE 802.2 LLC frames as tcpdump prints them.
+import { hexNumber } from './hex-number';
 import { ip } from './ip';
 import { noPrinter } from './no-printer';
 import { valueName, type Printout } from './printout';
@@ -21,6 +22,8 @@ const isoclns = noPrinter('isoclns');
 export interface LinkAddresses {
   readonly source: number;
   readonly target: number;
+  /** The first bit of the source says that a route follows: it is not shown. */
+  readonly maskSource?: boolean;
 }
 
 interface Header {
@@ -97,10 +100,15 @@ function payload(out: Printout, at: number, length: number, header: Header, addr
   }
 }
 
+/** The source's address. */
+export function sourceText(out: Printout, { source, maskSource }: LinkAddresses): string {
+  return maskSource === true ? hexNumber(out.u8(source) & 0x7f, 2) + out.mac(source).slice(2) : out.mac(source);
+}
+
 function sapText(out: Printout, { dsap, ssap }: Header, addresses: LinkAddresses | null): void {
   const [d, s] = [dsap & 0xfe, ssap & 0xfe];
   const target = valueName(SAPS, d, 'Unknown DSAP 0x%02x');
-  const from = addresses === null ? '' : `${out.mac(addresses.source)} `;
+  const from = addresses === null ? '' : `${sourceText(out, addresses)} `;
   const to = addresses === null ? '' : `${out.mac(addresses.target)} `;
   if (s === d) out.print(addresses === null ? `${target} ` : `${from}> ${to}${target} `);
   else out.print(`${from}${valueName(SAPS, s, 'Unknown SSAP 0x%02x')} > ${to}${target} `);

@@ -69,9 +69,10 @@ export class Printout {
     if (!this.options.hex.toLowerCase().startsWith('x') && !this.options.quiet) this.dump(at, length);
   }
 
-  /** Hex and characters, come what may. */
+  /** Hex and characters, come what may; what is missing of them ends the packet. */
   dump(at: number, length: number): void {
     this.text += hexDump(this.bytes, at, Math.min(at + length, this.end), '\n\t', true);
+    if (at + length > this.end) throw TRUNCATED;
   }
 
   /** Bytes in rows of hex behind an indent, as far as they are there. */

@@ -2,10 +2,12 @@
 import { ether } from './ether';
 import { ETHERTYPE_NAMES } from './ethertype-names';
 import { ethertype } from './ethertypes';
-import type { LinkAddresses } from './llc';
+import { sourceText, type LinkAddresses } from './llc';
 import { noPrinter } from './no-printer';
 import { valueName, type Printer, type Printout } from './printout';
+import { fddi } from './fddi';
 import { stp } from './stp';
+import { tokenRing } from './token-ring';
 
 const OUIS: Readonly<Record<number, string>> = {
   0x000000: 'Ethernet', 0x00000c: 'Cisco', 0x00005e: 'IANA', 0x0000f8: 'Cisco bridged', 0x0080c2: 'Ethernet bridged', 0x00a03e: 'ATM Forum', 0x080007: 'Appletalk', 0x009069: 'Juniper',
@@ -37,7 +39,7 @@ export function snap(out: Printout, at: number, length: number, addresses: LinkA
     return true;
   }
   if (!out.options.link) {
-    if (addresses !== null) out.print(`${out.mac(addresses.source)} > ${out.mac(addresses.target)} `);
+    if (addresses !== null) out.print(`${sourceText(out, addresses)} > ${out.mac(addresses.target)} `);
     out.print(oui === 0 ? `SNAP, ethertype ${kind}, length ${length - 5}: ` : `SNAP, ${maker}, pid ${kind}, length ${length - 5}: `);
   }
   return false;
@@ -53,8 +55,8 @@ function printerOf(oui: number, type: number, pad: number): [Printer | null, num
       return [CISCO_PRINTERS[type] ?? null, 0];
     case 0x0080c2:
       if (type === 1 || type === 7) return [ether, pad];
-      if (type === 3 || type === 9) return [noPrinter('tr'), 0];
-      if (type === 4 || type === 10) return [noPrinter('fddi'), 0];
+      if (type === 3 || type === 9) return [(out, at, length) => void tokenRing(out, at, length), 0];
+      if (type === 4 || type === 10) return [(out, at, length) => void fddi(out, at, length), 0];
       return [type === 14 ? stp : null, 0];
     default:
       return [null, 0];
