@@ -5,7 +5,6 @@ import type { Printout } from './printout';
 /** @returns bytes of the header, -1 where what follows is not printed */
 export function ahHeader(out: Printout, at: number): number {
   out.protocol = 'ah';
-  out.need(at, 12);
   const words = out.u8(at + 1);
   out.print('AH(');
   if (out.options.verbose > 0) out.print(`length=${words}(${(words + 2) * 4}-bytes),`);
@@ -14,11 +13,7 @@ export function ahHeader(out: Printout, at: number): number {
   out.print(`spi=0x${hexNumber(out.u32(at + 4), 8)},`);
   out.print(`seq=0x${hexNumber(out.u32(at + 8))},icv=0x`);
   const size = words * 4 - 4;
-  if (size < 0) {
-    out.invalid();
-    return -1;
-  }
-  out.printHex(at + 12, size);
+  out.printHex(at + 12, Math.max(0, size));
   out.print('): ');
   return (words + 2) * 4;
 }

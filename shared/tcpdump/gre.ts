@@ -46,10 +46,46 @@ function plain(out: Printout, at: number, length: number, flags: number): void {
     out.print(`, seq ${out.u32(next)}`);
     next += 4;
   }
-  if ((flags & ROUTING) !== 0) return out.lacks('gre-routing');
+  if ((flags & ROUTING) !== 0) {
+    const behind = routes(out, next, length - (next - at));
+    if (behind === null) return out.truncated();
+    next = behind;
+  }
   announced(out, protocol, length);
   out.print(out.options.verbose > 0 ? '\n\t' : ': ');
   payload(out, PLAIN[protocol], protocol, next, length - (next - at));
+}
+
+const SOURCE_ROUTES: Readonly<Record<number, { readonly name: string; readonly bytes: number }>> = { 0x0800: { name: 'ip', bytes: 4 }, 0xfffe: { name: 'asn', bytes: 2 } };
+
+/** RFC 1701: address families, each with its list. @returns where the last ends; null where one is cut */
+function routes(out: Printout, start: number, length: number): number | null {
+  let at = start;
+  let left = length;
+  while (left >= 4) {
+    const [family, offset, size] = [out.u16(at), out.u8(at + 2), out.u8(at + 3)];
+    at += 4;
+    left -= 4;
+    if (family === 0 && size === 0) return at;
+    out.print(`, (rtaf=${SOURCE_ROUTES[family]?.name ?? `0x${hexNumber(family)}`}`);
+    route(out, at, SOURCE_ROUTES[family]?.bytes ?? 0, offset, size);
+    out.print(')');
+    if (left < size) return null;
+    at += size;
+    left -= size;
+  }
+  return null;
+}
+
+/** The hops, a star at the next one. */
+function route(out: Printout, at: number, bytes: number, offset: number, size: number): void {
+  if (bytes === 0) return;
+  if (offset % bytes !== 0) return out.print(`, badoffset=${offset}`);
+  if (size % bytes !== 0) return out.print(`, badlength=${size}`);
+  if (offset >= size) return out.print(`, badoff/len=${offset}/${size}`);
+  for (let i = 0; i < size && out.has(at + i, bytes); i += bytes) {
+    out.print(` ${i === offset ? '*' : ''}${bytes === 4 ? out.host4(at + i) : hexNumber(out.u16(at + i))}`);
+  }
 }
 
 function enhanced(out: Printout, at: number, length: number, flags: number): void {

@@ -1,4 +1,5 @@
 // Options of neighbor discovery (RFC 4861, 4191, 8106).
+import { printName } from './domain-name';
 import { routerPreference } from './icmp6';
 import { bitNames, valueName, type Printout } from './printout';
 
@@ -15,9 +16,9 @@ export function icmp6Options(out: Printout, start: number, length: number): void
     if (left < 2) return;
     const type = out.u8(at);
     const words = out.u8(at + 1);
-    out.print(`\n\t  ${valueName(NAMES, type, 'unknown')} option (${type}), length ${words * 8} (${words}): `);
     if (words === 0 || at + words * 8 > out.end) return out.truncated();
-    if (!option(out, at, type, words)) return;
+    out.print(`\n\t  ${valueName(NAMES, type, 'unknown')} option (${type}), length ${words * 8} (${words}): `);
+    if (!option(out, at, type, words, start)) return;
     if (out.options.verbose > 1) out.unknownData(at + 2, '\n\t    ', words * 8 - 2);
     at += words * 8;
     left -= words * 8;
@@ -25,7 +26,7 @@ export function icmp6Options(out: Printout, start: number, length: number): void
 }
 
 /** @returns false where it is unknown and ends the list */
-function option(out: Printout, at: number, type: number, words: number): boolean {
+function option(out: Printout, at: number, type: number, words: number, start: number): boolean {
   switch (type) {
     case 1: case 2: out.print(out.hex(at + 2, words * 8 - 2, ':')); return true;
     case 3:
@@ -40,12 +41,26 @@ function option(out: Printout, at: number, type: number, words: number): boolean
       out.print(` lifetime ${out.u32(at + 4)}s,`);
       for (let i = 0; i < Math.floor((words - 1) / 2); i++) out.print(` addr: ${out.ip6(at + 8 + i * 16)}`);
       return true;
-    case 31: out.lacks('dnssl'); return true;
+    case 31: return searchList(out, at, words, start);
     default:
       if (out.options.verbose > 1) return true;
       out.unknownData(at + 2, '\n\t  ', words * 8 - 2);
       return false;
   }
+}
+
+/** @returns false where a name is cut */
+function searchList(out: Printout, at: number, words: number, start: number): boolean {
+  out.print(` lifetime ${out.u32(at + 4)}s, domain(s):`);
+  for (let place: number | undefined = at + 8; place < at + words * 8 && out.u8(place) !== 0; ) {
+    out.print(' ');
+    place = printName(out, place, start);
+    if (place === undefined) {
+      out.truncated();
+      return false;
+    }
+  }
+  return true;
 }
 
 function routeInformation(out: Printout, at: number, words: number): void {

@@ -1,10 +1,13 @@
 // ICMPv6 messages as tcpdump prints them (RFC 4443).
 import { rightChecksum, transportChecksum } from './checksum-verdict';
 import { hexNumber } from './hex-number';
+import { nodeQuery, nodeReply } from './icmp6-nodeinfo';
 import { icmp6Options } from './icmp6-options';
+import { renumbering } from './icmp6-renumbering';
 import type { IpPacket } from './ip-protocols';
 import { listenerDone, listenerQuery2, listenerReport2 } from './mld6';
 import { bitNames, valueName, type Printout } from './printout';
+import { rpl } from './rpl';
 
 const TYPES: Readonly<Record<number, string>> = {
   1: 'destination unreachable', 2: 'packet too big', 3: 'time exceeded in-transit', 4: 'parameter problem', 128: 'echo request', 129: 'echo reply', 130: 'multicast listener query',
@@ -58,14 +61,26 @@ function body(out: Printout, at: number, length: number, type: number): boolean 
     case 133: case 134: case 135: case 136: case 137: neighbours(out, at, length, type); return true;
     case 141: case 142: return true;
     case 144: case 146: out.print(`, id 0x${hexNumber(out.u16(at + 4), 4)}`); return true;
-    case 138: out.lacks('icmp6-renumbering'); return true;
-    case 139: case 140: out.lacks('icmp6-nodeinfo'); return true;
-    case 145: case 147: if (out.options.verbose > 0) out.lacks('icmp6-mobility'); return true;
-    case 155: out.lacks('rpl'); return true;
+    case 138: renumbering(out, at); return true;
+    case 139: nodeQuery(out, at); return true;
+    case 140: nodeReply(out, at, length); return true;
+    case 145: case 147: if (out.options.verbose > 0) homeAgent(out, at, length, type); return true;
+    case 155: rpl(out, at + 4, length - 4, out.u8(at + 1)); return true;
     default:
       out.print(`, length ${length}`);
       if (out.options.verbose <= 1) out.unknownData(at, '\n\t', length);
       return false;
+  }
+}
+
+/** Mobile IPv6's discovery of home agents and prefixes (RFC 6275). */
+function homeAgent(out: Printout, at: number, length: number, type: number): void {
+  out.print(`, id 0x${hexNumber(out.u16(at + 4), 4)}`);
+  if (type === 145) for (let place = at + 8; place < out.end; place += 16) out.print(`, ${out.host6(place)}`);
+  else {
+    const flags = out.u16(at + 6) >> 8;
+    if ((flags & 0xc0) !== 0) out.print(` ${(flags & 0x80) !== 0 ? 'M' : ''}${(flags & 0x40) !== 0 ? 'O' : ''}`);
+    icmp6Options(out, at + 8, length - 8);
   }
 }
 
@@ -106,6 +121,7 @@ function port(out: Printout, inner: number, target: string): void {
 }
 
 function exceeded(out: Printout, at: number): boolean {
+  out.need(at + 32, 16);
   const code = out.u8(at + 1);
   if (code === 0) out.print(` for ${out.host6(at + 8 + 24)}`);
   else out.print(code === 1 ? ' (reassembly)' : `, unknown code (${code})`);
@@ -113,6 +129,7 @@ function exceeded(out: Printout, at: number): boolean {
 }
 
 function problem(out: Printout, at: number): boolean {
+  out.need(at + 32, 16);
   const code = out.u8(at + 1);
   const what = ['erroneous', 'next header', 'option', 'incomplete header chain'][code];
   out.print(what === undefined ? `, code-#${code}` : `, ${what} - octet ${out.u32(at + 4)}`);
@@ -126,6 +143,7 @@ function neighbours(out: Printout, at: number, length: number, type: number): vo
   if (type === 134) {
     header = 16;
     if (verbose) {
+      out.need(at, 16);
       const flags = out.u8(at + 5);
       out.print(`\n\thop limit ${out.u8(at + 4)}, Flags [${bitNames(ADVERTISEMENT_FLAGS, flags)}], pref ${routerPreference(flags)}`);
       out.print(`, router lifetime ${out.u16(at + 6)}s, reachable time ${out.u32(at + 8)}ms, retrans timer ${out.u32(at + 12)}ms`);

@@ -1,12 +1,11 @@
 // IGMP (RFC 1112, 2236, 3376).
 import { internetChecksum } from './checksum-verdict';
+import { dvmrp } from './dvmrp';
 import { hexNumber, spanText } from './hex-number';
-import { noPrinter } from './no-printer';
+import { pimv1 } from './pimv1';
 import { valueName, type Printout } from './printout';
 
 const RECORDS: Readonly<Record<number, string>> = { 1: 'is_in', 2: 'is_ex', 3: 'to_in', 4: 'to_ex', 5: 'allow', 6: 'block' };
-const dvmrp = noPrinter('dvmrp');
-const pimv1 = noPrinter('pimv1');
 
 export function igmp(out: Printout, at: number, length: number): void {
   out.protocol = 'igmp';

@@ -57,8 +57,8 @@ function headers(out: Printout, start: number, whole: number, total: number, fir
         if (hopByHopFound) return complain(out, '[The Hop-by-Hop Options header was already found]');
         if (at !== start + 40) return complain(out, "[The Hop-by-Hop Options header don't follow the IPv6 header]");
         hopByHopFound = true;
-        next = out.u8(at);
         advance = hopByHop(out, at, jumbo);
+        next = out.u8(at);
         if (jumbo.length === 0 && !jumbo.found) return complain(out, '[No valid Jumbo Payload Hop-by-Hop option found]');
         if (jumbo.found) {
           left = jumbo.length;
@@ -66,8 +66,8 @@ function headers(out: Printout, start: number, whole: number, total: number, fir
         }
         break;
       case 60:
-        next = out.u8(at);
         advance = destinationOptions(out, at);
+        next = out.u8(at);
         break;
       case 44:
         advance = fragment6(out, at, start);
