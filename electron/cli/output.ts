@@ -1,8 +1,7 @@
 // Where the command line writes: buffered, and quiet when the reader of a pipe has gone.
 import { closeSync, existsSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-
-const FLUSH_AT = 65_536;
+import { LineBuffer } from '../../shared/bytes/line-buffer';
 
 /** The other end of the pipe is closed: the command ends as if it had been told to. */
 export class PipeClosed extends Error {}
@@ -33,8 +32,7 @@ function makeFolder(path: string): void {
 }
 
 export class Output {
-  private parts: string[] = [];
-  private size = 0;
+  readonly lines = new LineBuffer((bytes) => this.writeBytes(bytes));
 
   constructor(private readonly fd: number, private readonly name = 'standard output') {}
 
@@ -51,16 +49,11 @@ export class Output {
   static error = outputError;
 
   write(text: string): void {
-    this.parts.push(text);
-    this.size += text.length;
-    if (this.size >= FLUSH_AT) this.flush();
+    this.lines.text(text);
   }
 
   flush(): void {
-    const bytes = Buffer.from(this.parts.join(''), 'utf8');
-    this.parts = [];
-    this.size = 0;
-    this.writeBytes(bytes);
+    this.lines.flush();
   }
 
   /** Bytes as they are; what was written as text before must be flushed. */

@@ -61,8 +61,22 @@ export type SegmentPart =
   | { readonly kind: 'idle'; readonly at: number; readonly length: number }
   /** Part of a PDU that another frame completes (0 = none does, or nobody knows yet). `isRepeated`: another frame brought it. */
   | { readonly kind: 'part'; readonly at: number; readonly length: number; readonly completedIn: number; readonly isRepeated: boolean }
-  /** The last part that was missing of a PDU. null: its bytes are gone from the file. `isIdle`: nobody looks into it. */
-  | { readonly kind: 'whole'; readonly at: number; readonly length: number; readonly bytes: Uint8Array | null; readonly isIdle: boolean; readonly segments: readonly PduSegment[]; readonly isFinal: boolean };
+  /** The last part that was missing of a PDU. */
+  | WholePdu;
+
+/** Its bytes are put together when somebody asks for them; null: they are gone from the file. */
+export interface WholePdu {
+  readonly kind: 'whole';
+  readonly at: number;
+  readonly length: number;
+  readonly bytes: Uint8Array | null;
+  /** The same for a row of the list, until the next is asked for: of a body that no row tells of zeros may stand there. */
+  readonly rowBytes: Uint8Array | null;
+  /** Nobody looks into it. */
+  readonly isIdle: boolean;
+  readonly segments: readonly PduSegment[];
+  readonly isFinal: boolean;
+}
 
 /** The beginning of a message of TLS's handshake, as far as records brought it, and which frames these were in. */
 export interface BegunMessage {

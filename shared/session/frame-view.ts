@@ -64,6 +64,17 @@ export class FrameView {
     return { bytes, at, caplen: store.caplen(frame), len: store.len(frame), linktype: this.interfaceOf(store.interfaceIndex(frame)).linktype };
   }
 
+  /** The row says what the file says: no note of the user changes it. What other frames tell of this one is known then. */
+  mayBePlain(frame: number): boolean {
+    const { ignored, references } = this.context.at(frame).notes;
+    return ignored.count === 0 && references.count === 0;
+  }
+
+  /** Fraction digits of the times that the frame's interface gives. */
+  timeDigits(frame: number): number {
+    return this.interfaceOf(this.store.interfaceIndex(frame)).timeDigits;
+  }
+
   /** One text per column. Leaves the dissector's facts and texts as this frame's. */
   cells(frame: number, source: FrameBytes, plan: ColumnPlan, time: Omit<TimeView, 'digits'> & { readonly digits: number }, options: DissectOptions): string[] {
     const context = this.context.at(frame);

@@ -11,9 +11,19 @@ const MOST_PARTIAL = 65_536;
 /** Octets of PDUs that are kept for the next look at them. */
 const KEPT_OCTETS = 64 * 1_048_576;
 
+/** Of a body no row tells more than by its first octets. */
+const TELLING_BODY = 64;
+/** A record of TLS that no row tells anything of. */
+const APPLICATION_DATA = 23;
+
 export class PduBytes {
   private readonly kept = new Map<number, Uint8Array>();
   private keptOctets = 0;
+  /** For rowBytesOf(): zeros behind the first so many octets; and of what they are. */
+  private row = new Uint8Array(0);
+  private rowLength = 0;
+  private rowFrame = 0;
+  private rowPdu = -1;
   private readonly partial = new Map<number, { readonly from: number; readonly bytes: Uint8Array }>();
 
   /**
@@ -58,6 +68,28 @@ export class PduBytes {
     return bytes;
   }
 
+  /**
+   * As bytesOf(), for a row of the list that this frame has: of one message whose length its head says no row tells more than the
+   * beginning, so that the rest may be zeros. They hold until the next are asked for.
+   */
+  rowBytesOf(pdu: number, frame: number): Uint8Array | null {
+    const isBusy = this.rowFrame === frame && this.rowPdu !== pdu;
+    if (isBusy || !this.pdus.isMeasured(pdu) || this.kept.has(pdu)) return this.bytesOf(pdu);
+    const first = this.pdus.firstPart(pdu);
+    const size = this.pdus.size(pdu);
+    const payload = first.offset === 0 ? this.payloadOf(first.frame) : null;
+    if (payload === null || payload.length < first.at + first.length) return this.bytesOf(pdu);
+    const there = payload.subarray(first.at, first.at + Math.min(first.length, size));
+    if (there.length < size && !tellsRow(there)) return this.bytesOf(pdu);
+    if (this.row.length < size) this.row = new Uint8Array(2 * size);
+    else if (this.rowLength > there.length) this.row.fill(0, there.length, this.rowLength);
+    this.row.set(there);
+    this.rowLength = there.length;
+    this.rowFrame = frame;
+    this.rowPdu = pdu;
+    return this.row.subarray(0, size);
+  }
+
   /** Octets [from, size) of a PDU that grew by what this frame brought: what was there at the last look is not read again. */
   lookAt(pdu: number, frame: number, from: number, size: number): Uint8Array | null {
     const last = this.partial.get(pdu);
@@ -92,4 +124,11 @@ export class PduBytes {
     }
     return filled === to ? bytes : null;
   }
+}
+
+/** The beginning of a message holds all that its row is made of. */
+function tellsRow(beginning: Uint8Array): boolean {
+  if (beginning[0] === APPLICATION_DATA) return true;
+  const head = findBytes(beginning, HEAD_END, 0);
+  return head >= 0 && head + HEAD_END.length + TELLING_BODY <= beginning.length;
 }

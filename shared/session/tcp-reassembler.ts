@@ -1,7 +1,7 @@
 // Goes over the frames of an open capture in file order and finds out which TCP segments carry PDUs together, and what these teach.
 // A pass of its own behind the index run, as far as somebody asks: nearly all frames are told by the columns alone.
 import { Dissector, type FrameBytes } from '../dissect/dissector';
-import type { PduSegment, SegmentPart, SpanningMessages } from '../dissect/frame-context';
+import type { SegmentPart, SpanningMessages } from '../dissect/frame-context';
 import { ASKS_FOR_MORE, FrameFacts, SEGMENT_LENGTH_UNKNOWN } from '../dissect/frame-facts';
 import { ONE_MORE_SEGMENT, UNTIL_FIN } from '../dissect/pdu-run';
 import type { Registry } from '../dissect/registry';
@@ -11,6 +11,7 @@ import { TcpPdus, type PduPart } from '../stream/tcp-pdus';
 import type { FrameStore } from './frame-store';
 import { PduBytes } from './pdu-bytes';
 import type { ProtocolPaths } from '../dissect/protocol-paths';
+import { CompletedPdu } from './completed-pdu';
 import { PduProgress } from './pdu-progress';
 import { PathsOfSegments } from './paths-of-segments';
 import { Ending, endingPart, SegmentEndings } from './segment-endings';
@@ -73,7 +74,7 @@ export class TcpReassembler {
   private readonly dissector: Dissector;
   private readonly facts = new FrameFacts();
   private states = new Uint8Array(1024);
-  private readonly endings = new SegmentEndings();
+  readonly endings = new SegmentEndings();
   private readonly progress = new PduProgress();
   private readonly paths: PathsOfSegments;
   readonly bytes: PduBytes;
@@ -133,12 +134,8 @@ export class TcpReassembler {
   private partOf(part: PduPart, frame: number): SegmentPart {
     const { pdu, at, length } = part;
     const completedIn = this.pdus.completedIn(pdu);
-    if (completedIn !== frame || this.pdus.partsOfPdu(pdu).at(-1)!.frame !== frame) return { kind: 'part', at, length, completedIn, isRepeated: false };
-    return { kind: 'whole', at, length, bytes: this.bytes.bytesOf(pdu), isIdle: (this.store.tcpAnalysis.findings(frame) & NOT_LOOKED_INTO) !== 0, segments: this.segmentsOf(pdu), isFinal: this.pdus.endsAtFin(pdu) };
-  }
-
-  private segmentsOf(pdu: number): PduSegment[] {
-    return this.pdus.partsOfPdu(pdu).map(({ frame, offset, length }) => ({ frame, offset, length })).sort((a, b) => a.offset - b.offset);
+    if (completedIn !== frame || this.pdus.newestFrame(pdu) !== frame) return { kind: 'part', at, length, completedIn, isRepeated: false };
+    return new CompletedPdu(this, pdu, frame, at, length, (this.store.tcpAnalysis.findings(frame) & NOT_LOOKED_INTO) !== 0);
   }
 
   private look(frame: number): void {

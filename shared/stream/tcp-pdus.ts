@@ -6,6 +6,8 @@ import { firstFrom } from './sorted';
 
 /** Of a flow so many PDUs are remembered, so that a capture made to have more does not take for ever; older ones are known by their frames only. */
 const MOST_OF_FLOW = 8192;
+const NO_PARTS: readonly PduPart[] = [];
+const NEAR_PARTS = 8;
 /** Farther than any window. */
 const FAR = 0x4000_0000;
 
@@ -49,6 +51,7 @@ export class TcpPdus {
   private readonly offsets = new GrowingArray(new Uint32Array(16));
   private readonly lengths = new GrowingArray(new Uint32Array(16));
   private readonly previous = new GrowingArray(new Uint32Array(16));
+  private askedFor = 0;
 
   /** Where a sequence number stands in its flow: the one nearest to the number met before. */
   position(flow: number, sequence: number): number {
@@ -199,11 +202,25 @@ export class TcpPdus {
   }
 
   /** A frame's parts of PDUs, in the order in which they stand in it. */
-  partsOf(frame: number): PduPart[] {
+  partsOf(frame: number): readonly PduPart[] {
     const { data, length } = this.frames;
+    const first = this.firstOf(frame);
+    if (first === length || data[first] !== frame) return NO_PARTS;
     const parts: PduPart[] = [];
-    for (let i = firstFrom(data, length, frame); i < length && data[i] === frame; i++) parts.push(this.part(i));
+    for (let i = first; i < length && data[i] === frame; i++) parts.push(this.part(i));
     return parts;
+  }
+
+  /** The first part that belongs to this frame or a later one; nearly always it is near the one asked for before. */
+  private firstOf(frame: number): number {
+    const { data, length } = this.frames;
+    let at = this.askedFor;
+    if (at === 0 || data[at - 1]! < frame) {
+      const end = Math.min(length, at + NEAR_PARTS);
+      while (at < end && data[at]! < frame) at++;
+      if (at < end || at === length) return (this.askedFor = at);
+    }
+    return (this.askedFor = firstFrom(data, length, frame));
   }
 
   /** The parts that a PDU is made of, in the order in which they came. */
@@ -211,6 +228,18 @@ export class TcpPdus {
     const parts: PduPart[] = [];
     for (let i = this.newest.data[pdu]! - 1; i >= 0; i = this.previous.data[i]! - 1) parts.push(this.part(i));
     return parts.reverse();
+  }
+
+  /** The frame of its newest part. */
+  newestFrame(pdu: number): number {
+    return this.frames.data[this.newest.data[pdu]! - 1]!;
+  }
+
+  /** The part that came first. */
+  firstPart(pdu: number): PduPart {
+    let i = this.newest.data[pdu]! - 1;
+    while (this.previous.data[i]! > 0) i = this.previous.data[i]! - 1;
+    return this.part(i);
   }
 
   /** Octets of the part that came last. */

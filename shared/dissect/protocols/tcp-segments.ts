@@ -1,6 +1,6 @@
 // PDUs over several TCP segments: which lines tell of them, and what is handed on. What belongs together is told by the context.
 import { bytes, framenum, none, uint32 } from '../field';
-import type { PduSegment, SegmentPart } from '../frame-context';
+import type { PduSegment, SegmentPart, WholePdu } from '../frame-context';
 import type { Layer } from '../layer';
 
 export const TCP_SEGMENT_FIELDS = {
@@ -47,11 +47,12 @@ function segmentData(p: Layer, f: F, at: number, length: number, isRepeated: boo
   if (p.inTree) p.last.text = `${isRepeated ? 'Retransmitted ' : ''}TCP segment data (${octets(length)})`;
 }
 
-function whole(p: Layer, f: F, { bytes: made, segments, isFinal, isIdle }: Extract<SegmentPart, { kind: 'whole' }>): void {
+function whole(p: Layer, f: F, pdu: WholePdu): void {
+  const made = p.emits ? pdu.bytes : pdu.rowBytes;
   if (made === null) return p.label(GONE);
   // What came in one piece needs no lines.
-  const lines = segments.length > 1 && p.emits ? (): void => segmentLines(p, f, made, segments) : null;
-  p.pdus.handedOn.push({ made: { name: `Reassembled TCP (${octets(made.length)})`, bytes: made }, at: 0, end: isIdle ? 0 : made.length, isFinal, lines });
+  const lines = p.emits && pdu.segments.length > 1 ? (): void => segmentLines(p, f, made, pdu.segments) : null;
+  p.pdus.handedOn.push({ made: { name: `Reassembled TCP (${octets(made.length)})`, bytes: made }, at: 0, end: pdu.isIdle ? 0 : made.length, isFinal: pdu.isFinal, lines });
 }
 
 function segmentLines(p: Layer, f: F, made: Uint8Array, segments: readonly PduSegment[]): void {

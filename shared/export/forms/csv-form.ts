@@ -2,6 +2,7 @@
 import { builtInColumn, COLUMNS } from '../../session/column';
 import { planColumns, valuesOf } from '../../session/frame-view';
 import type { Session } from '../../session/session';
+import { plainLines } from '../rows/plain-lines';
 import type { FormSettings, FrameForm, TextSink } from './frame-form';
 
 export interface CsvParts {
@@ -19,6 +20,8 @@ export interface CsvParts {
 
 const TITLES: Readonly<Record<string, string>> = { number: 'No.', time: 'Time', source: 'Source', destination: 'Destination', protocol: 'Protocol', length: 'Length', info: 'Info' };
 
+const PLAIN_SEPARATORS = [',', ';', '\t', '|'];
+
 export function csvForm(session: Session, out: TextSink, settings: FormSettings, parts: CsvParts): FrameForm {
   const names = parts.names.length > 0 ? parts.names : COLUMNS;
   const plan = planColumns(session.registry, names);
@@ -26,10 +29,13 @@ export function csvForm(session: Session, out: TextSink, settings: FormSettings,
   const needsQuotes = new RegExp(`["\\r\\n${separator.replace(/[\\\]^-]/g, '\\$&')}]|^\\s|\\s$`);
   const cell = (text: string): string => quoted(safe ? safeCell(text) : text, needsQuotes);
   const { view } = session;
+  // Nothing in a plain row but a comma needs quotes.
+  const plain = plainLines(session, out, settings, PLAIN_SEPARATORS.includes(separator) ? names : [''], (_, i) => ({ before: i === 0 ? '' : separator, side: 'left', width: 0, quote: separator === ',' ? '"' : '', quotesCommas: true }));
   return {
     begin: () => out.write(`${parts.bom ? '\ufeff' : ''}${parts.header ? `${names.map((name) => cell(TITLES[name] ?? name)).join(separator)}\n` : ''}`),
     end: () => undefined,
     frame(number, source) {
+      if (plain?.(number, source) === true) return;
       const cells = view.cells(number, source, plan, settings.time, settings.dissect);
       if (plan.wanted === null) return out.write(`${cells.map(cell).join(separator)}\n`);
       const texts = plan.cells.map((name, i) => (builtInColumn(name) === undefined ? picked(valuesOf(view.seen, name), parts) : cells[i]!));

@@ -2,6 +2,7 @@
 import { builtInColumn } from '../../session/column';
 import { valuesOf } from '../../session/frame-view';
 import type { Session } from '../../session/session';
+import { plainLines } from '../rows/plain-lines';
 import type { FormSettings, FrameForm, TextSink } from './frame-form';
 
 export interface FieldChoice {
@@ -22,6 +23,7 @@ export function fieldForm(session: Session, out: TextSink, settings: FormSetting
   const columns = fields.names.map(builtInColumn);
   const row = columns.some((c) => c !== undefined);
   const pick = (values: string[]): string[] => (fields.occurrence === 'a' ? values : fields.occurrence === 'f' ? values.slice(0, 1) : values.slice(-1));
+  const plain = plainLines(session, out, settings, fields.names, (_, i) => ({ before: i === 0 ? '' : fields.separator, side: 'left', width: 0, quote: fields.quote, quotesCommas: false }));
   return {
     begin: () => {
       if (fields.bom) out.write('\ufeff');
@@ -29,6 +31,7 @@ export function fieldForm(session: Session, out: TextSink, settings: FormSetting
     },
     end: () => undefined,
     frame(number, source) {
+      if (plain?.(number, source) === true) return;
       const seen = session.view.match(number, source, wanted, settings.dissect, row);
       const cells = fields.names.map((name, i) => {
         const id = columns[i];

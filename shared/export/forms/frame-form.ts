@@ -1,4 +1,5 @@
 // What prints the frames of a capture in one form, for the command line and the window alike.
+import type { LineBuffer } from '../../bytes/line-buffer';
 import type { FrameBytes } from '../../dissect/dissector';
 import type { DissectOptions } from '../../dissect/frame-context';
 import type { TimeView } from '../../session/time-text';
@@ -6,6 +7,8 @@ import type { TimeView } from '../../session/time-text';
 /** Where text goes; in parts, as they are made. */
 export interface TextSink {
   write(text: string): void;
+  /** What is written comes here first, so that rows can be made in it; where there is none, strings are all that is taken. */
+  readonly lines?: LineBuffer;
 }
 
 export interface FormSettings {

@@ -5,6 +5,7 @@ import type { ColumnId } from '../../session/column';
 import { planColumns } from '../../session/frame-view';
 import type { Session } from '../../session/session';
 import type { TreeNode } from '../../dissect/tree-node';
+import { plainLines } from '../rows/plain-lines';
 import type { FormSettings, FrameForm, TextSink } from './frame-form';
 
 export interface TextParts {
@@ -37,11 +38,15 @@ export function textForm(session: Session, out: TextSink, settings: FormSettings
     for (let i = 0; i < cells.length; i++) text += (i === 0 ? '' : parts.between) + aligned(cells[i]!, widths[i]!) + (i === arrow ? `${parts.between}→` : '');
     return `${text}\n`;
   };
+  const plain = plainLines(session, out, settings, parts.summary ? columns : [''], (_, i) => {
+    const before = `${i === 0 ? '' : parts.between}${arrow >= 0 && i === arrow + 1 ? `→${parts.between}` : ''}`;
+    return { before, side: widths[i]![0], width: widths[i]![1], quote: '', quotesCommas: false };
+  });
   return {
     begin: () => undefined,
     end: () => undefined,
     frame(number, source) {
-      if (parts.summary) out.write(line(view.cells(number, source, plan, settings.time, settings.dissect)));
+      if (parts.summary && plain?.(number, source) !== true) out.write(line(view.cells(number, source, plan, settings.time, settings.dissect)));
       if (!parts.tree && parts.hex === 'none') return;
       const nodes = view.tree(number, source, settings.dissect);
       if (parts.tree) out.write(`${treeLines(nodes, parts.only).join('\n')}\n`);

@@ -1,0 +1,56 @@
+// Lines of plain frames in the forms that have a line a frame: cells one after the other, without a string for each.
+import type { FrameBytes } from '../../dissect/dissector';
+import { builtInColumn, type ColumnId } from '../../session/column';
+import type { Session } from '../../session/session';
+import type { FormSettings, TextSink } from '../forms/frame-form';
+import { PlainRow } from './plain-row';
+
+const LINE_FEED = 0x0a;
+
+/** How one cell stands in its line. */
+export interface PlainCell {
+  readonly id: ColumnId;
+  /** In front of it. */
+  readonly before: string;
+  readonly side: 'left' | 'right';
+  /** 0 = as wide as it is. */
+  readonly width: number;
+  readonly quote: string;
+  /** Only what holds a comma is quoted. */
+  readonly quotesCommas: boolean;
+}
+
+/** Writes the frame's line, as the form would write it otherwise; false: that it must. */
+export type PlainLine = (number: number, source: FrameBytes) => boolean;
+
+/** null where the line has cells that are not columns of the list, or where lines are not taken octet by octet. */
+export function plainLines(session: Session, { lines }: TextSink, settings: FormSettings, names: readonly string[], cellOf: (id: ColumnId, index: number) => Omit<PlainCell, 'id'>): PlainLine | null {
+  const cells: PlainCell[] = [];
+  for (const [i, name] of names.entries()) {
+    const id = builtInColumn(name);
+    if (id !== undefined) cells.push({ id, ...cellOf(id, i) });
+  }
+  if (lines === undefined || cells.length < names.length) return null;
+  const row = new PlainRow(session, settings, lines);
+  return (number, source) => {
+    if (!row.look(number, source)) return false;
+    lines.reserve();
+    const first = lines.length;
+    for (let i = 0; i < cells.length; i++) {
+      const { id, before, side, width, quote, quotesCommas } = cells[i]!;
+      lines.text(before);
+      const isQuoted = quote !== '' && (!quotesCommas || (id === 'info' && row.hasComma));
+      if (isQuoted) lines.ascii(quote);
+      const start = lines.length;
+      if (!row.cell(id)) {
+        lines.length = first;
+        return false;
+      }
+      if (isQuoted) lines.ascii(quote);
+      if (width > 0 && side === 'right') lines.padStart(start, width);
+      else if (width > 0) lines.padEnd(start, width);
+    }
+    lines.octet(LINE_FEED);
+    return true;
+  };
+}

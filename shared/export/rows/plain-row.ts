@@ -1,0 +1,199 @@
+// Rows of plain frames, written octet by octet from the index and the frame's headers, without dissecting the frame once more:
+// TCP segments and UDP datagrams over IP over Ethernet of which the list tells nothing but their headers. It says what FrameView.cells()
+// says, or leaves the frame to that.
+import type { LineBuffer } from '../../bytes/line-buffer';
+import type { FrameBytes } from '../../dissect/dissector';
+import { usualProtocols, type UsualProtocols } from '../../dissect/usual-frame';
+import type { ColumnId } from '../../session/column';
+import { segmentRow } from '../../session/segment-row';
+import type { Session } from '../../session/session';
+import type { FormSettings } from '../forms/frame-form';
+import { AddressTexts } from './address-texts';
+import { portsInfo, tcpInfo } from './tcp-info';
+
+const ETHERNET_LINKTYPE = 1;
+const ETHERNET_HEADER = 14;
+const IPV4_HEADER = 20;
+const IPV6_HEADER = 40;
+const UDP_HEADER = 8;
+const TCP_HEADER = 20;
+const TCP = 6;
+const UDP = 17;
+const FIN = 0x01;
+const RST = 0x04;
+const NANOS = 1_000_000_000;
+const MINUS = 0x2d;
+const POINT = 0x2e;
+const PART_OF_A_PDU = ' [TCP segment of a reassembled PDU]';
+
+export class PlainRow {
+  private frame = 0;
+  private bytes: Uint8Array = new Uint8Array(0);
+  /** Where the IP and the transport header begin. */
+  private ip = 0;
+  private at = 0;
+  private transport = 0;
+  private isIpv6 = false;
+  /** Octets that the transport carries. */
+  private length = 0;
+  private isPart = false;
+  private readonly addresses: AddressTexts;
+  private readonly usual: UsualProtocols | null;
+  private readonly dataIndex: number;
+  private readonly numbers = { sequenceBase: 0, acknowledgmentBase: 0, windowShift: 0 };
+
+  constructor(private readonly session: Session, private readonly settings: FormSettings, private readonly lines: LineBuffer) {
+    const { dissect } = settings;
+    this.addresses = new AddressTexts(lines);
+    this.usual = dissect.names === null && dissect.flagStyle !== 'tcpdump' ? usualProtocols(session.registry, session.paths) : null;
+    this.dataIndex = session.registry.indexOf('data');
+  }
+
+  /** The frame that the other functions write of. False: nothing is known of it here. */
+  look(frame: number, source: FrameBytes): boolean {
+    const { bytes: b, at, caplen, len, linktype } = source;
+    if (this.usual === null || linktype !== ETHERNET_LINKTYPE || caplen < ETHERNET_HEADER + IPV4_HEADER + UDP_HEADER) return false;
+    if (!this.session.view.mayBePlain(frame)) return false;
+    this.frame = frame;
+    this.bytes = b;
+    const ip = (this.ip = at + ETHERNET_HEADER);
+    const ethertype = (b[ip - 2]! << 8) | b[ip - 1]!;
+    if (ethertype === 0x0800) {
+      if (b[ip] !== 0x45 || (b[ip + 6]! & 0x3f) !== 0 || b[ip + 7] !== 0) return false;
+      this.isIpv6 = false;
+      return this.lookAtTransport(b[ip + 9]!, ip + IPV4_HEADER, ip + ((b[ip + 2]! << 8) | b[ip + 3]!), at + caplen, at + len);
+    }
+    if (ethertype !== 0x86dd || b[ip]! >>> 4 !== 6) return false;
+    const length = (b[ip + 4]! << 8) | b[ip + 5]!;
+    this.isIpv6 = true;
+    return length > 0 && this.lookAtTransport(b[ip + 6]!, ip + IPV6_HEADER, ip + IPV6_HEADER + length, at + caplen, at + len);
+  }
+
+  /** @param end where IP says that the datagram ends @param captured where the frame's bytes end @param there where the frame ended on the wire */
+  private lookAtTransport(number: number, at: number, end: number, captured: number, there: number): boolean {
+    if (end > captured || end > there) return false;
+    this.at = at;
+    this.transport = number;
+    return number === TCP ? this.lookAtTcp(at, end) : number === UDP && this.lookAtUdp(at, end);
+  }
+
+  private lookAtTcp(at: number, end: number): boolean {
+    const b = this.bytes;
+    if (at + TCP_HEADER > end) return false;
+    const header = (b[at + 12]! >>> 4) * 4;
+    const length = (this.length = end - at - header);
+    if (header < TCP_HEADER || length < 0) return false;
+    const { store } = this.session;
+    const { frame } = this;
+    const flow = store.flow(frame);
+    if (flow < 0 || store.tcpAnalysis.findings(frame) !== 0) return false;
+    this.isPart = false;
+    const flags = b[at + 13]!;
+    if (length > 0 || (flags & FIN) !== 0) {
+      if ((flags & RST) !== 0) return false;
+      const kind = segmentRow(this.session, frame);
+      if (kind === 'other' || (kind === 'whole' && length > 0 && !this.carriesData(flow))) return false;
+      this.isPart = kind === 'part';
+    }
+    return true;
+  }
+
+  private lookAtUdp(at: number, end: number): boolean {
+    const b = this.bytes;
+    const length = (b[at + 4]! << 8) | b[at + 5]!;
+    if (length < UDP_HEADER || at + length > end || (this.isIpv6 && b[at + 6] === 0 && b[at + 7] === 0)) return false;
+    this.length = length - UDP_HEADER;
+    const stream = this.session.store.stream(this.frame);
+    return stream >= 0 && (this.length === 0 || this.carriesData(stream));
+  }
+
+  /** No protocol claims what the transport carries, whatever else is known of the stream. */
+  private carriesData(stream: number): boolean {
+    const { bytes: b, at, frame, session: { store, paths, registry } } = this;
+    const { tcp, udp } = this.usual!.paths[this.isIpv6 ? 'ipv6' : 'ip'];
+    if (store.path(frame) !== paths.step(this.transport === TCP ? tcp : udp, this.dataIndex) || store.streams.application(stream >> 1, frame) >= 0) return false;
+    return registry.find(this.transport === TCP ? 'tcp.port' : 'udp.port', (b[at]! << 8) | b[at + 1]!, (b[at + 2]! << 8) | b[at + 3]!) < 0;
+  }
+
+  /** @returns false where it turns out only now that the frame is not that plain; the line holds a part of it */
+  cell(id: ColumnId): boolean {
+    const { lines } = this;
+    switch (id) {
+      case 'number': lines.number(this.frame); break;
+      case 'time': return this.time();
+      case 'source': this.address(true); break;
+      case 'destination': this.address(false); break;
+      case 'protocol': lines.ascii(this.transport === TCP ? 'TCP' : 'UDP'); break;
+      case 'length': lines.number(this.session.store.len(this.frame)); break;
+      case 'info': return this.info();
+    }
+    return true;
+  }
+
+  private address(isSource: boolean): void {
+    if (this.isIpv6) this.addresses.ipv6(this.bytes, this.ip + (isSource ? 8 : 24));
+    else this.addresses.ipv4(this.bytes, this.ip + (isSource ? 12 : 16));
+  }
+
+  private time(): boolean {
+    const { session: { store, view }, settings: { time }, frame, lines } = this;
+    if (time.format !== 'relative' || time.inHours === true) {
+      lines.text(view.column(frame, 'time', time));
+      return true;
+    }
+    const [nanos, from] = [store.nanos(frame), store.nanos(1)];
+    if (nanos < 0 || nanos >= NANOS || from < 0 || from >= NANOS) return false;
+    let seconds = store.seconds(frame) - store.seconds(1);
+    let rest = nanos - from;
+    if (rest < 0) {
+      seconds--;
+      rest += NANOS;
+    }
+    if (seconds < 0) {
+      lines.octet(MINUS);
+      seconds = -seconds;
+      if (rest > 0) {
+        seconds--;
+        rest = NANOS - rest;
+      }
+    }
+    lines.number(seconds);
+    const digits = time.digits >= 0 ? time.digits : view.timeDigits(frame);
+    if (digits === 0) return true;
+    lines.octet(POINT);
+    lines.digits(Math.floor(rest / 10 ** (9 - digits)), digits);
+    return true;
+  }
+
+  /** A comma stands in Info: several flags of TCP are set. */
+  get hasComma(): boolean {
+    const flags = this.transport === TCP ? ((this.bytes[this.at + 12]! << 8) | this.bytes[this.at + 13]!) & 0xfff : 0;
+    const named = flags & 0x1ff;
+    return (named & (named - 1)) !== 0 || (named !== 0 && flags !== named);
+  }
+
+  private info(): boolean {
+    const { lines, bytes: b, at, length } = this;
+    if (this.transport === UDP) {
+      portsInfo(lines, (b[at]! << 8) | b[at + 1]!, (b[at + 2]! << 8) | b[at + 3]!);
+      lines.ascii(' Len=');
+      lines.number(length);
+      return true;
+    }
+    const { store } = this.session;
+    const flow = store.flow(this.frame);
+    const { numbers } = this;
+    numbers.sequenceBase = this.base(flow);
+    numbers.acknowledgmentBase = this.base(flow ^ 1);
+    numbers.windowShift = store.windowShift(flow);
+    if (!tcpInfo(lines, b, at, length, numbers)) return false;
+    if (this.isPart) lines.ascii(PART_OF_A_PDU);
+    return true;
+  }
+
+  /** What is taken from sequence numbers of a flow, to count from its first. */
+  private base(flow: number): number {
+    const { session: { store, isFinished }, settings: { dissect } } = this;
+    return dissect.relativeSequence ? Math.max(0, store.streams.base(flow >> 1, flow & 1, isFinished ? Number.POSITIVE_INFINITY : this.frame)) : 0;
+  }
+}
