@@ -168,6 +168,8 @@ async function printAll(session: Session, opened: OpenedPath, printer: FrameForm
     }
     session.names(names);
     const batch = session.lastBatch;
+    lendBatch(session);
+    if (!job.quiet || job.write !== null) session.settleUpTo(session.store.count);
     for (let i = 0; i < batch.count; i++) {
       if (read === limit) return false;
       read++;
@@ -175,6 +177,14 @@ async function printAll(session: Session, opened: OpenedPath, printer: FrameForm
     }
     if (read === limit) return false;
   }
+}
+
+/** What is in memory of the file is not read once more by who looks at TCP segments together. */
+function lendBatch({ near, lastBatch: { count, run, start, caplen, position } }: Session): void {
+  near.takeBack();
+  if (count === 0) return;
+  const [first, last] = [start[0]!, count - 1];
+  near.lend(run.subarray(first, start[last]! + caplen[last]!), position[0]!);
 }
 
 /** With -l, what was printed of a frame is written before the next is read. */

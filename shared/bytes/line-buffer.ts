@@ -58,6 +58,14 @@ export class LineBuffer {
     this.length = at;
   }
 
+  /** A few octets of UTF-8. */
+  octets(octets: Uint8Array): void {
+    const { bytes } = this;
+    let at = this.length;
+    for (let i = 0; i < octets.length; i++) bytes[at++] = octets[i]!;
+    this.length = at;
+  }
+
   octet(octet: number): void {
     this.bytes[this.length++] = octet;
   }

@@ -7,13 +7,14 @@ import { CommentsWish, nameProtocols } from './frame-lines';
 import { NO_CONTEXT, TSHARK_OPTIONS, type DissectOptions, type FrameContext } from './frame-context';
 import type { FrameFacts } from './frame-facts';
 import { Layer } from './layer';
-import { ONE_MORE_SEGMENT } from './pdu-run';
+import { missing, pduLength } from './pdu-needs';
 import type { After, Rest } from './pending-layers';
 import { layerNumber, sizeSeen, type Seen } from './seen';
 import type { Protocol } from './protocol';
 import type { Registry } from './registry';
 import type { Table } from './tables';
 import { TreeNode } from './tree-node';
+import { isTold, usualRow } from './usual-row';
 import { usualFrame, usualProtocols, type UsualProtocols } from './usual-frame';
 
 /** Layers in one frame, tunnels and quoted packets included. */
@@ -165,6 +166,7 @@ export class Dissector {
       p.layerNode.length = frame.caplen;
     }
     if (!p.indexing && p.context.ignored === true) return p.info(() => IGNORED);
+    if (p.inRow && !p.emits && this.usual !== null && this.rowOfPayload(frame, this.usual)) return;
     if (p.indexing && this.usual !== null && usualFrame(p, frame, this.usual)) {
       if (p.pdus.takesPayload) return p.pdus.keep(frame.bytes, p.facts.payloadAt, p.facts.payloadAt + p.facts.payloadLength, frame.at + frame.caplen);
       this.layers = USUAL_LAYERS;
@@ -173,6 +175,19 @@ export class Dissector {
     }
     this.run('linktype', frame.linktype, -1, frame.at, frame.at + frame.len);
     if (p.emits && this.path.length > 0) nameProtocols(p, this.protocols[this.frameIndex]!);
+  }
+
+  /** A row run that begins behind the transport's header. False: it was of no use, and nothing is left of it. */
+  private rowOfPayload(frame: FrameBytes, usual: UsualProtocols): boolean {
+    const p = this.layer;
+    if (usualRow(p, frame, usual)) {
+      this.layers = USUAL_LAYERS;
+      if (p.pdus.handedOn.length > 0) this.runHandedOn();
+      else if (p.nextTable !== '') this.run(p.nextTable, p.nextKey, p.nextKey2, p.nextAt, p.nextEnd);
+      if (isTold(p)) return true;
+    }
+    this.prepare(frame);
+    return false;
   }
 
   /** A layer in front of the frame's own. Comments are looked up only where somebody wants to know. */
@@ -201,12 +216,12 @@ export class Dissector {
       if (++this.layers > MAX_LAYERS) break;
       if (table === 'ethertype') p.enter('ethertype');
       p.view.bound(captured, end);
-      const length = table === 'tcp.port' ? this.pduLength(index, at, end) : -1;
+      const length = table === 'tcp.port' ? pduLength(this.protocols[index]!, p, at, end) : -1;
       if (length === 0) index = this.dataIndex;
       p.repeat = repeat;
       p.pdus.mayGoOn = table === 'tcp.port' && !this.isFinal && p.quoted === 0 && p.facts.transport === TCP && !p.fragment && captured >= end;
       if (p.pdus.mayGoOn) p.pdus.asked = index;
-      const isAhead = p.pdus.mayGoOn && p.pdus.goesOn(at, this.missing(index, at, end, length));
+      const isAhead = p.pdus.mayGoOn && p.pdus.goesOn(at, missing(this.protocols[index]!, p, at, end, length));
       const pduEnd = length > 0 && !isAhead ? at + length : end;
       if (pduEnd < end) (rests ??= []).push({ index, table, at: pduEnd, end, layers: this.layers - 1, framed: true, repeat: repeat + 1 });
       else if (pduEnd > end) p.view.reset(p.view.bytes, Math.min(captured, end), pduEnd);
@@ -301,22 +316,6 @@ export class Dissector {
     }
     p.unwind(depth);
     for (const n of rest) p.nodes.push(n);
-  }
-
-  /** Of the PDU that starts here: -1 = not known, 0 = these bytes are not of this protocol. It may go on in later segments. */
-  private pduLength(index: number, at: number, end: number): number {
-    const framing = this.protocols[index]!.framing;
-    if (!framing) return -1;
-    if (at + framing.header > end) return framing.header;
-    if (at + framing.header > this.layer.view.capturedEnd) return -1;
-    return Math.max(0, framing.length(this.layer.view, at));
-  }
-
-  /** How many octets the PDU that starts here needs behind `end`; 0 = none, or nobody knows. @param length as pduLength() gives it */
-  private missing(index: number, at: number, end: number, length: number): number {
-    const { framing, needs } = this.protocols[index]!;
-    if (framing) return at + framing.header > end ? ONE_MORE_SEGMENT : Math.max(0, at + length - end);
-    return needs && (!this.layer.indexing || this.layer.pdus.isAsking) ? needs(this.layer, at) : 0;
   }
 
   /** One protocol once. False when it ran out of bytes. */

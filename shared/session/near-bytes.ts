@@ -5,17 +5,17 @@ const AHEAD_BYTES = 32_768;
 const MOST_AT_ONCE = 262_144;
 
 export class NearBytes {
-  bytes = new Uint8Array(0);
+  bytes: Uint8Array = new Uint8Array(0);
   private own = new Uint8Array(AHEAD_BYTES);
   private from = 0;
   private to = 0;
   /** What somebody else has read of the file. */
-  private lent: { readonly bytes: Uint8Array<ArrayBuffer>; readonly from: number } | null = null;
+  private lent: { readonly bytes: Uint8Array; readonly from: number } | null = null;
 
   constructor(private readonly source: ByteSource) {}
 
   /** Until it is taken back, what lies in these bytes, which stand at `from` of the file, is not read again. */
-  lend(bytes: Uint8Array<ArrayBuffer>, from: number): void {
+  lend(bytes: Uint8Array, from: number): void {
     this.lent = { bytes, from };
   }
 

@@ -17,3 +17,25 @@ export function segmentRow({ store, reassembler: { pdus, endings } }: Session, f
   if (at < store.payload(frame) && (ending === null || ending === Ending.Final)) return 'other';
   return parts.length > 0 || ending === Ending.Lost ? 'part' : 'idle';
 }
+
+/** The first octets of a message, those that its first segment brought. */
+export interface MessageStart {
+  readonly bytes: Uint8Array;
+  readonly at: number;
+  /** Where the octets end that are here, and where the message would. */
+  readonly there: number;
+  readonly end: number;
+}
+
+/** A message whose length is known for sure, which the frame completes and of which its payload is nothing but the last part; null = it is anything else. Holds until other frames are read. */
+export function completedMessage({ store, reassembler: { pdus, endings, bytes } }: Session, frame: number): MessageStart | null {
+  const parts = pdus.partsOf(frame);
+  const [part] = parts;
+  if (part === undefined || parts.length > 1 || part.at !== 0 || part.length !== store.payload(frame) || endings.of(frame) !== null) return null;
+  const { pdu } = part;
+  if (pdus.completedIn(pdu) !== frame || pdus.newestFrame(pdu) !== frame || !pdus.isMeasured(pdu)) return null;
+  const first = pdus.firstPart(pdu);
+  const payload = first.offset === 0 ? bytes.payloadOf(first.frame) : null;
+  if (payload === null || payload.length < first.at + first.length) return null;
+  return { bytes: payload, at: first.at, there: first.at + first.length, end: first.at + pdus.size(pdu) };
+}

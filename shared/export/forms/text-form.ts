@@ -40,7 +40,7 @@ export function textForm(session: Session, out: TextSink, settings: FormSettings
   };
   const plain = plainLines(session, out, settings, parts.summary ? columns : [''], (_, i) => {
     const before = `${i === 0 ? '' : parts.between}${arrow >= 0 && i === arrow + 1 ? `→${parts.between}` : ''}`;
-    return { before, side: widths[i]![0], width: widths[i]![1], quote: '', quotesCommas: false };
+    return { before, side: widths[i]![0], width: widths[i]![1], quote: '', separator: '' };
   });
   return {
     begin: () => undefined,

@@ -1,4 +1,5 @@
 // Lines of plain frames in the forms that have a line a frame: cells one after the other, without a string for each.
+import { utf8Bytes } from '../../bytes/text';
 import type { FrameBytes } from '../../dissect/dissector';
 import { builtInColumn, type ColumnId } from '../../session/column';
 import type { Session } from '../../session/session';
@@ -16,8 +17,8 @@ export interface PlainCell {
   /** 0 = as wide as it is. */
   readonly width: number;
   readonly quote: string;
-  /** Only what holds a comma is quoted. */
-  readonly quotesCommas: boolean;
+  /** Only what this separator asks to be is quoted; '' = all is. */
+  readonly separator: string;
 }
 
 /** Writes the frame's line, as the form would write it otherwise; false: that it must. */
@@ -25,21 +26,23 @@ export type PlainLine = (number: number, source: FrameBytes) => boolean;
 
 /** null where the line has cells that are not columns of the list, or where lines are not taken octet by octet. */
 export function plainLines(session: Session, { lines }: TextSink, settings: FormSettings, names: readonly string[], cellOf: (id: ColumnId, index: number) => Omit<PlainCell, 'id'>): PlainLine | null {
-  const cells: PlainCell[] = [];
+  if (lines === undefined) return null;
+  const cells: (Omit<PlainCell, 'before'> & { readonly before: Uint8Array })[] = [];
   for (const [i, name] of names.entries()) {
     const id = builtInColumn(name);
-    if (id !== undefined) cells.push({ id, ...cellOf(id, i) });
+    if (id === undefined) return null;
+    const cell = cellOf(id, i);
+    cells.push({ ...cell, id, before: utf8Bytes(cell.before) });
   }
-  if (lines === undefined || cells.length < names.length) return null;
   const row = new PlainRow(session, settings, lines);
   return (number, source) => {
     if (!row.look(number, source)) return false;
     lines.reserve();
     const first = lines.length;
     for (let i = 0; i < cells.length; i++) {
-      const { id, before, side, width, quote, quotesCommas } = cells[i]!;
-      lines.text(before);
-      const isQuoted = quote !== '' && (!quotesCommas || (id === 'info' && row.hasComma));
+      const { id, before, side, width, quote, separator } = cells[i]!;
+      lines.octets(before);
+      const isQuoted = quote !== '' && (separator === '' || (id === 'info' && row.needsQuotes(separator)));
       if (isQuoted) lines.ascii(quote);
       const start = lines.length;
       if (!row.cell(id)) {

@@ -3,12 +3,14 @@
 // says, or leaves the frame to that.
 import type { LineBuffer } from '../../bytes/line-buffer';
 import type { FrameBytes } from '../../dissect/dissector';
+import { sessionOf, versionText } from '../../dissect/protocols/tls-session';
 import { usualProtocols, type UsualProtocols } from '../../dissect/usual-frame';
 import type { ColumnId } from '../../session/column';
-import { segmentRow } from '../../session/segment-row';
+import { completedMessage, segmentRow, type MessageStart } from '../../session/segment-row';
 import type { Session } from '../../session/session';
 import type { FormSettings } from '../forms/frame-form';
 import { AddressTexts } from './address-texts';
+import { httpRow, recordsRow, type MessageRow } from './message-row';
 import { portsInfo, tcpInfo } from './tcp-info';
 
 const ETHERNET_LINKTYPE = 1;
@@ -22,6 +24,8 @@ const UDP = 17;
 const FIN = 0x01;
 const RST = 0x04;
 const NANOS = 1_000_000_000;
+/** Nanoseconds in the last digit of a fraction. */
+const UNITS = [1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1000, 100, 10, 1];
 const MINUS = 0x2d;
 const POINT = 0x2e;
 const PART_OF_A_PDU = ' [TCP segment of a reassembled PDU]';
@@ -37,9 +41,13 @@ export class PlainRow {
   /** Octets that the transport carries. */
   private length = 0;
   private isPart = false;
+  /** What Info tells instead of the transport's header. */
+  private message: MessageRow | null = null;
   private readonly addresses: AddressTexts;
   private readonly usual: UsualProtocols | null;
   private readonly dataIndex: number;
+  private readonly httpIndex: number;
+  private readonly tlsIndex: number;
   private readonly numbers = { sequenceBase: 0, acknowledgmentBase: 0, windowShift: 0 };
 
   constructor(private readonly session: Session, private readonly settings: FormSettings, private readonly lines: LineBuffer) {
@@ -47,6 +55,8 @@ export class PlainRow {
     this.addresses = new AddressTexts(lines);
     this.usual = dissect.names === null && dissect.flagStyle !== 'tcpdump' ? usualProtocols(session.registry, session.paths) : null;
     this.dataIndex = session.registry.indexOf('data');
+    this.httpIndex = session.registry.indexOf('http');
+    this.tlsIndex = session.registry.indexOf('tls');
   }
 
   /** The frame that the other functions write of. False: nothing is known of it here. */
@@ -74,6 +84,7 @@ export class PlainRow {
     if (end > captured || end > there) return false;
     this.at = at;
     this.transport = number;
+    this.message = null;
     return number === TCP ? this.lookAtTcp(at, end) : number === UDP && this.lookAtUdp(at, end);
   }
 
@@ -92,7 +103,8 @@ export class PlainRow {
     if (length > 0 || (flags & FIN) !== 0) {
       if ((flags & RST) !== 0) return false;
       const kind = segmentRow(this.session, frame);
-      if (kind === 'other' || (kind === 'whole' && length > 0 && !this.carriesData(flow))) return false;
+      if (kind === 'other') return this.isMessage(flow, completedMessage(this.session, frame));
+      if (kind === 'whole' && length > 0 && !this.carriesData(flow)) return this.isMessage(flow, { bytes: b, at: at + header, there: end, end });
       this.isPart = kind === 'part';
     }
     return true;
@@ -109,10 +121,35 @@ export class PlainRow {
 
   /** No protocol claims what the transport carries, whatever else is known of the stream. */
   private carriesData(stream: number): boolean {
-    const { bytes: b, at, frame, session: { store, paths, registry } } = this;
+    return this.hasPath(this.dataIndex) && this.protocolOf(stream) < 0;
+  }
+
+  /** What TCP carries is told by a few of its octets. */
+  private isMessage(flow: number, start: MessageStart | null): boolean {
+    if (start === null) return false;
+    const { frame, session: { store: { streams }, isFinished } } = this;
+    const { bytes, at, there, end } = start;
+    const protocol = this.protocolOf(flow);
+    if (protocol < 0) return false;
+    if (protocol === this.httpIndex) this.message = httpRow(bytes, at, there, end);
+    else if (protocol === this.tlsIndex) {
+      const { version } = sessionOf(streams.taught(flow >> 1, isFinished ? Number.POSITIVE_INFINITY : frame));
+      this.message = version === 0 ? null : recordsRow(bytes, at, there, end, versionText(version));
+    }
+    return this.message !== null;
+  }
+
+  /** The only protocol above the transport is this one. */
+  private hasPath(protocol: number): boolean {
     const { tcp, udp } = this.usual!.paths[this.isIpv6 ? 'ipv6' : 'ip'];
-    if (store.path(frame) !== paths.step(this.transport === TCP ? tcp : udp, this.dataIndex) || store.streams.application(stream >> 1, frame) >= 0) return false;
-    return registry.find(this.transport === TCP ? 'tcp.port' : 'udp.port', (b[at]! << 8) | b[at + 1]!, (b[at + 2]! << 8) | b[at + 3]!) < 0;
+    return this.session.store.path(this.frame) === this.session.paths.step(this.transport === TCP ? tcp : udp, protocol);
+  }
+
+  /** What the stream was proved to carry, or else what its ports stand for; -1 = nothing known. */
+  private protocolOf(stream: number): number {
+    const { bytes: b, at, frame, session: { store, registry } } = this;
+    const proved = store.streams.application(stream >> 1, frame);
+    return proved >= 0 ? proved : registry.find(this.transport === TCP ? 'tcp.port' : 'udp.port', (b[at]! << 8) | b[at + 1]!, (b[at + 2]! << 8) | b[at + 3]!);
   }
 
   /** @returns false where it turns out only now that the frame is not that plain; the line holds a part of it */
@@ -123,7 +160,7 @@ export class PlainRow {
       case 'time': return this.time();
       case 'source': this.address(true); break;
       case 'destination': this.address(false); break;
-      case 'protocol': lines.ascii(this.transport === TCP ? 'TCP' : 'UDP'); break;
+      case 'protocol': lines.ascii(this.message?.protocol ?? (this.transport === TCP ? 'TCP' : 'UDP')); break;
       case 'length': lines.number(this.session.store.len(this.frame)); break;
       case 'info': return this.info();
     }
@@ -161,19 +198,24 @@ export class PlainRow {
     const digits = time.digits >= 0 ? time.digits : view.timeDigits(frame);
     if (digits === 0) return true;
     lines.octet(POINT);
-    lines.digits(Math.floor(rest / 10 ** (9 - digits)), digits);
+    lines.digits((rest / UNITS[digits]!) | 0, digits);
     return true;
   }
 
-  /** A comma stands in Info: several flags of TCP are set. */
-  get hasComma(): boolean {
-    const flags = this.transport === TCP ? ((this.bytes[this.at + 12]! << 8) | this.bytes[this.at + 13]!) & 0xfff : 0;
-    const named = flags & 0x1ff;
-    return (named & (named - 1)) !== 0 || (named !== 0 && flags !== named);
+  /** Info holds the separator, or ends with a blank. */
+  needsQuotes(separator: string): boolean {
+    const { message } = this;
+    if (message !== null) return message.behind === ' ' || message.behind.includes(separator) || hasOctet(message, separator.charCodeAt(0));
+    return separator === ',' && this.transport === TCP && severalFlags(((this.bytes[this.at + 12]! << 8) | this.bytes[this.at + 13]!) & 0xfff);
   }
 
   private info(): boolean {
-    const { lines, bytes: b, at, length } = this;
+    const { lines, bytes: b, at, length, message } = this;
+    if (message !== null) {
+      for (let i = message.at; i < message.end; i++) lines.octet(message.bytes[i]!);
+      lines.ascii(message.behind);
+      return true;
+    }
     if (this.transport === UDP) {
       portsInfo(lines, (b[at]! << 8) | b[at + 1]!, (b[at + 2]! << 8) | b[at + 3]!);
       lines.ascii(' Len=');
@@ -196,4 +238,14 @@ export class PlainRow {
     const { session: { store, isFinished }, settings: { dissect } } = this;
     return dissect.relativeSequence ? Math.max(0, store.streams.base(flow >> 1, flow & 1, isFinished ? Number.POSITIVE_INFINITY : this.frame)) : 0;
   }
+}
+
+function severalFlags(flags: number): boolean {
+  const named = flags & 0x1ff;
+  return (named & (named - 1)) !== 0 || (named !== 0 && flags !== named);
+}
+
+function hasOctet({ bytes, at, end }: MessageRow, octet: number): boolean {
+  for (let i = at; i < end; i++) if (bytes[i] === octet) return true;
+  return false;
 }

@@ -6,6 +6,7 @@ const SYN = 0x02;
 const ACK = 0x10;
 const URG = 0x20;
 const MIN_HEADER = 20;
+const ARROW = Uint8Array.of(0x20, 0xe2, 0x86, 0x92, 0x20);
 const MOST_SHIFT = 14;
 const NOP_NOP_TIMESTAMP = 0x0101080a;
 
@@ -21,7 +22,7 @@ export interface SegmentNumbers {
 /** `80 → 52012`: the line goes on with what stands in brackets. */
 export function portsInfo(lines: LineBuffer, source: number, destination: number): void {
   lines.number(source);
-  lines.text(' → ');
+  lines.octets(ARROW);
   lines.number(destination);
 }
 
