@@ -1,7 +1,7 @@
 // Runs netloupe over a corpus of captures and prints how far it agrees with what tshark said of them.
 // npm run compare -- CORPUS [--only TEXT] [--fields] [--examples PROTOCOL]; with --filters only the display filters,
 // with --analysis only what TCP analysis says, with --follow only what followed streams hold, with --flow only flow graphs of TCP,
-// with --tables only tables of whole captures, with --round-trip [--step N] only captures written anew (every Nth)
+// with --tables only tables of whole captures, with --round-trip [--step N] [--most N] only captures written anew (every Nth; N filters of each)
 // with --dump only the text of `netloupe dump` beside the installed tcpdump's, with --forms [--every N] the forms of `read -T`
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -45,7 +45,7 @@ const captures = readFileSync(join(corpus, 'MANIFEST.tsv'), 'utf8').split('\n').
 if (args.includes('--round-trip')) {
   const step = Number(option('--step') ?? 1);
   mkdirSync(WORK, { recursive: true });
-  console.log(await roundTripAgreement(captures.filter((_, i) => i % step === 0), join(corpus, 'captures'), CLI, WORK));
+  console.log(await roundTripAgreement(captures.filter((_, i) => i % step === 0), join(corpus, 'captures'), CLI, WORK, option('--most') === undefined ? undefined : Number(option('--most'))));
   process.exit(0);
 }
 if (args.includes('--dump')) {

@@ -10,6 +10,7 @@ import { editCapture, editedChunks, type EditJob, type EditResult } from '../cap
 import { moreBytes, openCapturePath, type OpenedPath } from '../capture/open-capture-path';
 import { isSameFile } from '../capture/same-file';
 import { EDIT_OPTIONS, editPlan, frameComments, splitRule, whole } from './edit-options';
+import { injectedSecrets } from './injected-secrets';
 import { helpText, parseOptions, UsageError, type OptionSpec } from './options';
 import { Output } from './output';
 import { writeTarget } from './write-frames';
@@ -20,6 +21,7 @@ const MERGE_USAGE = 'netloupe merge [options] -w OUT FILE …: write several cap
 export const MERGE_OPTIONS = {
   write: { names: ['-w'], argument: 'FILE', help: 'the capture that is written; - for standard output; gzip where the name ends in .gz' },
   append: { names: ['-a'], argument: '', help: 'one capture behind the other, whatever their times' },
+  interfaces: { names: ['-I'], argument: 'none|all|any', help: 'which interfaces become one: none; all, where the captures have the same ones (default); any two that say the same' },
   snaplen: { names: ['-s'], argument: 'N', help: 'keep at most N bytes of each frame' },
   fileType: { names: ['-F'], argument: 'pcapng|pcap|nsecpcap', help: 'form of the file (default pcapng)' },
   verbose: { names: ['-V'], argument: '', help: 'say what was done' },
@@ -37,10 +39,13 @@ export async function editCommand(args: readonly string[]): Promise<number> {
   const isFiner = [plan.shift, plan.strict?.step].some((time) => time && time.nanos % 1000 !== 0);
   const captureComments = (file: CaptureFile): readonly string[] | null =>
     options.captureComment.length + options.discardComments.length === 0 ? null : [...(options.discardComments.length > 0 ? [] : file.state.sections.flatMap((each) => each.comments)), ...options.captureComment];
+  const form = writtenForm(to, options.fileType.at(-1));
+  if (options.secrets.length > 0 && form.format === 'pcap') throw new UsageError('--inject-secrets: only a pcapng file holds secrets');
+  if (plan.damage !== null && options.seed.length === 0) say(`--seed ${plan.damage.seed}`);
   return withInputs([from], (inputs) => runEdit({
     inputs,
     options: { order: 'append', plan, resumes: options.repair.length > 0, commentsOf: (_, number) => (comments.has(number) ? [comments.get(number)!] : undefined) },
-    form: { ...writtenForm(to, options.fileType.at(-1)), finer: isFiner, dropsSecrets: options.discardSecrets.length > 0, comments: captureComments(inputs[0]!.file) },
+    form: { ...form, finer: isFiner, dropsSecrets: options.discardSecrets.length > 0, secrets: injectedSecrets(options.secrets), linktype: plan.linktype, comments: captureComments(inputs[0]!.file) },
     split: splitRule(options), path: to, gzip: to.endsWith('.gz'), checkPath: refuseInputs([from]),
   }, options.verbose.length > 0));
 }
@@ -51,10 +56,12 @@ export async function mergeCommand(args: readonly string[]): Promise<number> {
   const to = options.write.at(-1);
   if (to === undefined || options.rest.length === 0) throw new UsageError('which captures, and what is written? netloupe merge -w OUT FILE …');
   const snaplen = options.snaplen.length === 0 ? 0 : whole('-s', options.snaplen.at(-1)!, 1);
+  const sharedInterfaces = options.interfaces.at(-1) ?? 'all';
+  if (sharedInterfaces !== 'none' && sharedInterfaces !== 'all' && sharedInterfaces !== 'any') throw new UsageError(`-I ${sharedInterfaces}: none, all or any`);
   return withInputs(options.rest, (inputs) => runEdit({
     inputs,
     options: { order: options.append.length > 0 ? 'append' : 'merge', plan: { ...NO_EDIT, snaplen }, resumes: false },
-    form: writtenForm(to, options.fileType.at(-1)), split: null, path: to, gzip: to.endsWith('.gz'), checkPath: refuseInputs(options.rest),
+    form: { ...writtenForm(to, options.fileType.at(-1)), sharedInterfaces }, split: null, path: to, gzip: to.endsWith('.gz'), checkPath: refuseInputs(options.rest),
   }, options.verbose.length > 0));
 }
 
@@ -65,7 +72,7 @@ function printHelp(text: string): number {
 
 function writtenForm(path: string, fileType: string | undefined): WrittenForm {
   const { format, nanosecondTimes } = writeTarget(path, fileType)!;
-  return { format: format.startsWith('pcapng') ? 'pcapng' : 'pcap', nanosecondTimes: format.startsWith('pcapng') ? null : nanosecondTimes, finer: false, dropsSecrets: false, comments: null };
+  return { format: format.startsWith('pcapng') ? 'pcapng' : 'pcap', nanosecondTimes: format.startsWith('pcapng') ? null : nanosecondTimes, finer: false, dropsSecrets: false, secrets: [], sharedInterfaces: 'all', linktype: null, comments: null };
 }
 
 function refuseInputs(inputs: readonly string[]): (path: string) => void {

@@ -1,4 +1,6 @@
 // Options of `netloupe edit` and `netloupe merge`, with editcap's and mergecap's letters, and what they mean.
+import { randomInt } from 'node:crypto';
+import { chopTyped } from '../../shared/capture-edit/chop-typed';
 import type { Chop, EditPlan, SplitRule } from '../../shared/capture-edit/edit-plan';
 import { momentTyped, secondsTyped } from '../../shared/capture-edit/exact-time';
 import { negatedTime } from '../../shared/capture-edit/edit-steps';
@@ -17,6 +19,9 @@ export const EDIT_OPTIONS = {
   duplicate: { names: ['-d'], argument: '', help: 'leave out frames equal to one of the four before' },
   duplicates: { names: ['-D'], argument: 'N', help: 'leave out frames equal to one before, in a window of N frames with the frame itself (up to 1000000)' },
   duplicateTime: { names: ['-w'], argument: 'SECONDS', help: 'leave out frames equal to one not more than so long before' },
+  noVlan: { names: ['--novlan'], argument: '', help: 'take VLAN tags out of frames of Linux cooked captures (SLL)' },
+  noRadiotap: { names: ['--skip-radiotap-header'], argument: '', help: 'with -d, -D: the radiotap header of a frame does not count' },
+  unused: { names: ['--set-unused'], argument: '', help: 'set to zero what Linux cooked captures leave unused of an address' },
   ignored: { names: ['-I'], argument: 'N', help: 'with -d, -D, -w: the first N bytes of a frame do not count' },
   snaplen: { names: ['-s'], argument: 'N', help: 'keep at most N bytes of each frame' },
   chop: { names: ['-C'], argument: '[OFFSET:]N', help: 'cut N bytes out of each frame, from its beginning or OFFSET; N < 0 from its end or back from OFFSET', many: true },
@@ -25,10 +30,14 @@ export const EDIT_OPTIONS = {
   strict: { names: ['-S'], argument: 'SECONDS', help: 'times that go back become the time before and so much more; negative: every time does' },
   linktype: { names: ['-T'], argument: 'TYPE', help: 'another link type: ether, rawip, a name such as EN10MB, or a number' },
   fileType: { names: ['-F'], argument: 'pcapng|pcap|nsecpcap', help: 'form of the file (default pcapng); gzip where the name ends in .gz' },
+  damage: { names: ['-E'], argument: 'PROBABILITY', help: 'change each byte at random with this probability, 0 to 1, as editcap does for the same seed' },
+  damageOffset: { names: ['-o'], argument: 'N', help: 'with -E: leave alone the first N bytes of each frame' },
+  seed: { names: ['--seed'], argument: 'N', help: 'with -E: what the random bytes follow from; without it one is chosen and said' },
   comment: { names: ['-a'], argument: 'FRAME:TEXT', help: 'the frame gets this comment instead of its own', many: true },
   captureComment: { names: ['--capture-comment'], argument: 'TEXT', help: 'add a comment to the capture', many: true },
   discardComments: { names: ['--discard-capture-comment'], argument: '', help: "leave out the capture's comments" },
-  discardSecrets: { names: ['--discard-all-secrets'], argument: '', help: 'leave out decryption secrets' },
+  discardSecrets: { names: ['--discard-all-secrets'], argument: '', help: 'leave out the decryption secrets of the capture' },
+  secrets: { names: ['--inject-secrets'], argument: 'tls|ssh|wg,FILE', help: 'put decryption secrets (a key log) into the pcapng file', many: true },
   repair: { names: ['--repair'], argument: '', help: 'go on behind damage where frames are found again; what is lost is said' },
   verbose: { names: ['-V'], argument: '', help: 'say what was done' },
   help: { names: ['-h', '--help'], argument: '', help: 'print this help' },
@@ -48,10 +57,13 @@ export function editPlan(options: Parsed<typeof EDIT_OPTIONS>, ranges: readonly 
     shift: span('-t', options.shift.at(-1)),
     strict: strict(options.strict.at(-1)),
     snaplen: options.snaplen.length === 0 ? 0 : whole('-s', options.snaplen.at(-1)!, 1),
-    chops: options.chop.map(chopTyped),
+    chops: options.chop.map(chop),
     adjustsLength: options.lengths.length > 0,
     linktype: options.linktype.length === 0 ? null : linktypeTyped(options.linktype.at(-1)!),
     duplicates: duplicates(options),
+    dropsVlan: options.noVlan.length > 0,
+    clearsUnused: options.unused.length > 0,
+    damage: damage(options),
   };
 }
 
@@ -113,10 +125,10 @@ function strict(text: string | undefined): EditPlan['strict'] {
   return { step: each ? negatedTime(step) : step, each };
 }
 
-function chopTyped(text: string): Chop {
-  const found = /^(?:(-?\d+):)?(-?\d+)$/.exec(text);
+function chop(text: string): Chop {
+  const found = chopTyped(text);
   if (!found) throw new UsageError(`-C ${text}: [OFFSET:]N`);
-  return { offset: found[1] === undefined ? null : Number(found[1]), length: Number(found[2]) };
+  return found;
 }
 
 export function linktypeTyped(text: string): number {
@@ -129,7 +141,22 @@ export function linktypeTyped(text: string): number {
 function duplicates(options: Parsed<typeof EDIT_OPTIONS>): EditPlan['duplicates'] {
   const ignoredBytes = options.ignored.length === 0 ? 0 : whole('-I', options.ignored.at(-1)!, 0);
   const within = span('-w', options.duplicateTime.at(-1));
-  if (within !== null) return { frames: 0, within: within.seconds < 0 ? TIME_ZERO : within, ignoredBytes };
-  if (options.duplicates.length > 0) return { frames: whole('-D', options.duplicates.at(-1)!, 0), within: null, ignoredBytes };
-  return options.duplicate.length > 0 ? { frames: 5, within: null, ignoredBytes } : null;
+  const skipsRadiotap = options.noRadiotap.length > 0;
+  if (skipsRadiotap && ignoredBytes > 0) throw new UsageError('--skip-radiotap-header or -I, not both');
+  if (within !== null) return { frames: 0, within: within.seconds < 0 ? TIME_ZERO : within, ignoredBytes, skipsRadiotap };
+  if (options.duplicates.length > 0) return { frames: whole('-D', options.duplicates.at(-1)!, 0), within: null, ignoredBytes, skipsRadiotap };
+  return options.duplicate.length > 0 ? { frames: 5, within: null, ignoredBytes, skipsRadiotap } : null;
+}
+
+const MOST_SEED = 0xffff_ffff;
+
+/** A seed that is not given is chosen. */
+function damage(options: Parsed<typeof EDIT_OPTIONS>): EditPlan['damage'] {
+  const text = options.damage.at(-1);
+  if (text === undefined) return null;
+  const probability = /^\d*\.?\d+(e-?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  if (!(probability >= 0 && probability <= 1)) throw new UsageError(`-E ${text}: a probability from 0 to 1`);
+  const seed = options.seed.length === 0 ? randomInt(MOST_SEED) : whole('--seed', options.seed.at(-1)!, 0);
+  if (seed > MOST_SEED) throw new UsageError(`--seed ${seed}: at most ${MOST_SEED}`);
+  return { probability, offset: options.damageOffset.length === 0 ? 0 : whole('-o', options.damageOffset.at(-1)!, 0), seed };
 }

@@ -95,7 +95,7 @@ async function write(inputs: readonly EditInput[], capture: EditedCapture, { pat
   const { files } = await editCapture({
     inputs, options: optionsOf(edit, capture), split: edit.split, path, gzip: format.endsWith('.gz'), signal,
     form: {
-      format: format.startsWith('pcapng') ? 'pcapng' : 'pcap', nanosecondTimes: null, dropsSecrets: false, comments: capture.session.notes.captureComments ?? null,
+      format: format.startsWith('pcapng') ? 'pcapng' : 'pcap', nanosecondTimes: null, dropsSecrets: false, secrets: [], sharedInterfaces: 'all', linktype: plan.linktype, comments: capture.session.notes.captureComments ?? null,
       finer: [plan.shift, plan.strict?.step].some((time) => time && time.nanos % 1000 !== 0),
     },
     checkPath: (target) => {

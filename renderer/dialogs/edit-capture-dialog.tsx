@@ -146,6 +146,7 @@ function ChangePart({ form, set, wrong }: PartProps): ReactNode {
       <Field label={text('edit.shift')} value={form.shift} hint="-0.5" isWrong={wrong.includes('shift')} onChange={(shift) => set({ shift })} />
       <Check label={text('edit.strict')} checked={form.strict} onChange={(strict) => set({ strict })} />
       <Field label={text('edit.snaplen')} value={form.snaplen} hint="96" isWrong={wrong.includes('snaplen')} onChange={(snaplen) => set({ snaplen })} />
+      <Field label={text('edit.chops')} value={form.chops} hint={text('edit.chopsHint')} isWrong={wrong.includes('chops')} onChange={(chops) => set({ chops })} />
       <Check label={text('edit.lengths')} checked={form.adjustsLength} onChange={(adjustsLength) => set({ adjustsLength })} />
       <Choice label={text('edit.linktype')} value={String(form.linktype ?? '')} choices={[['', text('edit.linktypeSame')], ...LINKTYPES.map(({ number, name }) => [String(number), name] as const)]} onChange={(value) => set({ linktype: value === '' ? null : Number(value) })} />
     </fieldset>

@@ -21,6 +21,8 @@ export const writeEn = {
   'edit.shift': 'Shift times by, s',
   'edit.strict': 'No time before the one above it',
   'edit.snaplen': 'Bytes kept of each',
+  'edit.chops': 'Cut out of each',
+  'edit.chopsHint': '14, -4 or 12:4 (from byte 12)',
   'edit.lengths': 'Frame length as what is left',
   'edit.linktype': 'Link type',
   'edit.linktypeSame': 'As it is',

@@ -21,6 +21,8 @@ export const writeZhCN = {
   'edit.shift': '时间平移（秒）',
   'edit.strict': '时间不早于前一帧',
   'edit.snaplen': '每帧保留字节数',
+  'edit.chops': '每帧切除字节',
+  'edit.chopsHint': '14、-4 或 12:4（从第 12 字节起）',
   'edit.lengths': '帧长改为剩余长度',
   'edit.linktype': '链路类型',
   'edit.linktypeSame': '保持不变',

@@ -1,5 +1,7 @@
 // What the dialog "Edit capture" was filled with: the edit that it means, what that would come to, and writing it.
 import { create } from 'zustand';
+import { chopTyped } from '../../shared/capture-edit/chop-typed';
+import { NO_EDIT, type Chop } from '../../shared/capture-edit/edit-plan';
 import { momentTyped, secondsTyped } from '../../shared/capture-edit/exact-time';
 import type { TimeNs } from '../../shared/frame/time';
 import type { CaptureEdit, EditOutcome } from '../../shared/ipc/edit-calls';
@@ -24,6 +26,7 @@ export interface EditForm {
   readonly shift: string;
   readonly strict: boolean;
   readonly snaplen: string;
+  readonly chops: string;
   readonly adjustsLength: boolean;
   readonly linktype: number | null;
   readonly duplicates: 'none' | 'frames' | 'time';
@@ -35,11 +38,11 @@ export interface EditForm {
 }
 
 export const EMPTY_EDIT: EditForm = {
-  others: [], order: 'merge', ranges: '', rangesMean: 'keep', after: '', before: '', shift: '', strict: false, snaplen: '', adjustsLength: false,
+  others: [], order: 'merge', ranges: '', rangesMean: 'keep', after: '', before: '', shift: '', strict: false, snaplen: '', chops: '', adjustsLength: false,
   linktype: null, duplicates: 'none', window: '5', ignored: '', split: 'none', part: '', resumes: false,
 };
 
-export type WrongField = 'ranges' | 'after' | 'before' | 'shift' | 'snaplen' | 'window' | 'ignored' | 'part';
+export type WrongField = 'ranges' | 'after' | 'before' | 'shift' | 'snaplen' | 'chops' | 'window' | 'ignored' | 'part';
 
 const zoneMinutes = (seconds: number): number => -new Date(seconds * 1000).getTimezoneOffset();
 const wholeTyped = (text: string): number | null => (/^\d{1,10}$/.test(text.trim()) ? Number(text) : null);
@@ -59,14 +62,22 @@ export function editOf(form: EditForm, last: number): CaptureEdit | readonly Wro
   const edit: CaptureEdit = {
     others: [...form.others], order: form.order, resumes: form.resumes, split: splitOf(form, wrong),
     plan: {
+      ...NO_EDIT,
       ranges: read('ranges', asked(form.ranges), rangesOf(form.ranges, last)), rangesMean: form.rangesMean,
       after: read('after', asked(form.after), momentTyped(form.after, zoneMinutes)), before: read('before', asked(form.before), momentTyped(form.before, zoneMinutes)),
       shift: read('shift', asked(form.shift), secondsTyped(form.shift)), strict: form.strict ? { step: { seconds: 0, nanos: 0 }, each: false } : null,
-      snaplen: read('snaplen', asked(form.snaplen), wholeTyped(form.snaplen) || null) ?? 0, chops: [], adjustsLength: form.adjustsLength, linktype: form.linktype,
-      duplicates: window === null ? null : { frames: Math.min(window, 1_000_000), within, ignoredBytes },
+      snaplen: read('snaplen', asked(form.snaplen), wholeTyped(form.snaplen) || null) ?? 0, chops: read('chops', asked(form.chops), chopsOf(form.chops)) ?? [], adjustsLength: form.adjustsLength, linktype: form.linktype,
+      duplicates: window === null ? null : { frames: Math.min(window, 1_000_000), within, ignoredBytes, skipsRadiotap: false },
     },
   };
   return wrong.length > 0 ? wrong : edit;
+}
+
+const MOST_CHOPS = 16;
+
+function chopsOf(text: string): Chop[] | null {
+  const chops = text.trim().split(/[\s,;]+/).map(chopTyped);
+  return chops.length <= MOST_CHOPS && chops.every((chop) => chop !== null) ? chops : null;
 }
 
 function splitOf({ split, part }: EditForm, wrong: WrongField[]): CaptureEdit['split'] {

@@ -7,6 +7,7 @@ export type HashBytes = (bytes: Uint8Array) => string;
 
 /** Most frames that are remembered, whatever the rule says. */
 const MOST_FRAMES = 1_000_000;
+const RADIOTAP = 127;
 
 interface Seen {
   readonly key: string;
@@ -26,13 +27,21 @@ export class DuplicateWindow {
     this.capacity = rule.within === null ? Math.max(0, Math.min(MOST_FRAMES, rule.frames) - 1) : MOST_FRAMES;
   }
 
-  holds(bytes: Uint8Array, time: TimeNs): boolean {
-    const { ignoredBytes, within } = this.rule;
-    const counted = ignoredBytes > 0 && ignoredBytes < bytes.length ? bytes.subarray(ignoredBytes) : bytes;
+  holds(bytes: Uint8Array, time: TimeNs, linktype: number): boolean {
+    const { within } = this.rule;
+    const ignored = this.ignoredOf(bytes, linktype);
+    const counted = ignored < bytes.length ? bytes.subarray(ignored) : bytes;
     const key = `${bytes.length}:${this.hash(counted)}`;
     const isKnown = this.keys.has(key) && (within === null || this.isWithin(key, time, within));
     this.remember({ key, time });
     return isKnown;
+  }
+
+  /** The length of a radiotap header stands behind its version. */
+  private ignoredOf(bytes: Uint8Array, linktype: number): number {
+    const { ignoredBytes, within, skipsRadiotap } = this.rule;
+    if (!skipsRadiotap || within !== null || linktype !== RADIOTAP || bytes.length < 4) return ignoredBytes;
+    return bytes[2]! | (bytes[3]! << 8);
   }
 
   /** Goes back from the newest; frames of later times do not end the window, those too old do. */

@@ -1,5 +1,6 @@
 // What an edit does with the frames of captures: plain data, as the command line and the window fill it in.
 import type { TimeNs } from '../frame/time';
+import type { DamageRule } from './random-damage';
 
 /** A stretch of each frame that is left out. `length` > 0 counts from `offset` on, < 0 back from it; a negative offset counts from the end. */
 export interface Chop {
@@ -15,6 +16,8 @@ export interface DuplicateRule {
   readonly within: TimeNs | null;
   /** Bytes at the beginning that do not count. */
   readonly ignoredBytes: number;
+  /** Among so many frames, their radiotap header does not count. */
+  readonly skipsRadiotap: boolean;
 }
 
 export interface EditPlan {
@@ -35,11 +38,16 @@ export interface EditPlan {
   /** null = as it is. */
   readonly linktype: number | null;
   readonly duplicates: DuplicateRule | null;
+  /** VLAN tags are taken out of frames of Linux cooked captures. */
+  readonly dropsVlan: boolean;
+  /** What Linux cooked captures leave unused of an address becomes zero. */
+  readonly clearsUnused: boolean;
+  readonly damage: DamageRule | null;
 }
 
 export const NO_EDIT: EditPlan = {
   ranges: null, rangesMean: 'keep', after: null, before: null, shift: null, strict: null, snaplen: 0, chops: [], adjustsLength: false,
-  linktype: null, duplicates: null,
+  linktype: null, duplicates: null, dropsVlan: false, clearsUnused: false, damage: null,
 };
 
 /** Into files of so many frames, of so much time each, or of about so many bytes. */

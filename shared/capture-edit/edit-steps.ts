@@ -1,8 +1,10 @@
-// The steps of an edit, in the order in which they are done with each frame: choose, time, length, link type, duplicates.
+// The steps of an edit, in the order in which they are done with each frame: choose, time, length, link type, cooked header, duplicates, damage.
 import { TIME_ZERO, timeBetween, type TimeNs } from '../frame/time';
+import { withClearedAddress, withoutCookedVlan } from './cooked-header';
 import { DuplicateWindow, type HashBytes } from './duplicate-window';
 import type { Chop, EditPlan } from './edit-plan';
 import type { EditedFrame } from './edited-frame';
+import { RandomDamage } from './random-damage';
 
 const SECOND = 1_000_000_000;
 
@@ -19,11 +21,13 @@ export class EditSteps {
   readonly counts: EditCounts = { read: 0, left: 0, cut: 0, duplicates: 0, timesSet: 0 };
   private readonly isChosen: (number: number) => boolean;
   private readonly seen: DuplicateWindow | null;
+  private readonly damage: RandomDamage | null;
   private previous: TimeNs | null = null;
 
   constructor(private readonly plan: EditPlan, hash: HashBytes) {
     this.isChosen = chosenBy(plan);
     this.seen = plan.duplicates === null ? null : new DuplicateWindow(plan.duplicates, hash);
+    this.damage = plan.damage === null ? null : new RandomDamage(plan.damage);
   }
 
   /** Changes the frame. @returns whether it is written */
@@ -36,9 +40,14 @@ export class EditSteps {
     this.setTime(frame);
     this.cut(frame);
     frame.linktype = this.plan.linktype ?? frame.linktype;
-    if (this.seen?.holds(frame.bytes, frame.time ?? TIME_ZERO) !== true) return true;
-    this.counts.duplicates++;
-    return false;
+    if (this.plan.dropsVlan) frame.bytes = withoutCookedVlan(frame.bytes, frame.linktype);
+    if (this.plan.clearsUnused) frame.bytes = withClearedAddress(frame.bytes, frame.linktype);
+    if (this.seen?.holds(frame.bytes, frame.time ?? TIME_ZERO, frame.linktype) === true) {
+      this.counts.duplicates++;
+      return false;
+    }
+    if (this.damage) frame.bytes = this.damage.damaged(frame.bytes);
+    return true;
   }
 
   private isInTime(time: TimeNs | null): boolean {

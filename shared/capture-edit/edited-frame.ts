@@ -59,6 +59,7 @@ export class FrameStream {
   private readonly until: number;
   private seconds = Number.NaN;
   private count = 0;
+  private foundFirst: readonly CaptureInterface[] | null = null;
 
   /**
    * @param until where the last whole record ends, of a file that grows
@@ -71,6 +72,14 @@ export class FrameStream {
 
   get scanner(): CaptureScanner {
     return this.reader.scanner;
+  }
+
+  /** The interfaces that stand in front of the file's first frame. */
+  get firstInterfaces(): readonly CaptureInterface[] {
+    if (this.foundFirst !== null) return this.foundFirst;
+    const reader = new CaptureReader(this.file, { until: this.until });
+    reader.next(new FrameBatch(1));
+    return (this.foundFirst = reader.scanner.interfaces.filter(({ indexInSection }) => indexInSection >= 0));
   }
 
   /** Bytes on disk that were worked through. */

@@ -1,5 +1,5 @@
 // Writes edited frames as pcapng or pcap, with what their files say besides: interfaces, comments, names, secrets, drop counts.
-import type { CaptureInterface, CaptureScanner } from '../capture-file/capture-scanner';
+import type { CaptureInterface, CaptureScanner, DecryptionSecrets } from '../capture-file/capture-scanner';
 import { PcapWriter } from '../capture-file/pcap';
 import { CUSTOM_NO_COPY } from '../capture-file/pcapng-blocks';
 import { PcapngWriter, type PcapngSectionTexts } from '../capture-file/pcapng-writer';
@@ -15,6 +15,12 @@ export interface WrittenForm {
   /** Times are finer than the interfaces say. */
   readonly finer: boolean;
   readonly dropsSecrets: boolean;
+  /** Written in front of those of the files. */
+  readonly secrets: readonly DecryptionSecrets[];
+  /** Which interfaces of several files become one: none; all, where the files have the same ones; any two that say the same. */
+  readonly sharedInterfaces: 'none' | 'all' | 'any';
+  /** Of all frames; null = as they have it. */
+  readonly linktype: number | null;
   /** Of the capture: instead of those that it has; null = those. */
   readonly comments: readonly string[] | null;
 }
@@ -67,13 +73,20 @@ class EditedPcap implements EditedWriter {
 
 class EditedPcapng implements EditedWriter {
   private readonly writer: PcapngWriter;
-  /** By their description, link type and place in their file: files that say the same share them. */
+  /** By what makes two of them one. */
   private readonly interfaces = new Map<string, number>();
   private readonly told = new Map<CaptureScanner, { names: number; secrets: number }>();
+  /** Interfaces have the same number in each file that has them at its place. */
+  private readonly isByPlace: boolean;
   private last: TimeNs = TIME_ZERO;
 
   constructor(private readonly form: WrittenForm, private readonly streams: readonly FrameStream[], sink: Sink) {
     this.writer = new PcapngWriter(sink, sectionTexts(streams, form.comments));
+    for (const each of form.secrets) this.writer.writeSecrets(each);
+    const first = streams.map((stream) => stream.firstInterfaces);
+    const lists = new Set(first.map((list) => JSON.stringify(list.map((iface) => sayingOf(iface, iface.linktype)))));
+    this.isByPlace = form.sharedInterfaces === 'all' && lists.size < 2;
+    for (const [input, list] of first.entries()) for (const iface of list) this.interfaceOf(input, iface, form.linktype ?? iface.linktype);
   }
 
   write(frame: EditedFrame): void {
@@ -83,25 +96,28 @@ class EditedPcapng implements EditedWriter {
       return;
     }
     const { time, len, bytes, comments, flags, dropCount, options } = frame;
-    this.writer.writeFrame({ interfaceIndex: this.interfaceOf(frame.iface, frame.linktype), time, len, bytes, comments, flags, dropCount, options });
+    this.writer.writeFrame({ interfaceIndex: this.interfaceOf(frame.input, frame.iface, frame.linktype), time, len, bytes, comments, flags, dropCount, options });
     this.last = time ?? this.last;
   }
 
   end(): void {
     this.tellNotes();
-    for (const { scanner } of this.streams) {
-      // Also of a capture without frames.
-      if (this.interfaces.size === 0) for (const iface of scanner.interfaces) if (iface.indexInSection >= 0) this.interfaceOf(iface, iface.linktype);
+    for (const [input, { scanner }] of this.streams.entries()) {
       for (const each of scanner.notes.statistics) {
         const iface = scanner.interfaces[each.interfaceIndex];
-        const interfaceIndex = iface && this.interfaces.get(keyOf(iface, iface.linktype));
+        const interfaceIndex = iface && this.interfaces.get(this.keyOf(input, iface, this.form.linktype ?? iface.linktype));
         if (interfaceIndex !== undefined) this.writer.writeStatistics({ ...each, interfaceIndex }, this.last);
       }
     }
   }
 
-  private interfaceOf(iface: CaptureInterface, type: number): number {
-    const key = keyOf(iface, type);
+  private keyOf(input: number, iface: CaptureInterface, type: number): string {
+    if (this.form.sharedInterfaces === 'any') return sayingOf(iface, type);
+    return JSON.stringify([this.isByPlace ? 0 : input, iface.section, iface.indexInSection, sayingOf(iface, type)]);
+  }
+
+  private interfaceOf(input: number, iface: CaptureInterface, type: number): number {
+    const key = this.keyOf(input, iface, type);
     const known = this.interfaces.get(key);
     if (known !== undefined) return known;
     const clock = this.form.finer && iface.timeDigits < 9 ? { timeBase: 10 as const, timeExponent: 9, timeDigits: 9 } : {};
@@ -123,7 +139,8 @@ class EditedPcapng implements EditedWriter {
   }
 }
 
-const keyOf = (iface: CaptureInterface, type: number): string => JSON.stringify([type, { ...iface, littleEndian: true }]);
+/** All that an interface says of itself. */
+const sayingOf = (iface: CaptureInterface, type: number): string => JSON.stringify([type, { ...iface, linktype: 0, littleEndian: true, section: 0, indexInSection: 0 }]);
 
 /** Where several captures become one, only their comments stay. */
 function sectionTexts(streams: readonly FrameStream[], comments: readonly string[] | null): PcapngSectionTexts {

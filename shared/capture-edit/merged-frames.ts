@@ -6,7 +6,7 @@ export function* appendedFrames(streams: readonly FrameStream[]): Generator<Edit
   for (const stream of streams) yield* stream.frames();
 }
 
-/** The earliest of the files' next frames, of equal times that of the first file; a frame without a time goes before all others. */
+/** The earliest of the files' next frames, of equal times that of the last file, as mergecap has it; a frame without a time goes before all others. */
 export function* mergedFrames(streams: readonly FrameStream[]): Generator<EditedFrame> {
   const heads = streams.map((stream) => {
     const frames = stream.frames();
@@ -18,7 +18,7 @@ export function* mergedFrames(streams: readonly FrameStream[]): Generator<Edited
       if (frame.done) continue;
       const { time } = frame.value;
       const other = best < 0 ? undefined : (heads[best]!.frame.value as EditedFrame).time;
-      if (best < 0 || (other !== null && (time === null || compareTimes(time, other!) < 0))) best = i;
+      if (best < 0 || (other !== null && (time === null || compareTimes(time, other!) <= 0))) best = i;
     }
     if (best < 0) return;
     const head = heads[best]!;

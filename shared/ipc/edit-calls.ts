@@ -25,7 +25,10 @@ const plan = v.strictObject({
   chops: v.pipe(v.array(v.strictObject({ offset: v.nullable(v.pipe(v.number(), v.safeInteger())), length: v.pipe(v.number(), v.safeInteger()) })), v.maxLength(16)),
   adjustsLength: v.boolean(),
   linktype: v.nullable(v.pipe(whole, v.maxValue(0xffff))),
-  duplicates: v.nullable(v.strictObject({ frames: v.pipe(whole, v.maxValue(1_000_000)), within: v.nullable(time), ignoredBytes: v.pipe(whole, v.maxValue(0xffff_ffff)) })),
+  duplicates: v.nullable(v.strictObject({ frames: v.pipe(whole, v.maxValue(1_000_000)), within: v.nullable(time), ignoredBytes: v.pipe(whole, v.maxValue(0xffff_ffff)), skipsRadiotap: v.boolean() })),
+  dropsVlan: v.boolean(),
+  clearsUnused: v.boolean(),
+  damage: v.nullable(v.strictObject({ probability: v.pipe(v.number(), v.minValue(0), v.maxValue(1)), offset: v.pipe(whole, v.maxValue(0xffff_ffff)), seed: v.pipe(whole, v.maxValue(0xffff_ffff)) })),
 }) satisfies v.GenericSchema<EditPlan>;
 
 const split = v.variant('by', [
