@@ -102,6 +102,7 @@ test('an offset that does not fit is said with its line, and so is a text withou
 });
 
 describe.skipIf(!hasText2pcap)("text2pcap's packets (needs text2pcap)", () => {
+  const LINES = '^(?<dir>[<>])\\s(?<time>\\d+:\\d\\d:\\d\\d.\\d+)\\s(?<data>[0-9a-fA-F]+)$';
   const DUMP = '0000 61 62 63 64 65\n0005 66 67\n0000 68 69\n';
   const CASES: readonly (readonly [options: readonly string[], text: string])[] = [
     [[], DUMP], [['-e', '0x806'], DUMP], [['-i', '46'], DUMP], [['-u', '1000,69'], DUMP], [['-T', '50,60'], DUMP], [['-l', '101', '-T', '50,60'], DUMP],
@@ -109,6 +110,12 @@ describe.skipIf(!hasText2pcap)("text2pcap's packets (needs text2pcap)", () => {
     [['-o', 'oct'], '000000 61 62 63 64 65 66 67 68\n000010 69 6a\n'], [['-o', 'dec'], '0000 61 62 63 64 65 66 67 68 69 6a\n0010 6b\n'], [['-o', 'none'], '61 62 63\n64 65\n'],
     [['-t', '%H:%M:%S.%f'], '10:15:14.5476\n0000 61 62\n10:15:15.000001\n0000 63\n'], [['-t', '%Y-%m-%d %H:%M:%S.%f'], '2020-01-02 03:04:05.123456789\n0000 61 62\n'],
     [['-t', 'ISO'], '2020-01-02T03:04:05.5Z\n0000 61 62\n'], [['-t', '%s.%f'], '1600000000.25\n0000 61 62\n'], [['-D', '-t', '%H:%M:%S.%f'], 'I 10:15:14.5\n0000 61 62\nO 10:15:15.5\n0000 63\n'],
+    [['-s', '30,40,34'], DUMP], [['-S', '30,40,34'], DUMP], [['-S', '30,40,4294967295', '-6', '::1,::2'], DUMP], [['-l', '101', '-s', '1,2,3'], DUMP], [['-P', 'http'], DUMP], [['-P', 'a'], DUMP],
+    [['-a'], '0000 61 62 20 61 62  ab ab\n0005 63 64           cd\n0000 65 66           ef\n'],
+    ...[['-T', '1,2'], ['-S', '1,2,3'], ['-s', '1,2,3'], ['-u', '1,2', '-6', '::1,::2'], ['-e', '800'], ['-i', '5']].map((header) => [['-D', ...header], 'I\n0000 61 62 63\nO\n0000 64\nO\n0000 65 66\nI\n0000 66\n'] as const),
+    [['-r', LINES, '-t', '%H:%M:%S.%f'], '> 0:00:00.265620 a130368b000000080060\n# none\n< 1:02:03.295459 a2010800000000000000000800000000\n> 23:59:59.5 a1 30:36\n'],
+    [['-r', '^(?P<dir>[A-Z]) (?P<data>[0-9a-f]+)$', '-u', '1,2'], 'I 6162\nO 63\nX 6465\n'], [['-r', '(?<data>[0-9a-z]+)'], 'zz 61 62\nIN 6364 q\n'],
+    [['-b', '64', '-r', '^(?<seqno>\\d) (?<data>[A-Za-z0-9+/=\\n]+)$'], '1 YWJj\nZGU=\n2 YWJjZA==\n'], [['-b', '2', '-r', '^(?<data>[01 ]+)$'], '01100001 0110 0010\n011\n'], [['-b', '8', '-r', '^(?<data>[0-7 ]+)$'], '141 142 377\n141142\n12\n400\n'],
     [[], '> 0000 61 62 63\n> 0003 64\n'], [[], '0000: 61 62 63\n0003: 64\n'],
   ];
   test.each(CASES)('%j %j', (options, text) => {
@@ -119,9 +126,12 @@ describe.skipIf(!hasText2pcap)("text2pcap's packets (needs text2pcap)", () => {
     const withTimes = options.includes('-t');
     const [ours] = [join(folder, 'ours.pcapng')];
     // The default of text2pcap is Ethernet; ours is found out.
-    run(process.execPath, [NETLOUPE, 'import', '-q', ...(options.includes('-l') ? [] : ['-l', '1']), ...options, from, ours]);
+    run(process.execPath, [NETLOUPE, 'import', '-q', ...(options.includes('-l') || options.includes('-P') ? [] : ['-l', '1']), ...options, from, ours]);
     expect(frames(theirs).length).toBeGreaterThan(0);
     expect(frames(ours, withTimes)).toEqual(frames(theirs, withTimes));
+    // The direction and the number of a packet.
+    const said = (path: string): (string | undefined)[] => captureLines(path, false).map((line) => /\[\[[^\]]*\],.*/.exec(line)?.[0].replace(/"[^"]*"\]$/, ''));
+    if (options.includes('-r')) expect(said(ours).slice(0, frames(ours).length)).toEqual(said(theirs).slice(0, frames(ours).length));
   });
 });
 

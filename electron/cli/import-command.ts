@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { ipv4Number, ipv6Bytes } from '../../shared/frame/address';
 import { linktype } from '../../shared/frame/linktype';
-import { NO_HEADERS, type DummyHeaders } from '../../shared/hex-import/dummy-headers';
+import { NO_HEADERS, type DummyHeaders, type DummyTransport } from '../../shared/hex-import/dummy-headers';
+import { packetPattern, type DigitBase, type PacketPattern } from '../../shared/hex-import/matched-packets';
 import { hexCapture, hexCaptureFile, PLAIN_IMPORT, troubleText, type HexImport } from '../../shared/hex-import/hex-capture';
 import { problem, ProblemError } from '../../shared/problem';
 import { systemProblem } from '../capture/file-source';
@@ -14,14 +15,15 @@ import { Output } from './output';
 import { writeTarget, type WriteTarget } from './write-frames';
 import { createGzip } from 'node:zlib';
 
-const USAGE = 'netloupe import [options] TEXT OUT: write the hex dumps of a text as a capture\n\nReads tcpdump -x -X -xx -XX, xxd, hexdump, od, tshark -x and Wireshark\'s text, plain hex digits, and arrays of C, Go and Python.';
+const USAGE = 'netloupe import [options] TEXT OUT: write the hex dumps of a text as a capture; - for standard input and output, gzip where OUT ends in .gz\n\nReads tcpdump -x -X -xx -XX, xxd, hexdump, od, tshark -x and Wireshark\'s text, plain hex digits, and arrays of C, Go and Python.';
 
 export const IMPORT_OPTIONS = {
-  read: { names: ['-r'], argument: 'TEXT', help: 'the text; - for standard input' },
-  write: { names: ['-w'], argument: 'OUT', help: 'the capture; - for standard output; gzip where the name ends in .gz' },
   fileType: { names: ['-F'], argument: 'pcapng|pcap|nsecpcap', help: 'form of the file (default pcapng)' },
   offsets: { names: ['-o'], argument: 'hex|oct|dec|none', help: 'how offsets are written (default: found out); none: all bytes are one packet' },
   time: { names: ['-t'], argument: 'FORM', help: 'times in the text in front of packets: ISO, or strptime\'s letters with %f for a fraction (default: found out)' },
+  ascii: { names: ['-a'], argument: '', help: 'the text has a column of characters beside the bytes (always found out)' },
+  pattern: { names: ['-r'], argument: 'REGEX', help: "each match is a packet: groups (?<data>…) and, where they are, (?<time>…) as -t says, (?<dir>…) one of I < O >, (?<seqno>…)" },
+  base: { names: ['-b'], argument: '2|8|16|64', help: 'with -r: how the data is written (default 16)' },
   direction: { names: ['-D'], argument: '', help: 'the text in front of a packet begins with I or O: received or sent' },
   linktype: { names: ['-l', '-E'], argument: 'TYPE', help: 'link type, a number or a name (default: found out; Ethernet with -e, -i, -u, -T)' },
   most: { names: ['-m'], argument: 'N', help: 'most bytes of a packet (default 262144)' },
@@ -32,6 +34,9 @@ export const IMPORT_OPTIONS = {
   ipv6: { names: ['-6'], argument: 'SRC,DST', help: 'addresses of an IPv6 header' },
   udp: { names: ['-u'], argument: 'SRC,DST', help: 'put a UDP header in front' },
   tcp: { names: ['-T'], argument: 'SRC,DST', help: 'put a TCP header in front' },
+  sctp: { names: ['-s'], argument: 'SRC,DST,TAG', help: 'put an SCTP header in front' },
+  sctpData: { names: ['-S'], argument: 'SRC,DST,PPI', help: 'put an SCTP header and that of a DATA chunk in front' },
+  dissector: { names: ['-P'], argument: 'NAME', help: "put Wireshark's header of exported PDUs in front, with the name of a dissector" },
   quiet: { names: ['-q'], argument: '', help: 'say only what is wrong' },
   help: { names: ['-h', '--help'], argument: '', help: 'print this help' },
 } as const satisfies Record<string, OptionSpec>;
@@ -45,10 +50,8 @@ export async function importCommand(args: readonly string[]): Promise<number> {
     process.stdout.write(helpText(USAGE, IMPORT_OPTIONS));
     return 0;
   }
-  const words = [...options.rest];
-  const from = options.read.at(-1) ?? words.shift();
-  const to = options.write.at(-1) ?? words.shift();
-  if (from === undefined || to === undefined || words.length > 0) throw new UsageError('which text, and what is written? netloupe import TEXT OUT');
+  const [from, to, ...more] = options.rest;
+  if (from === undefined || to === undefined || more.length > 0) throw new UsageError('which text, and what is written? netloupe import TEXT OUT');
   const target = writeTarget(to, options.fileType.at(-1))!;
   try {
     const capture = hexCapture(textOf(from), hexImport(options));
@@ -109,23 +112,52 @@ function hexImport(options: Options): HexImport {
     mostBytes: options.most.length === 0 ? PLAIN_IMPORT.mostBytes : whole('-m', options.most.at(-1)!, 1),
     directions: options.direction.length > 0,
     interfaceName: options.name.at(-1) ?? '',
+    pattern: pattern(options),
   };
 }
 
+const BASES: Readonly<Record<string, DigitBase>> = { 2: 2, 8: 8, 16: 16, 64: 64 };
+
+function pattern(options: Options): PacketPattern | null {
+  const text = options.pattern.at(-1);
+  const base = BASES[options.base.at(-1) ?? '16'];
+  if (base === undefined) throw new UsageError(`-b ${options.base.at(-1)!}: 2, 8, 16 or 64`);
+  if (text === undefined) return null;
+  if (!/\(\?P?<data>/.test(text)) throw new UsageError(`-r ${text}: a group (?<data>…) is missing`);
+  try {
+    return packetPattern(text, base);
+  } catch (error) {
+    throw new UsageError(`-r ${text}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function ports(name: string, text: string | undefined): { source: number; destination: number } | null {
+  if (text === undefined) return null;
+  const found = /^(\d{1,5}),(\d{1,5})$/.exec(text);
+  if (!found || Number(found[1]) > 0xffff || Number(found[2]) > 0xffff) throw new UsageError(`${name} ${text}: two ports, such as 1000,69`);
+  return { source: Number(found[1]), destination: Number(found[2]) };
+}
+
+/** Two ports, and a verification tag or a payload protocol. */
+function sctp(options: Options): DummyTransport | null {
+  const [name, text] = options.sctpData.length > 0 ? ['-S', options.sctpData.at(-1)!] : ['-s', options.sctp.at(-1)];
+  if (text === undefined) return null;
+  const [, pair, last] = /^(\d+,\d+),(\d{1,10})$/.exec(text) ?? [];
+  if (pair === undefined || Number(last) > 0xffff_ffff) throw new UsageError(`${name} ${text}: two ports and a number, such as 30,40,34`);
+  return { protocol: 'sctp', ...ports(name, pair)!, ...(name === '-S' ? { tag: 0, payloadProtocol: Number(last) } : { tag: Number(last), payloadProtocol: null }) };
+}
+
 function dummyHeaders(options: Options): DummyHeaders {
-  const ports = (name: string, text: string | undefined): { source: number; destination: number } | null => {
-    if (text === undefined) return null;
-    const found = /^(\d{1,5}),(\d{1,5})$/.exec(text);
-    if (!found || Number(found[1]) > 0xffff || Number(found[2]) > 0xffff) throw new UsageError(`${name} ${text}: two ports, such as 1000,69`);
-    return { source: Number(found[1]), destination: Number(found[2]) };
-  };
   const [udp, tcp] = [ports('-u', options.udp.at(-1)), ports('-T', options.tcp.at(-1))];
   const etherType = options.ether.at(-1) === undefined ? null : Number.parseInt(options.ether.at(-1)!, 16);
   if (etherType !== null && !(etherType >= 0 && etherType <= 0xffff)) throw new UsageError('-e: a type such as 0x806');
   const addresses = addressPair(options);
+  const dissector = options.dissector.at(-1) ?? null;
+  const transport = udp ? { protocol: 'udp' as const, ...udp } : tcp ? { protocol: 'tcp' as const, ...tcp } : sctp(options);
+  if (dissector !== null && (transport !== null || addresses !== null || etherType !== null || options.ip.length > 0)) throw new UsageError('-P: no other headers');
   return {
     ...NO_HEADERS, etherType, addresses, ipProtocol: options.ip.length === 0 ? null : whole('-i', options.ip.at(-1)!, 0) & 0xff,
-    transport: udp ? { protocol: 'udp', ...udp } : tcp ? { protocol: 'tcp', ...tcp } : null,
+    transport, dissector,
   };
 }
 
