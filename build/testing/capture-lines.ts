@@ -4,7 +4,7 @@ import { MemorySource } from '../../shared/capture-file/byte-source';
 import { openCaptureFile } from '../../shared/capture-file/capture-file';
 import { CaptureReader } from '../../shared/capture-file/capture-reader';
 import { FrameBatch } from '../../shared/capture-file/frame-batch';
-import { readFrameOptions } from '../../shared/capture-file/frame-options';
+import { NO_FRAME_OPTIONS, readFrameOptions } from '../../shared/capture-file/frame-options';
 
 /** With `onlyFrames` lines hold times, lengths, link types, bytes and comments; without also what stands between the frames. */
 export function captureLines(path: string, onlyFrames: boolean): string[] {
@@ -15,7 +15,7 @@ export function captureLines(path: string, onlyFrames: boolean): string[] {
   while (reader.next(batch)) {
     for (let i = 0; i < batch.count; i++) {
       const iface = reader.scanner.interfaces[batch.interfaceIndex[i]!]!;
-      const { comments, flags, dropCount, packetId, queue, verdicts, hashes } = readFrameOptions(file.source, iface, batch.position[i]!, batch.caplen[i]!);
+      const { comments, flags, dropCount, packetId, queue, verdicts, hashes } = file.format === 'pcapng' ? readFrameOptions(file.source, iface, batch.position[i]!, batch.caplen[i]!) : NO_FRAME_OPTIONS;
       const octets = Buffer.from(batch.run.subarray(batch.start[i], batch.start[i]! + batch.caplen[i]!)).toString('hex');
       const said = onlyFrames ? [comments] : [comments, flags, dropCount, packetId, queue, verdicts, hashes, iface.name];
       lines.push([batch.seconds[i], batch.nanos[i], batch.len[i], iface.linktype, octets, JSON.stringify(said)].join(' '));

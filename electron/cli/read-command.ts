@@ -146,7 +146,8 @@ export async function printOpened(opened: OpenedPath, registry: Registry, job: R
   if (!job.quiet) printer.end();
   out.flush();
   const problem = whole ? (opened.failure() ?? session.finish()) : null;
-  if (job.write !== null) await writeFrames(session, job.write, chosen);
+  // Of a file that ends or is damaged in its first block there is nothing to write.
+  if (job.write !== null && session.reader.scanner.sections.length > 0) await writeFrames(session, job.write, chosen);
   printTaps(session, job, out);
   if (job.objects !== null) await exportObjects(session, Math.min(job.limit, session.store.count), job.objects);
   if (problem) throw new ProblemError(problem);

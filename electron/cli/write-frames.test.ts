@@ -1,6 +1,6 @@
 // `netloupe read -w`: the same frames as `tshark -w` writes, with their times, interfaces and comments; and what cannot be written.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -68,6 +68,15 @@ test('no place, a folder, a full disk: said in words, nothing left behind', () =
   expect(netloupe('-r', OWN, '-w', join(folder, 'none', 'x')).stderr).toMatch(/its folder does not exist.*NL-CAP-07/);
   expect(netloupe('-r', OWN, '-w', folder)).toMatchObject({ status: 1, stderr: expect.stringMatching(/cannot be written/) as string });
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a capture that is damaged in its first block has no copy: no empty file either', () => {
+  const damaged = join(folder, 'damaged.pcapng');
+  const bytes = readFileSync(OWN);
+  bytes.writeUInt32LE(0x3030_3030, bytes.readUInt32LE(4) - 4);
+  writeFileSync(damaged, bytes);
+  expect(netloupe('-r', damaged, '-w', join(folder, 'copy'))).toMatchObject({ status: 1, stderr: expect.stringMatching(/No frame before it could be read/) as string });
+  expect(readdirSync(folder)).toEqual(['damaged.pcapng']);
 });
 
 test('the capture that is read is not written over', () => {
