@@ -65,7 +65,7 @@ function jobOf(words: DumpWords, filter: string): DumpJob {
   const snaplen = Number(words.snaplen.at(-1) ?? 0) || MAX_SNAPLEN;
   if (!Number.isInteger(snaplen) || snaplen < 0 || snaplen > MAX_SNAPLEN) throw new UsageError(`invalid snaplen ${words.snaplen.at(-1)!}`);
   const files = path === undefined ? null : {
-    path, nanos: wantsNanos(words), flushEach: words.packetBuffered.length > 0, bytes: (positive(words.fileBytes.at(-1), 'file size') ?? 0) * 1_000_000,
+    path, inputs: inputsOf(words), nanos: wantsNanos(words), flushEach: words.packetBuffered.length > 0, bytes: (positive(words.fileBytes.at(-1), 'file size') ?? 0) * 1_000_000,
     seconds: positive(words.fileSeconds.at(-1), 'number of seconds') ?? 0, files: positive(words.fileCount.at(-1), 'number of output files') ?? 0,
   };
   return {
@@ -76,11 +76,20 @@ function jobOf(words: DumpWords, filter: string): DumpJob {
   };
 }
 
+/** The files of -r and -V that are known before anything is read. */
+function inputsOf(words: DumpWords): string[] {
+  const list = words.fileList.at(-1);
+  return list === undefined || list === '-' ? [...words.read] : listedIn(list);
+}
+
+function listedIn(list: string): string[] {
+  return readFileSync(list === '-' ? 0 : list, 'utf8').split('\n').map((line) => line.trim()).filter((line) => line !== '');
+}
+
 async function dumpFiles(words: DumpWords, job: DumpJob): Promise<number> {
   const list = words.fileList.at(-1);
-  const paths = list === undefined ? [words.read.at(-1)!] : readFileSync(list === '-' ? 0 : list, 'utf8').split('\n').map((line) => line.trim()).filter((line) => line !== '');
   let status = 0;
-  for (const path of paths) {
+  for (const path of list === undefined ? [words.read.at(-1)!] : listedIn(list)) {
     if (job.taken >= job.limit) break;
     if (!(await dumpPath(path, job))) status = 1;
   }

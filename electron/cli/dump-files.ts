@@ -2,12 +2,16 @@
 import { linktype } from '../../shared/frame/linktype';
 import { PcapWriter } from '../../shared/capture-file/pcap';
 import type { DumpedPacket } from '../../shared/tcpdump/text-line';
+import { isSameFile } from '../capture/same-file';
+import { UsageError } from './options';
 import { Output } from './output';
 import { strftime } from './strftime';
 
 export interface FileWishes {
   /** Pattern of the name with -G. `-` = standard output. */
   readonly path: string;
+  /** Captures that are read: they are not written over. */
+  readonly inputs?: readonly string[];
   readonly snaplen: number;
   readonly nanos: boolean;
   readonly flushEach: boolean;
@@ -93,13 +97,20 @@ export class DumpFiles {
   private open(link: number): void {
     this.since = Math.floor(this.nowMs() / 1000);
     this.written = 0;
-    const out = this.wishes.path === '-' ? new Output(1) : Output.toFile(this.name());
+    const out = this.wishes.path === '-' ? new Output(1) : Output.toFile(this.checkedName());
     this.out = out;
     const sink = (chunk: Uint8Array): void => {
       this.written += chunk.length;
       this.keep(chunk);
     };
     this.writer = new PcapWriter(sink, { linktype: linktype(link).number, snaplen: this.wishes.snaplen, nanosecondTimes: this.wishes.nanos });
+  }
+
+  /** @throws UsageError */
+  private checkedName(): string {
+    const name = this.name();
+    if (this.wishes.inputs?.some((input) => input !== '-' && isSameFile(input, name))) throw new UsageError(`${name} is a capture that is read: write to another file`);
+    return name;
   }
 
   private name(): string {

@@ -7,6 +7,7 @@ import { packetPattern, type DigitBase, type PacketPattern } from '../../shared/
 import { hexCapture, hexCaptureFile, PLAIN_IMPORT, troubleText, type HexImport } from '../../shared/hex-import/hex-capture';
 import { problem, ProblemError } from '../../shared/problem';
 import { systemProblem } from '../capture/file-source';
+import { isSameFile } from '../capture/same-file';
 import { writeWhole } from '../capture/write-whole';
 import { zoneMinutes } from '../engine/zone';
 import { linktypeTyped, whole } from './edit-options';
@@ -52,6 +53,7 @@ export async function importCommand(args: readonly string[]): Promise<number> {
   }
   const [from, to, ...more] = options.rest;
   if (from === undefined || to === undefined || more.length > 0) throw new UsageError('which text, and what is written? netloupe import TEXT OUT');
+  if (from !== '-' && to !== '-' && isSameFile(from, to)) throw new UsageError(`${to} is the text that is read: write to another file`);
   const target = writeTarget(to, options.fileType.at(-1))!;
   try {
     const capture = hexCapture(textOf(from), hexImport(options));

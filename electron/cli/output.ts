@@ -36,13 +36,13 @@ export class Output {
 
   constructor(private readonly fd: number, private readonly name = 'standard output') {}
 
-  /** @throws OutputError */
-  static toFile(path: string): Output {
+  /** @param shown what errors call the file @throws OutputError */
+  static toFile(path: string, shown = path): Output {
     makeFolder(dirname(path));
     try {
-      return new Output(openSync(path, 'w'), path);
+      return new Output(openSync(path, 'w'), shown);
     } catch (error) {
-      throw outputError(error, path);
+      throw outputError(error, shown);
     }
   }
 

@@ -10,7 +10,7 @@ export class WholeOutput {
   /** @param path `-` = standard output @throws OutputError */
   constructor(private readonly path: string) {
     this.partial = `${path}.${process.pid}.part`;
-    this.out = path === '-' ? new Output(1) : Output.toFile(this.partial);
+    this.out = path === '-' ? new Output(1) : Output.toFile(this.partial, path);
     if (path !== '-') process.once('exit', this.forget);
   }
 
