@@ -16,6 +16,7 @@ import { ExportDissectionsDialog } from './export-dissections-dialog';
 import { ExportFramesDialog } from './export-frames-dialog';
 import { FieldDialog } from './field-dialog';
 import { FileDialog } from './file-dialog';
+import { FilterMacrosDialog } from './filter-macros-dialog';
 import { GoToDialog } from './go-to-dialog';
 import { HealthDialog } from './health-dialog';
 import { AnonymiseDialog } from './anonymise-dialog';
@@ -56,6 +57,7 @@ const DIALOGS: Readonly<Record<DialogName, () => ReactNode>> = {
   profiles: ProfilesDialog,
   fields: FieldDialog,
   files: FileDialog,
+  filterMacros: FilterMacrosDialog,
   goTo: GoToDialog,
   leave: CloseCaptureDialog,
   save: SaveDialog,

@@ -72,7 +72,7 @@ export function filtersMenu(text: Text): MenuItem[] {
   const recent = recentFilters.slice(0, 12).map((filter): MenuItem => ({ kind: 'item', label: visibleMarks(shortened(filter)), run: () => applyFilter(filter) }));
   return [
     ...kept,
-    ...actionItems(['filter.manage'], text),
+    ...actionItems(['filter.manage', 'filter.macros'], text),
     ...(asCaptureFilter(draft.trim()) === '' ? [] : [captureItem(asCaptureFilter(draft.trim()), text)]),
     ...(saved.length === 0 ? [] : [{ kind: 'separator' } as const, { kind: 'heading', label: text('displayFilter.saved') } as const, ...saved]),
     ...(recent.length === 0 ? [] : [{ kind: 'separator' } as const, { kind: 'heading', label: text('displayFilter.recent') } as const, ...recent, { kind: 'separator' } as const, { kind: 'item', label: text('displayFilter.clearRecent'), run: clearRecentFilters } as const]),

@@ -31,7 +31,7 @@ export function httpMessage(p: Layer, f: HttpFields, stream: boolean): void {
   const m: HttpMessage = { kind, status: 0, length: -1, chunked: false, coded: false, mediaType: '', parameters: '', encoding: '', host: '', uri: '' };
   if (p.indexing) {
     if (stream) {
-      indexed(p, f, m);
+      indexed(p, m);
       p.pdus.askLater();
     }
     return;
@@ -73,9 +73,12 @@ function passRest(p: Layer): void {
 }
 
 /** All that other frames need of a message: that it is one, and whether it asks or answers. */
-function indexed(p: Layer, f: HttpFields, m: HttpMessage): void {
+function indexed(p: Layer, m: HttpMessage): void {
   teachKind(p, m);
-  firstLine(p, f, m);
+  const start = p.at;
+  const next = nextLine(p);
+  if (m.kind === HttpKind.Response) m.status = statusBetween(p.view.bytes, start, textEnd(p.view.bytes, start, next));
+  p.at = next;
   exchange(p, m);
   if (p.pdus.isAsking && p.pdus.mayGoOn && p.pdus.end < p.view.reportedEnd) p.again(p.pdus.end);
 }
@@ -184,13 +187,21 @@ function pastBlanks(b: Uint8Array, at: number, end: number): number {
   return i;
 }
 
+/** Up to three digits of the code in the status line from `start` to `end`. */
+function statusBetween(b: Uint8Array, start: number, end: number): number {
+  const codeAt = pastBlanks(b, blank(b, start, end), end);
+  let status = 0;
+  for (let i = codeAt; i < Math.min(codeAt + 3, end) && b[i]! >= 0x30 && b[i]! <= 0x39; i++) status = status * 10 + b[i]! - 0x30;
+  return status;
+}
+
 function statusLine(p: Layer, f: HttpFields, m: HttpMessage, start: number, end: number): void {
   const b = p.view.bytes;
+  m.status = statusBetween(b, start, end);
+  if (!p.emits) return;
   const versionEnd = blank(b, start, end);
   const codeAt = pastBlanks(b, versionEnd, end);
   const codeEnd = blank(b, codeAt, end);
-  for (let i = codeAt; i < Math.min(codeAt + 3, codeEnd) && b[i]! >= 0x30 && b[i]! <= 0x39; i++) m.status = m.status * 10 + b[i]! - 0x30;
-  if (!p.emits) return;
   if (!p.inTree) p.put(f['.http.response'], true, -1, 0);
   p.put(f['.http.response.version'], utf8Text(b, start, versionEnd - start), start, versionEnd - start);
   if (codeAt >= end) return;
