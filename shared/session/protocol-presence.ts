@@ -139,10 +139,12 @@ export class ProtocolPresence {
     return at >= 0 && steps[at + 1] === BODY_STEP && !steps.includes(protocol, at + 1);
   }
 
-  private mayHold(protocol: number, way: Way, sure: number, others: readonly number[]): boolean {
+  private mayHold(protocol: number, way: Way, sure: number, others: readonly [proved: number, refusing: number]): boolean {
     if (way.hasPdu && way.steps.at(-1) === PDU_STEP) return true;
     const hasTail = way.steps.length > way.fixed;
-    const unsure = hasTail && sure < way.steps.length;
+    // Where the protocol of the ports refused the payload, nothing stands behind the transport header: who proved to speak there may take it all the same.
+    const isRefused = !hasTail && others[1] >= 0;
+    const unsure = isRefused || (hasTail && sure < way.steps.length);
     if (unsure && others.includes(protocol)) return true;
     // What has no layer of its own leaves no trace.
     if (!this.bodies.has(protocol)) return this.registry.protocols[protocol]!.inline === true;
