@@ -143,7 +143,8 @@ export class ProtocolPresence {
     if (way.hasPdu && way.steps.at(-1) === PDU_STEP) return true;
     const hasTail = way.steps.length > way.fixed;
     // Where the protocol of the ports refused the payload, nothing stands behind the transport header: who proved to speak there may take it all the same.
-    const isRefused = !hasTail && others[1] >= 0;
+    const [proved, refusing] = others;
+    const isRefused = !hasTail && refusing >= 0 && proved >= 0 && proved !== refusing;
     const unsure = isRefused || (hasTail && sure < way.steps.length);
     if (unsure && others.includes(protocol)) return true;
     // What has no layer of its own leaves no trace.
