@@ -1,10 +1,12 @@
-// What the heads of HTTP messages in one frame may hold, in one word: enough to know that a field is surely not there.
+// What the heads of HTTP messages, and the records of TLS, in one frame may hold, in one word: enough to know that a field is surely not there.
 
 /** Bit 0: they were all looked at. */
 export const HEADS_READ = 1;
 /** A request, or a response, is among them. */
 export const HAS_REQUEST = 1 << 27;
 export const HAS_RESPONSE = 1 << 28;
+/** A record of TLS is among them that is no application data. */
+export const HAS_CONTROL_RECORD = 1 << 29;
 /** One of them is not here to its end. */
 export const HEAD_CUT = 1 << 31;
 

@@ -13,9 +13,10 @@ import type { FilterProgram } from './filter-program';
 import { FlowNumberTest } from './flow-number-test';
 import { CHUNK_FRAMES } from './frame-columns';
 import { headMarksOf, HeadTest, responseTestOf } from './head-test';
-import { headerTestsOf, isHeaderField } from './header-tests';
+import { headerTestsOf, isHeaderField, Offsets } from './header-tests';
 import { intervalsOf, LengthTest, NumberTest, TimeTest } from './frame-tests';
 import { COLUMN_PROTOCOLS, LOOK, NO, YES, type ProtocolPresence } from './protocol-presence';
+import { recordTestOf } from './record-test';
 import type { Registry } from '../dissect/registry';
 import type { Session } from './session';
 import { streamClassesOf, type StreamClasses } from './stream-classes';
@@ -122,7 +123,9 @@ export class ColumnFilter {
     if (this.view !== null) {
       const contains = containsTestOf(test, made.out, this.registry, this.view.find, this.carriage);
       if (contains !== null) this.byteTests.push(contains);
-      else if (isPlain) this.byteTests.push(...headerTestsOf(test, fields, made.out, this.session, presence, ask));
+      const records = isPlain ? recordTestOf(fields, made.out, absent, (path) => this.carriage.isPlain(path), () => new Offsets(this.session, presence, 'tcp')) : null;
+      if (records !== null) this.byteTests.push(records);
+      else if (contains === null && isPlain) this.byteTests.push(...headerTestsOf(test, fields, made.out, this.session, presence, ask));
     }
     return marks === 0 ? made : new HeadTest(made, marks, absent, responseTestOf(test, fields, this.session.store, ask), this.session.reassembler.heads);
   }

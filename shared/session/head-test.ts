@@ -1,7 +1,7 @@
-// Tests on fields that come from the heads of HTTP messages: frames whose heads have no such line need not be looked at.
+// Tests on fields that come from the heads of HTTP messages, or from some records of TLS: frames that have no such line or record need not be looked at.
 import { NO_TIME } from '../capture-file/frame-batch';
 import type { Field } from '../dissect/field';
-import { HAS_REQUEST, HAS_RESPONSE, HEAD_CUT, HEADS_READ, initialMark, NO_ONE_STATUS } from '../dissect/head-marks';
+import { HAS_CONTROL_RECORD, HAS_REQUEST, HAS_RESPONSE, HEAD_CUT, HEADS_READ, initialMark, NO_ONE_STATUS } from '../dissect/head-marks';
 import { timeBetween } from '../frame/time';
 import { ColumnTest, type Ask, type Slots } from './column-tests';
 import { seenValue } from './column-values';
@@ -9,6 +9,7 @@ import { asksValueByValue } from './conversation-verdicts';
 import type { Test } from './filter-operands';
 import type { FrameStore } from './frame-store';
 import { LOOK, NO, YES } from './protocol-presence';
+import { isOfControlRecord } from './record-test';
 import type { SegmentHeads } from './segment-heads';
 
 const FROM_REQUEST = ['request', 'request.method', 'request.uri', 'request.uri.path', 'request.uri.query', 'request.uri.query.parameter', 'request.version', 'request.full_uri', 'response_in', 'notification'];
@@ -31,7 +32,7 @@ const MARKS: ReadonlyMap<string, number> = new Map<string, number>([
 export function headMarksOf(fields: readonly { readonly name: string }[]): number {
   let marks = 0;
   for (const { name } of fields) {
-    const mark = MARKS.get(name);
+    const mark = isOfControlRecord({ name }) ? HAS_CONTROL_RECORD : MARKS.get(name);
     if (mark === undefined) return 0;
     marks |= mark;
   }

@@ -1,6 +1,7 @@
 // Transport Layer Security and its ancestors: the record layer (RFC 8446 section 5, RFC 5246 section 6, RFC 6101).
 import type { ByteView } from '../../bytes/byte-view';
 import { NOTE_ADDS } from '../frame-facts';
+import { HAS_CONTROL_RECORD, HEADS_READ } from '../head-marks';
 import type { Layer } from '../layer';
 import { ONE_MORE_SEGMENT } from '../pdu-run';
 import { protocol } from '../protocol';
@@ -46,6 +47,7 @@ export const tls = protocol({
     p.info(() => '');
     p.column(versionText(s.version));
     while (p.left > 0) {
+      markRecord(p, p.at);
       if (p.pdus.mayGoOn && p.pdus.goesOn(p.at, missing(p, p.at, s.version))) return;
       next(p, f, s);
     }
@@ -53,9 +55,15 @@ export const tls = protocol({
   examples: TLS_EXAMPLES,
 });
 
+/** For the reassembly: of what kind a record is, or whatever else stands at `at`. */
+function markRecord(p: Layer, at: number): void {
+  if (p.pdus.isAsking) p.pdus.headMarks |= p.view.uint8(at) === APPLICATION_DATA ? HEADS_READ : HEADS_READ | HAS_CONTROL_RECORD;
+}
+
 /** How many octets a record that starts here needs behind those that are here. */
 function missing(p: Layer, at: number, spoken: number): number {
   const { view } = p;
+  markRecord(p, at);
   const left = view.reportedEnd - at;
   const type = view.uint8(at);
   if (left < HEADER) return ONE_MORE_SEGMENT;
