@@ -141,6 +141,23 @@ describe('the octets of a followed stream', () => {
     }
   });
 
+  it('are saved as they are followed: the heads and bodies of HTTP, without chunks', async () => {
+    const octets = (text: string): Uint8Array => Buffer.from(text, 'latin1');
+    const [request, head] = ['GET / HTTP/1.1\r\nHost: a\r\n\r\n', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'];
+    const calls = followHandlers(() => spoken([octets(request), octets(`${head}3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n`)], () => 20));
+    const folder = mkdtempSync(join(tmpdir(), 'netloupe-follow-'));
+    try {
+      for (const [said, server] of [['http', `${head}abcde`], ['octets', `${head}3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n`]] as const) {
+        for (const [side, text] of [['client', request], ['server', server], ['both', request + server]] as const) {
+          await calls['follow.save']({ stream: STREAM, said, side, path: join(folder, side) });
+          expect(readFileSync(join(folder, side), 'latin1')).toBe(text);
+        }
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
   it('have facts: ends, frames, how it was closed', async () => {
     const calls = followHandlers(() => spoken([Uint8Array.of(1, 2, 3), Uint8Array.of(4, 5)], () => 2));
     const facts = await calls['follow.facts']({ stream: STREAM });

@@ -4,7 +4,6 @@ import { writeWhole } from '../capture/write-whole';
 import type { ArgsOf } from '../../shared/ipc/contract';
 import type { StreamHits, StreamName } from '../../shared/ipc/follow-calls';
 import type { EngineHandlers } from '../../shared/ipc/rpc';
-import { FollowedStream } from '../../shared/session/followed-stream';
 import type { Session } from '../../shared/session/session';
 import { clientOf, streamFacts } from '../../shared/session/stream-facts';
 import { TCP, UDP } from '../../shared/stream/streams';
@@ -76,9 +75,9 @@ export function followHandlers(current: () => Session): Pick<EngineHandlers, Fol
       return { count: search.count, isMore: search.isMore, isReplaced: searching !== mine };
     },
     'follow.hit': ({ stream, look, index }) => ({ row: textOf(stream)?.showHit(look, index) ?? -1 }),
-    'follow.save': async ({ stream, side, path }) => {
+    'follow.save': async ({ stream, said, side, path }) => {
       const text = textOf(stream);
-      const size = await writeWhole(path, text === null ? nothing() : octetsOf(current(), text.follow, side));
+      const size = await writeWhole(path, text === null ? nothing() : octetsOf(current(), text, said, side));
       return { path, size };
     },
     'follow.close': () => {
@@ -121,17 +120,18 @@ async function* nothing(): AsyncGenerator<Uint8Array> {
   // An empty file.
 }
 
-/** What a side said, or both in the order in which it was said. */
-async function* octetsOf(session: Session, follow: FollowedStream, side: 'both' | 'client' | 'server'): AsyncGenerator<Uint8Array> {
-  await inSlices(() => follow.step());
-  const client = clientOf(session, follow);
-  const { runs } = follow;
+/** What a side said, or both in the order in which it was said: as it is followed. */
+async function* octetsOf(session: Session, text: FollowedText, said: ArgsOf<'follow.save'>['said'], side: ArgsOf<'follow.save'>['side']): AsyncGenerator<Uint8Array> {
+  const source = text.sourceOf(said === undefined ? {} : { said });
+  await inSlices(() => source.step());
+  const client = clientOf(session, text.follow);
+  const { runs } = source;
   let chunk: Uint8Array[] = [];
   let octets = 0;
   for (let run = 0; run < runs.count; run++) {
     const isServer = (runs.direction(run) ^ client) === 1;
     if (side !== 'both' && (side === 'server') !== isServer) continue;
-    chunk.push(follow.octets(run).slice());
+    chunk.push(source.octets(run).slice());
     octets += runs.length(run);
     if (octets < CHUNK_BYTES) continue;
     yield Buffer.concat(chunk);

@@ -16,8 +16,12 @@ const KEPT = 4;
 /** Nobody spoke for so long: a line says so. Nanoseconds. */
 const SILENT = 500_000_000;
 
+type SteppedOctets = FollowedOctets & { step(): boolean };
+
 export interface FollowedText {
   readonly follow: FollowedStream;
+  /** What a look shows: the octets, or the messages of HTTP. */
+  sourceOf(look: Pick<StreamLook, 'said'>): SteppedOctets;
   /** Goes on with what the look shows. False: all frames that there are were looked at. */
   step(look: StreamLook): boolean;
   layout(look: StreamLook): StreamLayout;
@@ -50,7 +54,7 @@ const decode: Decode = (octets, charset) => {
 export function followedText(session: Session, stream: number): FollowedText {
   const follow = new FollowedStream(session, stream);
   const http = new FollowedHttp(session, follow, unpackBody);
-  const sourceOf = ({ said }: StreamLook): FollowedOctets & { step(): boolean } => (said === 'http' ? http : follow);
+  const sourceOf = ({ said }: Pick<StreamLook, 'said'>): SteppedOctets => (said === 'http' ? http : follow);
   const looks = new Map<string, Looked>();
   let search: { readonly key: string; readonly search: StreamSearch } | null = null;
   const looked = (look: StreamLook): Looked => {
@@ -72,6 +76,7 @@ export function followedText(session: Session, stream: number): FollowedText {
   const searchOf = (look: StreamLook): StreamSearch | null => (search?.key === JSON.stringify(look) ? search.search : null);
   return {
     follow,
+    sourceOf,
     step: (look) => sourceOf(look).step(),
     layout: (look) => looked(look).layout,
     rows: (look) => looked(look).rows,

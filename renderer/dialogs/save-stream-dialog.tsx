@@ -31,10 +31,10 @@ export function SaveStreamDialog(): ReactNode {
     setSide(next);
   };
   const save = async (): Promise<void> => {
-    const stream = useStream.getState().name;
+    const { name: stream, look: { said } } = useStream.getState();
     if (stream === null) return;
     try {
-      const saved = await engine.call('follow.save', { stream, side, path });
+      const saved = await engine.call('follow.save', { stream, said, side, path });
       announce(currentText()('stream.save.done', { name: visibleMarks(nameOf(saved.path)), size: formatBytes(saved.size) }));
       closeDialog();
     } catch (error) {
@@ -64,7 +64,7 @@ export function SaveStreamDialog(): ReactNode {
           {text('stream.save.path')}
           <input className="input mono" data-focus-first autoComplete="off" spellCheck={false} value={path} onChange={(event) => setPath(event.target.value)} />
         </label>
-        <p className="t3">{text('stream.save.hint')}</p>
+        <p className="t3">{text(useStream.getState().look.said === 'http' ? 'stream.save.hintHttp' : 'stream.save.hint')}</p>
         <p role="alert">
           {isThere && <span className="warn-text">{text('stream.save.replaces')}</span>} {problem && <span className="error-text">{problemSentences(problem, language)}</span>}
         </p>

@@ -94,6 +94,7 @@ export const streamEn = {
   'stream.save.path': 'File',
   'stream.save.action': 'Save',
   'stream.save.hint': 'The bytes as they were sent, without what is missing.',
+  'stream.save.hintHttp': 'The heads and bodies of HTTP as they are shown: without chunks and compression.',
   'stream.save.replaces': 'There is a file of this name: it will be replaced.',
   'stream.save.done': '{{name}} is saved: {{size}}',
 } as const;

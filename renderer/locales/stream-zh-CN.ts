@@ -95,6 +95,7 @@ export const streamZhCN: Readonly<Record<keyof typeof streamEn, string>> = {
   'stream.save.path': '文件',
   'stream.save.action': '保存',
   'stream.save.hint': '按发送时的原样保存字节，不含缺失的部分。',
+  'stream.save.hintHttp': '按显示的内容保存 HTTP 的头部和正文：已去除分块并解压。',
   'stream.save.replaces': '已有同名文件：它将被替换。',
   'stream.save.done': '已保存 {{name}}：{{size}}',
 };

@@ -16,8 +16,10 @@ export const streamName = v.strictObject({ transport: v.picklist(['tcp', 'udp'])
 export type StreamName = v.InferOutput<typeof streamName>;
 
 const side = v.picklist(['both', 'client', 'server']);
+/** What is followed: the octets, or the messages of HTTP that they make. */
+const said = v.picklist(['octets', 'http']);
 export const streamLook = v.strictObject({
-  said: v.optional(v.picklist(['octets', 'http'])),
+  said: v.optional(said),
   side,
   form: v.picklist(STREAM_FORMS),
   charset: v.picklist(CHARSETS),
@@ -58,6 +60,6 @@ export const FOLLOW_CALLS = {
   /** The line of a place that was found, which rows show apart from then on. */
   'follow.hit': call<{ row: number }>()(v.strictObject({ stream: streamName, look: streamLook, index: count })),
   /** Writes the octets of one side or both, without what is missing, to a file: whole or not at all. */
-  'follow.save': call<{ path: string; size: number }>()(v.strictObject({ stream: streamName, side, path: v.pipe(v.string(), v.minLength(1), v.maxLength(4096)) })),
+  'follow.save': call<{ path: string; size: number }>()(v.strictObject({ stream: streamName, said: v.optional(said), side, path: v.pipe(v.string(), v.minLength(1), v.maxLength(4096)) })),
   'follow.close': call<null>()(nothing),
 } as const;
