@@ -74,11 +74,20 @@ function tablesOf(said, text) {
     tables.push([`conversations ${name}`, (said.conv?.[name] ?? []).map(conversationLine).sort(), ourRows(text, `${name} Conversations`).map(ourConversation).sort()]);
     tables.push([`endpoints ${name}`, (said.endpt?.[name] ?? []).map(([address, port, ...figures]) => [address, port, ...figures].join(' ')).sort(), ourRows(text, `${name} Endpoints`).map((row) => ourEndpoint(row, name)).sort()]);
   }
-  const phs = said.phs.filter(([, protocol]) => protocol !== 'frame');
-  const least = Math.min(...phs.map(([depth]) => depth));
-  tables.push(['protocol hierarchy', phs.map(([depth, protocol, frames, bytes]) => `${depth - least} ${protocol} ${frames} ${bytes}`), ourHierarchy(text)]);
+  tables.push(['protocol hierarchy', withoutFrame(said.phs), ourHierarchy(text)]);
   tables.push(['expert', (said.expert ?? []).map((finding) => finding.slice(0, 4).join('\t')).sort(), ourExpert(text).sort()]);
   return tables;
+}
+
+/** Lines of a hierarchy without that of the frame itself, which stands below its comments. */
+function withoutFrame(phs) {
+  /** Depths at which the line of the frame stands above. */
+  const above = [];
+  return phs.flatMap(([depth, protocol, frames, bytes]) => {
+    while (above.length > 0 && above.at(-1) >= depth) above.pop();
+    if (protocol === 'frame') return above.push(depth), [];
+    return [`${depth - above.length} ${protocol} ${frames} ${bytes}`];
+  });
 }
 
 /** Octets as the text of a table has them. */

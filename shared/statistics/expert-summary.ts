@@ -26,8 +26,10 @@ const MESSAGE = '_ws.expert.message';
 const SEVERITY = '_ws.expert.severity';
 const GROUP = '_ws.expert.group';
 const MARK = '_ws.expert';
-/** What stands behind a frame's layers is looked at by whoever handed on to them. */
-const BEHIND: Readonly<Record<string, string>> = { 'eth.padding_bad': 'Ethertype', 'vlan.padding_bad': 'Ethertype' };
+/** Findings of others than the layer that they stand in: of what stands behind a frame's layers whoever handed on to them, of extension headers their own. */
+const OTHERS: Readonly<Record<string, string>> = { 'eth.padding_bad': 'Ethertype', 'vlan.padding_bad': 'Ethertype', 'ipv6.routing.deprecated': 'IPv6 Routing' };
+/** What the frame itself is called, of which comments are. */
+const FRAME = 'Frame';
 
 /** Protocols that findings do not call as their column does. */
 const CALLED: Readonly<Record<string, string>> = { wlan: 'IEEE 802.11', mdns: 'mDNS' };
@@ -88,11 +90,11 @@ export class ExpertSummary {
 
   private protocolOf(seen: readonly Seen[], at: number, about: Seen | undefined): string {
     const { registry } = this.session;
-    const behind = BEHIND[about?.field.name ?? ''];
-    if (behind !== undefined) return behind;
+    const other = OTHERS[about?.field.name ?? ''];
+    if (other !== undefined) return other;
     const owner = about?.field.name.split('.')[0] ?? '';
     const layer = seen.findLast((s, i) => i < at && s.field.type === 'protocol' && s.field.name === owner) ?? seen.findLast((s, i) => i < at && s.field.type === 'protocol');
     const protocol = registry.protocols[registry.indexOf(layer?.field.name ?? '')];
-    return CALLED[protocol?.id ?? ''] ?? protocol?.column ?? '';
+    return CALLED[protocol?.id ?? ''] ?? (protocol?.column || FRAME);
   }
 }

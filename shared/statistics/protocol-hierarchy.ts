@@ -59,7 +59,7 @@ export class ProtocolHierarchy {
   private layersOf(frame: number): Layer[] {
     const { view } = this.session;
     const nodes = view.tree(frame, this.session.frame(frame), TSHARK_OPTIONS).filter(({ depth, field }) => depth === 0 && field !== null && field.name !== 'frame');
-    return nodes.map(({ field }) => ({ name: field!.name, label: field!.label }));
+    return nodes.filter((node, i) => !isPartOf(node.field!.name, nodes[i - 1]?.field?.name, nodes[i + 1]?.field?.name)).map(({ field }) => ({ name: field!.name, label: field!.label }));
   }
 
   /** Only whole, plain headers and what is carried as data, in a stream of which no frame proved what it is. */
@@ -85,6 +85,11 @@ export class ProtocolHierarchy {
     last.endFrames++;
     last.endBytes += bytes;
   }
+}
+
+/** An extension header of IPv6 is no layer of its own; nor is PPP of which nothing is there but what says that it is none. */
+function isPartOf(name: string, before: string | undefined, behind: string | undefined): boolean {
+  return (name === 'ah' && before === 'ipv6') || (name === 'ppp' && behind === 'chdlc');
 }
 
 function isPlain(steps: readonly number[] | null, protocols: readonly Protocol[]): boolean {

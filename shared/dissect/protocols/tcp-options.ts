@@ -5,6 +5,7 @@ import type { Layer } from '../layer';
 import { mptcpOption, MPTCP_FIELDS } from './tcp-mptcp';
 import { acceptedEcn, quickStart, RARE_OPTION_FIELDS, riverbedProbe, riverbedTransparency, scps, snack } from './tcp-options-rare';
 import { EXPERIMENT_NAMES, TCP_OPTION_NAMES } from './values/tcp-option-names';
+import { duplicateSack } from './tcp-duplicate-sack';
 
 const option = (label: string): Field<Uint8Array> => bytes(`TCP Option - ${label}`);
 
@@ -319,6 +320,7 @@ function timestamps(p: Layer, f: OptionFields): void {
 function selectiveAcknowledgments(p: Layer, f: OptionFields, o: OptionAt): void {
   const end = o.start + o.length;
   let count = 0;
+  let first: readonly [left: number, right: number, sent: number] | null = null;
   const relative = o.base >= 0 ? ' (relative)' : '';
   while (p.at + 8 <= end) {
     const edge = (field: Field<number>, side: string): number => {
@@ -332,9 +334,10 @@ function selectiveAcknowledgments(p: Layer, f: OptionFields, o: OptionAt): void 
     const right = edge(f['options.sack_re'], 'right');
     retitle(p, f['options.sack'], ` ${left}-${right}`);
     p.appendInfo(() => ` SLE=${left} SRE=${right}`);
-    count++;
+    if (count++ === 0) first = [left, right, p.view.uint32(p.at - 8)];
   }
   p.generated(f['options.sack.count'], count);
+  if (first !== null && ((first[2] - p.facts.acknowledgment) | 0) < 0) duplicateSack(p, [f['options.sack.dsack_le'], f['options.sack.dsack_re'], f['options.sack.dsack']], first, relative);
 }
 
 function echo(p: Layer, f: OptionFields, field: Field): void {

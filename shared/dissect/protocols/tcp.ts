@@ -122,6 +122,7 @@ export const tcp = protocol({
       fields: { 'tcp.len': '2', 'tcp.seq_raw': '10', 'tcp.nxtseq': '12', 'tcp.ack_raw': '20', 'tcp.options.timestamp.tsval': '1', 'tcp.options.timestamp.tsecr': '2', 'tcp.payload': 'abcd', 'tcp.window_size_scalefactor': '-1' },
     },
     { what: 'header length below the minimum', info: '1 → 2 [ACK] Seq=0 Ack=0 Win=0, bogus TCP header length (16, must be at least 20)', hex: '00010002 00000000 00000000 40100000 00000000', fields: { 'tcp.hdr_len': '16' } },
+    { what: 'selective acknowledgment of what came again', info: '1 → 2 [ACK] Seq=0 Ack=100 Win=0 Len=0 SLE=10 SRE=20', hex: '00010002 00000000 00000064 80100000 00000000 0101050a0000000a00000014', fields: { 'tcp.options.sack.dsack_le': '10', 'tcp.options.sack.dsack_re': '20' } },
     { what: 'selective acknowledgment', info: '1 → 2 [ACK] Seq=0 Ack=0 Win=0 Len=0 SLE=1 SRE=3', hex: '00010002 00000000 00000000 80100000 00000000 0101050a0000000100000003', fields: { 'tcp.options.sack_le': '1', 'tcp.options.sack_re': '3', 'tcp.options.sack.count': '1' } },
     { what: 'Multipath TCP joins', info: '1 → 2 [SYN] Seq=0 Win=0 Len=0', hex: '00010002 00000000 00000000 80020000 00000000 1e0c10051122334455667788', fields: { 'tcp.options.mptcp.subtype': '1', 'tcp.options.mptcp.recvtok': '287454020' } },
   ],
