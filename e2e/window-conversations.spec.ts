@@ -1,5 +1,6 @@
 // Conversations, endpoints, protocol hierarchy and expert information in the window: what they count is what tshark counts.
 import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { capture, expect, test } from './netloupe';
 
@@ -18,6 +19,12 @@ const kind = (page: Page, name: string): Locator => page.locator(`[data-kind="${
 function tsharkRows(tap: string): string[][] {
   const text = execFileSync('tshark', ['-r', SAMPLE, '-n', '-q', '-z', tap], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
   return text.split('\n').filter((line) => line.includes(tap.startsWith('conv') ? ' <-> ' : '.')).map((line) => line.trim().split(/\s+/));
+}
+
+/** Lines of the table that is shown, without the heads. */
+async function savedCsv(page: Page): Promise<string[]> {
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save CSV' }).click()]);
+  return readFileSync(await file.path(), 'utf8').split('\r\n').slice(1, -1);
 }
 
 test('conversations: counted, sorted by a column, filtered for, gone to', async ({ open }) => {
@@ -87,6 +94,7 @@ test('packet lengths: counts of each range, and the frames behind one', async ({
     await expect(lines.nth(i)).toHaveAttribute('data-length', first!);
     await expect(lines.nth(i).getByRole('cell').nth(1)).toHaveText(frames!);
   }
+  expect((await savedCsv(page)).map((line) => line.split(',')).map(([first, , frames]) => [first, frames])).toEqual(counts.map(([, first, frames]) => [first, frames]));
   await lines.nth(2).getByRole('button').click();
   await expect(page.getByTestId('packet-list')).toHaveAttribute('aria-rowcount', String(Number(counts[2]![2]) + 1));
 });
@@ -103,11 +111,14 @@ test('protocol hierarchy and expert information: counts, and the frames behind t
     await expect(table.nth(i)).toHaveAttribute('data-protocol', protocol!);
     await expect(table.nth(i).getByRole('cell').nth(1)).toHaveText(frames!);
   }
+  const depths = rows.map(([line, protocol, frames]) => `${/^ */.exec(line)![0].length / 2} ${protocol} ${frames}`);
+  expect((await savedCsv(page)).map((line) => line.split(',')).map(([, protocol, , depth, frames]) => `${depth} ${protocol} ${frames}`)).toEqual(depths);
 
   await openTab(page, 'Expert information');
   const fin = execFileSync('tshark', ['-r', SAMPLE, '-Y', 'tcp.flags.fin == 1', '-T', 'fields', '-e', 'frame.number'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim().split('\n');
   const finding = page.locator('[data-finding="chat"]', { hasText: 'Connection finish (FIN)' });
   await expect(finding.getByRole('cell').nth(3)).toHaveText(String(fin.length));
+  expect((await savedCsv(page)).filter((line) => line.includes('Connection finish (FIN)')).map((line) => line.split(',').slice(-2))).toEqual([[String(fin.length), fin[0]]]);
   await finding.getByRole('button').first().click();
   await expect(page.getByTestId('packet-list')).toHaveAttribute('aria-rowcount', String(fin.length + 1));
 

@@ -5,7 +5,7 @@ import { FrameSet } from '../../shared/session/frame-set';
 import { FoundRows } from '../../shared/session/row-set';
 import type { Session } from '../../shared/session/session';
 import { ConversationList } from '../../shared/statistics/conversation-list';
-import { conversationsCsv, endpointsCsv } from '../../shared/statistics/csv';
+import { conversationsCsv, endpointsCsv, expertCsv, hierarchyCsv, lengthsCsv } from '../../shared/statistics/csv';
 import { ConversationSums } from '../../shared/statistics/conversation-sums';
 import { EndpointList } from '../../shared/statistics/endpoint-list';
 import { SegmentMarks } from '../../shared/statistics/segment-marks';
@@ -45,6 +45,7 @@ export function statisticsHandlers(current: () => Session): Pick<EngineHandlers,
     'statistics.hierarchy': () => looked().hierarchy(),
     'statistics.expert': () => looked().expert(),
     'statistics.lengths': () => looked().lengths(),
+    'statistics.frameTableCsv': async ({ table }) => ({ text: await csvOf(table, looked) }),
     'statistics.traffic': async ({ parts }) => {
       const session = current();
       await inSlices(() => {
@@ -55,6 +56,20 @@ export function statisticsHandlers(current: () => Session): Pick<EngineHandlers,
       return trafficOf(session.store, parts);
     },
   };
+}
+
+/** Asks until all frames were looked at. */
+async function whole<T extends { readonly examined: number; readonly total: number }>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (answer.examined >= answer.total) return answer;
+  }
+}
+
+async function csvOf(table: 'hierarchy' | 'expert' | 'lengths', looked: () => FrameLooks): Promise<string> {
+  if (table === 'hierarchy') return hierarchyCsv((await whole(() => looked().hierarchy())).rows);
+  if (table === 'expert') return expertCsv((await whole(() => looked().expert())).rows);
+  return lengthsCsv((await whole(() => looked().lengths())).rows);
 }
 
 /** Of the frames that are displayed now. Those of all frames grow with the capture. */

@@ -30,6 +30,7 @@ export const streamEn = {
   'stream.bytes_one': '{{count}} byte',
   'stream.bytes_other': '{{formatted}} bytes',
   'stream.segments': '{{bytes}} in {{count}} segments',
+  'stream.messageParts': '{{bytes}} in {{count}} heads and bodies',
   'stream.silence': '{{side}} silent for {{time}} s',
   'stream.gap_one': '{{count}} byte missing',
   'stream.gap_other': '{{formatted}} bytes missing',

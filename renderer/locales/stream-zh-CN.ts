@@ -31,6 +31,7 @@ export const streamZhCN: Readonly<Record<keyof typeof streamEn, string>> = {
   'stream.bytes_one': '{{count}} 字节',
   'stream.bytes_other': '{{formatted}} 字节',
   'stream.segments': '{{bytes}}，分 {{count}} 段',
+  'stream.messageParts': '{{bytes}}，共 {{count}} 个头部与正文',
   'stream.silence': '{{side}}沉默了 {{time}} 秒',
   'stream.gap_one': '缺少 {{count}} 字节',
   'stream.gap_other': '缺少 {{formatted}} 字节',

@@ -45,24 +45,40 @@ export function goToConversation({ frame }: Pick<ConversationRow, 'frame'>): voi
   void selectNumber(frame);
 }
 
+const FRAME_TABLES = ['hierarchy', 'expert', 'lengths'] as const;
+type TableName = TableView | (typeof FRAME_TABLES)[number];
+
+/** The table of the tab that is shown; null = it has none, or an empty one. */
+function tableShown(): TableName | null {
+  const { shown } = useTabs.getState();
+  const { total, view } = useConversations.getState();
+  if (shown === 'conversations') return total > 0 ? view : null;
+  return (hasFrames() && FRAME_TABLES.find((table) => table === shown)) || null;
+}
+
+async function csvOf(table: TableName): Promise<string> {
+  const { kind, sort, descending, endpointSort, endpointDescending } = useConversations.getState();
+  if (table === 'conversations') return (await engine.call('statistics.conversationsCsv', { kind, sort, descending })).text;
+  if (table === 'endpoints') return (await engine.call('statistics.endpointsCsv', { kind: endpointKind(kind), sort: endpointSort, descending: endpointDescending })).text;
+  return (await engine.call('statistics.frameTableCsv', { table })).text;
+}
+
 /** The whole table that is shown, handed on. */
-async function withCsv(take: (text: string, view: TableView) => void | Promise<void>): Promise<void> {
-  const { view, kind, sort, descending, endpointSort, endpointDescending } = useConversations.getState();
+async function withCsv(take: (text: string, table: TableName) => void | Promise<void>): Promise<void> {
+  const table = tableShown();
+  if (table === null) return;
   try {
-    const { text } = view === 'conversations'
-      ? await engine.call('statistics.conversationsCsv', { kind, sort, descending })
-      : await engine.call('statistics.endpointsCsv', { kind: endpointKind(kind), sort: endpointSort, descending: endpointDescending });
-    await take(text, view);
+    await take(await csvOf(table), table);
   } catch (error) {
     report(error);
   }
 }
 
-function saveCsv(text: string, view: TableView): void {
-  downloadFile(`${useSession.getState().capture?.name ?? ''}-${view}.csv`, new Blob([text], { type: 'text/csv' }));
+function saveCsv(text: string, table: TableName): void {
+  downloadFile(`${useSession.getState().capture?.name ?? ''}-${table}.csv`, new Blob([text], { type: 'text/csv' }));
 }
 
-const hasTable = (): boolean => useTabs.getState().shown === 'conversations' && useConversations.getState().total > 0;
+const hasTable = (): boolean => tableShown() !== null;
 
 export const STATISTICS_ACTIONS = {
   'analyse.conversations': show('conversations'),

@@ -163,5 +163,7 @@ export const STATISTICS_CALLS = {
   'statistics.expert': call<ExpertList>()(nothing),
   /** How long the displayed frames are. Answers soon, with what it has by then. */
   'statistics.lengths': call<Lengths>()(nothing),
+  /** One of these three tables, whole, as comma-separated values. */
+  'statistics.frameTableCsv': call<{ text: string }>()(v.strictObject({ table: v.picklist(['hierarchy', 'expert', 'lengths']) })),
   'statistics.traffic': call<Traffic>()(v.strictObject({ parts: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2000)) })),
 } as const;

@@ -1,5 +1,5 @@
 // Tables as comma-separated values (RFC 4180).
-import type { ConversationRow, EndpointRow } from '../ipc/statistics-calls';
+import type { ConversationRow, EndpointRow, ExpertRow, HierarchyRow, LengthRow } from '../ipc/statistics-calls';
 
 /** A spreadsheet takes what begins so for a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
@@ -38,5 +38,30 @@ export function endpointsCsv(rows: readonly EndpointRow[]): string {
   return csvText([
     head,
     ...rows.map(({ address, port, sent, received }) => [address, known(port), sent.packets + received.packets, sent.bytes + received.bytes, sent.packets, sent.bytes, received.packets, received.bytes]),
+  ]);
+}
+
+/** `path`: the protocols on the way, outermost first, as `frame.protocols` joins them. */
+export function hierarchyCsv(rows: readonly HierarchyRow[]): string {
+  const way: string[] = [];
+  return csvText([
+    ['path', 'protocol', 'name', 'depth', 'packets', 'bytes', 'end packets', 'end bytes'],
+    ...rows.map(({ depth, protocol, label, frames, bytes, endFrames, endBytes }) => {
+      way.length = depth;
+      way.push(protocol);
+      return [way.join(':'), protocol, label, depth, frames, bytes, endFrames, endBytes];
+    }),
+  ]);
+}
+
+export function expertCsv(rows: readonly ExpertRow[]): string {
+  return csvText([['severity', 'summary', 'group', 'protocol', 'count', 'first packet'], ...rows.map(({ severity, summary, group, protocol, count, frame }) => [severity, summary, group, protocol, count, frame])]);
+}
+
+/** Of ranges without frames only how many there are. */
+export function lengthsCsv(rows: readonly LengthRow[]): string {
+  return csvText([
+    ['from', 'to', 'packets', 'bytes', 'average', 'shortest', 'longest', 'packets/s', 'burst packets/s', 'burst start s'],
+    ...rows.map((r) => [r.first, known(r.last), r.frames, r.bytes, ...(r.frames === 0 ? ['', '', '', '', '', ''] : [r.average, r.least, r.most, r.rate, r.burst, r.burstAt])]),
   ]);
 }

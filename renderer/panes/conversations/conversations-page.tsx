@@ -2,8 +2,6 @@
 import { useEffect, type ReactNode } from 'react';
 import { CONVERSATION_KINDS } from '../../../shared/ipc/statistics-calls';
 import { useText } from '../../locales/text';
-import { runAction } from '../../state/actions';
-import { hintOf } from '../../state/action-items';
 import { endpointKind, refreshConversations, showKind, showTable, useConversations, type TableView } from '../../state/conversations';
 import { useDisplayFilter } from '../../state/display-filter';
 import { clearTimeRange, useTimeRange } from '../../state/time-range';
@@ -23,23 +21,6 @@ export function ConversationsPage(): ReactNode {
       <NoneOfThem />
       {view === 'conversations' ? <ConversationTable /> : <EndpointTable />}
     </main>
-  );
-}
-
-/** At the right of the tab strip. */
-export function ConversationTools(): ReactNode {
-  const text = useText();
-  return (
-    <>
-      <button type="button" className="button small" title={hintOf('analyse.copyCsv', text)} onClick={() => runAction('analyse.copyCsv')}>
-        <Icon name="copy" />
-        <span>{text('conversations.csv')}</span>
-      </button>
-      <button type="button" className="button small" title={hintOf('analyse.saveCsv', text)} onClick={() => runAction('analyse.saveCsv')}>
-        <Icon name="download" />
-        <span>{text('conversations.saveCsv')}</span>
-      </button>
-    </>
   );
 }
 

@@ -9,8 +9,10 @@ import { showTab } from '../../state/tabs';
 import { formatCount } from '../../widgets/format-quantity';
 import { visibleMarks } from '../../widgets/visible-marks';
 import { Progress } from './progress';
+import { TableHeads } from './table-heads';
 
 type Severity = ExpertRow['severity'];
+const HEADS = ['severity', 'summary', 'group', 'protocol', 'count', 'first'] as const;
 const SEVERITIES: readonly Severity[] = ['error', 'warn', 'note', 'chat', 'comment'];
 
 export function ExpertPage(): ReactNode {
@@ -46,16 +48,7 @@ function Table({ rows }: { readonly rows: readonly ExpertRow[] }): ReactNode {
   const text = useText();
   return (
     <table className="statistics-table">
-      <thead>
-        <tr>
-          <th>{text('expert.severity')}</th>
-          <th>{text('expert.summary')}</th>
-          <th>{text('expert.group')}</th>
-          <th>{text('expert.protocol')}</th>
-          <th className="right">{text('expert.count')}</th>
-          <th className="right">{text('expert.first')}</th>
-        </tr>
-      </thead>
+      <TableHeads heads={HEADS.map((head) => ({ label: text(`expert.${head}`), isRight: head === 'count' || head === 'first' }))} />
       <tbody>
         {rows.map((row, i) => (
           <tr key={i} data-finding={row.severity}>

@@ -2,37 +2,24 @@
 import { useEffect, type CSSProperties, type ReactNode } from 'react';
 import type { HierarchyRow } from '../../../shared/ipc/statistics-calls';
 import { useText } from '../../locales/text';
-import { useDisplayFilter } from '../../state/display-filter';
 import { refreshFrameStatistics, useFrameStatistics } from '../../state/frame-statistics';
 import { filterFor } from '../../state/statistics-actions';
-import { formatBytes, formatCount, formatShare } from '../../widgets/format-quantity';
+import { formatBytes, formatCount } from '../../widgets/format-quantity';
 import { visibleMarks } from '../../widgets/visible-marks';
-import { Progress } from './progress';
+import { CountedHead, ShareCell, TableHeads } from './table-heads';
+
+const HEADS = ['share', 'frames', 'bytes', 'endFrames', 'endBytes'] as const;
 
 export function HierarchyPage(): ReactNode {
   const text = useText();
   const hierarchy = useFrameStatistics((s) => s.hierarchy);
-  const isFiltered = useDisplayFilter((s) => s.applied.trim() !== '');
   useEffect(refreshFrameStatistics, []);
   return (
     <main className="panes statistics" data-testid="hierarchy">
-      <div className="pane-head">
-        <b>{text('tabs.hierarchy')}</b>
-        {hierarchy && <span className="t3">{text(isFiltered ? 'statistics.displayed' : 'statistics.all', { count: hierarchy.frames, formatted: formatCount(hierarchy.frames) })}</span>}
-        {hierarchy && <Progress examined={hierarchy.examined} total={hierarchy.total} />}
-      </div>
+      <CountedHead title={text('tabs.hierarchy')} frames={hierarchy?.frames ?? 0} looked={hierarchy} />
       <div className="statistics-box" tabIndex={0} role="group" aria-label={text('tabs.hierarchy')} data-pane="hierarchy">
         <table className="statistics-table" aria-busy={hierarchy === null}>
-          <thead>
-            <tr>
-              <th>{text('hierarchy.protocol')}</th>
-              <th className="right">{text('hierarchy.share')}</th>
-              <th className="right">{text('hierarchy.frames')}</th>
-              <th className="right">{text('hierarchy.bytes')}</th>
-              <th className="right">{text('hierarchy.endFrames')}</th>
-              <th className="right">{text('hierarchy.endBytes')}</th>
-            </tr>
-          </thead>
+          <TableHeads heads={[{ label: text('hierarchy.protocol') }, ...HEADS.map((head) => ({ label: text(`hierarchy.${head}`), isRight: true }))]} />
           <tbody>{hierarchy?.rows.map((row, i) => <Line key={i} row={row} all={hierarchy.frames} />)}</tbody>
         </table>
       </div>
@@ -50,12 +37,7 @@ function Line({ row, all }: { readonly row: HierarchyRow; readonly all: number }
           {visibleMarks(row.label)} <span className="mono t3">{visibleMarks(row.protocol)}</span>
         </button>
       </th>
-      <td className="right">
-        <span className="share-bar" aria-hidden="true">
-          <span style={{ width: `${share * 100}%` }} />
-        </span>
-        <span className="share-number">{formatShare(share)}{'\u202f'}%</span>
-      </td>
+      <ShareCell share={share} />
       <td className="right">{formatCount(row.frames)}</td>
       <td className="right">{formatBytes(row.bytes)}</td>
       <td className="right">{formatCount(row.endFrames)}</td>

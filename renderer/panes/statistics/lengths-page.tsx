@@ -2,42 +2,25 @@
 import { useEffect, type ReactNode } from 'react';
 import type { LengthRow } from '../../../shared/ipc/statistics-calls';
 import { useText } from '../../locales/text';
-import { useDisplayFilter } from '../../state/display-filter';
 import { lengthFilter, refreshFrameStatistics, useFrameStatistics } from '../../state/frame-statistics';
 import { filterFor } from '../../state/statistics-actions';
-import { formatBytes, formatCount, formatShare } from '../../widgets/format-quantity';
-import { Progress } from './progress';
+import { formatBytes, formatCount } from '../../widgets/format-quantity';
+import { CountedHead, ShareCell, TableHeads } from './table-heads';
+
+const HEADS = ['hierarchy.share', 'hierarchy.frames', 'hierarchy.bytes', 'lengths.average', 'lengths.least', 'lengths.most', 'lengths.rate', 'lengths.burst', 'lengths.burstAt'] as const;
 
 const NONE = '\u2013';
 
 export function LengthsPage(): ReactNode {
   const text = useText();
   const lengths = useFrameStatistics((s) => s.lengths);
-  const isFiltered = useDisplayFilter((s) => s.applied.trim() !== '');
   useEffect(refreshFrameStatistics, []);
   return (
     <main className="panes statistics" data-testid="lengths">
-      <div className="pane-head">
-        <b>{text('tabs.lengths')}</b>
-        {lengths && <span className="t3">{text(isFiltered ? 'statistics.displayed' : 'statistics.all', { count: lengths.all.frames, formatted: formatCount(lengths.all.frames) })}</span>}
-        {lengths && <Progress examined={lengths.examined} total={lengths.total} />}
-      </div>
+      <CountedHead title={text('tabs.lengths')} frames={lengths?.all.frames ?? 0} looked={lengths} />
       <div className="statistics-box" tabIndex={0} role="group" aria-label={text('tabs.lengths')} data-pane="lengths">
         <table className="statistics-table lengths-table" aria-busy={lengths === null}>
-          <thead>
-            <tr>
-              <th>{text('lengths.range')}</th>
-              <th className="right">{text('hierarchy.share')}</th>
-              <th className="right">{text('hierarchy.frames')}</th>
-              <th className="right">{text('hierarchy.bytes')}</th>
-              <th className="right">{text('lengths.average')}</th>
-              <th className="right">{text('lengths.least')}</th>
-              <th className="right">{text('lengths.most')}</th>
-              <th className="right">{text('lengths.rate')}</th>
-              <th className="right" title={text('lengths.burstHint')}>{text('lengths.burst')}</th>
-              <th className="right">{text('lengths.burstAt')}</th>
-            </tr>
-          </thead>
+          <TableHeads heads={[{ label: text('lengths.range') }, ...HEADS.map((head) => ({ label: text(head), isRight: true, ...(head === 'lengths.burst' ? { title: text('lengths.burstHint') } : {}) }))]} />
           <tbody>
             {lengths?.rows.map((row) => <Line key={row.first} row={row} all={lengths.all.frames} />)}
             {lengths && <Line row={lengths.all} all={lengths.all.frames} isWhole />}
@@ -63,12 +46,7 @@ function Line({ row, all, isWhole = false }: { readonly row: LengthRow; readonly
           </button>
         )}
       </th>
-      <td className="right">
-        <span className="share-bar" aria-hidden="true">
-          <span style={{ width: `${share * 100}%` }} />
-        </span>
-        <span className="share-number">{formatShare(share)}{'\u202f'}%</span>
-      </td>
+      <ShareCell share={share} />
       <td className="right">{formatCount(row.frames)}</td>
       <td className="right">{formatBytes(row.bytes)}</td>
       <td className="right">{cell(row.average.toFixed(1))}</td>

@@ -42,6 +42,7 @@ function Frame({ row, text }: RowProps): ReactNode {
 }
 
 function Content({ row, text }: RowProps): ReactNode {
+  const isHttp = useStream((s) => s.look.said === 'http');
   const { kind, side, octets } = row;
   const bytes = (count: number): string => text('stream.bytes', { count, formatted: formatCount(count) });
   switch (kind) {
@@ -50,7 +51,7 @@ function Content({ row, text }: RowProps): ReactNode {
         <span className="stream-head">
           <b>{MARKS[side]} {text(`stream.${side}`)}</b>
           <span>{row.time} s</span>
-          <span className="stream-size">{row.runs > 1 ? text('stream.segments', { bytes: bytes(octets), count: formatCount(row.runs) }) : bytes(octets)}</span>
+          <span className="stream-size">{row.runs > 1 ? text(isHttp ? 'stream.messageParts' : 'stream.segments', { bytes: bytes(octets), count: formatCount(row.runs) }) : bytes(octets)}</span>
         </span>
       );
     case 'silence': return <span className="stream-silence">{text('stream.silence', { side: text(`stream.${side}`), time: row.time })}</span>;
