@@ -69,6 +69,7 @@ function cutFragment(out: Printout, at: number, length: number, mark: string): '
 
 /** tcpdump takes the third byte for the type on Linux, too. */
 function printHeader(out: Printout, at: number, length: number, fragment: Fragment | null): void {
+  if (out.options.quiet) return out.print(`${out.hex(at, 1)} ${out.hex(at + 1, 1)} ${length}: `);
   const front = `${out.hex(at, 1)} ${out.hex(at + 1, 1)} ${valueName(NAMES, out.u8(at + 2), '%02x')}`;
   if (fragment === null) return out.print(`${front} ${length}: `);
   const { flag } = fragment;

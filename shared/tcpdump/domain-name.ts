@@ -62,6 +62,13 @@ function printBits(out: Printout, at: number): boolean {
   return true;
 }
 
+/** @returns false where it is cut */
+function printLabel(out: Printout, at: number, length: number): boolean {
+  const there = Math.min(length, out.left(at));
+  out.printBytes(at, there);
+  return there === length;
+}
+
 /** Prints the name at `at` of the message that begins at `message`; the place behind it, or undefined where nothing can follow. */
 export function printName(out: Printout, at: number, message: number): number | undefined {
   let length = labelLength(out, at);
@@ -89,7 +96,7 @@ export function printName(out: Printout, at: number, message: number): number | 
     } else {
       if ((first & KIND) === EXTENDED) {
         if (!printBits(out, next)) return undefined;
-      } else if (taken <= LONGEST) out.printBytes(next, Math.min(length, LONGEST - taken));
+      } else if (taken <= LONGEST && !printLabel(out, next, Math.min(length, LONGEST - taken))) return undefined;
       if (taken <= LONGEST) {
         taken += length;
         if (taken++ <= LONGEST) out.print('.');

@@ -2,7 +2,7 @@
 import { ETHERTYPE_NAMES } from './ethertype-names';
 import { ethertype } from './ethertypes';
 import { llc, logicalHeaderLength } from './llc';
-import { macsec } from './macsec';
+import { macsec, macsecEnd } from './macsec';
 import { valueName, type Printout } from './printout';
 
 const HEADER = 14;
@@ -41,7 +41,7 @@ function typed(out: Printout, start: number, first: number, whole: number, insid
   };
   while (TAGS.has(type)) {
     if (link) {
-      out.print(lengthShown ? `ethertype ${nameOf(type)}, ` : typeText(out, type));
+      out.print(lengthShown ? `${typeText(out, type)}, ` : typeText(out, type));
       before();
     }
     if (!out.has(at, 4)) {
@@ -73,7 +73,7 @@ export function tagText(tci: number): string {
 function payload(out: Printout, start: number, at: number, type: number, whole: number, lengthShown: boolean): void {
   const left = whole - (at - start);
   if (type <= MAX_LENGTH_FIELD || type === JUMBO) return logicalLink(out, start, at, type === JUMBO ? left : Math.min(type, left), lengthShown);
-  const name = (): void => out.print(lengthShown ? `ethertype ${nameOf(type)}, ` : `${typeText(out, type)}, length ${whole}: `);
+  const name = (): void => out.print(lengthShown ? `${typeText(out, type)}, ` : `${typeText(out, type)}, length ${whole}: `);
   if (out.options.link) name();
   if (type === MACSEC) return secured(out, start, at, left);
   const printer = ethertype(type);
@@ -90,7 +90,8 @@ function payload(out: Printout, start: number, at: number, type: number, whole: 
 /** A security tag, behind which the frame goes on with its type. */
 function secured(out: Printout, start: number, at: number, length: number): void {
   const inside = macsec(out, at, length, () => out.print(`${out.mac(start + 6)} > ${out.mac(start)} 802.1AE MACsec, `));
-  if (inside !== undefined) typed(out, start, inside.at, inside.at + inside.length - start, true);
+  if (inside === undefined) linkEnds(out, start, macsecEnd(out, at, length));
+  else typed(out, start, inside.at, inside.at + inside.length - start, true);
 }
 
 /** IEEE 802.3: a length, and LLC. */

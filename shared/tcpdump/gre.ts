@@ -25,8 +25,10 @@ export function gre(out: Printout, at: number, length: number): void {
   if (version > 1) return out.print(' ERROR: unknown-version');
   if (out.options.verbose > 0) out.print(`, Flags [${bitNames(FLAGS, flags)}]`);
   if (!out.has(at, 4)) return out.truncated();
-  if (version === 0) plain(out, at, length, flags);
-  else enhanced(out, at, length, flags);
+  out.asks(() => {
+    if (version === 0) plain(out, at, length, flags);
+    else enhanced(out, at, length, flags);
+  });
 }
 
 function plain(out: Printout, at: number, length: number, flags: number): void {

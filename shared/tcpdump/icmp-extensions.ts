@@ -27,7 +27,7 @@ export function icmpExtensions(out: Printout, at: number, length: number): void 
     left -= 4;
     if (size < 4 || size - 4 > left) return;
     if (kind === 1 && type === 1) labels(out, object + 4, size - 4);
-    else if (out.options.verbose > 1) out.unknownData(object + 4, '\n\t    ', size - 4);
+    else if (kind === 2 || out.options.verbose > 1) out.unknownData(object + 4, '\n\t    ', size - 4);
     left -= size - 4;
     object += size;
   }

@@ -58,6 +58,7 @@ function message(out: Printout, at: number, type: number, length: number): strin
     case 9:
       return routers(out, at, length);
     case 11:
+      out.need(at + 24, 4);
       return code === 0 ? 'time exceeded in-transit' : code === 1 ? 'ip reassembly time exceeded' : `time exceeded-#${code}`;
     case 12:
       return code !== 0 ? `parameter problem - code ${code}` : `parameter problem - octet ${out.u8(at + 4)}`;
@@ -66,6 +67,7 @@ function message(out: Printout, at: number, type: number, length: number): strin
     case 13:
       return `time stamp query id ${out.u16(at + 4)} seq ${out.u16(at + 6)}`;
     case 14:
+      out.need(at + 8, 12);
       return `time stamp reply id ${out.u16(at + 4)} seq ${out.u16(at + 6)}: org ${clock(out, at + 8)}, recv ${clock(out, at + 12)}, xmit ${clock(out, at + 16)}`;
     default:
       return valueName(TYPES, type, 'type-#%u');
@@ -75,6 +77,7 @@ function message(out: Printout, at: number, type: number, length: number): strin
 function unreachable(out: Printout, at: number, code: number): string {
   const inner = at + 8;
   const known = UNREACHABLE[code];
+  if (code === 3) out.need(inner + 9);
   const about = out.host4(inner + 16);
   if (known !== undefined) return known.replace('%s', about);
   if (code === 2) return `${about} protocol ${out.u8(inner + 9)} unreachable`;
@@ -92,6 +95,7 @@ function unreachable(out: Printout, at: number, code: number): string {
 /** Router discovery (RFC 1256). */
 function routers(out: Printout, at: number, length: number): string {
   const two = (n: number): string => `${n}`.padStart(2, '0');
+  out.need(at + 4, 4);
   const count = out.u8(at + 4);
   const words = out.u8(at + 5);
   const seconds = out.u16(at + 6);

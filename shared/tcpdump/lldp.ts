@@ -19,6 +19,7 @@ export const lldp: Printer = (out, at, length) => {
   const { verbose } = out.options;
   let place = at;
   for (let left = length; left >= 2; ) {
+    out.need(place, 2);
     const word = out.u16(place);
     const type = word >> 9;
     const octets = word & 0x1ff;

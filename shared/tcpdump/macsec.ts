@@ -41,6 +41,13 @@ export function macsec(out: Printout, at: number, length: number, ends: () => vo
   return { at: at + size, length: inside };
 }
 
+/** Where the tag ends whose payload is not printed: all is header where the frame is cut. */
+export function macsecEnd(out: Printout, at: number, length: number): number {
+  const size = out.has(at) && (out.u8(at) & CHANNEL) !== 0 ? TAG + CHANNEL_LENGTH : TAG;
+  const isWhole = out.has(at, size) && length >= size && (out.u8(at) & CONFIDENTIAL) !== 0;
+  return isWhole ? at + size : out.bytes.length;
+}
+
 function printTag(out: Printout, at: number, control: number, short: number): void {
   out.print(`an ${control & 3}, pn ${out.u32(at + 2)}, flags ${bitNames(FLAGS, control & 0xfc, 'none', '')}`);
   if (short !== 0) out.print(`, sl ${short}`);

@@ -16,7 +16,6 @@ export function pimv1(out: Printout, at: number, length: number): void {
   out.print(` ${valueName(NAMES, type, '[type %u]')}`);
   cuttable(out, () => {
     body(out, at, length, type);
-    out.need(at + 4);
     const version = out.u8(at + 4) >> 4;
     if (version !== 1) out.print(` [v${version}]`);
   });

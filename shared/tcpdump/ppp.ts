@@ -43,49 +43,41 @@ export function pppPayload(out: Printout, protocol: number, at: number, length: 
   out.unknownData(at, '\n\t', length);
 }
 
-/** With the address and control bytes, or without, and the protocol's number in one byte or two. @returns length of the header */
-function printPpp(out: Printout, at: number, length: number): number {
+/** With the address and control bytes, or without, and the protocol's number in one byte or two. */
+export function ppp(out: Printout, at: number, length: number): void {
   out.protocol = 'ppp';
-  if (length < 2) {
-    out.truncated();
-    return 0;
-  }
+  if (length < 2) return out.truncated();
   let header = 0;
   const first = out.u16(at);
   if (first === ADDRESS_CONTROL || first === DIRECTION_IN || first === DIRECTION_OUT) {
     if (out.options.link && first !== ADDRESS_CONTROL) out.print(first === DIRECTION_IN ? 'In  ' : 'Out ');
     header += 2;
   }
-  if (length - header < 2) {
-    out.truncated();
-    return 0;
-  }
+  if (length - header < 2) return out.truncated();
   const short = out.u8(at + header) % 2 === 1;
   const protocol = short ? out.u8(at + header) : out.u16(at + header);
   header += short ? 1 : 2;
   if (out.options.link) {
     const name = PPP_PROTOCOLS[protocol];
     out.print(`${name ?? 'unknown'} (0x${protocol.toString(16).padStart(4, '0')}), length ${length}`);
-    if (name === undefined) return header;
+    if (name === undefined) return;
     out.print(': ');
   }
   pppPayload(out, protocol, at + header, length - header);
-  return header;
 }
-
-/** PPP inside something else. */
-export const ppp: Printer = (out, at, length) => { printPpp(out, at, length); };
 
 /** LINKTYPE_PPP and LINKTYPE_PPP_WITH_DIR. */
 export const pppLink: Printer = (out, at, length) => {
   out.protocol = 'ppp';
-  if (out.has(at, 4)) out.linkLength = printPpp(out, at, length);
+  out.linkLength = Math.min(4, out.left(at));
+  if (out.has(at, 4)) ppp(out, at, length);
   else out.truncated();
 };
 
 /** LINKTYPE_PPP_HDLC. */
 export const pppHdlcLink: Printer = (out, at, length) => {
   out.protocol = 'ppp_hdlc';
+  out.linkLength = Math.min(4, out.left(at));
   if (!out.has(at, 2)) return out.truncated();
   const address = out.u8(at);
   if (address === 0x0f || address === 0x8f) return chdlc(out, at, length);

@@ -105,6 +105,16 @@ export class Printout {
     if (at < 0 || at + n > this.end) throw TRUNCATED;
   }
 
+  /** Prints what tcpdump asks for before it reads it: a cut there leaves the length of the link layer known. */
+  asks(print: () => void): void {
+    const { protocol } = this;
+    try {
+      print();
+    } catch (error) {
+      throw error === TRUNCATED && this.protocol === protocol ? STOPPED : error;
+    }
+  }
+
   /** Bytes that can be read from `at` on. */
   left(at: number): number {
     return Math.max(0, this.end - at);

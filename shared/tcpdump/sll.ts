@@ -47,8 +47,7 @@ interface Header {
 
 function printHeader(out: Printout, header: Header, whole: number): void {
   header.print();
-  if (!out.options.quiet) out.print(protocolText(header.protocol));
-  out.print(`, length ${whole}: `);
+  if (!out.options.quiet) out.print(`${protocolText(header.protocol)}, length ${whole}: `);
 }
 
 function cooked(out: Printout, whole: number, header: Header): void {

@@ -61,13 +61,27 @@ function subnegotiation(out: Printout, begin: string, at: number, end: number, o
 export const telnet: Printer = (out, at, length) => {
   out.protocol = 'telnet';
   const end = at + length;
+  const isLong = out.options.verbose > 2 && out.options.hex.startsWith('X');
   let first = true;
   for (let next = at; next < end && out.u8(next) === IAC; ) {
     const found = command(out, next, end);
     if (found === undefined) break;
-    out.print(`${first ? ' [telnet ' : ', '}${found.text}`);
+    if (isLong) row(out, at, next, found, first);
+    else out.print(`${first ? ' [telnet ' : ', '}${found.text}`);
     first = false;
     next = found.next;
   }
-  if (!first) out.print(']');
+  if (!first) out.print(isLong ? '\n' : ']');
 };
+
+/** With -vvv and -X: each command with its bytes. */
+function row(out: Printout, start: number, at: number, { text, next }: Command, first: boolean): void {
+  if (first) out.print('\nTelnet:');
+  const size = next - at;
+  for (let i = 0; i < size; i += 16) {
+    let hex = '';
+    for (let j = at + i; j < Math.min(at + i + 16, next); j++) hex += ((j - at - i) % 2 === 0 ? ' ' : '') + out.hex(j, 1);
+    out.print(`\n0x${(at - start + i).toString(16).padStart(4, '0')}: ${hex}`);
+  }
+  out.print(size > 8 ? `\n\t\t\t\t${text}` : `${' '.repeat((8 - size) * 3)}\t${text}`);
+}

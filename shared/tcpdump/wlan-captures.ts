@@ -66,5 +66,6 @@ function ppiPayload(out: Printout, at: number, link: number, size: number, lengt
 
 function ppiHeader(out: Printout, at: number, link: number, size: number, length: number): void {
   const { name } = linktype(link);
+  if (out.options.quiet) return out.print(`${name === `${link}` ? 'UNKNOWN' : name}, length ${length}: `);
   out.print(`V.${out.u8(at)} DLT ${name === `${link}` ? 'UNKNOWN' : name} (${link}) len ${size}, length ${length}: `);
 }
