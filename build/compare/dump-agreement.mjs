@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../terminal.mjs';
 
-const FORMS = [['-nn', '-v'], ['-nn', '-e']];
+const FORMS = [['-nn', '-v'], ['-nn', '-e'], ['-nn', '-vvv', '-XX'], ['-n', '-vv', '-x'], ['-n', '-q', '-e']];
 const AT_ONCE = 200;
 const MARK = '[netloupe: no tcpdump text for ';
 /** What stands in front of each packet with -# and -tt. */

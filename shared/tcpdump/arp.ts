@@ -1,7 +1,7 @@
 // ARP, RARP and InARP (RFC 826, 903, 2390).
+import { atmArp } from './atmarp';
 import { ETHERTYPE_NAMES } from './ethertype-names';
 import { dlciText } from './fr';
-import { noPrinter } from './no-printer';
 import { valueName, type Printout } from './printout';
 
 const HARDWARE: Readonly<Record<number, string>> = { 1: 'Ethernet', 6: 'TokenRing', 7: 'ArcNet', 15: 'FrameRelay', 16: 'ATM', 19: 'ATM', 23: 'Strip', 24: 'IEEE 1394', 32: 'InfiniBand' };
@@ -11,7 +11,6 @@ const OPERATIONS: Readonly<Record<number, string>> = {
 const FRAME_RELAY = 15;
 const ATM2225 = 19;
 const TRAILERS = 0x1000;
-const atmArp = noPrinter('atmarp');
 
 /** Where the addresses stand. */
 interface Addresses {

@@ -30,14 +30,14 @@ export const bfdEcho: Printer = (out, at, length) => {
 export function bfdControl(name: string): Printer {
   return (out, at, length) => {
     out.protocol = 'bfd';
-    out.need(at, 4);
+    out.reach(at, 4);
     const version = out.u8(at) >> 5;
     if (version > 1) {
       out.print(`BFDv${version}, Control, length: ${length}`);
       if (out.options.verbose > 0) out.unknownData(at, '\n\t', length);
       return;
     }
-    out.need(at, HEADER);
+    out.reach(at, HEADER);
     const second = out.u8(at + 1);
     const state = STATES[second >> 6]!;
     const flags = version === 0 ? bitNames(FLAGS_VERSION_0, second) : bitNames(FLAGS, second & 0x3f);
@@ -64,7 +64,7 @@ function printControl(out: Printout, at: number): void {
 
 /** False where the message ends too early. */
 function printAuthentication(out: Printout, at: number): boolean {
-  out.need(at, 4);
+  out.reach(at, 4);
   const type = out.u8(at);
   const length = out.u8(at + 1);
   out.print(`\n\tAuthentication: ${valueName(AUTHENTICATIONS, type, 'Unknown')} (${type}), length: ${length}`);

@@ -57,6 +57,7 @@ function printText(out: Printout, at: number, name: string, most: number): boole
 }
 
 function printVendor(out: Printout, at: number): void {
+  out.need(at, 4);
   const magic = out.u32(at);
   if (magic === MAGIC_OPTIONS) printVendorOptions(out, at);
   else if (magic === MAGIC_CMU) printCmu(out, at);

@@ -71,6 +71,7 @@ export function printEdnsOption(out: Printout, at: number): number {
   const code = out.u16(at);
   out.print(valueName(EDNS_OPTIONS, code, 'Opt%u'));
   const length = out.u16(at + 2);
+  out.need(at + 4, length);
   if (length > 0) {
     out.print(' ');
     (PRINTERS.get(code) ?? printHex)(out, at + 4, length);

@@ -26,8 +26,9 @@ function extendedCode(out: Printout, at: number, counts: Counts): number {
   }
   for (let i = 0; i < counts.answers + counts.authorities + counts.additionals; i++) {
     const behind = skipName(out, next);
-    if (behind === undefined || !out.has(behind, 10)) return 0;
+    if (behind === undefined || !out.has(behind, 5)) return 0;
     if (i >= counts.answers + counts.authorities && out.u16(behind) === OPT) return out.u8(behind + 4) << 4;
+    if (!out.has(behind, 10)) return 0;
     next = behind + 10 + out.u16(behind + 8);
   }
   return 0;

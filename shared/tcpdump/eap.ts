@@ -22,7 +22,7 @@ export const eap: Printer = (out, at) => {
   if (out.options.verbose === 0 || type !== 0) return;
   if (length === 0) return out.truncated();
   out.print(', ');
-  out.need(at + 4, 4);
+  out.reach(at + 4, 4);
   printEap(out, at + 4, length);
 };
 

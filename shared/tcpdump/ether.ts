@@ -29,10 +29,10 @@ function linkEnds(out: Printout, start: number, at: number): void {
 }
 
 /** From the length/type field on, as often as there are tags. */
-function typed(out: Printout, start: number, first: number, whole: number, inside = false): void {
+function typed(out: Printout, start: number, first: number, whole: number, shown = 0): void {
   const { link } = out.options;
   let at = first;
-  let lengthShown = inside;
+  let lengthShown = shown > 0;
   let type = out.u16(at);
   at += 2;
   const before = (): void => {
@@ -40,21 +40,21 @@ function typed(out: Printout, start: number, first: number, whole: number, insid
     lengthShown = true;
   };
   while (TAGS.has(type)) {
+    if (!out.has(at, 4)) {
+      linkEnds(out, start, out.end);
+      out.protocol = 'vlan';
+      return out.truncated();
+    }
     if (link) {
       out.print(lengthShown ? `${typeText(out, type)}, ` : typeText(out, type));
       before();
-    }
-    if (!out.has(at, 4)) {
-      linkEnds(out, start, at);
-      out.protocol = 'vlan';
-      return out.truncated();
     }
     if (link) out.print(`${tagText(out.u16(at))}, `);
     type = out.u16(at + 2);
     at += 4;
   }
   linkEnds(out, start, at);
-  payload(out, start, at, type, whole, lengthShown);
+  payload(out, at, { start, type, whole, lengthShown, shown: shown || whole });
 }
 
 function typeText(out: Printout, type: number): string {
@@ -70,28 +70,34 @@ export function tagText(tci: number): string {
   return `vlan ${tci & 0xfff}, p ${tci >> 13}${tci & 0x1000 ? ', DEI' : ''}`;
 }
 
-function payload(out: Printout, start: number, at: number, type: number, whole: number, lengthShown: boolean): void {
+interface Announced {
+  readonly start: number;
+  readonly type: number;
+  readonly whole: number;
+  readonly lengthShown: boolean;
+  /** Length that is told where it was not yet. */
+  readonly shown: number;
+}
+
+function payload(out: Printout, at: number, { start, type, whole, lengthShown, shown }: Announced): void {
   const left = whole - (at - start);
   if (type <= MAX_LENGTH_FIELD || type === JUMBO) return logicalLink(out, start, at, type === JUMBO ? left : Math.min(type, left), lengthShown);
   const name = (): void => out.print(lengthShown ? `${typeText(out, type)}, ` : `${typeText(out, type)}, length ${whole}: `);
   if (out.options.link) name();
-  if (type === MACSEC) return secured(out, start, at, left);
+  if (type === MACSEC) return secured(out, start, at, left, whole);
   const printer = ethertype(type);
   if (printer !== null) out.inside(printer, at, left);
   else {
-    if (!out.options.link) {
-      out.print(`${out.mac(start + 6)} > ${out.mac(start)}, `);
-      name();
-    }
+    if (!out.options.link) out.print(`${out.mac(start + 6)} > ${out.mac(start)}, ${typeText(out, type)}, length ${shown}: `);
     out.defaultText(at, out.left(at));
   }
 }
 
 /** A security tag, behind which the frame goes on with its type. */
-function secured(out: Printout, start: number, at: number, length: number): void {
+function secured(out: Printout, start: number, at: number, length: number, whole: number): void {
   const inside = macsec(out, at, length, () => out.print(`${out.mac(start + 6)} > ${out.mac(start)} 802.1AE MACsec, `));
   if (inside === undefined) linkEnds(out, start, macsecEnd(out, at, length));
-  else typed(out, start, inside.at, inside.at + inside.length - start, true);
+  else typed(out, start, inside.at, inside.at + inside.length - start, whole);
 }
 
 /** IEEE 802.3: a length, and LLC. */

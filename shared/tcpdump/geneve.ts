@@ -20,7 +20,7 @@ export const geneve: Printer = (out, at, length) => {
   }
   const first = out.u8(at);
   if (first >> 6 !== 0) return out.print(` ERROR: unknown-version ${first >> 6}`);
-  out.need(at, 4);
+  out.need(at, HEADER);
   out.print(`, Flags [${bitNames(FLAGS, out.u8(at + 1), 'none', '')}]`);
   const type = out.u16(at + 2);
   out.print(`, vni 0x${out.u24(at + 4).toString(16)}`);

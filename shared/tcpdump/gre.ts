@@ -9,7 +9,6 @@ import { noPrinter } from './no-printer';
 import { ppp } from './ppp';
 import { bitNames, valueName, type Printer, type Printout } from './printout';
 
-const OSI = 0x00fe;
 const CHECKSUM = 0x8000;
 const ROUTING = 0x4000;
 const KEY = 0x2000;
@@ -19,6 +18,7 @@ const FLAGS = [[CHECKSUM, 'checksum present'], [ROUTING, 'routing present'], [KE
 
 export function gre(out: Printout, at: number, length: number): void {
   out.protocol = 'gre';
+  out.need(at, 2);
   const flags = out.u16(at);
   const version = flags & 7;
   out.print(`GREv${version}`);
@@ -114,7 +114,7 @@ function enhanced(out: Printout, at: number, length: number, flags: number): voi
 }
 
 function announced(out: Printout, protocol: number, length: number): void {
-  if (out.options.link) out.print(`, proto ${protocol === OSI ? 'GRE-OSI' : valueName(ETHERTYPE_NAMES, protocol, 'unknown')} (0x${hexNumber(protocol, 4)})`);
+  if (out.options.link) out.print(`, proto ${valueName(ETHERTYPE_NAMES, protocol, 'unknown')} (0x${hexNumber(protocol, 4)})`);
   out.print(`, length ${length}`);
 }
 

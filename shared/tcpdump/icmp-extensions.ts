@@ -9,7 +9,7 @@ const CLASSES: Readonly<Record<number, string>> = { 1: 'MPLS Stack Entry', 2: 'I
 export function icmpExtensions(out: Printout, at: number, length: number): void {
   const start = at + START;
   if (length <= START + 4) return;
-  out.need(start, 4);
+  out.need(start, 5);
   // Where nothing says that there is an extension, its checksum must.
   if (out.u8(at + 5) === 0 && out.has(start, length - START) && internetChecksum(out, start, length - START) !== 0) return;
   const version = out.u8(start) >> 4;
@@ -25,9 +25,10 @@ export function icmpExtensions(out: Printout, at: number, length: number): void 
     const type = out.u8(object + 3);
     out.print(`\n\t  ${valueName(CLASSES, kind, 'Unknown')} Object (${kind}), Class-Type: ${type}, length ${size}`);
     left -= 4;
-    if (size < 4 || size - 4 > left) return;
+    if (kind === 0 || size < 4) return;
     if (kind === 1 && type === 1) labels(out, object + 4, size - 4);
     else if (kind === 2 || out.options.verbose > 1) out.unknownData(object + 4, '\n\t    ', size - 4);
+    if (size - 4 > left) return;
     left -= size - 4;
     object += size;
   }

@@ -37,6 +37,7 @@ export function icmp(out: Printout, at: number, length: number, packet: IpPacket
   const total = out.u16(at + 10);
   const { end } = out;
   out.end = Math.min(out.bytes.length, at + 8 + total, end);
+  out.reach(at + 10, 2);
   ip(out, at + 8, total);
   out.protocol = 'icmp';
   out.end = end;

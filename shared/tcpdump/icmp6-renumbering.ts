@@ -36,8 +36,8 @@ function prefixes(out: Printout, at: number): boolean {
   for (let i = 0; i < words / 4; i++) {
     const use = at + MATCH + i * USE;
     if (!out.has(use, USE)) return false;
-    const flags = out.u32(use + 12);
-    out.print(`${separator}use(${flags === 0 ? '' : `${bitNames(LIFETIME_FLAGS, flags, '', '')},`}`);
+    const flags = bitNames(LIFETIME_FLAGS, out.u32(use + 12), '', '');
+    out.print(`${separator}use(${flags === '' ? '' : `${flags},`}`);
     if (verbose > 0) out.print(`mask=0x${out.u8(use + 2).toString(16)},raflags=0x${out.u8(use + 3).toString(16)},vltime=${lifetime(out, use + 4)},pltime=${lifetime(out, use + 8)},`);
     out.print(`${out.ip6(use + 16)}/${out.u8(use)}/${out.u8(use + 1)})`);
   }

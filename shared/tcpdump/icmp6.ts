@@ -17,7 +17,7 @@ const TYPES: Readonly<Record<number, string>> = {
   147: 'mobile router advertisement', 155: 'RPL',
 };
 const UNREACHABLE: Readonly<Record<number, string>> = { 0: 'unreachable route', 1: ' unreachable prohibited', 2: 'beyond scope', 3: 'unreachable address', 4: 'unreachable port' };
-const ADVERTISEMENT_FLAGS = [[0x80, 'managed'], [0x40, 'other stateful'], [0x20, 'home agent']] as const;
+const ADVERTISEMENT_FLAGS = [[0x80, 'managed'], [0x40, 'other stateful'], [0x20, 'home agent'], [0x02, 'ipv6 only']] as const;
 const NEIGHBOR_FLAGS = [[0x80, 'router'], [0x40, 'solicited'], [0x20, 'override']] as const;
 const PREFERENCES = ['medium', 'high', 'rsv', 'low'] as const;
 /** With -v the length stands behind the name of these. */

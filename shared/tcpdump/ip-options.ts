@@ -11,7 +11,7 @@ export function ipOptions(out: Printout, start: number, total: number): boolean 
     options(out, start, total);
     return true;
   } catch (error) {
-    if (!(error instanceof Truncated)) throw error;
+    if (!(error instanceof Truncated) || error.atRead) throw error;
     out.print(' [truncated-option]');
     return false;
   }
@@ -30,6 +30,7 @@ function options(out: Printout, start: number, total: number): void {
       if (length < 2) return out.print(` [bad length ${length}]`);
     }
     if (length > left) return out.print(` [bad length ${length}]`);
+    out.need(at, length);
     if (code === 0) return;
     optionBody(out, code, at, length);
     at += length;
@@ -51,7 +52,10 @@ function route(out: Printout, at: number, length: number): void {
   if (((length + 1) & 3) !== 0) out.print(` [bad length ${length}]`);
   const pointer = out.u8(at + 2) - 1;
   if (pointer < 3 || ((pointer + 1) & 3) !== 0) out.print(` [bad ptr ${out.u8(at + 2)}]`);
-  for (let i = 3; i < length; i += 4) out.print(` ${out.ip4(at + i)}${pointer > i ? ',' : ''}`);
+  for (let i = 3; i < length; i += 4) {
+    out.need(at + i, 4);
+    out.print(` ${out.ip4(at + i)}${pointer > i ? ',' : ''}`);
+  }
 }
 
 function timestamps(out: Printout, at: number, length: number): void {
@@ -67,7 +71,10 @@ function timestamps(out: Printout, at: number, length: number): void {
   if (name === undefined) out.print(`[bad ts type ${kind}]`);
   else {
     out.print(name);
-    for (i = 4; i < length; i += step) out.print(`${pointer === i ? ' ^ ' : ' '}${out.u32(at + i + step - 4)}@${step === 8 ? out.ip4(at + i) : ''}`);
+    for (i = 4; i < length; i += step) {
+      out.need(at + i, step);
+      out.print(`${pointer === i ? ' ^ ' : ' '}${out.u32(at + i + step - 4)}@${step === 8 ? out.ip4(at + i) : ''}`);
+    }
   }
   if (pointer === i) out.print(' ^ ');
   const missed = out.u8(at + 3) >> 4;

@@ -19,11 +19,11 @@ export function fragment6(out: Printout, at: number, header: number): number {
 export function routing(out: Printout, at: number): number {
   out.protocol = 'rt6';
   out.print('RT6');
-  out.need(at, 4);
-  const words = out.u8(at + 1);
-  const type = out.u8(at + 2);
   const verbose = out.options.verbose > 0;
-  out.print(` (len=${words}, type=${type}`);
+  const words = out.u8(at + 1);
+  out.print(` (len=${words}`);
+  const type = out.u8(at + 2);
+  out.print(`, type=${type}`);
   if (type === 0) out.print(' [Deprecated]');
   out.print(`, segleft=${out.u8(at + 3)}`);
   if (type === 0 || type === 2) {

@@ -39,7 +39,7 @@ export const lisp: Printer = (out, at, length) => {
   if (verbose > 0) out.print(`Authentication ${valueName(AUTHENTICATIONS, out.u16(at + 12), 'unknown-type')},`);
   if (verbose > 0) {
     out.unknownData(at + HEADER, '\n    Authentication-Data: ', octets);
-    out.need(at + HEADER, octets);
+    out.reach(at + HEADER, octets);
   }
   if (length - HEADER < octets) return out.invalid();
   const rest = printRecords(out, { at: at + HEADER + octets, length: length - HEADER - octets }, out.u8(at + 3));
@@ -74,7 +74,7 @@ function wrong(out: Printout): undefined {
 }
 
 function printRecord(out: Printout, { at, length }: Rest): Rest | undefined {
-  out.need(at, RECORD);
+  out.reach(at, RECORD);
   const locators = out.u8(at + 4);
   out.print('\n');
   if (out.options.verbose > 0) {
@@ -86,7 +86,7 @@ function printRecord(out: Printout, { at, length }: Rest): Rest | undefined {
   const size = family === 1 ? 4 : family === 2 ? 16 : -1;
   if (size < 0) return undefined;
   if (length < RECORD + size) return wrong(out);
-  out.need(at + RECORD, size);
+  out.reach(at + RECORD, size);
   out.print(` EID ${size === 4 ? out.host4(at + RECORD) : out.host6(at + RECORD)}/${out.u8(at + 5)}, ${locators} locator(s)`);
   let rest: Rest | undefined = { at: at + RECORD + size, length: length - RECORD - size };
   for (let i = 0; i < locators && rest !== undefined; i++) rest = printLocator(out, rest);
@@ -94,13 +94,13 @@ function printRecord(out: Printout, { at, length }: Rest): Rest | undefined {
 }
 
 function printLocator(out: Printout, { at, length }: Rest): Rest | undefined {
-  out.need(at, LOCATOR);
+  out.reach(at, LOCATOR);
   if (length < LOCATOR) return wrong(out);
   const family = out.u16(at + 6);
   if (out.options.verbose > 0) out.print('\n       ');
   const size = family === 1 ? 4 : family === 2 ? 16 : 0;
   if (length < LOCATOR + size) return wrong(out);
-  out.need(at + LOCATOR, size);
+  out.reach(at + LOCATOR, size);
   if (size > 0) out.print(` LOC ${size === 4 ? out.host4(at + LOCATOR) : out.host6(at + LOCATOR)}`);
   if (out.options.verbose > 0) {
     out.print(`\n          Priority/Weight ${out.u8(at)}/${out.u8(at + 1)}, Multicast Priority/Weight ${out.u8(at + 2)}/${out.u8(at + 3)},`);

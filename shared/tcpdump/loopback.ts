@@ -13,25 +13,25 @@ export const loopback: Printer = (out, at, length) => {
   out.print(`, skipCount ${skip}`);
   if (skip % 8 !== 0) out.print(' (bogus)');
   if (skip > length - 2) return invalidLoopback(out, at, length);
-  out.need(at + 2, skip);
+  out.reach(at + 2, skip);
   printMessage(out, at + 2 + skip, length - 2 - skip, at, length);
 };
 
 function invalidLoopback(out: Printout, at: number, length: number): void {
   out.invalid();
-  out.need(at, length);
+  out.reach(at, length);
 }
 
 function printMessage(out: Printout, at: number, left: number, start: number, whole: number): void {
   if (left < 2) return invalidLoopback(out, start, whole);
   const code = out.le16(at);
   out.print(`, ${valueName(FUNCTIONS, code, ' invalid (%u)')}`);
-  if (code !== REPLY && code !== FORWARD) return out.need(start, whole);
+  if (code !== REPLY && code !== FORWARD) return out.reach(start, whole);
   const header = code === REPLY ? 2 : 6;
   if (left - 2 < header) return invalidLoopback(out, start, whole);
   if (code === REPLY) out.print(`, receipt number ${out.le16(at + 2)}`);
   if (code === FORWARD) out.print(`, forwarding address ${out.mac(at + 2)}`);
   const data = left - 2 - header;
   out.print(`, data (${data} octets)`);
-  out.need(at + 2 + header, data);
+  out.reach(at + 2 + header, data);
 }

@@ -31,7 +31,7 @@ export function macsec(out: Printout, at: number, length: number, ends: () => vo
   if (out.options.link || encrypted) printTag(out, at, control, short);
   const left = length - size;
   if (encrypted) {
-    out.defaultText(at + size, left);
+    out.defaultText(at + size, Math.min(left, out.left(at + size)));
     return undefined;
   }
   const inside = short !== 0 ? short : left - CHECK_VALUE;

@@ -40,7 +40,8 @@ function tree(out: Printout, at: number, length: number, v3Length: number): void
   out.printPadded(at + NAME, 32);
   out.print(`, rev ${out.u16(at + REVISION)},\n\t\tdigest ${out.hex(at + DIGEST, 16)}, `);
   out.print(`CIST int-root-pathcost ${out.u32(at + INTERNAL_COST)},`);
-  out.print(`\n\tCIST bridge-id ${bridgeId(out, at + BRIDGE)}, CIST remaining-hops ${out.u8(at + HOPS)}`);
+  out.print(`\n\tCIST bridge-id ${bridgeId(out, at + BRIDGE)}, `);
+  out.print(`CIST remaining-hops ${out.u8(at + HOPS)}`);
   for (let one = at + INSTANCES, left = v3Length - 64; left >= INSTANCE_BYTES; one += INSTANCE_BYTES, left -= INSTANCE_BYTES) instance(out, one);
 }
 

@@ -4,7 +4,7 @@ import { ip6 } from './ip6';
 import { noPrinter } from './no-printer';
 import { valueName, type Printer, type Printout } from './printout';
 
-const FAMILIES: Readonly<Record<number, string>> = { 2: 'IPv4', 24: 'IPv6', 28: 'IPv6', 30: 'IPv6', 7: 'OSI', 16: 'Appletalk', 23: 'IPX' };
+const FAMILIES: Readonly<Record<number, string>> = { 2: 'IPv4', 6: 'NS', 24: 'IPv6', 28: 'IPv6', 30: 'IPv6', 7: 'OSI', 16: 'Appletalk', 23: 'IPX' };
 const isoclns = noPrinter('isoclns');
 const PRINTERS: Readonly<Record<number, Printer>> = { 2: ip, 24: ip6, 28: ip6, 30: ip6, 7: isoclns, 16: noPrinter('atalk'), 23: noPrinter('ipx') };
 

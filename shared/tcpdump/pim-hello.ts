@@ -69,7 +69,8 @@ const PRINTERS: Readonly<Record<number, OptionPrinter>> = {
 export function printPimHello(out: Printout, { at, length }: PimRest, plain: number): boolean {
   let place = at;
   for (let left = length; left > 0; ) {
-    if (left < 4 || !out.has(place, 4)) return false;
+    if (left < 4) return false;
+    out.reach(place, 4);
     const type = out.u16(place);
     const octets = out.u16(place + 2);
     out.print(`\n\t  ${valueName(NAMES, type, 'Unknown')} Option (${type}), length ${octets}, Value: `);

@@ -83,7 +83,7 @@ const bootstrap: MessagePrinter = (out, m) => {
   if (m.length < 1) return false;
   out.print(` hashmlen=${out.u8(m.at)}`);
   if (m.length < 2) return false;
-  out.need(m.at + 2, 1);
+  out.reach(m.at + 2, 1);
   out.print(` BSRprio=${out.u8(m.at + 1)}`);
   m.pass(2);
   if (!m.address(' BSR=', 'unicast')) return false;
@@ -114,7 +114,7 @@ function bootstrapGroup(out: Printout, m: PimMessage, number: number): boolean {
 
 const assert: MessagePrinter = (out, m) => {
   if (!m.address(' group=', 'group') || !m.address(' src=', 'unicast') || !m.has(4)) return false;
-  if (m.length >= 8) out.need(m.at, 8);
+  if (m.length >= 8) out.reach(m.at, 8);
   if (out.u8(m.at) & 0x80) out.print(' RPT');
   out.print(` pref=${out.u32(m.at) & 0x7fffffff}`);
   if (m.length < 8) return false;
@@ -139,7 +139,7 @@ const candidate: MessagePrinter = (out, m) => {
 
 const refresh: MessagePrinter = (out, m) => {
   if (!m.address(' src=', 'unicast') || !m.address(' grp=', 'group') || !m.address(' forwarder=', 'unicast') || m.length < 2) return false;
-  out.need(m.at, 2);
+  out.reach(m.at, 2);
   out.print(` TUNR ${spanText(out.u16(m.at))}`);
   return true;
 };

@@ -331,6 +331,6 @@ export function valueName(names: Readonly<Record<number, string>>, value: number
 
 /** The names of the bits that are set, with a separator, as tcpdump lists flags; `none` where none is known. */
 export function bitNames(names: readonly (readonly [bit: number, name: string])[], value: number, none = 'none', separator = ', '): string {
-  const set = names.filter(([bit]) => bit !== 0 && (value & bit) === bit).map(([, name]) => name);
+  const set = names.filter(([bit]) => bit !== 0 && (value & bit) === (bit | 0)).map(([, name]) => name);
   return set.length === 0 ? (names.find(([bit]) => bit === 0 && value === 0)?.[1] ?? none) : set.join(separator);
 }

@@ -102,6 +102,7 @@ const prefix6: AttributePrinter = (out, at, length) => {
 
 const homePrefix: AttributePrinter = (out, at, length) => {
   if (length !== 17) return out.print(`ERROR: length ${length} != 17`);
+  if (!out.has(at, length)) return out.truncated();
   const width = out.u8(at);
   if (width > 128) return out.print(`ERROR: netmask ${width} not in range (0..128)`);
   out.print(`${out.host6(at + 1)}/${width}`);
@@ -153,6 +154,7 @@ const NAMESPACES: Readonly<Record<number, string>> = { 48: 'TADIG', 49: 'REALM',
 
 const operator: AttributePrinter = (out, at, length) => {
   if (length < 2) return out.print(`ERROR: length ${length} < 2`);
+  if (!out.has(at, length)) return out.truncated();
   out.print(`[${valueName(NAMESPACES, out.u8(at), 'unknown namespace %u')}] `);
   out.printBytes(at + 1, length - 1);
 };

@@ -16,13 +16,15 @@ interface Option {
   readonly flags: number;
   /** What the other side's numbers are counted from: selective acknowledgements name them. */
   readonly reverse: number;
+  /** The segment was captured to its end: its signature could be verified. */
+  readonly isWhole: boolean;
 }
 
 /** How long its data should be, and how they are printed (false: they contradict themselves). */
 type Body = readonly [size: number, print: (out: Printout) => boolean];
 
 /** @returns false where an option is so wrong that the line ends there */
-export function tcpOptions(out: Printout, segment: number, header: number, flags: number, reverse: number): boolean {
+export function tcpOptions(out: Printout, segment: number, header: number, flags: number, reverse: number, length: number): boolean {
   out.print(', options [');
   let at = segment + 20;
   const end = segment + header;
@@ -37,7 +39,7 @@ export function tcpOptions(out: Printout, segment: number, header: number, flags
     out.print(valueName(NAMES, kind, 'unknown-%u'));
     if (kind === 0) break;
     if (kind === 1) continue;
-    const [size, print] = optionBody(out, kind, { at, size: claimed - 2, flags, reverse });
+    const [size, print] = optionBody(out, kind, { at, size: claimed - 2, flags, reverse, isWhole: out.has(segment, length) });
     if (at + size > end) return bad(out, separator);
     const done = printed(out, print);
     if (done === 'cut') return cut(out, separator);
@@ -86,7 +88,7 @@ function optionBody(out: Printout, kind: number, option: Option): Body {
     case 5: return [size, () => selective(out, option)];
     case 6: case 7: case 11: case 12: case 13: return say(4, () => ` ${out.u32(at)}`);
     case 8: return say(8, () => ` val ${out.u32(at)} ecr ${out.u32(at + 4)}`);
-    case 19: return say(16, () => ` shared secret not supplied with -M, can't check - ${out.hex(at, 16)}`);
+    case 19: return say(16, () => ` ${option.isWhole ? 'shared secret not supplied with -M' : 'snaplen too short'}, can't check - ${out.hex(at, 16)}`);
     case 20: return say(2, () => ` cap ${out.hex(at, 1)} id ${out.u8(at + 1)}`);
     case 28: return say(2, () => ` 0x${out.u16(at).toString(16)} ${userTimeout(out.u16(at))}`);
     case 29: return [size, () => authentication(out, option)];

@@ -58,8 +58,12 @@ function segment(out: Printout, at: number, length: number, header: number, pack
   if ((flags & ACK) !== 0) out.print(`, ack ${(ack - origin.ack) >>> 0}`);
   out.print(`, win ${out.u16(at + 14)}`);
   if ((flags & URG) !== 0) out.print(`, urg ${out.u16(at + 18)}`);
-  if (header > 20 && !tcpOptions(out, at, header, flags, base.ack)) return;
+  if (header > 20 && !tcpOptions(out, at, header, flags, base.ack, length)) return;
   out.print(`, length ${size}`);
+  if (size > 0 && out.left(at) < header) {
+    out.print(` [remaining caplen(${out.left(at)}) < header length(${header})]`);
+    return out.truncated();
+  }
   if (size > 0) payload(out, at + header, size, { from: out.u16(at), to: out.u16(at + 2), flags });
 }
 
@@ -106,7 +110,7 @@ function resetReason(out: Printout, at: number, size: number): void {
   const shown = Math.min(size, 30);
   if (size > shown) out.print('+');
   out.print(' ');
-  for (let i = 0; i < shown; i++) out.printBytes(at + i, 1);
+  for (let i = 0; i < shown && out.has(at + i); i++) out.printBytes(at + i, 1);
   out.print(']');
 }
 

@@ -14,7 +14,7 @@ export const vrrp: IpPrinter = (out, at, length, packet) => {
   out.protocol = 'vrrp';
   if (!out.has(at)) {
     out.print('VRRP');
-    return out.truncated();
+    return out.reach(at, 1);
   }
   const version = out.u8(at) >> 4;
   const type = out.u8(at) & 15;
