@@ -23,6 +23,17 @@ export function ether(out: Printout, start: number, length: number): void {
   typed(out, start, start + 12, length);
 }
 
+/** A frame with a switch's tag behind the addresses. */
+export function etherTagged(out: Printout, start: number, length: number, tag: number, print: () => void): void {
+  if (out.left(start) < HEADER + tag) {
+    linkEnds(out, start, out.end);
+    return out.truncated();
+  }
+  if (out.options.link) out.print(`${out.mac(start + 6)} > ${out.mac(start)}, `);
+  print();
+  typed(out, start, start + 12 + tag, length);
+}
+
 /** Of the frame that was captured, not of one inside it. */
 function linkEnds(out: Printout, start: number, at: number): void {
   if (start === out.linkStart) out.linkLength = at - start;

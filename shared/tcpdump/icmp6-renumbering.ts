@@ -5,7 +5,7 @@ const COMMAND = 0;
 const CODES: Readonly<Record<number, string>> = { 0: 'command', 1: 'result', 255: 'sequence number reset' };
 const MATCHES: Readonly<Record<number, string>> = { 1: 'add', 2: 'change', 3: 'setglobal' };
 const FLAGS = [[0x80, 'T'], [0x40, 'R'], [0x20, 'A'], [0x10, 'S'], [0x08, 'P']] as const;
-const LIFETIME_FLAGS = [[0x80000000, 'V'], [0x40000000, 'P']] as const;
+const LIFETIME_FLAGS = [[0x80, 'V'], [0x40, 'P']] as const;
 const HEADER = 16;
 const MATCH = 24;
 const USE = 32;
@@ -36,8 +36,8 @@ function prefixes(out: Printout, at: number): boolean {
   for (let i = 0; i < words / 4; i++) {
     const use = at + MATCH + i * USE;
     if (!out.has(use, USE)) return false;
-    const flags = bitNames(LIFETIME_FLAGS, out.u32(use + 12), '', '');
-    out.print(`${separator}use(${flags === '' ? '' : `${flags},`}`);
+    const flags = out.u8(use + 12);
+    out.print(`${separator}use(${flags === 0 ? '' : `${bitNames(LIFETIME_FLAGS, flags, '', '')},`}`);
     if (verbose > 0) out.print(`mask=0x${out.u8(use + 2).toString(16)},raflags=0x${out.u8(use + 3).toString(16)},vltime=${lifetime(out, use + 4)},pltime=${lifetime(out, use + 8)},`);
     out.print(`${out.ip6(use + 16)}/${out.u8(use)}/${out.u8(use + 1)})`);
   }

@@ -1,6 +1,8 @@
 // Link types (tcpdump.org/linktypes.html) and who prints them.
 import { arcnetLink, arcnetLinuxLink } from './arcnet';
+import { brcmTagLink, brcmTagPrependLink } from './brcm-tag';
 import { chdlcLink } from './chdlc';
+import { dsaLink, edsaLink } from './dsa';
 import { ether } from './ether';
 import { fddiLink } from './fddi';
 import { frLink, mfrLink } from './fr';
@@ -95,11 +97,11 @@ const LINK_PRINTERS: Readonly<Record<number, Printer>> = {
   258: noPrinter('pktap'),
   271: noPrinter('vsock'),
   276: sll2Link,
-  281: noPrinter('brcm-tag'),
-  282: noPrinter('brcm-tag-prepend'),
+  281: brcmTagLink,
+  282: brcmTagPrependLink,
   283: noPrinter('802.15.4-tap'),
-  284: noPrinter('dsa'),
-  285: noPrinter('edsa'),
+  284: dsaLink,
+  285: edsaLink,
 };
 
 /** tcpdump itself has no printer for it. */
