@@ -8,10 +8,11 @@ import { MAX_SNAPLEN } from '../../shared/live/capture-options';
 import { ProblemError } from '../../shared/problem';
 import { DumpState } from '../../shared/tcpdump/dump-state';
 import type { TextOptions } from '../../shared/tcpdump/text-options';
+import { printAbilities } from './dump-abilities';
 import { DumpFiles } from './dump-files';
 import { DumpFilter, FilterRefused, printProgram } from './dump-filter';
 import { liveDump } from './dump-live';
-import { DUMP_OPTIONS, positive, textOptions, wantsNanos, type DumpWords } from './dump-options';
+import { DUMP_OPTIONS, positive, refuseMissing, textOptions, wantsNanos, type DumpWords } from './dump-options';
 import { dumpOpened, type DumpJob } from './dump-run';
 import { helpText, parseOptions, UsageError } from './options';
 import { Output, PipeClosed } from './output';
@@ -32,7 +33,9 @@ export async function dumpCommand(args: readonly string[]): Promise<number> {
     process.stdout.write(`netloupe ${typeof NETLOUPE_VERSION === 'string' ? NETLOUPE_VERSION : 'development'}: the text of tcpdump 4.99.3\n`);
     return 0;
   }
+  refuseMissing(words);
   if (words.listInterfaces.length > 0) return printInterfaces();
+  if (words.listLinktypes.length > 0 || words.listTimestampTypes.length > 0) return printAbilities(words);
   if (words.undocumented.length > 0) process.stderr.write('netloupe: -a is undocumented in tcpdump and changes nothing\n');
   const filter = filterText(words);
   if (words.program.length > 0) return printProgram(words, filter);
@@ -66,7 +69,7 @@ function jobOf(words: DumpWords, filter: string): DumpJob {
   if (!Number.isInteger(snaplen) || snaplen < 0 || snaplen > MAX_SNAPLEN) throw new UsageError(`invalid snaplen ${words.snaplen.at(-1)!}`);
   const files = path === undefined ? null : {
     path, inputs: inputsOf(words), nanos: wantsNanos(words), flushEach: words.packetBuffered.length > 0, bytes: (positive(words.fileBytes.at(-1), 'file size') ?? 0) * 1_000_000,
-    seconds: positive(words.fileSeconds.at(-1), 'number of seconds') ?? 0, files: positive(words.fileCount.at(-1), 'number of output files') ?? 0,
+    seconds: positive(words.fileSeconds.at(-1), 'number of seconds') ?? 0, files: positive(words.fileCount.at(-1), 'number of output files') ?? 0, command: words.afterFile.at(-1) ?? '',
   };
   return {
     options, state: new DumpState(), limit: positive(words.count.at(-1), 'packet count') ?? Number.POSITIVE_INFINITY, filter: new DumpFilter(filter),

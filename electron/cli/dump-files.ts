@@ -1,4 +1,5 @@
 // `netloupe dump -w`: packets into pcap files, one or (-C, -G, -W) one after the other.
+import { spawn } from 'node:child_process';
 import { linktype } from '../../shared/frame/linktype';
 import { PcapWriter } from '../../shared/capture-file/pcap';
 import type { DumpedPacket } from '../../shared/tcpdump/text-line';
@@ -21,6 +22,8 @@ export interface FileWishes {
   readonly seconds: number;
   /** With `bytes`: files that are written round; with `seconds`: files after which it ends. 0 = no limit. */
   readonly files: number;
+  /** Program that is run with the name of each complete file; '' = none. */
+  readonly command: string;
 }
 
 const FLUSH_AT = 65_536;
@@ -35,6 +38,7 @@ export class DumpFiles {
   private number = 0;
   private since = 0;
   private rotations = 0;
+  private path = '';
   /** True when -W files of -G were written: it is the end. */
   done = false;
 
@@ -81,23 +85,34 @@ export class DumpFiles {
       this.done = true;
       return false;
     }
-    this.close();
+    this.complete();
     this.number = 0;
     this.open(link);
     return true;
   }
 
   private nextBySize(link: number): void {
-    this.close();
+    this.complete();
     this.number++;
     if (this.wishes.files > 0 && this.number >= this.wishes.files) this.number = 0;
     this.open(link);
   }
 
+  /** Another file follows: the command may have this one. */
+  private complete(): void {
+    this.close();
+    const { command } = this.wishes;
+    if (command === '') return;
+    const child = spawn(command, [this.path], { stdio: 'inherit' });
+    child.on('error', (error) => process.stderr.write(`netloupe: ${command} ${this.path} cannot be run: ${(error as NodeJS.ErrnoException).code ?? error.message}\n`));
+    child.unref();
+  }
+
   private open(link: number): void {
     this.since = Math.floor(this.nowMs() / 1000);
     this.written = 0;
-    const out = this.wishes.path === '-' ? new Output(1) : Output.toFile(this.checkedName());
+    this.path = this.wishes.path === '-' ? '-' : this.checkedName();
+    const out = this.path === '-' ? new Output(1) : Output.toFile(this.path);
     this.out = out;
     const sink = (chunk: Uint8Array): void => {
       this.written += chunk.length;

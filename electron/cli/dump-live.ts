@@ -16,7 +16,7 @@ export async function liveDump(words: DumpWords, job: DumpJob, file: string): Pr
   const kilobytes = positive(words.buffer.at(-1), 'packet buffer size');
   const one = interfaceOptions(device, {
     filter: job.filter.text, snaplen: job.snaplen, promiscuous: words.noPromiscuous.length === 0, monitor: words.monitor.length > 0, linktype: words.linktype.at(-1) ?? '',
-    timestampPrecision: wantsNanos(words) ? 'nano' : 'micro', ...(kilobytes !== null && { bufferBytes: kilobytes * 1024 }),
+    timestampType: words.timestampType.at(-1) ?? '', timestampPrecision: wantsNanos(words) ? 'nano' : 'micro', ...(kilobytes !== null && { bufferBytes: kilobytes * 1024 }),
   });
   const capture = await LiveCapture.start(captureOptions([one], { file }), file, null);
   const onSignal = (): void => void capture.stop();
@@ -37,7 +37,7 @@ export async function liveDump(words: DumpWords, job: DumpJob, file: string): Pr
 }
 
 /** @throws UsageError */
-async function deviceOf(wanted: string | undefined): Promise<string> {
+export async function deviceOf(wanted: string | undefined): Promise<string> {
   const names = wanted === undefined || /^\d+$/.test(wanted) ? await deviceNames() : [];
   const device = wanted === undefined ? names[0] : /^\d+$/.test(wanted) ? names[Number(wanted) - 1] : wanted;
   if (device === undefined) throw new UsageError(wanted === undefined ? 'no interface can be captured from: -r FILE reads a capture' : `invalid adapter index ${wanted}`);

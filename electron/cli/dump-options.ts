@@ -50,6 +50,15 @@ export const DUMP_OPTIONS = {
   fileSeconds: { names: ['-G'], argument: 'SECONDS', help: "with -w: go on in another file after so many seconds; FILE is a strftime(3) pattern" },
   fileCount: { names: ['-W'], argument: 'N', help: 'with -C: write round N files; with -G: end after N files' },
   fileList: { names: ['-V'], argument: 'FILE', help: 'read the captures that FILE names, one a line; - for standard input' },
+  afterFile: { names: ['-z'], argument: 'COMMAND', help: 'with -C or -G: run COMMAND FILE for each file that is complete' },
+  timestampType: { names: ['-j', '--time-stamp-type'], argument: 'TYPE', help: 'kind of time stamp of a live capture, one of -J' },
+  listTimestampTypes: { names: ['-J', '--list-time-stamp-types'], argument: '', help: 'list the kinds of time stamp of the interface and end' },
+  listLinktypes: { names: ['-L', '--list-data-link-types'], argument: '', help: 'list the link types of the interface and end' },
+  user: { names: ['-Z', '--relinquish-privileges'], argument: 'USER', help: 'not here: only the capture program has privileges, and it drops them itself' },
+  direction: { names: ['-Q', '--direction'], argument: 'in|out|inout', help: 'not here, but inout: cooked captures (-i any) take the filters inbound and outbound' },
+  espSecret: { names: ['-E'], argument: 'SPI@ADDRESS ALGORITHM:SECRET', help: 'not here: ESP is not decrypted' },
+  md5Secret: { names: ['-M'], argument: 'SECRET', help: 'not here: signatures of TCP segments (RFC 2385) are not verified' },
+  mib: { names: ['-m'], argument: 'MODULE', help: 'not here: object identifiers stay numbers' },
   version: { names: ['--version'], argument: '', help: 'print the version and end' },
   help: { names: ['-h', '--help'], argument: '', help: 'print this help' },
 } as const satisfies Record<string, OptionSpec>;
@@ -72,6 +81,20 @@ export function textOptions(words: DumpWords): TextOptions {
     rawHandles: words.rawHandles.length > 0, number: words.number.length > 0, nanos: wantsNanos(words), hex: hexFormOf(words), time: 't'.repeat(Math.min(5, words.time.length)) as TimeForm,
     type: payloadType(words.type.at(-1)), zoneMinutes, interfaceName, portName: (transport, port) => ports.get(`${transport} ${port}`) ?? '', hostName: (address) => hosts.get(address) ?? '',
   };
+}
+
+/** Options that tcpdump has and we refuse rather than ignore, because the output would not be what was asked for. @throws UsageError */
+export function refuseMissing(words: DumpWords): void {
+  const { user, direction, espSecret, md5Secret, mib } = words;
+  const refused = [
+    [user.length > 0, '-Z is not needed: only netloupe-capture has privileges, and it drops them itself'],
+    [direction.some((way) => way !== 'inout'), '-Q cannot be had; with -i any the filters inbound and outbound do what it does'],
+    [espSecret.length > 0, '-E cannot be had: ESP is not decrypted'],
+    [md5Secret.length > 0, '-M cannot be had: TCP signatures (RFC 2385) are not verified'],
+    [mib.length > 0, '-m cannot be had: MIB modules are not read'],
+  ] as const;
+  for (const [isAsked, why] of refused) if (isAsked) throw new UsageError(why);
+  if (words.afterFile.length > 0 && words.write.length === 0) throw new UsageError('-z takes -w with -C or -G');
 }
 
 /** No name server is asked: the hosts file alone tells names. */

@@ -18,10 +18,7 @@ export function brcmTagLink(out: Printout, at: number, length: number): void {
 /** LINKTYPE_DSA_TAG_BRCM_PREPEND: in front of the frame. */
 export function brcmTagPrependLink(out: Printout, at: number, length: number): void {
   out.protocol = 'brcm-tag-prepend';
-  if (!out.has(at, TAG)) {
-    out.linkLength = out.left(at);
-    return out.truncated();
-  }
+  if (!out.has(at, TAG)) return out.truncated();
   if (out.options.link) printTag(out, at);
   out.linkStart = at + TAG;
   try {
