@@ -6,7 +6,7 @@ import { ProblemError } from '../../shared/problem';
 import { MAX_SNAPLEN } from '../../shared/live/capture-options';
 import type { DumpState } from '../../shared/tcpdump/dump-state';
 import { DumpedPackets, type PacketOfFile } from '../../shared/tcpdump/dumped-packets';
-import { packetText } from '../../shared/tcpdump/text-line';
+import { PacketLines } from '../../shared/tcpdump/packet-lines';
 import type { TextOptions } from '../../shared/tcpdump/text-options';
 import type { DumpFiles } from './dump-files';
 import type { DumpFilter } from './dump-filter';
@@ -45,6 +45,7 @@ export interface Beginning {
 export async function dumpOpened(opened: OpenedPath, job: DumpJob, begun: (what: Beginning) => void): Promise<void> {
   const file = openCaptureFile(opened.source, opened.name);
   const packets = new DumpedPackets(file, new CaptureReader(file));
+  const lines = new PacketLines(job.options, job.state, job.out.lines);
   let told = false;
   const tell = (): void => {
     if (told) return;
@@ -60,7 +61,8 @@ export async function dumpOpened(opened: OpenedPath, job: DumpJob, begun: (what:
     const packet = packets.next();
     if (packet !== null) {
       tell();
-      await take(packet, job);
+      job.seen++;
+      if (job.filter.keeps(packet) ?? (await job.filter.compileAndAsk(packet))) take(packet, job, lines);
       if (job.taken >= job.limit || job.files?.done === true) return;
       continue;
     }
@@ -72,12 +74,10 @@ export async function dumpOpened(opened: OpenedPath, job: DumpJob, begun: (what:
   if (problem !== null) throw new ProblemError(problem);
 }
 
-async function take(packet: PacketOfFile, job: DumpJob): Promise<void> {
-  job.seen++;
-  if (!(job.filter.keeps(packet) ?? (await job.filter.compileAndAsk(packet)))) return;
+function take(packet: PacketOfFile, job: DumpJob, lines: PacketLines): void {
   job.taken++;
   job.files?.write(packet);
   if (!job.print || job.countOnly) return;
-  job.out.write(`${packetText(packet, job.options, job.state).text}\n`);
+  lines.print(packet);
   if (job.flushEach) job.out.flush();
 }

@@ -1,4 +1,5 @@
 // What tcpdump's text of a packet takes from the packets before it.
+import { TcpOrigins } from './tcp-origins';
 
 export interface DumpTime {
   readonly seconds: number;
@@ -13,6 +14,7 @@ export class DumpState {
   number = 0;
   first: DumpTime | null = null;
   previous: DumpTime | null = null;
+  readonly tcp = new TcpOrigins(MAX_CONNECTIONS);
   /** What one protocol keeps, under its name; the oldest are dropped where there are too many. */
   private readonly memories = new Map<string, Map<string, unknown>>();
 

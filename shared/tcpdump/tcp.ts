@@ -12,14 +12,7 @@ const SYN = 2;
 const RST = 4;
 const ACK = 16;
 const URG = 32;
-const FLAGS = [[FIN, 'F'], [SYN, 'S'], [RST, 'R'], [8, 'P'], [ACK, '.'], [URG, 'U'], [64, 'E'], [128, 'W'], [256, 'e']] as const;
-
-/** What sequence numbers are counted from: a connection's first ones, by the end that was seen first. */
-interface Origin {
-  readonly seq: number;
-  readonly ack: number;
-}
-const ABSOLUTE: Origin = { seq: 0, ack: 0 };
+export const FLAGS = [[FIN, 'F'], [SYN, 'S'], [RST, 'R'], [8, 'P'], [ACK, '.'], [URG, 'U'], [64, 'E'], [128, 'W'], [256, 'e']] as const;
 
 export function tcp(out: Printout, at: number, length: number, packet: IpPacket): void {
   out.protocol = 'tcp';
@@ -47,7 +40,7 @@ function segment(out: Printout, at: number, length: number, header: number, pack
   out.print(`Flags [${bitNames(FLAGS, flags & 0xff, 'none', '')}]`);
   const seq = out.u32(at + 4);
   const ack = out.u32(at + 8);
-  const [origin, base] = !out.options.absolute && (flags & ACK) !== 0 ? originOf(out, at, packet, (flags & SYN) !== 0) : [ABSOLUTE, ABSOLUTE];
+  const origin = !out.options.absolute && (flags & ACK) !== 0 ? originOf(out, at, packet, seq, ack, (flags & SYN) !== 0) : ABSOLUTE;
   if (header > length) return out.print(` [bad hdr length ${header} - too long, > ${length}]`);
   if (out.options.verbose > 0 && !out.options.noChecksums && !packet.fragmented) checksum(out, at, length, packet);
   const size = length - header;
@@ -58,13 +51,22 @@ function segment(out: Printout, at: number, length: number, header: number, pack
   if ((flags & ACK) !== 0) out.print(`, ack ${(ack - origin.ack) >>> 0}`);
   out.print(`, win ${out.u16(at + 14)}`);
   if ((flags & URG) !== 0) out.print(`, urg ${out.u16(at + 18)}`);
-  if (header > 20 && !tcpOptions(out, at, header, flags, base.ack, length)) return;
+  if (header > 20 && !tcpOptions(out, at, header, flags, origin.reverse, length)) return;
   out.print(`, length ${size}`);
   if (size > 0 && out.left(at) < header) {
     out.print(` [remaining caplen(${out.left(at)}) < header length(${header})]`);
     return out.truncated();
   }
-  if (size > 0) payload(out, at + header, size, { from: out.u16(at), to: out.u16(at + 2), flags });
+  if (size > 0) tcpPayload(out, at + header, size, { from: out.u16(at), to: out.u16(at + 2), flags });
+}
+
+const ABSOLUTE = { seq: 0, ack: 0, reverse: 0 };
+
+function originOf(out: Printout, at: number, { version, header }: IpPacket, seq: number, ack: number, begins: boolean): typeof ABSOLUTE {
+  const { tcp: origins } = out.state;
+  if (version === 4) origins.look(out.bytes, header + 12, 4, at, seq, ack, begins);
+  else origins.look(out.bytes, header + 8, 16, at, seq, ack, begins);
+  return origins;
 }
 
 function checksum(out: Printout, at: number, length: number, packet: IpPacket): void {
@@ -86,7 +88,7 @@ interface Payload {
   readonly flags: number;
 }
 
-function payload(out: Printout, at: number, size: number, { from, to, flags }: Payload): void {
+export function tcpPayload(out: Printout, at: number, size: number, { from, to, flags }: Payload): void {
   const { options } = out;
   if ((flags & RST) !== 0 && options.verbose > 0) return resetReason(out, at, size);
   if (options.type !== null) {
@@ -112,35 +114,6 @@ function resetReason(out: Printout, at: number, size: number): void {
   out.print(' ');
   for (let i = 0; i < shown && out.has(at + i); i++) out.printBytes(at + i, 1);
   out.print(']');
-}
-
-/** Remembers the first numbers of a connection; the packet that shows them is printed with them as they are. */
-function originOf(out: Printout, at: number, packet: IpPacket, begins: boolean): readonly [shown: Origin, own: Origin] {
-  const [here, there] = ends(out, at, packet);
-  const seq = out.u32(at + 4);
-  const ack = out.u32(at + 8);
-  const own = begins ? undefined : recall(out, here + there);
-  if (own !== undefined) return [own, own];
-  const other = recall(out, there + here);
-  if (other !== undefined && !begins) {
-    const turned = { seq: other.ack, ack: other.seq };
-    return [turned, turned];
-  }
-  const first: Origin = { seq, ack: (ack - 1) >>> 0 };
-  if (other === undefined) out.state.remember('tcp', here + there, first);
-  else out.state.remember('tcp', there + here, { seq: first.ack, ack: first.seq });
-  return [ABSOLUTE, first];
-}
-
-function recall(out: Printout, key: string): Origin | undefined {
-  return out.state.recall('tcp', key) as Origin | undefined;
-}
-
-function ends(out: Printout, at: number, { version, header }: IpPacket): [string, string] {
-  const [first, size] = version === 4 ? [header + 12, 4] : [header + 8, 16];
-  const end = (address: number, port: number): string =>
-    String.fromCharCode(...out.bytes.subarray(address, address + size), out.bytes[port]!, out.bytes[port + 1]!);
-  return [end(first, at), end(first + size, at + 2)];
 }
 
 /** True where the IP header itself announces TCP: else the addresses stand in front of the extension headers. */

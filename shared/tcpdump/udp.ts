@@ -22,7 +22,7 @@ export function udp(out: Printout, at: number, length: number, packet: IpPacket)
   if (whole < 8) return out.print(`truncated-udplength ${whole}`);
   if (at + 8 > out.end) return out.truncated();
   const size = Math.min(whole, length) - 8;
-  body(out, at, { from, to, size, claimed: whole - 8, given: length - 8 }, packet);
+  udpBody(out, at, { from, to, size, claimed: whole - 8, given: length - 8 }, packet);
 }
 
 interface Datagram {
@@ -34,7 +34,7 @@ interface Datagram {
   readonly given: number;
 }
 
-function body(out: Printout, at: number, d: Datagram, packet: IpPacket): void {
+export function udpBody(out: Printout, at: number, d: Datagram, packet: IpPacket): void {
   const { options } = out;
   const asked = options.type === null ? null : payloadPrinter('udp', options.type);
   const rpc = options.type === null && !options.quiet ? rpcPrinter(out, at + 8, d) : null;

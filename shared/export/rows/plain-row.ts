@@ -5,11 +5,12 @@ import type { LineBuffer } from '../../bytes/line-buffer';
 import type { FrameBytes } from '../../dissect/dissector';
 import { sessionOf, versionText } from '../../dissect/protocols/tls-session';
 import { usualProtocols, type UsualProtocols } from '../../dissect/usual-frame';
+import { ipv6Text } from '../../frame/address';
+import { AddressTexts } from '../../frame/address-texts';
 import type { ColumnId } from '../../session/column';
 import { completedMessage, segmentRow, type MessageStart } from '../../session/segment-row';
 import type { Session } from '../../session/session';
 import type { FormSettings } from '../forms/frame-form';
-import { AddressTexts } from './address-texts';
 import { httpRow, recordsRow, type MessageRow } from './message-row';
 import { portsInfo, tcpInfo } from './tcp-info';
 
@@ -52,7 +53,7 @@ export class PlainRow {
 
   constructor(private readonly session: Session, private readonly settings: FormSettings, private readonly lines: LineBuffer) {
     const { dissect } = settings;
-    this.addresses = new AddressTexts(lines);
+    this.addresses = new AddressTexts(lines, ipv6Text);
     this.usual = dissect.names === null && dissect.flagStyle !== 'tcpdump' ? usualProtocols(session.registry, session.paths) : null;
     this.dataIndex = session.registry.indexOf('data');
     this.httpIndex = session.registry.indexOf('http');

@@ -1,6 +1,5 @@
 // Addresses of frames as text, written into a line: IPv4 at once, IPv6 from those that were written before.
-import type { LineBuffer } from '../../bytes/line-buffer';
-import { ipv6Text } from '../../frame/address';
+import type { LineBuffer } from '../bytes/line-buffer';
 
 /** Addresses that are remembered; one takes the place of another with the same low bits. */
 const SLOTS = 1024;
@@ -11,7 +10,8 @@ export class AddressTexts {
   private readonly words = new Int32Array(SLOTS * WORDS);
   private readonly texts = new Array<string>(SLOTS).fill('');
 
-  constructor(private readonly lines: LineBuffer) {}
+  /** @param ipv6Text how IPv6 is written */
+  constructor(private readonly lines: LineBuffer, private readonly ipv6Text: (b: Uint8Array, at: number) => string) {}
 
   ipv4(b: Uint8Array, at: number): void {
     const { lines } = this;
@@ -30,7 +30,7 @@ export class AddressTexts {
     const slot = (w0 ^ w1 ^ Math.imul(w2, 0x9e3779b1) ^ w3 ^ (w3 >>> 16)) & (SLOTS - 1);
     const first = slot * WORDS;
     if (this.texts[slot] === '' || words[first] !== w0 || words[first + 1] !== w1 || words[first + 2] !== w2 || words[first + 3] !== w3) {
-      this.texts[slot] = ipv6Text(b, at);
+      this.texts[slot] = this.ipv6Text(b, at);
       words[first] = w0;
       words[first + 1] = w1;
       words[first + 2] = w2;
