@@ -6,6 +6,7 @@ import { ASKS_FOR_MORE, FrameFacts, SEGMENT_LENGTH_UNKNOWN } from '../dissect/fr
 import { ONE_MORE_SEGMENT, UNTIL_FIN } from '../dissect/pdu-run';
 import type { Registry } from '../dissect/registry';
 import { Finding } from '../dissect/segment-analysis';
+import { FIN, RST, SYN } from '../stream/segment-columns';
 import { MessagesOfRecords } from '../stream/messages-of-records';
 import { TcpPdus, type PduPart } from '../stream/tcp-pdus';
 import type { FrameStore } from './frame-store';
@@ -18,9 +19,6 @@ import { Ending, endingPart, SegmentEndings } from './segment-endings';
 import { SegmentHeads } from './segment-heads';
 import type { StoredContext } from './stored-context';
 
-const FIN = 0x01;
-const SYN = 0x02;
-const RST = 0x04;
 /** Nobody looks into data that comes again or out of its place; what comes again fast fills a gap. */
 const NOT_LOOKED_INTO = Finding.Retransmission | Finding.SpuriousRetransmission | Finding.OutOfOrder;
 /** A PDU of more octets is not put together, unless the session is told otherwise. */
