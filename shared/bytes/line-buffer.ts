@@ -2,8 +2,6 @@
 
 /** Handed on at once. */
 const CAPACITY = 262_144;
-/** The longest that one piece of a line can be, besides text(). */
-const MOST_OF_A_PIECE = 1024;
 const SPACE = 0x20;
 const ZERO = 0x30;
 
@@ -21,9 +19,9 @@ export class LineBuffer {
     this.drain(this.bytes.subarray(0, length));
   }
 
-  /** Makes room for a line without text(): until then nothing is handed on. */
-  reserve(): void {
-    if (this.length > CAPACITY - 2 * MOST_OF_A_PIECE) this.flush();
+  /** Makes room for so many octets (of those that are at once handed on at most), which every function but text() needs. */
+  reserve(octets: number): void {
+    if (this.length > CAPACITY - octets) this.flush();
   }
 
   /** Any text; a lone surrogate becomes U+FFFD. */

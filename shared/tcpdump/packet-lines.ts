@@ -21,6 +21,8 @@ const SYN_FIN_RST = 7;
 const ACK = 16;
 const URG = 32;
 const NOP_NOP_TIMESTAMP = 0x0101080a;
+/** Octets in front of what the transport carries. */
+const MOST_OF_A_LINE = 2048;
 const MAX_SNAPLEN = 262_144;
 /** Ports whose payloads are looked at for what they are. */
 const NFS = 2049;
@@ -62,7 +64,7 @@ export class PacketLines {
     if (transport === TCP ? !this.isPlainTcp() : transport !== UDP || !this.isPlainUdp()) return false;
     const { lines } = this;
     this.state.number++;
-    lines.reserve();
+    lines.reserve(MOST_OF_A_LINE);
     this.time(packet);
     lines.ascii(this.isIpv6 ? 'IP6 ' : 'IP ');
     if (transport === TCP) this.tcp();

@@ -29,7 +29,7 @@ export function csvForm(session: Session, out: TextSink, settings: FormSettings,
   const needsQuotes = new RegExp(`["\\r\\n${separator.replace(/[\\\]^-]/g, '\\$&')}]|^\\s|\\s$`);
   const cell = (text: string): string => quoted(safe ? safeCell(text) : text, needsQuotes);
   const { view } = session;
-  const plain = plainLines(session, out, settings, PLAIN_SEPARATORS.includes(separator) ? names : [''], (_, i) => ({ before: i === 0 ? '' : separator, side: 'left', width: 0, quote: '"', separator }));
+  const plain = plainLines(session, out, settings, PLAIN_SEPARATORS.includes(separator) ? names : [''], (i) => ({ before: i === 0 ? '' : separator, side: 'left', width: 0, quote: '"', separator }));
   return {
     begin: () => out.write(`${parts.bom ? '\ufeff' : ''}${parts.header ? `${names.map((name) => cell(TITLES[name] ?? name)).join(separator)}\n` : ''}`),
     end: () => undefined,

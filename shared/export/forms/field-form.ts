@@ -23,7 +23,7 @@ export function fieldForm(session: Session, out: TextSink, settings: FormSetting
   const columns = fields.names.map(builtInColumn);
   const row = columns.some((c) => c !== undefined);
   const pick = (values: string[]): string[] => (fields.occurrence === 'a' ? values : fields.occurrence === 'f' ? values.slice(0, 1) : values.slice(-1));
-  const plain = plainLines(session, out, settings, fields.names, (_, i) => ({ before: i === 0 ? '' : fields.separator, side: 'left', width: 0, quote: fields.quote, separator: '' }));
+  const plain = plainLines(session, out, settings, fields.names, (i) => ({ before: i === 0 ? '' : fields.separator, side: 'left', width: 0, quote: fields.quote, separator: '' }));
   return {
     begin: () => {
       if (fields.bom) out.write('\ufeff');

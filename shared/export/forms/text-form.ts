@@ -38,7 +38,7 @@ export function textForm(session: Session, out: TextSink, settings: FormSettings
     for (let i = 0; i < cells.length; i++) text += (i === 0 ? '' : parts.between) + aligned(cells[i]!, widths[i]!) + (i === arrow ? `${parts.between}→` : '');
     return `${text}\n`;
   };
-  const plain = plainLines(session, out, settings, parts.summary ? columns : [''], (_, i) => {
+  const plain = plainLines(session, out, settings, parts.summary ? columns : [''], (i) => {
     const before = `${i === 0 ? '' : parts.between}${arrow >= 0 && i === arrow + 1 ? `→${parts.between}` : ''}`;
     return { before, side: widths[i]![0], width: widths[i]![1], quote: '', separator: '' };
   });

@@ -12,6 +12,7 @@ import { completedMessage, segmentRow, type MessageStart } from '../../session/s
 import type { Session } from '../../session/session';
 import type { FormSettings } from '../forms/frame-form';
 import { httpRow, recordsRow, type MessageRow } from './message-row';
+import type { PlainHeaders } from './plain-fields';
 import { portsInfo, tcpInfo } from './tcp-info';
 
 const ETHERNET_LINKTYPE = 1;
@@ -31,16 +32,16 @@ const MINUS = 0x2d;
 const POINT = 0x2e;
 const PART_OF_A_PDU = ' [TCP segment of a reassembled PDU]';
 
-export class PlainRow {
-  private frame = 0;
-  private bytes: Uint8Array = new Uint8Array(0);
+export class PlainRow implements PlainHeaders {
+  frame = 0;
+  bytes: Uint8Array = new Uint8Array(0);
   /** Where the IP and the transport header begin. */
-  private ip = 0;
-  private at = 0;
+  ip = 0;
+  at = 0;
+  isIpv6 = false;
   private transport = 0;
-  private isIpv6 = false;
   /** Octets that the transport carries. */
-  private length = 0;
+  length = 0;
   private isPart = false;
   /** What Info tells instead of the transport's header. */
   private message: MessageRow | null = null;
@@ -51,7 +52,7 @@ export class PlainRow {
   private readonly tlsIndex: number;
   private readonly numbers = { sequenceBase: 0, acknowledgmentBase: 0, windowShift: 0 };
 
-  constructor(private readonly session: Session, private readonly settings: FormSettings, private readonly lines: LineBuffer) {
+  constructor(readonly session: Session, private readonly settings: FormSettings, readonly lines: LineBuffer) {
     const { dissect } = settings;
     this.addresses = new AddressTexts(lines, ipv6Text);
     this.usual = dissect.names === null && dissect.flagStyle !== 'tcpdump' ? usualProtocols(session.registry, session.paths) : null;
@@ -153,6 +154,10 @@ export class PlainRow {
     return proved >= 0 ? proved : registry.find(this.transport === TCP ? 'tcp.port' : 'udp.port', (b[at]! << 8) | b[at + 1]!, (b[at + 2]! << 8) | b[at + 3]!);
   }
 
+  get isTcp(): boolean {
+    return this.transport === TCP;
+  }
+
   /** @returns false where it turns out only now that the frame is not that plain; the line holds a part of it */
   cell(id: ColumnId): boolean {
     const { lines } = this;
@@ -168,7 +173,7 @@ export class PlainRow {
     return true;
   }
 
-  private address(isSource: boolean): void {
+  address(isSource: boolean): void {
     if (this.isIpv6) this.addresses.ipv6(this.bytes, this.ip + (isSource ? 8 : 24));
     else this.addresses.ipv4(this.bytes, this.ip + (isSource ? 12 : 16));
   }
@@ -235,7 +240,7 @@ export class PlainRow {
   }
 
   /** What is taken from sequence numbers of a flow, to count from its first. */
-  private base(flow: number): number {
+  base(flow: number): number {
     const { session: { store, isFinished }, settings: { dissect } } = this;
     return dissect.relativeSequence ? Math.max(0, store.streams.base(flow >> 1, flow & 1, isFinished ? Number.POSITIVE_INFINITY : this.frame)) : 0;
   }
