@@ -69,7 +69,7 @@ if (args.includes('--flow')) {
   process.exit(0);
 }
 if (args.includes('--forms')) {
-  console.log(formsAgreement(captures, join(corpus, 'captures'), CLI, Number(option('--every') ?? 1)));
+  console.log(formsAgreement(captures, join(corpus, 'captures'), CLI, Number(option('--every') ?? 1), fieldTypes()));
   process.exit(0);
 }
 if (args.includes('--tables')) {
@@ -117,6 +117,12 @@ function runAll(dir, fields, finish) {
     }
   }
   return bad;
+}
+
+/** The field reference: types by name and by other names. */
+function fieldTypes() {
+  const rows = spawnSync(CLI, ['fields'], { maxBuffer: 1 << 28 }).stdout.toString().split('\n').filter(Boolean).map((line) => line.split('\t'));
+  return new Map(rows.flatMap(([name, type, , alias]) => [name, ...(alias ?? '').split(',').filter(Boolean)].map((each) => [each, type])));
 }
 
 /** Names of the protocols that we know. */

@@ -15,17 +15,19 @@ const ATTRIBUTES = /([a-z]+)="([^"]*)"/g;
  * @param {string} folder that holds them
  * @param {string} cli
  * @param {number} every one capture of so many
+ * @param {ReadonlyMap<string, string>} known the field reference: types by name
  * @returns {string} the report
  */
-export function formsAgreement(captures, folder, cli, every) {
+export function formsAgreement(captures, folder, cli, every, known) {
+  const reasonOf = ruleOf(known);
   const sums = Object.fromEntries(FORMS.map((form) => [form, { frames: 0, same: 0 }]));
-  const fields = { lines: 0, same: 0, found: new Map() };
+  const fields = { lines: 0, same: 0, ruled: 0, found: new Map(), rules: new Map() };
   for (const [i, capture] of captures.entries()) {
     if (i % every !== 0) continue;
     const path = join(folder, capture);
     const have = printed(cli, ['read'], 'pdml', path);
     const want = printed('tshark', ['-n'], 'pdml', path);
-    want.forEach((frame, at) => compareFrame(frame, have[at] ?? '', `${capture} #${at + 1}`, fields));
+    want.forEach((frame, at) => compareFrame(frame, have[at] ?? '', `${capture} #${at + 1}`, fields, reasonOf));
     for (const form of FORMS) {
       const [own, other] = form === 'pdml' ? [have, want] : [printed(cli, ['read'], form, path), printed('tshark', ['-n'], form, path)];
       sums[form].frames += other.length;
@@ -42,12 +44,29 @@ function printed(program, words, form, path) {
   return text.split(new RegExp(`(?=${STARTS[form].source})`, 'm')).filter((part) => STARTS[form].test(part)).map((part) => part.trim().replace(/,$/, ''));
 }
 
-function compareFrame(want, have, where, fields) {
+/** Why a line is missing as a whole: its protocol is not taken apart here, or it is a field that Netloupe does not have. '' = neither. */
+function ruleOf(known) {
+  const dissected = new Set([...known.keys()].filter((name) => name.includes('.')).map((name) => name.split('.')[0]));
+  return ({ key, proto }) => {
+    if (proto !== '' && !dissected.has(proto.split('.')[0])) return `${proto}: not dissected`;
+    if (key.startsWith('"')) return '';
+    return known.has(key) ? '' : `${key.split('.')[0]}: fields that Netloupe does not have`;
+  };
+}
+
+function compareFrame(want, have, where, fields, reasonOf) {
   const [theirs, ours] = [want, have].map((text) => [...text.matchAll(/<(?:field|proto) [^>]*>/g)].map(([line]) => lineOf(line)));
+  for (const side of [theirs, ours]) withProtocols(side);
   for (const [their, our] of paired(theirs, ours)) {
     const differs = their === null ? ['extra'] : our === null ? ['missing'] : [...new Set([...Object.keys(their.attributes), ...Object.keys(our.attributes)])].filter((key) => their.attributes[key] !== our.attributes[key]);
     fields.lines++;
     if (differs.length === 0) fields.same++;
+    const rule = our === null ? reasonOf(their) : '';
+    if (rule !== '') {
+      fields.ruled++;
+      fields.rules.set(rule, (fields.rules.get(rule) ?? 0) + 1);
+      continue;
+    }
     const name = (their ?? our).key.trim();
     for (const kind of differs) {
       const id = `${name}\t${kind}`;
@@ -60,7 +79,16 @@ function compareFrame(want, have, where, fields) {
 
 function lineOf(line) {
   const attributes = Object.fromEntries([...line.matchAll(ATTRIBUTES)].map(([, key, value]) => [key, value]));
-  return { key: attributes.name === '' ? `"${attributes.show}"` : attributes.name, attributes };
+  return { key: attributes.name === '' ? `"${attributes.show}"` : attributes.name, attributes, isProtocol: line.startsWith('<proto '), proto: '' };
+}
+
+/** The protocol that each line stands in. */
+function withProtocols(lines) {
+  let proto = '';
+  for (const line of lines) {
+    if (line.isProtocol) proto = line.key;
+    line.proto = proto;
+  }
 }
 
 /** Longest common sequence of names: pairs of lines, null where one side has none. */
@@ -83,14 +111,15 @@ function paired(a, b) {
 
 const shown = (line, kind) => (line === null ? 'nothing' : JSON.stringify(kind === 'missing' || kind === 'extra' ? (line.attributes.showname ?? line.key) : line.attributes[kind] ?? 'nothing').slice(0, 90));
 
-function report(sums, { lines, same, found }) {
+function report(sums, { lines, same, ruled, found, rules }) {
   const percent = (part, all) => `${(all === 0 ? 100 : (100 * part) / all).toFixed(2)} %`;
   const rows = [...found].map(([id, { count, example }]) => ({ id, count, example, reason: FORM_DIFFERENCES.find(({ lines: test }) => test.test(id))?.reason ?? '' })).sort((a, b) => b.count - a.count);
   const explained = rows.filter(({ reason }) => reason !== '');
   return [
     'frames that are the same as a whole', ...FORMS.map((form) => `  ${form}\t${sums[form].same} of ${sums[form].frames}\t${percent(sums[form].same, sums[form].frames)}`),
-    `lines of PDML with all attributes the same: ${same} of ${lines}, ${percent(same, lines)}`,
+    `lines of PDML with all attributes the same: ${same} of ${lines}, ${percent(same, lines)}; of those that are of protocols and fields that Netloupe has: ${percent(same, lines - ruled)}`,
     `differences without a reason: ${rows.length - explained.length} kinds`, ...rows.filter(({ reason }) => reason === '').map(({ id, count, example }) => `  ${count}\t${id}\t${example}`),
+    `lines of what Netloupe does not have: ${ruled}`, ...[...rules].sort((a, b) => b[1] - a[1]).map(([rule, count]) => `  ${count}\t${rule}`),
     `differences with a reason: ${explained.length} kinds`, ...explained.map(({ id, count, reason }) => `  ${count}\t${id}\t${reason}`),
   ].join('\n');
 }

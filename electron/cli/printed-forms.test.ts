@@ -29,7 +29,9 @@ function csvRows(text: string): string[][] {
 describe.skipIf(!tshark)('as tshark', () => {
   const arp = ['-Y', 'arp'];
   const simple = ['-Y', 'arp or icmp or (udp and ip)', '-c', '24'];
+  const analysed = ['-Y', 'tcp.analysis.duplicate_ack or tcp.analysis.lost_segment or tcp.analysis.window_update or icmpv6.opt or icmp'];
   const same = [
+    ['-V', ...analysed], ['-T', 'fields', ...['frame.number', 'tcp.analysis.duplicate_ack', 'tcp.analysis.flags', 'icmpv6.opt', 'icmpv6', 'http', 'tcp'].flatMap((name) => ['-e', name])], ['-T', 'json', ...analysed], ['-T', 'jsonraw', '-Y', 'icmp or icmpv6.opt'],
     ...['json', 'ek', 'psml', 'tabs'].flatMap((type) => [['-T', type, ...arp], ['-T', type, ...simple]]),
     ['-T', 'json', '-x', ...arp], ['-T', 'jsonraw', ...arp], ['-T', 'pdml', ...arp], ['-T', 'ek', '-x', ...simple],
     ['-T', 'json', '--no-duplicate-keys', ...simple], ['-T', 'json', '-j', 'eth', ...simple], ['-T', 'json', '-J', 'eth ip', ...simple],

@@ -11,8 +11,8 @@ const LINE_LIMIT = 239;
 /** As `tshark -T fields -e …` prints it. */
 export function fieldValue(f: Field, value: unknown): string {
   switch (f.type) {
-    case 'none': return f.label;
-    case 'protocol': return typeof value === 'string' ? value : f.label;
+    case 'none': return '1';
+    case 'protocol': return typeof value === 'string' ? value : f.name;
     case 'bool': return value ? '1' : '0';
     case 'ether': return macText(value as Uint8Array);
     case 'ipv4': return ipv4Text(value as number);

@@ -245,10 +245,11 @@ export class Layer {
   expert(f: Field<undefined>, severity: Severity, group: ExpertGroup, message: string): void {
     if (!this.emits) return;
     const about = this.last;
+    const depth = this.open_.length;
     if (this.inTree) {
       about.raise(severity);
       for (const outer of this.open_) outer.raise(severity);
-      this.open_.push(about);
+      if (this.open_.at(-1) !== about) this.open_.push(about);
       this.label(`Expert Info (${SEVERITY_TITLES[severity]}/${group}): ${message}`);
       this.last.severity = severity;
       this.last.generated = true;
@@ -260,9 +261,7 @@ export class Layer {
     this.generated(expert.fields.message, message);
     this.generated(expert.fields.severity, SEVERITY_VALUES[severity]);
     this.generated(expert.fields.group, groupValue(group));
-    if (!this.inTree) return;
-    this.open_.length -= 2;
-    this.last = about;
+    if (this.inTree) [this.open_.length, this.last] = [depth, about];
   }
 
   // ---- columns ------------------------------------------------------------------------------------------------------

@@ -113,6 +113,7 @@ function linkAddress(p: Layer, f: F, type: number, end: number): string {
   const at = p.at;
   const length = Math.min(6, end - at);
   p.take(f['opt.linkaddr'], length);
+  if (p.inTree) p.last.valueText = macText(p.view.bytes, at, length);
   p.put(type === 1 ? f['opt.src_linkaddr'] : f['opt.target_linkaddr'], p.view.bytes.subarray(at, at + length), at, length);
   if (!p.inTree) return '';
   p.last.valueText = macText(p.view.bytes, at, length);

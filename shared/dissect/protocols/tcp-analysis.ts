@@ -126,7 +126,7 @@ function findingLines(p: Layer, f: F, a: SegmentAnalysis): void {
   p.open();
   for (const [bit, field, severity] of FINDINGS) {
     if ((a.findings & bit) === 0) continue;
-    if (bit === Finding.DuplicateAck) duplicateLines(p, f, a);
+    if (bit === Finding.DuplicateAck) duplicateLine(p, f);
     else p.expert(f[field], severity, 'Sequence', f[field].label);
     if ((bit & (Finding.FastRetransmission | Finding.SpuriousRetransmission)) !== 0) p.expert(f['analysis.retransmission'], 'note', 'Sequence', f['analysis.retransmission'].label);
     if (bit === Finding.Retransmission && isSome(a.repeatAfter)) {
@@ -135,6 +135,12 @@ function findingLines(p: Layer, f: F, a: SegmentAnalysis): void {
     }
   }
   p.close();
+  if ((a.findings & Finding.DuplicateAck) !== 0) duplicateLines(p, f, a);
+}
+
+function duplicateLine(p: Layer, f: F): void {
+  p.generated(f['analysis.duplicate_ack'], undefined);
+  if (p.inTree) p.last.text = 'This is a TCP duplicate ack';
 }
 
 function duplicateLines(p: Layer, f: F, a: SegmentAnalysis): void {

@@ -11,6 +11,9 @@ import { ALIAS_LABELS, OTHER_MASKS } from '../values/wireshark-field-values';
 /** Lines about the packet as a whole. */
 const VERDICTS: ReadonlySet<string> = new Set(['_ws.malformed', '_ws.short', '_ws.unreassembled', '_ws.expert']);
 
+/** Worked out of other frames: Wireshark gives them no place in the packet. */
+const PLACELESS: ReadonlySet<string> = new Set(['tcp.completeness', 'icmp.resp_to', 'icmp.resptime', 'icmpv6.resp_to', 'icmpv6.resptime']);
+
 const UDP_HEADER = 8;
 
 export interface FormNode {
@@ -24,7 +27,7 @@ export interface FormNode {
   /** Offset in its byte source (the frame, or bytes that were made). */
   readonly start: number;
   readonly bytes: Uint8Array;
-  /** False of findings: they stand nowhere in the packet. */
+  /** False of findings and what says something of the whole conversation: they stand nowhere in the packet. */
   readonly hasSource: boolean;
   /** Bits of a word that the field is, 0 = it is not a part. */
   readonly mask: number;
@@ -71,18 +74,19 @@ class TreeReader {
     const field = node.field ?? (isFinding && node.text.startsWith('Expert Info (') ? expert.fields['._ws.expert'] : null);
     const name = field?.name ?? '';
     const all = this.sources[node.source] ?? this.sources[0]!;
-    const start = isFinding || VERDICTS.has(name) ? 0 : Math.min(node.start >= 0 ? node.start : this.placeOf(name), all.length);
+    const isPlaceless = isFinding || PLACELESS.has(name);
+    const start = isPlaceless || VERDICTS.has(name) ? 0 : Math.min(node.start >= 0 ? node.start : this.placeOf(name), all.length);
     if (node.start >= 0) this.lastStart = start;
     const length = isFinding || node.start < 0 ? 0 : Math.max(0, Math.min(node.length, all.length - start));
     return {
-      field, name, label: VERDICTS.has(name) && name !== '_ws.expert' ? printedLine(node) : lineText(node), value: node.value, start, bytes: all.subarray(start, start + length), hasSource: !isFinding,
+      field, name, label: VERDICTS.has(name) && name !== '_ws.expert' ? printedLine(node) : lineText(node), value: node.value, start, bytes: all.subarray(start, start + length), hasSource: !isPlaceless,
       mask: mask ?? OTHER_MASKS[name] ?? field?.mask ?? 0, isLayer: field?.type === 'protocol' || VERDICTS.has(name), isHidden: node.isHidden || field?.hidden === true, children,
     };
   }
 
   /** Of what was worked out: where a checksum's verdict is about the checksum, else where the layer begins. */
   private placeOf(name: string): number {
-    if (name.endsWith('.status')) return this.lastStart;
+    if (name.endsWith('.status') || name === 'data.len') return this.lastStart;
     return name === 'udp.stream' ? this.layerStart + UDP_HEADER : this.layerStart;
   }
 

@@ -1,4 +1,5 @@
 // Frames as text, as `tshark` prints them: one line each, detail trees, hex dumps, or several of these.
+import type { FrameBytes } from '../../dissect/dissector';
 import { printedLine } from '../../dissect/field-text';
 import { hexText } from '../../bytes/text';
 import type { ColumnId } from '../../session/column';
@@ -49,7 +50,7 @@ export function textForm(session: Session, out: TextSink, settings: FormSettings
       if (parts.summary && plain?.(number, source) !== true) out.write(line(view.cells(number, source, plan, settings.time, settings.dissect)));
       if (!parts.tree && parts.hex === 'none') return;
       const nodes = view.tree(number, source, settings.dissect);
-      if (parts.tree) out.write(`${treeLines(nodes, parts.only).join('\n')}\n`);
+      if (parts.tree) out.write(`${treeLines(nodes, parts.only, (node) => (parts.hex === 'none' ? unreadOctets(node, source, view.dissector.layer.sources) : [])).join('\n')}\n`);
       if (parts.tree || parts.summary) out.write('\n');
       if (parts.hex === 'none') return;
       const made = parts.hex === 'all' ? view.dissector.layer.sources : [];
@@ -63,12 +64,22 @@ export function textForm(session: Session, out: TextSink, settings: FormSettings
   };
 }
 
-function treeLines(nodes: readonly TreeNode[], only: ReadonlySet<string> | null): string[] {
+/** What no protocol took apart, as a hex dump below its line. */
+function unreadOctets(node: TreeNode, { bytes, at, caplen }: FrameBytes, made: readonly { readonly bytes: Uint8Array }[]): string[] {
+  if (node.field?.name !== 'data') return [];
+  const all = node.source === 0 ? bytes.subarray(at, at + caplen) : made[node.source - 1]?.bytes;
+  const lines: string[] = [''];
+  if (all) writeHexLines(all.subarray(node.start, node.start + node.length), { write: (text) => void lines.push(text.trimEnd()) });
+  return lines;
+}
+
+function treeLines(nodes: readonly TreeNode[], only: ReadonlySet<string> | null, below: (node: TreeNode) => readonly string[]): string[] {
   let isOpen = true;
   const lines: string[] = [];
   for (const node of nodes) {
     if (node.depth === 0) isOpen = only === null || (node.field !== null && only.has(node.field.name));
     if (node.depth === 0 || isOpen) lines.push('    '.repeat(node.depth) + printedLine(node));
+    if (isOpen) lines.push(...below(node));
   }
   return lines;
 }
