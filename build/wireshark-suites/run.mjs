@@ -5,11 +5,12 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ROOT } from '../terminal.mjs';
+import { KNOWN_FAILURES } from './known-failures.mjs';
 
 const SUITES = ['suite_dfilter', 'suite_dissection.py', 'suite_clopts.py', 'suite_outputformats.py', 'suite_io.py', 'suite_fileformats.py', 'suite_follow.py', 'suite_follow_multistream.py', 'suite_nameres.py', 'suite_mergecap.py', 'suite_text2pcap.py'];
 /** Programs that the suites call, and the verb that stands for each; the others are the system's own. */
-const VERBS = { tshark: 'read', editcap: 'edit', mergecap: 'merge', dftest: 'filter --explain' };
-const SYSTEM = ['capinfos', 'dumpcap', 'rawshark', 'text2pcap'];
+const VERBS = { tshark: 'read', editcap: 'edit', mergecap: 'merge', text2pcap: 'import', dftest: 'filter --explain --' };
+const SYSTEM = ['capinfos', 'dumpcap', 'rawshark'];
 /** What the suites look for in tshark's version to know what it can do. */
 const VERSION = 'TShark (Wireshark) 4.0.17, played by netloupe. Compiled (64-bit) with Gcrypt 1.10.1.';
 
@@ -77,5 +78,19 @@ function report(cases) {
   const count = (/** @type {Case[]} */ list, /** @type {Case['outcome']} */ outcome) => list.filter((each) => each.outcome === outcome).length;
   const line = (/** @type {string} */ name, /** @type {Case[]} */ list) => `${name}\t${count(list, 'passed')} passed\t${count(list, 'failed')} failed\t${count(list, 'skipped')} skipped`;
   const failing = cases.filter(({ outcome }) => outcome === 'failed');
-  return [...[...groups].map(([name, list]) => line(name, list)), line('all', cases), '', 'failing', ...failing.map(({ group, name, why }) => `  ${group}.${name}\t${why}`)].join('\n');
+  return [...[...groups].map(([name, list]) => line(name, list)), line('all', cases), '', ...reasons(failing)].join('\n');
+}
+
+/**
+ * @param {Case[]} failing
+ * @returns {string[]}
+ */
+function reasons(failing) {
+  /** @type {Map<string, Case[]>} */
+  const byReason = new Map();
+  for (const each of failing) {
+    const reason = KNOWN_FAILURES.find(({ cases }) => cases.test(`${each.group}.${each.name}`))?.reason ?? 'NOT EXPLAINED';
+    byReason.set(reason, [...(byReason.get(reason) ?? []), each]);
+  }
+  return [...byReason].flatMap(([reason, list]) => [`${list.length} fail: ${reason}`, ...list.map(({ group, name, why }) => `  ${group}.${name}\t${reason === 'NOT EXPLAINED' ? why : ''}`.trimEnd())]);
 }

@@ -105,6 +105,7 @@ async function runEdit(job: EditJob, isVerbose: boolean): Promise<number> {
   const { files, counts, lost } = job.path === '-' ? await toStandardOutput(job) : await editCapture(job);
   if (isVerbose) {
     for (const { path, frames, size } of files) say(`${path}: ${frames} frames, ${size} bytes`);
+    if (job.options.order === 'merge' || job.inputs.length > 1) say('merging complete');
     say(`${counts.read} frames read; ${counts.left} left out, ${counts.duplicates} duplicates, ${counts.cut} cut, ${counts.timesSet} times set`);
   }
   const troubles = lost.flatMap((all, i) => all.map((each) => lostText(each, job.inputs[i]!.file.name)));

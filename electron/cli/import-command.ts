@@ -63,7 +63,7 @@ export async function importCommand(args: readonly string[]): Promise<number> {
       return 1;
     }
     await write(hexCaptureFile(capture, target.format.startsWith('pcapng') ? 'pcapng' : 'pcap', target.nanosecondTimes), target);
-    if (options.quiet.length === 0) say(`${capture.packets.length} packets, link type ${linktype(capture.linktype).name}`);
+    if (options.quiet.length === 0) say(`${capture.packets.length} packets of ${capture.packets.length} potential packets, link type ${linktype(capture.linktype).name}`);
     return capture.troubles.length > 0 ? 1 : 0;
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;

@@ -27,6 +27,8 @@ export interface HexPacketOptions {
   readonly mostBytes: number;
 }
 
+/** A comment between the lines of a dump. */
+const COMMENT = /^\s*#/;
 const MOST_TROUBLES = 1_000;
 const MOST_TITLES = 8;
 const MOST_TITLE = 400;
@@ -48,8 +50,10 @@ class HexReading {
   private titles: string[] = [];
   private mode: 'none' | 'dump' | 'plain' | 'broken' = 'none';
   private radix: OffsetRadix | null = null;
-  /** Bytes of the first line of a dump: no line has more. */
+  /** Bytes of the first line of a dump: no line has more, as a rule. */
   private width = 0;
+  /** What a line has beyond that: text that looks like bytes, or bytes, if the next line's offset says so. */
+  private beyond: readonly number[] = [];
   /** Of plain bytes: the line before was as long as wrapped ones are. */
   private goesOn = false;
   /** How far in the dump is, and that nothing else has come since. */
@@ -59,6 +63,7 @@ class HexReading {
   constructor(private readonly options: HexPacketOptions) {}
 
   line(text: string, number: number): void {
+    if (this.mode === 'dump' && COMMENT.test(text)) return;
     const found = this.asRest(hexLine(text));
     if (this.options.offsets === 'none') return this.withoutOffsets(found, number);
     if (found.kind === 'dump') return this.dump(found, text, number);
@@ -107,6 +112,7 @@ class HexReading {
       this.isDirect = true;
       this.radix = this.options.offsets === 'none' ? null : (this.options.offsets ?? (found.isHexOffset ? 16 : null));
       this.width = found.bytes.length;
+      this.beyond = [];
       return this.add(found.bytes, number);
     }
     // A number in a text, or the rest of a packet that broke off.
@@ -115,6 +121,7 @@ class HexReading {
       return;
     }
     const at = this.place(found.offset);
+    if (at > this.bytes.length && at <= this.bytes.length + this.beyond.length) this.add(this.beyond, number - 1);
     if (at > this.bytes.length) {
       this.trouble({ kind: 'offset', line: number, wanted: this.bytes.length, found: at });
       this.end();
@@ -124,6 +131,7 @@ class HexReading {
     // What is beyond the next line's offset was the text beside the bytes.
     this.bytes.length = at;
     this.add(found.bytes.slice(0, this.width), number);
+    this.beyond = found.bytes.slice(this.width);
   }
 
   /** The offset in the radix that fits the bytes so far; hexadecimal where none does. */
