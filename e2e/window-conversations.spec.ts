@@ -69,6 +69,27 @@ test('a stretch of time is chosen in the graph and taken back', async ({ open })
   await expect(page.getByTestId('table-total')).toHaveText(all ?? '');
 });
 
+test('the graph of traffic is zoomed by wheel and keys, and shows all again', async ({ open }) => {
+  const page = await open(SAMPLE);
+  await openTab(page, 'Conversations');
+  const all = page.getByRole('button', { name: 'Show all times' });
+  await expect(all).toBeDisabled();
+  const part = page.locator('.traffic-part header .t3').first();
+  await expect(part).toContainText('a bar');
+  const whole = await part.textContent();
+  await page.getByTestId('traffic').hover();
+  await page.mouse.wheel(0, -240);
+  await expect(all).toBeEnabled();
+  await expect(part).not.toHaveText(whole ?? '');
+  await all.click();
+  await expect(part).toHaveText(whole ?? '');
+  await page.getByTestId('traffic').focus();
+  await page.keyboard.press('+');
+  await expect(all).toBeEnabled();
+  await page.keyboard.press('-');
+  await expect(all).toBeDisabled();
+});
+
 test('endpoints of each kind', async ({ open }) => {
   test.skip(!hasTshark, 'tshark is not installed');
   const page = await open(SAMPLE);

@@ -46,14 +46,14 @@ export function statisticsHandlers(current: () => Session): Pick<EngineHandlers,
     'statistics.expert': () => looked().expert(),
     'statistics.lengths': () => looked().lengths(),
     'statistics.frameTableCsv': async ({ table }) => ({ text: await csvOf(table, looked) }),
-    'statistics.traffic': async ({ parts }) => {
+    'statistics.traffic': async ({ parts, stretch }) => {
       const session = current();
       await inSlices(() => {
         const { tcpAnalysis, count } = session.store;
         tcpAnalysis.advance(tcpAnalysis.done + 50_000);
         return tcpAnalysis.done < count;
       });
-      return trafficOf(session.store, parts);
+      return trafficOf(session.store, parts, stretch ?? null);
     },
   };
 }

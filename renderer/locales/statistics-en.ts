@@ -52,10 +52,11 @@ export const statisticsEn = {
   'expert.go': 'Go to this frame',
 
   'traffic.title': 'Bytes per second',
-  'traffic.label': 'Bytes per second; arrow keys choose a stretch of time, Escape takes it back',
+  'traffic.label': 'Bytes per second; arrow keys choose a stretch of time, Escape takes it back, + and - zoom, 0 shows all times',
   'traffic.part': 'all frames, {{time}} a bar',
   'traffic.again': 'segments sent again',
-  'traffic.hint': 'Drag to choose a time',
+  'traffic.hint': 'Drag to choose a time, turn the wheel to zoom',
+  'traffic.all': 'Show all times',
   'traffic.clear': 'Clear range',
   'traffic.rate': '{{bytes}}/s',
   'traffic.range': '{{from}} to {{to}} s, {{length}} s',

@@ -53,10 +53,11 @@ export const statisticsZhCN: Readonly<Record<keyof typeof statisticsEn, string>>
   'expert.go': '转到此帧',
 
   'traffic.title': '每秒字节数',
-  'traffic.label': '每秒字节数；用方向键选择一段时间，按 Esc 取消',
+  'traffic.label': '每秒字节数；用方向键选择一段时间，按 Esc 取消；按 + 和 - 缩放，按 0 显示全部时间',
   'traffic.part': '所有帧，每条 {{time}}',
   'traffic.again': '有报文段重传',
-  'traffic.hint': '拖动以选择时间段',
+  'traffic.hint': '拖动以选择时间段，滚动滚轮缩放',
+  'traffic.all': '显示全部时间',
   'traffic.clear': '清除时间段',
   'traffic.rate': '{{bytes}}/s',
   'traffic.range': '{{from}} 至 {{to}} s，共 {{length}} s',

@@ -12,6 +12,12 @@ export const TRAFFIC_PARTS = 160;
 /** A live capture's tables are asked for again after so many milliseconds, or after four times as long as it took. */
 const LEAST_MS = 500;
 
+/** Of time: seconds since the first frame. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
 interface Conversations {
   readonly view: TableView;
   readonly kind: ConversationKind;
@@ -24,6 +30,8 @@ interface Conversations {
   readonly total: number;
   readonly span: { readonly from: number; readonly to: number };
   readonly traffic: Traffic | null;
+  /** The stretch of time that the traffic is shown of; null = all. */
+  readonly stretch: Stretch | null;
   /** Key of a line; '' = none. */
   readonly selected: string;
   /** Characters of the longest end that was met. */
@@ -34,7 +42,7 @@ interface Conversations {
 
 const START: Conversations = {
   view: 'conversations', kind: 'all', sort: 'bytes', descending: true, endpointSort: 'bytes', endpointDescending: true,
-  counts: null, total: 0, span: { from: 0, to: 0 }, traffic: null, selected: '', widest: 0, version: 0,
+  counts: null, total: 0, span: { from: 0, to: 0 }, traffic: null, stretch: null, selected: '', widest: 0, version: 0,
 };
 
 export const useConversations = create<Conversations>()(() => START);
@@ -110,8 +118,33 @@ const isShown = (): boolean => useTabs.getState().shown === 'conversations';
 
 async function fetchTraffic(): Promise<void> {
   const { serial } = useSession.getState();
-  const traffic = await engine.call('statistics.traffic', { parts: TRAFFIC_PARTS });
+  const { stretch } = get();
+  const traffic = await engine.call('statistics.traffic', { parts: TRAFFIC_PARTS, ...(stretch === null ? {} : { stretch }) });
   if (serial === useSession.getState().serial) set({ traffic });
+}
+
+/** The stretch that was asked for last, and all that there is. */
+export function stretchShown(): (Stretch & { readonly whole: Stretch }) | null {
+  const { traffic, stretch } = get();
+  return traffic && { ...(stretch ?? traffic.whole), whole: traffic.whole };
+}
+
+let isZooming = false;
+
+/** Shows the traffic of a stretch of time; of those asked for while one is fetched only the last. @param stretch null = all */
+export async function showStretch(stretch: Stretch | null): Promise<void> {
+  set({ stretch });
+  if (isZooming) return;
+  isZooming = true;
+  try {
+    for (let shown: Stretch | null | undefined; shown !== get().stretch; ) {
+      shown = get().stretch;
+      await fetchTraffic();
+    }
+  } catch (error) {
+    report(error);
+  }
+  isZooming = false;
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;

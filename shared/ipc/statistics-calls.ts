@@ -74,9 +74,10 @@ export interface EndpointPage {
 
 /** Octets of all frames, whatever is displayed, in parts of equal time. */
 export interface Traffic {
-  /** Seconds since the first frame. */
+  /** What is told of, and between which times there are frames: seconds since the first frame. */
   readonly from: number;
   readonly to: number;
+  readonly whole: { readonly from: number; readonly to: number };
   readonly bytes: readonly number[];
   /** Segments that were sent again. */
   readonly again: readonly number[];
@@ -165,5 +166,6 @@ export const STATISTICS_CALLS = {
   'statistics.lengths': call<Lengths>()(nothing),
   /** One of these three tables, whole, as comma-separated values. */
   'statistics.frameTableCsv': call<{ text: string }>()(v.strictObject({ table: v.picklist(['hierarchy', 'expert', 'lengths']) })),
-  'statistics.traffic': call<Traffic>()(v.strictObject({ parts: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2000)) })),
+  /** @param stretch of time, not all */
+  'statistics.traffic': call<Traffic>()(v.strictObject({ parts: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2000)), stretch: v.optional(v.strictObject({ from: v.pipe(v.number(), v.finite()), to: v.pipe(v.number(), v.finite()) })) })),
 } as const;

@@ -46,8 +46,9 @@ export interface Parts {
 /**
  * @param rowOf by stream: to which row its frames count, -1 = none; null = all frames count to row 0
  * @param frames which count; null = all
+ * @param isStretch frames beyond the span do not count; otherwise there are none
  */
-export function partsOf(store: FrameStore, frames: FrameSet | null, { from, to }: Span, parts: number, rows: number, rowOf: Int32Array | null): Parts {
+export function partsOf(store: FrameStore, frames: FrameSet | null, { from, to }: Span, parts: number, rows: number, rowOf: Int32Array | null, isStretch = false): Parts {
   const bytes = new Float64Array(parts * rows);
   const again = new Uint32Array(parts * rows);
   const { chunkBits, tcpAnalysis: { allFindings: findings, done: judged } } = store;
@@ -63,6 +64,7 @@ export function partsOf(store: FrameStore, frames: FrameSet | null, { from, to }
       const row = rowOf === null ? 0 : stream[slot]! < 0 ? -1 : rowOf[stream[slot]! >> 1]!;
       if (row < 0 || (frames !== null && !frames.has(frame))) continue;
       const time = numbers[slot]! + start + (nanos[slot]! - startNanos) / 1e9;
+      if (isStretch && (time < from || time > to)) continue;
       const part = Math.floor((time - from) * scale);
       const at = row * parts + (part < 0 ? 0 : part >= parts ? parts - 1 : part);
       bytes[at]! += len[slot]!;
@@ -72,8 +74,9 @@ export function partsOf(store: FrameStore, frames: FrameSet | null, { from, to }
   return { bytes, again };
 }
 
-export function trafficOf(store: FrameStore, parts: number): Traffic {
-  const span = spanOf(store, null);
-  const { bytes, again } = partsOf(store, null, span, parts, 1, null);
-  return { ...span, bytes: [...bytes], again: [...again] };
+/** @param stretch null = from the earliest frame to the latest */
+export function trafficOf(store: FrameStore, parts: number, stretch: Span | null = null): Traffic {
+  const whole = spanOf(store, null);
+  const { bytes, again } = partsOf(store, null, stretch ?? whole, parts, 1, null, stretch !== null);
+  return { ...(stretch ?? whole), whole, bytes: [...bytes], again: [...again] };
 }

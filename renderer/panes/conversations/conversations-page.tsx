@@ -2,7 +2,7 @@
 import { useEffect, type ReactNode } from 'react';
 import { CONVERSATION_KINDS } from '../../../shared/ipc/statistics-calls';
 import { useText } from '../../locales/text';
-import { endpointKind, refreshConversations, showKind, showTable, useConversations, type TableView } from '../../state/conversations';
+import { endpointKind, refreshConversations, showKind, showStretch, showTable, useConversations, type TableView } from '../../state/conversations';
 import { useDisplayFilter } from '../../state/display-filter';
 import { clearTimeRange, useTimeRange } from '../../state/time-range';
 import { formatCount, formatMilliseconds } from '../../widgets/format-quantity';
@@ -29,6 +29,7 @@ function TrafficPart(): ReactNode {
   const traffic = useConversations((s) => s.traffic);
   const range = useTimeRange((s) => s.range);
   const part = traffic === null ? 0 : ((traffic.to - traffic.from) * 1000) / traffic.bytes.length;
+  const isZoomed = useConversations((s) => s.stretch !== null);
   const hasAgain = traffic?.again.some((count) => count > 0) === true;
   return (
     <section className="traffic-part">
@@ -43,6 +44,9 @@ function TrafficPart(): ReactNode {
         )}
         <span className="grow" />
         <span className="t3 wide">{text('traffic.hint')}</span>
+        <button type="button" className="button small edge" disabled={!isZoomed} onClick={() => void showStretch(null)}>
+          {text('traffic.all')}
+        </button>
         <button type="button" className="button small edge" disabled={range === null} onClick={clearTimeRange}>
           {text('traffic.clear')}
         </button>

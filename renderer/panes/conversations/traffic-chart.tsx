@@ -2,9 +2,10 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import type { Traffic } from '../../../shared/ipc/statistics-calls';
 import { useText } from '../../locales/text';
+import { showStretch, stretchShown, type Stretch } from '../../state/conversations';
 import { chooseTimeRange, clearTimeRange, useTimeRange } from '../../state/time-range';
 import { formatBytes } from '../../widgets/format-quantity';
-import { barsOf, secondsText, tickRates, tickTimes, timeDigits } from './traffic-scale';
+import { barsOf, moved, secondsText, tickRates, tickTimes, timeDigits, zoomed } from './traffic-scale';
 
 const HEIGHT = 200;
 const PLOT = { left: 72, right: 16, top: 24, bottom: 44 };
@@ -12,11 +13,8 @@ const PLOT = { left: 72, right: 16, top: 24, bottom: 44 };
 const HALF_TIME = 32;
 /** A press that moves less is no stretch. */
 const LEAST_PX = 4;
-
-interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
+/** The wheel and the keys + and - make the stretch so much shorter, or longer. */
+const ZOOM = 0.8;
 
 export function TrafficChart({ traffic }: { readonly traffic: Traffic }): ReactNode {
   const text = useText();
@@ -24,6 +22,7 @@ export function TrafficChart({ traffic }: { readonly traffic: Traffic }): ReactN
   const width = useWidth(box);
   const range = useTimeRange((s) => s.range);
   const { drawn, handlers } = useBrush(traffic, width);
+  useWheel(box, width);
   const shown = drawn ?? range;
   const inside = Math.max(1, width - PLOT.left - PLOT.right);
   const xOf = (seconds: number): number => PLOT.left + ((seconds - traffic.from) / Math.max(1e-9, traffic.to - traffic.from)) * inside;
@@ -32,7 +31,7 @@ export function TrafficChart({ traffic }: { readonly traffic: Traffic }): ReactN
       {width > 0 && (
         <svg width={width} height={HEIGHT} aria-hidden="true">
           <Grid traffic={traffic} width={width} xOf={xOf} />
-          {shown && <Brush stretch={shown} xOf={xOf} digits={timeDigits(traffic)} />}
+          {shown && shown.from < traffic.to && shown.to > traffic.from && <Brush stretch={shown} traffic={traffic} xOf={xOf} />}
           <Bars traffic={traffic} shown={shown} xOf={xOf} />
           <Marks traffic={traffic} xOf={xOf} />
         </svg>
@@ -90,13 +89,46 @@ function useBrush(traffic: Traffic, width: number) {
   return { drawn, handlers };
 }
 
+/** The wheel zooms around the pointer; across, or with Shift, it moves what is shown. */
+function useWheel(box: React.RefObject<HTMLDivElement | null>, width: number): void {
+  useEffect(() => {
+    const element = box.current;
+    const onWheel = (event: WheelEvent): void => {
+      const traffic = stretchShown();
+      if (!element || !traffic || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      const across = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
+      const share = (event.clientX - element.getBoundingClientRect().left - PLOT.left) / Math.max(1, width - PLOT.left - PLOT.right);
+      if (Math.abs(across) > Math.abs(event.deltaY) || event.shiftKey) void showStretch(moved(traffic, across / 1000));
+      else if (event.deltaY !== 0) void showStretch(zoomed(traffic, traffic.from + Math.max(0, Math.min(1, share)) * (traffic.to - traffic.from), event.deltaY < 0 ? ZOOM : 1 / ZOOM));
+    };
+    element?.addEventListener('wheel', onWheel, { passive: false });
+    return () => element?.removeEventListener('wheel', onWheel);
+  }, [box, width]);
+}
+
+/** + and - zoom around the chosen stretch or the middle, 0 shows all. False: another key. */
+function zoomByKey(key: string): boolean {
+  const traffic = stretchShown();
+  if (!traffic) return false;
+  const { from, to } = useTimeRange.getState().range ?? traffic;
+  const at = Math.max(traffic.from, Math.min(traffic.to, (from + to) / 2));
+  if (key === '0') void showStretch(null);
+  else if (key === '+' || key === '=') void showStretch(zoomed(traffic, at, ZOOM));
+  else if (key === '-') void showStretch(zoomed(traffic, at, 1 / ZOOM));
+  else return false;
+  return true;
+}
+
 /** Arrows move the stretch, with Shift its end, by a part; Escape takes it back. */
 function onKey(event: KeyboardEvent, traffic: Traffic): void {
   const { range } = useTimeRange.getState();
   const part = (traffic.to - traffic.from) / 40;
   const step = event.key === 'ArrowLeft' ? -part : event.key === 'ArrowRight' ? part : 0;
+  const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey;
   if (event.key === 'Escape' && range) clearTimeRange();
-  else if (step !== 0 && !event.altKey && !event.ctrlKey && !event.metaKey) {
+  else if (isPlain && zoomByKey(event.key)) event.preventDefault();
+  else if (step !== 0 && isPlain) {
     const { from, to } = range ?? { from: traffic.from, to: traffic.from + part * 10 };
     const first = event.shiftKey ? from : Math.max(traffic.from, Math.min(traffic.to - (to - from), from + step));
     const last = event.shiftKey ? Math.max(from + part, Math.min(traffic.to, to + step)) : first + (to - from);
@@ -156,9 +188,10 @@ function Marks({ traffic, xOf }: { readonly traffic: Traffic; readonly xOf: Acro
   );
 }
 
-function Brush({ stretch, xOf, digits }: { readonly stretch: Stretch; readonly xOf: Across; readonly digits: number }): ReactNode {
+function Brush({ stretch, traffic, xOf }: { readonly stretch: Stretch; readonly traffic: Traffic; readonly xOf: Across }): ReactNode {
   const text = useText();
-  const [from, to] = [xOf(stretch.from), xOf(stretch.to)];
+  const digits = timeDigits(traffic);
+  const [from, to] = [xOf(Math.max(traffic.from, stretch.from)), xOf(Math.min(traffic.to, stretch.to))];
   const values = { from: stretch.from.toFixed(digits), to: stretch.to.toFixed(digits), length: (stretch.to - stretch.from).toFixed(digits) };
   return (
     <g className="traffic-brush">

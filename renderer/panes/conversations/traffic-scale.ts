@@ -1,5 +1,26 @@
 // The scales of the graph of octets over time.
 import type { Traffic } from '../../../shared/ipc/statistics-calls';
+import type { Stretch } from '../../state/conversations';
+
+/** No stretch is shorter than a microsecond: seconds. */
+const SHORTEST = 1e-6;
+
+/** The stretch that is shown once `at` stays where it is and the rest comes closer; null = all. @param factor below 1: shorter */
+export function zoomed({ from, to, whole }: Pick<Traffic, 'from' | 'to' | 'whole'>, at: number, factor: number): Stretch | null {
+  const length = Math.max(SHORTEST, (to - from) * factor);
+  if (length >= whole.to - whole.from) return null;
+  return within(at - ((at - from) / Math.max(1e-12, to - from)) * length, length, whole);
+}
+
+/** The stretch beside this one. @param by parts of its length */
+export function moved({ from, to, whole }: Pick<Traffic, 'from' | 'to' | 'whole'>, by: number): Stretch {
+  return within(from + (to - from) * by, to - from, whole);
+}
+
+function within(from: number, length: number, whole: Stretch): Stretch {
+  const first = Math.max(whole.from, Math.min(whole.to - length, from));
+  return { from: first, to: first + length };
+}
 
 interface Bar {
   readonly from: number;
