@@ -165,7 +165,7 @@ export class TcpReassembler {
     let looked: Looked = Looked.Nowhere;
     while (at < s.length) {
       const position = s.position + at;
-      if (pdus.beginningAt(s.flow, position) >= 0 || (this.isKeepAlive(s.frame) && pdus.isInWhole(s.flow, position))) {
+      if (pdus.beginningAt(s.flow, position) >= 0 || ((this.store.tcpAnalysis.findings(s.frame) & Finding.KeepAlive) !== 0 && pdus.isInWhole(s.flow, position))) {
         this.endings.add(s.frame, Ending.Repeated);
         break;
       }
@@ -187,11 +187,6 @@ export class TcpReassembler {
     this.store.learnOf(s.frame, looked === Looked.AsIndexed);
     const completes = !s.isIdle && this.lastCompleted === s.frame;
     if (completes || at > 0 || looked === Looked.Nowhere) this.paths.correct(s.frame, completes || looked !== Looked.Nowhere, completes ? this.lastOwner : -1);
-  }
-
-  /** Its octet was sent before. */
-  private isKeepAlive(frame: number): boolean {
-    return (this.store.tcpAnalysis.findings(frame) & Finding.KeepAlive) !== 0;
   }
 
   private endIdle(frame: number): void {
