@@ -26,7 +26,6 @@ interface Rest {
 export const lisp: Printer = (out, at, length) => {
   out.protocol = 'lisp';
   out.need(at, HEADER);
-  if (length < HEADER) return out.invalid();
   const type = out.u8(at) >> 4;
   out.print(`${valueName(TYPES, type, 'unknown-type-%u')},`);
   if (type !== REGISTER && type !== NOTIFY) return;
@@ -41,16 +40,16 @@ export const lisp: Printer = (out, at, length) => {
     out.unknownData(at + HEADER, '\n    Authentication-Data: ', octets);
     out.reach(at + HEADER, octets);
   }
-  if (length - HEADER < octets) return out.invalid();
+  if (out.u8(at + 3) === 0) return out.invalid();
   const rest = printRecords(out, { at: at + HEADER + octets, length: length - HEADER - octets }, out.u8(at + 3));
   const identified = (word & (type === REGISTER ? 0x2000000 : 0x8000000)) !== 0;
   if (rest === undefined) return;
   if (identified) printIdentity(out, rest);
-  else if (rest.length > 0) out.unknownData(rest.at, '\n    Data: ', rest.length);
+  else if (rest.length !== 0) out.unknownData(rest.at, '\n    Data: ', rest.length > 0 ? rest.length : out.left(rest.at));
 };
 
-function printIdentity(out: Printout, { at, length }: Rest): void {
-  if (length < 24 || !out.has(at, 24)) return out.invalid();
+function printIdentity(out: Printout, { at }: Rest): void {
+  if (!out.has(at, 24)) return out.invalid();
   out.unknownData(at, '\n    xTR-ID: ', 16);
   out.print(`\n    SITE-ID: ${out.u64(at + 16)}`);
 }
@@ -68,11 +67,6 @@ function printRecords(out: Printout, start: Rest, count: number): Rest | undefin
   return rest;
 }
 
-function wrong(out: Printout): undefined {
-  out.invalid();
-  return undefined;
-}
-
 function printRecord(out: Printout, { at, length }: Rest): Rest | undefined {
   out.reach(at, RECORD);
   const locators = out.u8(at + 4);
@@ -85,7 +79,6 @@ function printRecord(out: Printout, { at, length }: Rest): Rest | undefined {
   const family = out.u16(at + 10);
   const size = family === 1 ? 4 : family === 2 ? 16 : -1;
   if (size < 0) return undefined;
-  if (length < RECORD + size) return wrong(out);
   out.reach(at + RECORD, size);
   out.print(` EID ${size === 4 ? out.host4(at + RECORD) : out.host6(at + RECORD)}/${out.u8(at + 5)}, ${locators} locator(s)`);
   let rest: Rest | undefined = { at: at + RECORD + size, length: length - RECORD - size };
@@ -95,11 +88,9 @@ function printRecord(out: Printout, { at, length }: Rest): Rest | undefined {
 
 function printLocator(out: Printout, { at, length }: Rest): Rest | undefined {
   out.reach(at, LOCATOR);
-  if (length < LOCATOR) return wrong(out);
   const family = out.u16(at + 6);
   if (out.options.verbose > 0) out.print('\n       ');
   const size = family === 1 ? 4 : family === 2 ? 16 : 0;
-  if (length < LOCATOR + size) return wrong(out);
   out.reach(at + LOCATOR, size);
   if (size > 0) out.print(` LOC ${size === 4 ? out.host4(at + LOCATOR) : out.host6(at + LOCATOR)}`);
   if (out.options.verbose > 0) {
