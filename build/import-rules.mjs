@@ -55,7 +55,7 @@ export const IMPORT_RULES = [
   { folder: 'renderer/engine', may: ['shared/ipc', 'shared/problem'] },
   { folder: 'renderer/widgets/code-line', may: ['shared/live', 'shared/filter'], packages: ['react', '@codemirror/state', '@codemirror/view', '@codemirror/commands'] },
   { folder: 'renderer/widgets/plot', may: ['renderer/widgets/plot-data'], packages: ['react', 'uplot'] },
-  { folder: 'renderer', may: ['shared/ipc', 'shared/capture-edit/exact-time', 'shared/hex-import/hex-packets', 'shared/export/packet-code', 'shared/live', 'shared/problem', 'shared/filter', 'shared/frame', 'shared/bytes', 'shared/explain', 'shared/preferences', 'shared/profile', 'package.json'], packages: ['react', 'react-dom', 'react-window', 'zustand', 'i18next', 'valibot'] },
+  { folder: 'renderer', may: ['shared/ipc', 'shared/capture-edit/exact-time', 'shared/capture-edit/chop-typed', 'shared/capture-edit/edit-plan', 'shared/hex-import/hex-packets', 'shared/export/packet-code', 'shared/live', 'shared/problem', 'shared/filter', 'shared/frame', 'shared/bytes', 'shared/explain', 'shared/preferences', 'shared/profile', 'package.json'], packages: ['react', 'react-dom', 'react-window', 'zustand', 'i18next', 'valibot'] },
 
   // Tests alone: the program is C.
   { folder: 'native', may: ['build/native', 'build/terminal'], packages: ['vitest'], node: true },
