@@ -44,11 +44,12 @@ function printed(program, words, form, path) {
   return text.split(new RegExp(`(?=${STARTS[form].source})`, 'm')).filter((part) => STARTS[form].test(part)).map((part) => part.trim().replace(/,$/, ''));
 }
 
-/** Why a line is missing as a whole: its protocol is not taken apart here, or it is a field that Netloupe does not have. '' = neither. */
+/** Why a line is missing as a whole: its protocol, or one that carries it, is not taken apart here, or it is a field that Netloupe does not have. '' = neither. */
 function ruleOf(known) {
   const dissected = new Set([...known.keys()].filter((name) => name.includes('.')).map((name) => name.split('.')[0]));
-  return ({ key, proto }) => {
-    if (proto !== '' && !dissected.has(proto.split('.')[0])) return `${proto}: not dissected`;
+  return ({ key, protos }) => {
+    const carrier = protos.find((proto) => !dissected.has(proto.split('.')[0]));
+    if (carrier !== undefined) return `${carrier}: not dissected`;
     if (key.startsWith('"')) return '';
     return known.has(key) ? '' : `${key.split('.')[0]}: fields that Netloupe does not have`;
   };
@@ -79,15 +80,15 @@ function compareFrame(want, have, where, fields, reasonOf) {
 
 function lineOf(line) {
   const attributes = Object.fromEntries([...line.matchAll(ATTRIBUTES)].map(([, key, value]) => [key, value]));
-  return { key: attributes.name === '' ? `"${attributes.show}"` : attributes.name, attributes, isProtocol: line.startsWith('<proto '), proto: '' };
+  return { key: attributes.name === '' ? `"${attributes.show}"` : attributes.name, attributes, isProtocol: line.startsWith('<proto '), protos: [] };
 }
 
-/** The protocol that each line stands in. */
+/** The protocols of the frame up to the one that each line stands in; geninfo is none. */
 function withProtocols(lines) {
-  let proto = '';
+  let protos = [];
   for (const line of lines) {
-    if (line.isProtocol) proto = line.key;
-    line.proto = proto;
+    if (line.isProtocol && line.key !== 'geninfo' && !line.key.startsWith('_ws.')) protos = [...protos, line.key];
+    line.protos = protos;
   }
 }
 
