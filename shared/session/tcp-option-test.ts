@@ -27,13 +27,13 @@ interface Place {
 }
 
 const [MSS, WINDOW_SCALE, SACK_PERMITTED, SACK, TIMESTAMPS] = [{ kind: 2, length: 4 }, { kind: 3, length: 3 }, { kind: 4, length: 2 }, { kind: 5, length: 0 }, { kind: 8, length: 10 }] as const;
-const [MD5, USER_TIMEOUT, AUTHENTICATION, MULTIPATH, FAST_OPEN] = [19, 28, 29, 30, 34].map((kind) => ({ kind, length: 0 })) as [Option, Option, Option, Option, Option];
+const [MD5, USER_TIMEOUT, AUTHENTICATION, MULTIPATH] = [19, 28, 29, 30].map((kind) => ({ kind, length: 0 })) as [Option, Option, Option, Option];
 
-/** By the field's name behind `tcp.options.`: RFC 9293 section 3.2, 7323, 2018, 2385, 5482, 5925, 8684, 7413. */
+/** By the field's name behind `tcp.options.`: RFC 9293 section 3.2, 7323, 2018, 2385, 5482, 5925, 8684. Fast Open's may stand in an experimental option, too. */
 const OPTIONS: Readonly<Record<string, Option>> = {
   mss: MSS, mss_val: MSS, wscale: WINDOW_SCALE, 'wscale.shift': WINDOW_SCALE, 'wscale.multiplier': WINDOW_SCALE, sack_perm: SACK_PERMITTED, sack: SACK, sack_le: SACK, sack_re: SACK, 'sack.count': SACK,
   timestamp: TIMESTAMPS, 'timestamp.tsval': TIMESTAMPS, 'timestamp.tsecr': TIMESTAMPS, md5: MD5, 'md5.digest': MD5, user_to: USER_TIMEOUT, user_to_val: USER_TIMEOUT, ao: AUTHENTICATION, 'ao.keyid': AUTHENTICATION,
-  'mptcp.subtype': MULTIPATH, tfo: FAST_OPEN, 'tfo.cookie': FAST_OPEN, 'tfo.request': FAST_OPEN,
+  'mptcp.subtype': MULTIPATH,
 };
 const NUMBERS: Readonly<Record<string, Place>> = { mss_val: { at: 2, octets: 2 }, 'wscale.shift': { at: 2, octets: 1 }, 'timestamp.tsval': { at: 2, octets: 4 }, 'timestamp.tsecr': { at: 6, octets: 4 } };
 
