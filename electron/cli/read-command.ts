@@ -15,7 +15,7 @@ import type { NameWishes } from '../../shared/session/name-book';
 import { Session } from '../../shared/session/session';
 import { FrameFilter, mayShow } from '../../shared/session/filtered-frames';
 import type { Expression } from '../../shared/filter/expression';
-import { decodeAs } from './decode-as';
+import { decodeRule } from './decode-as';
 import { displayFilter } from './display-filter';
 import { nameNote, nameWishes } from './name-flags';
 import { helpText, parseOptions, PRINT_OPTIONS, READ_OPTIONS, UsageError, type Parsed } from './options';
@@ -71,7 +71,7 @@ export async function readCommand(args: readonly string[]): Promise<number> {
   const outDir = options.outDir.at(-1);
   if (files.length > 1 && outDir === undefined) throw new UsageError('several -r files need --out-dir DIR');
   const registry = new Registry(PROTOCOLS);
-  for (const text of options.decodeAs) decodeAs(text, registry);
+  registry.decodeAs(options.decodeAs.map((text) => decodeRule(text, registry)));
   const job = filteredJob(options, registry);
   refuseToWriteOver(files, job);
   const note = nameNote(job.names);

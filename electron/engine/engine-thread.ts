@@ -15,6 +15,7 @@ import { problem, ProblemError, type Problem } from '../../shared/problem';
 import { Session } from '../../shared/session/session';
 import { Colours } from './colour-handlers';
 import { copyHandlers } from './copy-handlers';
+import { decodeHandlers } from './decode-handlers';
 import { dumpHandlers } from './dump-handlers';
 import { editHandlers } from './edit-handlers';
 import { exportHandlers } from './export-handlers';
@@ -30,6 +31,7 @@ import { objectHandlers } from './object-handlers';
 import { IndexPool } from './index-pool';
 import { noteHandlers, notesOfCopy, openNotes, type NotedCapture } from './note-handlers';
 import { leftHandlers, LiveEngine, OwnFile } from './live-engine';
+import { ReadingSettings, type Reading } from './reading-settings';
 import { saveSession } from './save-session';
 import { shareHandlers } from './share-handlers';
 import { sequenceHandlers } from './sequence-handlers';
@@ -76,8 +78,7 @@ if (!parentPort) throw new Error('the engine runs in a worker thread');
 const port = parentPort;
 const registry = new Registry(PROTOCOLS);
 let open: Open | null = null;
-let mostPduOctets: number | undefined;
-const octetsOf = (mebibytes: number | undefined): number | undefined => (mebibytes === undefined ? undefined : mebibytes * 1_048_576);
+const reading = new ReadingSettings(registry);
 /** Ends waiting for a pipe that nobody writes to. */
 let opening = new AbortController();
 let saving = new AbortController();
@@ -94,6 +95,7 @@ const handlers: EngineHandlers = {
   ...findHandlers(current, () => emit),
   ...copyHandlers(current),
   ...dumpHandlers(currentOpen),
+  ...decodeHandlers(registry),
   ...editHandlers(currentOpen, () => emit),
   ...exportHandlers(currentOpen, () => emit),
   ...importHandlers,
@@ -104,10 +106,7 @@ const handlers: EngineHandlers = {
   ...explainHandlers(current),
   ...graphHandlers(current),
   ...objectHandlers(current),
-  'capture.open': ({ path, linktype, mostPduMiB }) => {
-    mostPduOctets = octetsOf(mostPduMiB);
-    return openCapture(path, linktype);
-  },
+  'capture.open': ({ path, linktype, ...settings }) => openCapture(path, linktype, settings),
   'capture.cancel': () => {
     opening.abort();
     if (open?.live) void open.live.stop();
@@ -119,10 +118,7 @@ const handlers: EngineHandlers = {
     await closeCapture(keep);
     return null;
   },
-  'capture.start': ({ options, mostPduMiB }) => {
-    mostPduOctets = octetsOf(mostPduMiB);
-    return startCapture(options);
-  },
+  'capture.start': ({ options, ...settings }) => startCapture(options, settings),
   'capture.current': () => {
     const me = open;
     if (!me?.live) return null;
@@ -170,14 +166,15 @@ function current(): Session {
   return currentOpen().session;
 }
 
-async function openCapture(path: string, linktype: number | undefined): Promise<CaptureInfo> {
+async function openCapture(path: string, linktype: number | undefined, settings: Reading): Promise<CaptureInfo> {
   opening.abort();
   opening = new AbortController();
   const mine = opening.signal;
   const opened = await openCapturePath(path, mine);
   try {
     if (mine.aborted) throw new ProblemError(problem('NL-CALL-04', `Opening ${opened.name} was cancelled.`, { file: opened.name }));
-    const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, linktype, mostPduOctets, hostNames: readHostNames, colours: () => colours.rules, settlesInSlices: true }, RUN_BYTES);
+    reading.take(settings);
+    const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, linktype, mostPduOctets: reading.mostPduOctets, hostNames: readHostNames, colours: () => colours.rules, settlesInSlices: true }, RUN_BYTES);
     void closeCapture();
     const left = OwnFile.adopt(path, () => session.store.count);
     return { ...begin(session, opened, path, null, left?.file ?? null), live: left?.options ?? null };
@@ -197,7 +194,7 @@ function begin(session: Session, opened: OpenedPath, path: string, live: LiveEng
   return { ...session.info(path, opened.source.size), live: live?.capture.options ?? null };
 }
 
-async function startCapture(options: CaptureOptions): Promise<CaptureInfo> {
+async function startCapture(options: CaptureOptions, settings: Reading): Promise<CaptureInfo> {
   opening.abort();
   opening = new AbortController();
   const mine = opening.signal;
@@ -207,6 +204,7 @@ async function startCapture(options: CaptureOptions): Promise<CaptureInfo> {
     live.own?.close(false);
     throw new ProblemError(problem('NL-CALL-04', 'Starting the capture was cancelled.'));
   }
+  reading.take(settings);
   void closeCapture();
   live.capture.onFile = () => {
     const opened = openedNow(live);
@@ -234,7 +232,7 @@ function follow(live: LiveEngine, opened: OpenedPath): CaptureInfo {
     open.opened.close();
   }
   live.wentOn();
-  const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, mostPduOctets, hostNames: readHostNames, colours: () => colours.rules, settlesInSlices: true }, RUN_BYTES);
+  const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, mostPduOctets: reading.mostPduOctets, hostNames: readHostNames, colours: () => colours.rules, settlesInSlices: true }, RUN_BYTES);
   return begin(session, opened, live.capture.file, live, live.own);
 }
 
@@ -334,7 +332,7 @@ async function readByThreads(me: Open, source: FileSource): Promise<void> {
   if (pool === null || pool.failed) pool = new IndexPool();
   me.inThreads = true;
   try {
-    await pool.read(me.session, source.descriptor, source.size, () => pause(me));
+    await pool.read(me.session, source.descriptor, source.size, () => pause(me), reading.decodeAs);
   } finally {
     me.inThreads = false;
     if (open !== me) me.opened.close();

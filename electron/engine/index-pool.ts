@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { DecodeRule } from '../../shared/dissect/decode-rule';
 import type { Session } from '../../shared/session/session';
 import { noNumbers, takeSlice, type NumberMaps, type SliceJob, type SliceResult } from '../../shared/session/slice';
 import type { IndexRequest } from './index-thread';
@@ -49,23 +50,24 @@ export class IndexPool {
   /**
    * Reads the session's file from where it stands to `size`, in order; the session then reads by itself what was added meanwhile.
    * @param pause called between slices; false ends it
+   * @param decodeAs as the session's registry has them
    */
-  async read(session: Session, descriptor: number, size: number, pause: () => Promise<boolean>): Promise<void> {
+  async read(session: Session, descriptor: number, size: number, pause: () => Promise<boolean>, decodeAs: readonly DecodeRule[] = []): Promise<void> {
     const before = this.free;
     let done = (): void => undefined;
     this.free = new Promise((resolve) => (done = resolve));
     try {
       await before;
-      if (await pause()) await this.readSlices(session, descriptor, size, pause);
+      if (await pause()) await this.readSlices(session, descriptor, size, pause, decodeAs);
     } finally {
       done();
     }
   }
 
-  private async readSlices(session: Session, descriptor: number, size: number, pause: () => Promise<boolean>): Promise<void> {
+  private async readSlices(session: Session, descriptor: number, size: number, pause: () => Promise<boolean>, decodeAs: readonly DecodeRule[]): Promise<void> {
     for (const thread of this.threads) {
       thread.maps = noNumbers();
-      this.send(thread, { type: 'open', descriptor, name: session.file.name });
+      this.send(thread, { type: 'open', descriptor, name: session.file.name, decodeAs });
     }
     const seconds = session.store.count > 0 ? session.store.seconds(1) : Number.NaN;
     let from = session.reader.position;

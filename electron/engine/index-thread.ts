@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { FileSource } from '../capture/file-source';
 import { openCaptureFile, type CaptureFile } from '../../shared/capture-file/capture-file';
+import type { DecodeRule } from '../../shared/dissect/decode-rule';
 import { PROTOCOLS } from '../../shared/dissect/protocols';
 import { Registry } from '../../shared/dissect/registry';
 import { FramePiece } from '../../shared/session/frame-piece';
@@ -12,7 +13,7 @@ import { SLICE_FRAMES, SliceIndexer, type SliceJob, type SliceResult } from '../
  * memory number `place`, which the engine thread gives back by naming it again: nothing is copied, and no memory is fetched anew.
  */
 export type IndexRequest =
-  | { readonly type: 'open'; readonly descriptor: number; readonly name: string }
+  | { readonly type: 'open'; readonly descriptor: number; readonly name: string; readonly decodeAs: readonly DecodeRule[] }
   | { readonly type: 'slice'; readonly id: number; readonly place: number; readonly job: SliceJob };
 
 if (!parentPort) throw new Error('the index thread runs in a worker thread');
@@ -24,6 +25,7 @@ const pieces: FramePiece[] = [];
 
 port.on('message', (request: IndexRequest) => {
   if (request.type === 'open') {
+    registry.decodeAs(request.decodeAs);
     indexer = new SliceIndexer(registry);
     file = openCaptureFile(new FileSource(request.descriptor, request.name), request.name);
     return;

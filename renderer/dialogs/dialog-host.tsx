@@ -10,6 +10,7 @@ import { CommandPalette } from './command-palette';
 import { CaptureCommentDialog, CommentDialog } from './comment-dialog';
 import { CommentsDialog } from './comments-dialog';
 import { DoctorDialog } from './doctor-dialog';
+import { DecodeAsDialog } from './decode-as-dialog';
 import { EditCaptureDialog } from './edit-capture-dialog';
 import { ExportFiltersDialog, ExportRulesDialog } from './export-wireshark-dialog';
 import { ExportDissectionsDialog } from './export-dissections-dialog';
@@ -41,6 +42,7 @@ const DIALOGS: Readonly<Record<DialogName, () => ReactNode>> = {
   colourRules: ColourRulesDialog,
   comment: CommentDialog,
   comments: CommentsDialog,
+  decodeAs: DecodeAsDialog,
   doctor: DoctorDialog,
   editCapture: EditCaptureDialog,
   exportDissections: ExportDissectionsDialog,

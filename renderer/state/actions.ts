@@ -231,6 +231,7 @@ export const ACTIONS = {
   'view.layoutNoBytes': choice('layout', 'noBytes'),
   'view.tints': { run: () => setPreference('tints', !usePreferences.getState().tints), checked: () => usePreferences.getState().tints },
   'filter.manage': { run: () => openDialog('savedFilters'), enabled: isConnected },
+  'analyse.decodeAs': { run: () => openDialog('decodeAs'), enabled: isConnected },
   'filter.macros': { run: () => openDialog('filterMacros'), enabled: isConnected },
   'view.colourRules': { run: () => openDialog('colourRules'), enabled: isConnected },
   'view.colour1': colourAction(1),

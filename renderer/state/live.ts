@@ -7,7 +7,7 @@ import type { Problem } from '../../shared/problem';
 import { engine } from '../engine';
 import { currentText } from '../locales/text';
 import { lossesByFrame, withSample, type RateSample } from './ledger-figures';
-import { setPreference, usePreferences } from './preferences';
+import { readingNow, setPreference, usePreferences } from './preferences';
 import { addNotice, announce, framesThere, pauseProgress, replaceCapture, report, toProblem, useSession } from './session';
 
 interface Live {
@@ -94,7 +94,7 @@ async function startAtOnce(options: CaptureOptions): Promise<void> {
   setPreference('capture', options);
   set({ starting: true });
   try {
-    const capture = await replaceCapture(sourceText(options), () => engine.call('capture.start', { options, mostPduMiB: usePreferences.getState().mostPduMiB }));
+    const capture = await replaceCapture(sourceText(options), () => engine.call('capture.start', { options, ...readingNow() }));
     if (!capture) return set({ starting: false });
     pauseProgress(false);
     set({ ...IDLE, following: true });

@@ -104,7 +104,7 @@ export function rowMenu(filters: RowFilters, text: Text): MenuItem[] {
 }
 
 function rowActions(text: Text): MenuItem[] {
-  return [...actionItems(['edit.mark', 'edit.ignore', 'edit.timeReference', 'edit.comment', '-', 'edit.compare', 'analyse.followStream', 'analyse.sequence', '-'], text), submenu('menu.colourConversation', COLOUR_ACTIONS, text), { kind: 'separator' }, submenu('menu.copyFrame', COPY_FRAME, text)];
+  return [...actionItems(['edit.mark', 'edit.ignore', 'edit.timeReference', 'edit.comment', '-', 'edit.compare', 'analyse.followStream', 'analyse.sequence', 'analyse.decodeAs', '-'], text), submenu('menu.colourConversation', COLOUR_ACTIONS, text), { kind: 'separator' }, submenu('menu.copyFrame', COPY_FRAME, text)];
 }
 
 const MARK_ACTIONS: readonly MenuEntry[] = ['edit.markAll', 'edit.unmarkAll', '-', 'edit.nextMark', 'edit.previousMark', '-', 'edit.compare'];
@@ -190,7 +190,7 @@ export function menuItems(name: MenuName, text: Text): MenuItem[] {
         { kind: 'separator' },
         ...actionItems(['analyse.followStream', 'analyse.nextStream', 'analyse.previousStream', 'analyse.showStreamOnly', 'analyse.saveStream', '-', 'analyse.sequence', 'analyse.flowGraph'], text),
         submenu('menu.graphs', ['graph.io', '-', 'graph.sequence', 'graph.roundTrip', 'graph.throughput', 'graph.window'], text),
-        ...actionItems(['-', 'analyse.conversations', 'analyse.endpoints', 'analyse.hierarchy', 'analyse.lengths', 'analyse.expert', 'analyse.objects', '-', 'view.dumpText', '-'], text),
+        ...actionItems(['-', 'analyse.conversations', 'analyse.endpoints', 'analyse.hierarchy', 'analyse.lengths', 'analyse.expert', 'analyse.objects', '-', 'view.dumpText', 'analyse.decodeAs', '-'], text),
         { kind: 'submenu', label: text('displayFilter.lists'), items: filtersMenu(text) },
         ...actionItems(['filter.focus', 'filter.clear', 'filter.stop'], text),
       ];

@@ -1,7 +1,7 @@
 // Which dialog is open.
 import { create } from 'zustand';
 
-export type DialogName = 'palette' | 'shortcuts' | 'goTo' | 'files' | 'fields' | 'about' | 'capture' | 'save' | 'exportFrames' | 'exportDissections' | 'editCapture' | 'importHex' | 'anonymise' | 'report' | 'leave' | 'captureOptions' | 'pasteCommand' | 'doctor' | 'health' | 'saveFilter' | 'savedFilters' | 'filterMacros' | 'colourRules' | 'importWireshark' | 'exportRules' | 'exportFilters' | 'profiles' | 'comment' | 'captureComment' | 'comments' | 'saveStream' | 'saveObject' | 'saveDumpText';
+export type DialogName = 'palette' | 'shortcuts' | 'goTo' | 'files' | 'fields' | 'about' | 'capture' | 'save' | 'exportFrames' | 'exportDissections' | 'editCapture' | 'importHex' | 'anonymise' | 'report' | 'leave' | 'captureOptions' | 'pasteCommand' | 'doctor' | 'health' | 'saveFilter' | 'savedFilters' | 'filterMacros' | 'decodeAs' | 'colourRules' | 'importWireshark' | 'exportRules' | 'exportFilters' | 'profiles' | 'comment' | 'captureComment' | 'comments' | 'saveStream' | 'saveObject' | 'saveDumpText';
 
 interface Overlay {
   readonly dialog: DialogName | null;

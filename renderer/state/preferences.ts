@@ -1,6 +1,7 @@
 // What the user has set and wants to find again: layout, columns, view, theme, language, zoom.
 import * as v from 'valibot';
 import { create } from 'zustand';
+import { decodeRules } from '../../shared/ipc/decode-calls';
 import { CALLS, NAME_LEVELS, TIME_FORMATS } from '../../shared/ipc/contract';
 import { MOST_FILTER_LENGTH, MOST_NAME_LENGTH, MOST_RULES, RULE_PALETTE } from '../../shared/profile/colour-rule';
 import { DEFAULT_RULES } from '../../shared/profile/default-rules';
@@ -62,6 +63,8 @@ const SHAPES = {
   wiresharkOffered: v.boolean(),
   /** The longest PDU over several TCP segments that is put together; counts for captures that are opened from then on. */
   mostPduMiB: v.picklist(PDU_LIMITS),
+  /** Who is in charge of ports and types; counts for captures that are opened from then on. */
+  decodeAs: decodeRules,
   /** Options of the last live capture; null = there was none. */
   capture: v.nullable(CALLS['capture.start'].args.entries.options),
 } as const;
@@ -90,6 +93,7 @@ const DEFAULTS: Preferences = {
   filterMacros: [],
   wiresharkOffered: false,
   mostPduMiB: 256,
+  decodeAs: [],
   capture: null,
 };
 
@@ -155,6 +159,12 @@ export function setPreference<K extends PreferenceKey>(key: K, value: Preference
   save(key);
 }
 
+/** How frames of a capture that is opened or started now are read. */
+export function readingNow(): Pick<Preferences, 'mostPduMiB' | 'decodeAs'> {
+  const { mostPduMiB, decodeAs } = usePreferences.getState();
+  return { mostPduMiB, decodeAs };
+}
+
 export function setView(change: Partial<StoredView>): void {
   setPreference('view', { ...usePreferences.getState().view, ...change });
 }
@@ -164,7 +174,7 @@ export function setColumns(columns: readonly Column[]): void {
 }
 
 /** What belongs to a profile; the rest is the same in all. */
-const PROFILE_KEYS = ['columns', 'colourRules', 'savedFilters', 'filterMacros', 'view', 'layout', 'listShare', 'detailShare', 'tints'] as const satisfies readonly PreferenceKey[];
+const PROFILE_KEYS = ['columns', 'colourRules', 'savedFilters', 'filterMacros', 'decodeAs', 'view', 'layout', 'listShare', 'detailShare', 'tints'] as const satisfies readonly PreferenceKey[];
 export type ProfileSettings = Readonly<Record<string, unknown>>;
 
 export function settingsNow(): ProfileSettings {

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { AppInfo, CaptureInfo, CaptureProgress, RecentFile } from '../../shared/ipc/contract';
 import { problem, ProblemError, type Problem } from '../../shared/problem';
 import { engine } from '../engine';
-import { loadPreferences, usePreferences } from './preferences';
+import { loadPreferences, readingNow } from './preferences';
 
 export type Connection = 'connecting' | 'open' | 'lost';
 
@@ -120,7 +120,7 @@ export async function replaceCapture(name: string, start: () => Promise<CaptureI
 
 async function openAtOnce(path: string, linktype?: number): Promise<void> {
   try {
-    const capture = await replaceCapture(path, () => engine.call('capture.open', { path, mostPduMiB: usePreferences.getState().mostPduMiB, ...(linktype === undefined ? {} : { linktype }) }));
+    const capture = await replaceCapture(path, () => engine.call('capture.open', { path, ...readingNow(), ...(linktype === undefined ? {} : { linktype }) }));
     if (!capture) return;
     if (early[0]?.size === capture.size) applyProgress(early[0]);
     void refreshRecent();

@@ -11,7 +11,8 @@ const LINE_LIMIT = 239;
 /** As `tshark -T fields -e …` prints it. */
 export function fieldValue(f: Field, value: unknown): string {
   switch (f.type) {
-    case 'none': return '1';
+    // What stopped a dissection is a protocol of its own there, and prints its line.
+    case 'none': return f.name.startsWith('_ws.') ? f.label : '1';
     case 'protocol': return typeof value === 'string' ? value : f.name;
     case 'bool': return value ? '1' : '0';
     case 'ether': return macText(value as Uint8Array);

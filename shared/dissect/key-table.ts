@@ -20,6 +20,11 @@ export class KeyTable {
     this.place(key, value);
   }
 
+  clear(): void {
+    this.slots.fill(0);
+    this.count = 0;
+  }
+
   private place(key: number, value: number): void {
     const mask = this.slots.length - 1;
     let slot = key & mask;

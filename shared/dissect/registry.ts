@@ -1,4 +1,5 @@
 // Every known protocol, field and dissector table, built once from the declarations.
+import type { DecodeRule } from './decode-rule';
 import { expert } from './expert';
 import { Field } from './field';
 import { KeyTable } from './key-table';
@@ -78,7 +79,7 @@ export class Registry {
     own.name = p.id;
     this.protocolFields.push(this.addField(own));
     for (const f of Object.values(p.fields)) this.addField(f);
-    for (const [table, keys] of Object.entries(p.over)) this.claim(p, index, table as Table, keys);
+    this.claimAll(p, index);
     for (const table of p.recogniseOver ?? []) this.heuristics[table].push(index);
   }
 
@@ -92,10 +93,18 @@ export class Registry {
     return f;
   }
 
-  /** The user says who is in charge of keys, whoever was before. */
-  decodeAs(table: Table, first: number, last: number, id: string): void {
-    const t = this.tables.get(table);
-    for (let key = first; key <= last; key++) t?.set(key, this.indexOf(id) + 1);
+  /** The user says who is in charge of numbers, whoever is registered for them; rules said before are forgotten, and those of unknown protocols are none. */
+  decodeAs(rules: readonly DecodeRule[]): void {
+    for (const table of this.tables.values()) table.clear();
+    for (const [index, p] of this.protocols.entries()) this.claimAll(p, index);
+    for (const { layer, first, last, protocol } of rules) {
+      const index = this.indexOf(protocol);
+      if (index >= 0) for (let key = first; key <= last; key++) this.tables.get(layer)?.set(key, index + 1);
+    }
+  }
+
+  private claimAll(p: Protocol, index: number): void {
+    for (const [table, keys] of Object.entries(p.over)) this.claim(p, index, table as Table, keys);
   }
 
   private claim(p: Protocol, index: number, table: Table, keys: readonly number[]): void {

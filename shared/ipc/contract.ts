@@ -17,6 +17,7 @@ import { EXPLAIN_CALLS } from './explain-calls';
 import { FIND_CALLS, type FindProgress } from './find-calls';
 import { COPY_CALLS } from './copy-calls';
 import { DUMP_CALLS } from './dump-calls';
+import { DECODE_CALLS, decodeRules } from './decode-calls';
 import { EDIT_CALLS } from './edit-calls';
 import { EXPORT_CALLS } from './export-calls';
 import { IMPORT_CALLS } from './import-calls';
@@ -231,8 +232,8 @@ const filterText = v.pipe(v.string(), v.maxLength(65_536));
 const ruleFilter = v.pipe(v.string(), v.maxLength(MOST_FILTER_LENGTH));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 
-/** The longest PDU over several TCP segments that is put together. */
-const mostPduMiB = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4096)));
+/** How frames are read from then on: the longest PDU over several TCP segments that is put together, and who is in charge of ports and types. */
+const reading = { mostPduMiB: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4096))), decodeAs: v.optional(decodeRules) };
 
 /** Filters that are counted in one call. */
 export const MOST_COUNTED = 16;
@@ -252,13 +253,13 @@ export const CALLS = {
   /** Writes a file of Wireshark's settings; `written` false = there is one already, and `replace` was not given. */
   'wireshark.write': call<{ written: boolean }>()(v.strictObject({ path, text: v.pipe(v.string(), v.maxLength(500_000)), replace: v.boolean() })),
   /** Answers once the file's head is read; frames follow by `capture.progress`. Replaces what was open. */
-  'capture.open': call<CaptureInfo>()(v.strictObject({ path, linktype: v.optional(linktypeNumber), mostPduMiB })),
+  'capture.open': call<CaptureInfo>()(v.strictObject({ path, linktype: v.optional(linktypeNumber), ...reading })),
   /** Stops reading; what was read stays. */
   'capture.cancel': call<null>()(nothing),
   /** @param keep false: the file of a live capture that was not saved is deleted; otherwise it is offered at the next start. */
   'capture.close': call<null>()(v.strictObject({ keep: v.optional(v.boolean()) })),
   /** Starts a live capture and answers when packets can come; replaces what was open. Frames follow by `capture.progress`, counts by `capture.live`. */
-  'capture.start': call<CaptureInfo>()(v.strictObject({ options: captureOptions, mostPduMiB })),
+  'capture.start': call<CaptureInfo>()(v.strictObject({ options: captureOptions, ...reading })),
   /** The live capture that this engine holds, running or not saved yet: for a page that comes after one that went away. null = none. */
   'capture.current': call<CaptureInfo | null>()(nothing),
   /** Ends the live capture; answers when its file is complete. The frames stay. */
@@ -347,6 +348,7 @@ export const CALLS = {
   ...FIND_CALLS,
   ...COPY_CALLS,
   ...DUMP_CALLS,
+  ...DECODE_CALLS,
   ...EDIT_CALLS,
   ...EXPORT_CALLS,
   ...IMPORT_CALLS,

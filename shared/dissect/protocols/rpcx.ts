@@ -115,7 +115,7 @@ export const rpcx = protocol({
       what: 'a call with metadata: a trace id and a token',
       hex: `08000000 0000000000000007 0000002e 00000001 41 00000001 42 0000001b 00000006 5f5f41555448 00000003 616263 00000001 74 00000001 31 00000001 ff`,
       info: 'Request seq=7 A.B',
-      fields: { 'rpcx.metadata.key': '__AUTH,t', 'rpcx.metadata.value': 'abc,1', 'rpcx.metadata.secret': 'Secret', 'rpcx.payload': 'ff' },
+      fields: { 'rpcx.metadata.key': '__AUTH,t', 'rpcx.metadata.value': 'abc,1', 'rpcx.metadata.secret': '1', 'rpcx.payload': 'ff' },
     },
     {
       what: 'a heartbeat',
