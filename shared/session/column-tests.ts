@@ -49,16 +49,21 @@ export class PathTest extends ColumnTest {
   }
 
   fill({ columns: { path, stream }, from, to }: Slots): void {
-    const { out: { bytes }, classes: { numbers, count } } = this;
+    const { count } = this.classes;
     if (this.table.length < count * MOST_PATHS) this.widen(count);
-    const { table } = this;
+    if ((this.fillKnown(path, stream, from, to) & UNKNOWN) !== 0) this.askAll({ path, stream }, from, to);
+  }
+
+  /** Ends with its loop, as all that go through many frames do: code that is compiled while a loop runs knows nothing of what comes behind it, and would be thrown away there each time. */
+  private fillKnown(path: Uint16Array, stream: Int32Array, from: number, to: number): number {
+    const { out: { bytes }, classes: { numbers }, table } = this;
     let met = 0;
     for (let i = from; i < to; i++) {
       const verdict = table[(numbers[(stream[i]! >> 1) + 1]! << PATH_BITS) | path[i]!]!;
       bytes[i] = verdict;
       met |= verdict;
     }
-    if ((met & UNKNOWN) !== 0) this.askAll({ path, stream }, from, to);
+    return met;
   }
 
   private askAll({ path, stream }: Pick<FrameColumns, 'path' | 'stream'>, from: number, to: number): void {
@@ -140,6 +145,12 @@ export class WordTest extends ColumnTest {
   }
 
   private fillNarrow(path: Uint16Array, words: Uint16Array, from: number, to: number): void {
+    if ((this.fillKnown(path, words, from, to) & UNKNOWN) === 0) return;
+    const { bytes } = this.out;
+    for (let i = from; i < to; i++) if ((bytes[i]! & UNKNOWN) !== 0) bytes[i] = this.verdictOf(path[i]!, words[i]!);
+  }
+
+  private fillKnown(path: Uint16Array, words: Uint16Array, from: number, to: number): number {
     const { out: { bytes }, table, codes: { codes } } = this;
     let met = 0;
     for (let i = from; i < to; i++) {
@@ -148,7 +159,7 @@ export class WordTest extends ColumnTest {
       bytes[i] = verdict;
       met |= verdict;
     }
-    if ((met & UNKNOWN) !== 0) for (let i = from; i < to; i++) if ((bytes[i]! & UNKNOWN) !== 0) bytes[i] = this.verdictOf(path[i]!, words[i]!);
+    return met;
   }
 
   private fillWide(path: Uint16Array, words: Uint16Array | Uint32Array, from: number, to: number): void {

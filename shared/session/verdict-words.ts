@@ -44,29 +44,44 @@ export class VerdictWords {
 
   /** The bytes of some frames must be looked at. */
   hasLook(from: number, to: number): boolean {
-    const { words } = this;
-    let looks = 0;
-    for (let k = from >>> 2, end = (to + 3) >>> 2; k < end; k++) looks |= words[k]! & ~(words[k]! >>> 1);
-    return (looks & LOOKS) !== 0;
+    return (looksIn(this.words, from >>> 2, (to + 3) >>> 2) & LOOKS) !== 0;
   }
 
   /** Writes numbers of the frames in question into `into` from `at` on, in order. @param first number of the frame in slot 0 @returns where the next goes */
   select(first: number, from: number, to: number, into: Uint32Array, at: number): number {
     const { words, bytes } = this;
-    let slot = from;
-    for (; slot < to && (slot & 3) !== 0; slot++) if (bytes[slot] !== 0) into[at++] = first + slot;
-    for (; slot + 4 <= to; slot += 4) {
-      if (words[slot >>> 2] === 0) continue;
-      into[at] = first + slot;
-      at += bytes[slot]! & 1;
-      into[at] = first + slot + 1;
-      at += bytes[slot + 1]! & 1;
-      into[at] = first + slot + 2;
-      at += bytes[slot + 2]! & 1;
-      into[at] = first + slot + 3;
-      at += bytes[slot + 3]! & 1;
-    }
-    for (; slot < to; slot++) if (bytes[slot] !== 0) into[at++] = first + slot;
-    return at;
+    // Whole groups of four, and what stands in front of them and behind.
+    const begin = Math.min(to, (from + 3) & ~3);
+    const end = Math.max(begin, to & ~3);
+    const next = selectGroups(words, bytes, first, begin, end, into, selectEach(bytes, first, from, begin, into, at));
+    return selectEach(bytes, first, end, to, into, next);
   }
+}
+
+// Each ends with its loop: see PathTest.fillKnown().
+
+function looksIn(words: Uint32Array, from: number, to: number): number {
+  let looks = 0;
+  for (let k = from; k < to; k++) looks |= words[k]! & ~(words[k]! >>> 1);
+  return looks;
+}
+
+function selectEach(bytes: Uint8Array, first: number, from: number, to: number, into: Uint32Array, at: number): number {
+  for (let slot = from; slot < to; slot++) if (bytes[slot] !== 0) into[at++] = first + slot;
+  return at;
+}
+
+function selectGroups(words: Uint32Array, bytes: Uint8Array, first: number, from: number, to: number, into: Uint32Array, at: number): number {
+  for (let slot = from; slot < to; slot += 4) {
+    if (words[slot >>> 2] === 0) continue;
+    into[at] = first + slot;
+    at += bytes[slot]! & 1;
+    into[at] = first + slot + 1;
+    at += bytes[slot + 1]! & 1;
+    into[at] = first + slot + 2;
+    at += bytes[slot + 2]! & 1;
+    into[at] = first + slot + 3;
+    at += bytes[slot + 3]! & 1;
+  }
+  return at;
 }
