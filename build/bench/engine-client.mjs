@@ -54,4 +54,14 @@ export class Engine {
     const { user, system } = process.cpuUsage(before);
     return { firstRowsMs, wallMs: performance.now() - began, cpuMs: (user + system) / 1000, frames };
   }
+
+  /**
+   * Opens and waits until TCP segments were looked at together.
+   * @param {string} path
+   */
+  async openSettled(path) {
+    const done = new Promise((resolve) => (this.onEvent = (name) => name === 'capture.settled' && resolve(undefined)));
+    await this.open(path);
+    await done;
+  }
 }

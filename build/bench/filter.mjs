@@ -37,7 +37,7 @@ export async function displayFilters({ runs }) {
   const path = capturePath('1m');
   const engine = new Engine();
   const sharkd = new Sharkd();
-  await engine.open(path);
+  await engine.openSettled(path);
   await sharkd.load(path);
   const ours = framesOf(path);
   /** @type {Line[]} */

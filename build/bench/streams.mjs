@@ -30,7 +30,7 @@ export async function streams({ runs }) {
   const engine = new Engine();
   // Opened anew each time, so that nothing is remembered; the first two only warm the engine.
   for (let run = -2; run < runs; run++) {
-    await settled(engine, path);
+    await engine.openSettled(path);
     const timed = async (/** @type {string} */ what, /** @type {string} */ call, /** @type {unknown} */ args) => {
       const began = performance.now();
       const answer = await engine.call(call, args);
@@ -63,7 +63,7 @@ export async function streams({ runs }) {
  */
 async function longDiagrams(engine, runs, times) {
   for (let run = -2; run < runs; run++) {
-    await settled(engine, longConversation());
+    await engine.openSettled(longConversation());
     const began = performance.now();
     const { stream } = await engine.call('sequence.open', { frame: 1 });
     await engine.call('sequence.rows', { stream, first: 0, count: 60, view: VIEW });
@@ -80,17 +80,6 @@ async function followed(timed, what, number) {
   const stream = { transport: 'tcp', number };
   await timed(`follow ${what}`, 'follow.rows', { stream, look: LOOK, first: 0, count: 60 });
   await timed(`close ${what}`, 'follow.close', {});
-}
-
-/**
- * Opens and waits until TCP segments were looked at together.
- * @param {Engine} engine
- * @param {string} path
- */
-async function settled(engine, path) {
-  const done = new Promise((resolve) => (engine.onEvent = (name) => name === 'capture.settled' && resolve(undefined)));
-  await engine.open(path);
-  await done;
 }
 
 /**
