@@ -66,7 +66,7 @@ export class ColumnFilter {
   /** The verdicts, by slot; they hold until the next call. */
   fill(slots: Slots): VerdictWords {
     this.classes.refresh();
-    fillNode(this.root, slots);
+    fillNode(this.root, slots, null);
     return outOf(this.root);
   }
 
@@ -148,18 +148,20 @@ export class ColumnFilter {
   }
 }
 
-function fillNode(node: Node, slots: Slots): void {
-  if (node.kind === 'test') return node.of.fill(slots);
+/** @param among as ColumnTest.fill() has it */
+function fillNode(node: Node, slots: Slots, among: VerdictWords | null): void {
+  if (node.kind === 'test') return node.of.fill(slots, among);
   const { from, to } = slots;
   const { out } = node;
   if (node.kind === 'not') {
-    fillNode(node.of, slots);
+    fillNode(node.of, slots, among);
     return out.setNot(outOf(node.of), from, to);
   }
-  fillNode(node.left, slots);
+  fillNode(node.left, slots, among);
   const left = outOf(node.left);
-  if (node.kind === 'and' && left.isNone(from, to)) return void out.bytes.fill(NO, from, to);
-  fillNode(node.right, slots);
+  const isAnd = node.kind === 'and';
+  if (isAnd && left.isNone(from, to)) return void out.bytes.fill(NO, from, to);
+  fillNode(node.right, slots, isAnd ? left : among);
   combine(node, from, to);
 }
 

@@ -23,7 +23,8 @@ export type Ask = (seen: readonly Seen[]) => boolean;
 
 export abstract class ColumnTest {
   constructor(readonly out = new VerdictWords(CHUNK_FRAMES)) {}
-  abstract fill(slots: Slots): void;
+  /** @param among verdicts with which its own are put together by `and`, null = none: where those are NO, its own need not be written */
+  abstract fill(slots: Slots, among: VerdictWords | null): void;
 }
 
 /** Nothing but the frames' bytes can tell. */
@@ -39,6 +40,12 @@ export const UNKNOWN_PATH = 255;
 /** In tables by way: the headers (bits by COLUMN_PROTOCOLS) whose values the columns hold are this less. */
 export const HEADERS = 4;
 
+/** For a test that is put together with no other. */
+const ALL_IN_QUESTION = new VerdictWords(CHUNK_FRAMES);
+ALL_IN_QUESTION.bytes.fill(LOOK);
+
+const verdictAt = (table: Uint8Array, numbers: Uint8Array, stream: Int32Array, path: Uint16Array, i: number): number => table[(numbers[(stream[i]! >> 1) + 1]! << PATH_BITS) | path[i]!]!;
+
 /** The same verdict for all frames of one way through the protocols and one class of stream. */
 export class PathTest extends ColumnTest {
   /** By class and way. */
@@ -48,20 +55,31 @@ export class PathTest extends ColumnTest {
     super();
   }
 
-  fill({ columns: { path, stream }, from, to }: Slots): void {
+  fill({ columns: { path, stream }, from, to }: Slots, among: VerdictWords | null): void {
     const { count } = this.classes;
     if (this.table.length < count * MOST_PATHS) this.widen(count);
-    if ((this.fillKnown(path, stream, from, to) & UNKNOWN) !== 0) this.askAll({ path, stream }, from, to);
+    if ((this.fillKnown(path, stream, (among ?? ALL_IN_QUESTION).words, from >>> 2, (to + 3) >>> 2) & UNKNOWN) !== 0) this.askAll({ path, stream }, from, to);
   }
 
-  /** Ends with its loop, as all that go through many frames do: code that is compiled while a loop runs knows nothing of what comes behind it, and would be thrown away there each time. */
-  private fillKnown(path: Uint16Array, stream: Int32Array, from: number, to: number): number {
+  /**
+   * Four frames at once. @param inQuestion words that are not 0 where a frame is
+   * Ends with its loop, as all that go through many frames do: code that is compiled while a loop runs knows nothing of what comes behind it, and would be thrown away there each time.
+   */
+  private fillKnown(path: Uint16Array, stream: Int32Array, inQuestion: Uint32Array, from: number, to: number): number {
     const { out: { bytes }, classes: { numbers }, table } = this;
     let met = 0;
-    for (let i = from; i < to; i++) {
-      const verdict = table[(numbers[(stream[i]! >> 1) + 1]! << PATH_BITS) | path[i]!]!;
-      bytes[i] = verdict;
-      met |= verdict;
+    for (let k = from; k < to; k++) {
+      if (inQuestion[k] === 0) continue;
+      const i = k << 2;
+      const a = verdictAt(table, numbers, stream, path, i);
+      const b = verdictAt(table, numbers, stream, path, i + 1);
+      const c = verdictAt(table, numbers, stream, path, i + 2);
+      const d = verdictAt(table, numbers, stream, path, i + 3);
+      bytes[i] = a;
+      bytes[i + 1] = b;
+      bytes[i + 2] = c;
+      bytes[i + 3] = d;
+      met |= a | b | c | d;
     }
     return met;
   }

@@ -11,6 +11,7 @@ import type { FrameStore } from './frame-store';
 import { LOOK, NO, YES } from './protocol-presence';
 import { isOfControlRecord } from './record-test';
 import type { SegmentHeads } from './segment-heads';
+import type { VerdictWords } from './verdict-words';
 
 const FROM_REQUEST = ['request', 'request.method', 'request.uri', 'request.uri.path', 'request.uri.query', 'request.uri.query.parameter', 'request.version', 'request.full_uri', 'response_in', 'notification'];
 const FROM_RESPONSE = ['response', 'response.code', 'response.code.desc', 'response.phrase', 'response.version', 'request_in', 'time'];
@@ -74,10 +75,10 @@ export class HeadTest extends ColumnTest {
     super(of.out);
   }
 
-  fill(slots: Slots): void {
+  fill(slots: Slots, among: VerdictWords | null): void {
     const { first, from, to } = slots;
     const { marks, absent, ofResponse, of: { out: { bytes } } } = this;
-    this.of.fill(slots);
+    this.of.fill(slots, among);
     this.heads.between(first + from, first + to - 1, (frame, has, status) => {
       if ((has & HEAD_CUT) !== 0 || (has & HEADS_READ) === 0 || bytes[frame - first] !== LOOK) return;
       if ((has & marks) === 0) bytes[frame - first] = absent;

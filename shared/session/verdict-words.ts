@@ -11,7 +11,8 @@ const turned = (word: number): number => ((~word & MAY) << 1) | ((~word >>> 1) &
 /** What is written for slots [from, to) may be written for the few beside them too: nobody asks for those. */
 export class VerdictWords {
   readonly bytes: Uint8Array;
-  private readonly words: Uint32Array;
+  /** The same, four verdicts each. */
+  readonly words: Uint32Array;
 
   constructor(count: number) {
     this.words = new Uint32Array(count >>> 2);
