@@ -16,6 +16,11 @@ export function* countByColumns(session: Session, text: string, settings: Filter
   if (checked.state !== 'valid') return null;
   const filter = new ColumnFilter(registry, session, new FilterProgram(checked.expression, registry));
   const { count } = store;
+  // Until TCP segments were looked at together, some frames pass for what they are not.
+  while (filter.asksProtocols && !session.isSettledUpTo(count)) {
+    session.settle();
+    yield undefined;
+  }
   let selected = 0;
   for (let first = 1; first <= count; first += CHUNK_FRAMES) {
     const to = Math.min(CHUNK_FRAMES, count + 1 - first);
