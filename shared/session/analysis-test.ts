@@ -3,7 +3,7 @@ import { NO_TIME } from '../capture-file/frame-batch';
 import type { Field } from '../dissect/field';
 import { Finding } from '../dissect/segment-analysis';
 import { timeBetween, type TimeNs } from '../frame/time';
-import { ColumnTest, HEADERS, headersOf, PathCodes, UNKNOWN_PATH, type Ask, type Slots } from './column-tests';
+import { ColumnTest, HEADERS, headersOf, PathCodes, type Ask, type Slots } from './column-tests';
 import { seenValue } from './column-values';
 import { asksValueByValue } from './conversation-verdicts';
 import type { FrameStore } from './frame-store';
@@ -92,11 +92,10 @@ class FindingTest extends ColumnTest {
   }
 
   fill({ columns: { path, stream }, first, from, to }: Slots): void {
-    const { out: { bytes }, codes: { codes }, found, present, absent, store: { tcpAnalysis } } = this;
+    const { out: { bytes }, codes, found, present, absent, store: { tcpAnalysis } } = this;
     tcpAnalysis.advance(first + to - 1);
     for (let i = from; i < to; i++) {
-      const known = codes[path[i]!]!;
-      const code = known !== UNKNOWN_PATH ? known : this.codes.add(path[i]!);
+      const code = codes.of(path[i]!);
       if (code < HEADERS) bytes[i] = code;
       else bytes[i] = stream[i]! >= 0 && (tcpAnalysis.findings(first + i) & found) !== 0 ? present : absent;
     }
@@ -125,11 +124,10 @@ class AnalysisTest extends ColumnTest {
   }
 
   fill({ columns: { path, stream }, first, from, to }: Slots): void {
-    const { out: { bytes }, codes: { codes }, session, absent } = this;
+    const { out: { bytes }, codes, session, absent } = this;
     if (WHOLE_CAPTURE.has(this.field.name) && !session.isFinished) return void bytes.fill(LOOK, from, to);
     for (let i = from; i < to; i++) {
-      const known = codes[path[i]!]!;
-      const code = known !== UNKNOWN_PATH ? known : this.codes.add(path[i]!);
+      const code = codes.of(path[i]!);
       if (code < HEADERS) bytes[i] = code;
       else bytes[i] = stream[i]! >= 0 ? this.verdictOf(first + i) : absent;
     }

@@ -109,6 +109,11 @@ export class PathCodes {
   /** @param headers those that the test's fields belong to @param absent the verdict where a frame has none of them */
   constructor(private readonly presence: ProtocolPresence, private readonly indexes: readonly number[], private readonly headers: number, private readonly absent: number) {}
 
+  of(path: number): number {
+    const known = this.codes[path]!;
+    return known !== UNKNOWN_PATH ? known : this.add(path);
+  }
+
   /** Of a way that is met for the first time. */
   add(path: number): number {
     return (this.codes[path] = this.codeOf(path));
@@ -186,9 +191,8 @@ export class WordTest extends ColumnTest {
   }
 
   private verdictOf(path: number, word: number): number {
-    const { table, codes: { codes } } = this;
-    const known = codes[path]!;
-    const code = known !== UNKNOWN_PATH ? known : this.codes.add(path);
+    const { table, codes } = this;
+    const code = codes.of(path);
     const verdict = code < HEADERS ? code : table[word] ?? UNKNOWN;
     return verdict !== UNKNOWN ? verdict : this.add(word);
   }

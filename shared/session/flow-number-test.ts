@@ -1,7 +1,7 @@
 // Tests on numbers of TCP that the columns and the conversation tell together: sequence numbers counted from the first, the scaled window.
 import type { Field } from '../dissect/field';
 import type { Streams } from '../stream/streams';
-import { ColumnTest, HEADERS, headersOf, PathCodes, UNKNOWN_PATH, type Ask, type Slots } from './column-tests';
+import { ColumnTest, HEADERS, headersOf, PathCodes, type Ask, type Slots } from './column-tests';
 import { seenValue } from './column-values';
 import { CHUNK_FRAMES, type FrameColumns } from './frame-columns';
 import type { Interval } from './frame-tests';
@@ -32,11 +32,10 @@ export class FlowNumberTest extends ColumnTest {
   }
 
   fill({ columns, from, to }: Slots): void {
-    const { out: { bytes }, codes: { codes }, intervals } = this;
+    const { out: { bytes }, codes, intervals } = this;
     const { path, stream } = columns;
     for (let i = from; i < to; i++) {
-      const known = codes[path[i]!]!;
-      const code = known !== UNKNOWN_PATH ? known : this.codes.add(path[i]!);
+      const code = codes.of(path[i]!);
       bytes[i] = code < HEADERS || stream[i]! >= 0 ? code : LOOK;
     }
     this.takeValues(columns, from, to);
