@@ -26,7 +26,7 @@ export async function compile(name) {
   if (!compiler) throw new Error('there is no C compiler; on Debian: apt-get install gcc libc6-dev');
   mkdirSync(join(FOLDER, 'out'), { recursive: true });
   const out = join(FOLDER, 'out', name);
-  const { status, output } = await run(compiler, ['-std=c11', '-O2', '-Wall', '-Wextra', '-Werror', join(HERE, `${name}.c`), '-o', out], { quiet: true });
+  const { status, output } = await run(compiler, ['-std=c11', '-O2', '-Wall', '-Wextra', '-Werror', '-pthread', join(HERE, `${name}.c`), '-o', out], { quiet: true });
   if (status !== 0) throw new Error(`${name}.c does not compile: ${output.trim()}`);
   return out;
 }
