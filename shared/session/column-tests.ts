@@ -7,7 +7,7 @@ import { wordValue, type WordSource } from './column-values';
 import type { Interval } from './frame-tests';
 import { COLUMN_PROTOCOLS, LOOK, NO, YES, type ProtocolPresence } from './protocol-presence';
 import type { StreamClasses } from './stream-classes';
-import { VerdictWords } from './verdict-words';
+import { UNKNOWN, UNKNOWNS, VerdictWords, wordOf } from './verdict-words';
 
 /** Frames of one chunk of columns: slots [from, to). */
 export interface Slots {
@@ -34,11 +34,8 @@ export class Unknown extends ColumnTest {
   }
 }
 
-/** In tables of verdicts: not asked yet. A bit of its own, so that a loop learns at its end whether it met one. */
-const UNKNOWN = 4;
-export const UNKNOWN_PATH = 255;
 /** In tables by way: the headers (bits by COLUMN_PROTOCOLS) whose values the columns hold are this less. */
-export const HEADERS = 4;
+export const HEADERS = 8;
 
 /** For a test that is put together with no other. */
 const ALL_IN_QUESTION = new VerdictWords(CHUNK_FRAMES);
@@ -58,15 +55,15 @@ export class PathTest extends ColumnTest {
   fill({ columns: { path, stream }, from, to }: Slots, among: VerdictWords | null): void {
     const { count } = this.classes;
     if (this.table.length < count * MOST_PATHS) this.widen(count);
-    if ((this.fillKnown(path, stream, (among ?? ALL_IN_QUESTION).words, from >>> 2, (to + 3) >>> 2) & UNKNOWN) !== 0) this.askAll({ path, stream }, from, to);
+    if ((this.fillKnown(path, stream, (among ?? ALL_IN_QUESTION).words, from >>> 2, (to + 3) >>> 2) & UNKNOWNS) !== 0) this.askAll({ path, stream }, from, to);
   }
 
   /**
    * Four frames at once. @param inQuestion words that are not 0 where a frame is
    * Ends with its loop, as all that go through many frames do: code that is compiled while a loop runs knows nothing of what comes behind it, and would be thrown away there each time.
    */
-  private fillKnown(path: Uint16Array, stream: Int32Array, inQuestion: Uint32Array, from: number, to: number): number {
-    const { out: { bytes }, classes: { numbers }, table } = this;
+  private fillKnown(path: Uint16Array, stream: Int32Array, inQuestion: Int32Array, from: number, to: number): number {
+    const { out: { words }, classes: { numbers }, table } = this;
     let met = 0;
     for (let k = from; k < to; k++) {
       if (inQuestion[k] === 0) continue;
@@ -75,19 +72,16 @@ export class PathTest extends ColumnTest {
       const b = verdictAt(table, numbers, stream, path, i + 1);
       const c = verdictAt(table, numbers, stream, path, i + 2);
       const d = verdictAt(table, numbers, stream, path, i + 3);
-      bytes[i] = a;
-      bytes[i + 1] = b;
-      bytes[i + 2] = c;
-      bytes[i + 3] = d;
-      met |= a | b | c | d;
+      const four = wordOf(a, b, c, d);
+      words[k] = four;
+      met |= four;
     }
     return met;
   }
 
   private askAll({ path, stream }: Pick<FrameColumns, 'path' | 'stream'>, from: number, to: number): void {
-    const { out: { bytes }, classes: { numbers }, table } = this;
-    for (let i = from; i < to; i++) {
-      if (bytes[i] !== UNKNOWN) continue;
+    const { out, out: { bytes }, classes: { numbers }, table } = this;
+    for (let i = out.unknown(from, to); i < to; i = out.unknown(i + 1, to)) {
       const [way, streamClass] = [path[i]!, numbers[(stream[i]! >> 1) + 1]!];
       const place = (streamClass << PATH_BITS) | way;
       if (table[place] === UNKNOWN) table[place] = this.verdictOf(way, streamClass);
@@ -104,19 +98,23 @@ export class PathTest extends ColumnTest {
 
 /** Per way through the protocols: the verdict, or HEADERS + those whose values the columns hold. */
 export class PathCodes {
-  readonly codes = new Uint8Array(MOST_PATHS).fill(UNKNOWN_PATH);
+  readonly codes = new Uint8Array(MOST_PATHS).fill(UNKNOWN);
+  /** The same for a value's verdict v, without a branch: (v & high octet) | low octet. */
+  readonly masks = new Uint16Array(MOST_PATHS).fill(UNKNOWN);
 
   /** @param headers those that the test's fields belong to @param absent the verdict where a frame has none of them */
   constructor(private readonly presence: ProtocolPresence, private readonly indexes: readonly number[], private readonly headers: number, private readonly absent: number) {}
 
   of(path: number): number {
     const known = this.codes[path]!;
-    return known !== UNKNOWN_PATH ? known : this.add(path);
+    return known !== UNKNOWN ? known : this.add(path);
   }
 
   /** Of a way that is met for the first time. */
   add(path: number): number {
-    return (this.codes[path] = this.codeOf(path));
+    const code = this.codeOf(path);
+    this.masks[path] = code < HEADERS ? code : 0xff00;
+    return (this.codes[path] = code);
   }
 
   private codeOf(path: number): number {
@@ -126,6 +124,8 @@ export class PathCodes {
     return exact === 0 ? this.absent : HEADERS + exact;
   }
 }
+
+const maskedBy = (mask: number, verdict: number): number => (verdict & (mask >>> 8)) | (mask & 0xff);
 
 /** Which of COLUMN_PROTOCOLS the fields belong to. */
 export function headersOf(fields: readonly Field[]): number {
@@ -168,19 +168,23 @@ export class WordTest extends ColumnTest {
   }
 
   private fillNarrow(path: Uint16Array, words: Uint16Array, from: number, to: number): void {
-    if ((this.fillKnown(path, words, from, to) & UNKNOWN) === 0) return;
-    const { bytes } = this.out;
-    for (let i = from; i < to; i++) if ((bytes[i]! & UNKNOWN) !== 0) bytes[i] = this.verdictOf(path[i]!, words[i]!);
+    if ((this.fillKnown(path, words, from, to) & UNKNOWNS) === 0) return;
+    const { out, out: { bytes } } = this;
+    for (let i = out.unknown(from, to); i < to; i = out.unknown(i + 1, to)) bytes[i] = this.verdictOf(path[i]!, words[i]!);
   }
 
   private fillKnown(path: Uint16Array, words: Uint16Array, from: number, to: number): number {
-    const { out: { bytes }, table, codes: { codes } } = this;
+    const { out: { words: verdicts }, table, codes: { masks } } = this;
     let met = 0;
-    for (let i = from; i < to; i++) {
-      const code = codes[path[i]!]!;
-      const verdict = code < HEADERS ? code : table[words[i]!]! | (code === UNKNOWN_PATH ? UNKNOWN : 0);
-      bytes[i] = verdict;
-      met |= verdict;
+    for (let k = from >>> 2, end = (to + 3) >>> 2; k < end; k++) {
+      const i = k << 2;
+      const a = maskedBy(masks[path[i]!]!, table[words[i]!]!);
+      const b = maskedBy(masks[path[i + 1]!]!, table[words[i + 1]!]!);
+      const c = maskedBy(masks[path[i + 2]!]!, table[words[i + 2]!]!);
+      const d = maskedBy(masks[path[i + 3]!]!, table[words[i + 3]!]!);
+      const four = wordOf(a, b, c, d);
+      verdicts[k] = four;
+      met |= four;
     }
     return met;
   }

@@ -1,8 +1,9 @@
 // A test of a display filter on addresses and ports: asked once per conversation and direction, for all frames of them.
 import type { Field } from '../dissect/field';
-import { ColumnTest, HEADERS, headersOf, PathCodes, UNKNOWN_PATH, type Slots } from './column-tests';
+import { ColumnTest, HEADERS, headersOf, PathCodes, type Slots } from './column-tests';
 import type { FillTable } from './conversation-verdicts';
 import { LOOK, NO, YES, type ProtocolPresence } from './protocol-presence';
+import { wordOf } from './verdict-words';
 
 const NO_TABLE = new Uint8Array(0);
 
@@ -22,22 +23,21 @@ export class ConversationTest extends ColumnTest {
   }
 
   fill({ columns: { path, stream }, from, to }: Slots): void {
-    const { out: { bytes }, codes: { codes } } = this;
+    const { out: { words, bytes }, codes: { codes } } = this;
     // Most frames are of the same few kinds: the table of the kind before is at hand.
     let headers = -1;
     let table: Uint8Array = NO_TABLE;
-    for (let i = from; i < to; i++) {
-      let code = codes[path[i]!]!;
-      if (code !== headers) {
-        if (code === UNKNOWN_PATH) code = this.codes.add(path[i]!);
-        if (code < HEADERS) {
-          bytes[i] = code;
-          continue;
-        }
-        headers = code;
-        table = this.table(code - HEADERS);
+    for (let k = from >>> 2, end = (to + 3) >>> 2; k < end; k++) {
+      const first = k << 2;
+      if (codes[path[first]!] === headers && codes[path[first + 1]!] === headers && codes[path[first + 2]!] === headers && codes[path[first + 3]!] === headers) {
+        words[k] = wordOf(table[stream[first]! + 1]!, table[stream[first + 1]! + 1]!, table[stream[first + 2]! + 1]!, table[stream[first + 3]! + 1]!);
+        continue;
       }
-      bytes[i] = table[stream[i]! + 1]!;
+      for (let i = first; i < first + 4 && i < to; i++) {
+        const code = this.codes.of(path[i]!);
+        if (code >= HEADERS && code !== headers) table = this.table((headers = code) - HEADERS);
+        bytes[i] = code < HEADERS ? code : table[stream[i]! + 1]!;
+      }
     }
   }
 

@@ -5,6 +5,14 @@ const MAY = 0x01010101;
 /** Four verdicts that are LOOK. */
 const LOOKS = LOOK * MAY;
 
+/** In tables of verdicts: not asked yet. A bit of its own, so that a loop learns at its end whether it met one. */
+export const UNKNOWN = 4;
+/** Of four verdicts in a word. */
+export const UNKNOWNS = UNKNOWN * MAY;
+
+/** Four verdicts in a word, as they lie in memory. */
+export const wordOf = (a: number, b: number, c: number, d: number): number => a | (b << 8) | (c << 16) | (d << 24);
+
 /** The four of each word the other way round: what may be is not surely not. */
 const turned = (word: number): number => ((~word & MAY) << 1) | ((~word >>> 1) & MAY);
 
@@ -12,10 +20,10 @@ const turned = (word: number): number => ((~word & MAY) << 1) | ((~word >>> 1) &
 export class VerdictWords {
   readonly bytes: Uint8Array;
   /** The same, four verdicts each. */
-  readonly words: Uint32Array;
+  readonly words: Int32Array;
 
   constructor(count: number) {
-    this.words = new Uint32Array(count >>> 2);
+    this.words = new Int32Array(count >>> 2);
     this.bytes = new Uint8Array(this.words.buffer);
   }
 
@@ -43,6 +51,17 @@ export class VerdictWords {
     return true;
   }
 
+  /** The first slot of [from, to) that is UNKNOWN, or else `to`. */
+  unknown(from: number, to: number): number {
+    const { words, bytes } = this;
+    for (let slot = from; slot < to; ) {
+      if ((slot & 3) === 0 && (words[slot >>> 2]! & UNKNOWNS) === 0) slot += 4;
+      else if ((bytes[slot]! & UNKNOWN) === 0) slot++;
+      else return slot;
+    }
+    return to;
+  }
+
   /** The bytes of some frames must be looked at. */
   hasLook(from: number, to: number): boolean {
     return (looksIn(this.words, from >>> 2, (to + 3) >>> 2) & LOOKS) !== 0;
@@ -61,7 +80,7 @@ export class VerdictWords {
 
 // Each ends with its loop: see PathTest.fillKnown().
 
-function looksIn(words: Uint32Array, from: number, to: number): number {
+function looksIn(words: Int32Array, from: number, to: number): number {
   let looks = 0;
   for (let k = from; k < to; k++) looks |= words[k]! & ~(words[k]! >>> 1);
   return looks;
@@ -72,7 +91,7 @@ function selectEach(bytes: Uint8Array, first: number, from: number, to: number, 
   return at;
 }
 
-function selectGroups(words: Uint32Array, bytes: Uint8Array, first: number, from: number, to: number, into: Uint32Array, at: number): number {
+function selectGroups(words: Int32Array, bytes: Uint8Array, first: number, from: number, to: number, into: Uint32Array, at: number): number {
   for (let slot = from; slot < to; slot += 4) {
     if (words[slot >>> 2] === 0) continue;
     into[at] = first + slot;
