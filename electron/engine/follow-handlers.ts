@@ -7,9 +7,9 @@ import type { EngineHandlers } from '../../shared/ipc/rpc';
 import type { Session } from '../../shared/session/session';
 import { clientOf, streamFacts } from '../../shared/session/stream-facts';
 import { TCP, UDP } from '../../shared/stream/streams';
+import { inSlices } from './in-slices';
 import { octetSearch } from './octet-search';
 
-const SLICE_MS = 12;
 /** How long a call for lines may work before it answers with what it has. */
 const ANSWER_MS = 25;
 /** Streams that are kept ready, those asked for last. */
@@ -104,16 +104,6 @@ function streamOf({ store }: Session, frame: number): StreamName | null {
   const transport = store.streams.transport(stream);
   if (transport !== TCP && transport !== UDP) return null;
   return { transport: transport === TCP ? 'tcp' : 'udp', number: store.streams.number(stream) };
-}
-
-async function inSlices(step: () => boolean): Promise<void> {
-  for (;;) {
-    const until = performance.now() + SLICE_MS;
-    let isMore = true;
-    while (isMore && performance.now() < until) isMore = step();
-    if (!isMore) return;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {

@@ -5,7 +5,8 @@ import { problem, ProblemError } from '../../shared/problem';
 import type { Session } from '../../shared/session/session';
 import { isSameFile } from '../capture/same-file';
 import { writeWhole } from '../capture/write-whole';
-import { anonymisedCapture, inSlices, reportPage, writeAnonymised } from './shared-capture';
+import { inSlices } from './in-slices';
+import { anonymisedCapture, reportPage, writeAnonymised } from './shared-capture';
 
 interface SharedCapture {
   readonly session: Session;

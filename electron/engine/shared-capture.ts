@@ -3,13 +3,12 @@ import { createHash } from 'node:crypto';
 import { createGzip } from 'node:zlib';
 import { AnonymisedCapture, type AnonymiseReport, type AnonymiseWish } from '../../shared/export/anonymised-capture';
 import type { SaveFormat } from '../../shared/live/saved-capture';
-import { problem, ProblemError } from '../../shared/problem';
 import { CaptureReport } from '../../shared/report/capture-report';
 import type { Session } from '../../shared/session/session';
 import { cryptoOfKey } from '../capture/address-crypto';
 import { writeWhole } from '../capture/write-whole';
+import { inSlices } from './in-slices';
 
-const SLICE_MS = 10;
 
 /** @param key '' = one that nobody knows */
 export function anonymisedCapture(session: Session, key: string, format: SaveFormat, wish: Omit<AnonymiseWish, 'format'>): AnonymisedCapture {
@@ -23,7 +22,7 @@ export async function writeAnonymised(capture: AnonymisedCapture, path: string, 
     for (const chunk of capture.chunks()) {
       if (chunk && chunk.length > 0) yield chunk;
       onProgress?.(capture.report.counts.frames);
-      await breathe();
+      await new Promise((resolve) => setImmediate(resolve));
     }
   };
   const size = await writeWhole(path, chunks(), { through: format.endsWith('.gz') ? [createGzip()] : [], signal });
@@ -36,18 +35,4 @@ export async function reportPage(session: Session, streams: readonly number[], t
   const report = new CaptureReport(session, { name, size: source.size, streams, hashText: (text) => createHash('sha256').update(text).digest('base64'), trouble });
   await inSlices(() => report.step(), signal);
   return Buffer.from(report.page(), 'utf8');
-}
-
-/** Calls `step` until it says that there is nothing to do. */
-export async function inSlices(step: () => boolean, signal?: AbortSignal): Promise<void> {
-  for (let until = performance.now() + SLICE_MS; step();) {
-    if (performance.now() < until) continue;
-    await breathe();
-    if (signal?.aborted) throw new ProblemError(problem('NL-CALL-04', 'This was cancelled.', {}));
-    until = performance.now() + SLICE_MS;
-  }
-}
-
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -11,8 +11,8 @@ import { EndpointList } from '../../shared/statistics/endpoint-list';
 import { SegmentMarks } from '../../shared/statistics/segment-marks';
 import { FrameLooks } from './frame-looks';
 import { trafficOf } from '../../shared/statistics/traffic';
+import { inSlices } from './in-slices';
 
-const SLICE_MS = 10;
 
 type StatisticsCall = Extract<keyof EngineHandlers, `statistics.${string}`>;
 
@@ -117,15 +117,5 @@ class Counts {
       this.made = { frames: done, addresses: this.hasAddresses, list, endpoints: new EndpointList(list) };
     }
     return this.made;
-  }
-}
-
-/** Calls `step` until it is done, and lets messages in. */
-async function inSlices(step: () => boolean): Promise<void> {
-  for (;;) {
-    const until = performance.now() + SLICE_MS;
-    do if (!step()) return;
-    while (performance.now() < until);
-    await new Promise((resolve) => setImmediate(resolve));
   }
 }

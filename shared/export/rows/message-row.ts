@@ -1,5 +1,5 @@
-// Application messages whose rows are told by a few of their octets: requests of HTTP without a body, responses by their heads,
-// records of TLS that carry data.
+// Application messages whose rows are told by a few of their octets: requests and responses of HTTP by their heads, records of TLS that
+// carry data.
 import { CR, LF, startsWith } from '../../dissect/protocols/http-line';
 import { mediaKind } from '../../dissect/protocols/media-kind';
 import { MediaKind } from '../../dissect/tables';
@@ -30,9 +30,10 @@ const TLS13 = 0x0304;
 export function httpRow(bytes: Uint8Array, at: number, there: number, end: number): MessageRow | null {
   const first = plainLineEnd(bytes, at, Math.min(there, at + MOST_OF_A_LINE));
   if (first < 0) return null;
-  if (startsWith(bytes, at, there, 'HTTP/')) return response(bytes, at, first, there, end);
+  if (startsWith(bytes, at, there, 'HTTP/')) return isPlainStatus(bytes, at + 9, there) ? withBody(bytes, at, first, there, end) : null;
   if (!METHODS.some((method) => startsWith(bytes, at, there, method))) return null;
-  return headEnd(bytes, first + 2, there, isAboutBody) === end ? { protocol: 'HTTP', bytes, at, end: first, behind: ' ' } : null;
+  if (headEnd(bytes, first + 2, there, isAboutBody) === end) return { protocol: 'HTTP', bytes, at, end: first, behind: ' ' };
+  return startsWith(bytes, at, there, 'HEAD') ? null : withBody(bytes, at, first, there, end);
 }
 
 /** Of a line of printable ASCII without quotes; -1 = it holds something else, or does not end with CR LF. */
@@ -84,10 +85,13 @@ function hear(b: Uint8Array, at: number): boolean {
   return said.isUnusual;
 }
 
-function response(bytes: Uint8Array, at: number, first: number, there: number, end: number): MessageRow | null {
-  // HTTP/1.1 200 OK
-  const status = at + 9;
-  if (bytes[status - 1] !== 0x20 || bytes[status]! < 0x32 || bytes[status]! > 0x35 || bytes[status + 3] !== 0x20 || startsWith(bytes, status, there, '204') || startsWith(bytes, status, there, '304')) return null;
+/** The code of a response (`200 OK`) that has a body. */
+function isPlainStatus(b: Uint8Array, at: number, there: number): boolean {
+  return b[at - 1] === 0x20 && b[at]! >= 0x32 && b[at]! <= 0x35 && b[at + 3] === 0x20 && !startsWith(b, at, there, '204') && !startsWith(b, at, there, '304');
+}
+
+/** A message of which the head says what its body is, and how long. */
+function withBody(bytes: Uint8Array, at: number, first: number, there: number, end: number): MessageRow | null {
   said.length = -1;
   said.type = '';
   const body = headEnd(bytes, first + 2, there, hear);
@@ -96,6 +100,7 @@ function response(bytes: Uint8Array, at: number, first: number, there: number, e
   const row = (behind: string, protocol = 'HTTP'): MessageRow => ({ protocol, bytes, at, end: first, behind });
   switch (type === '' ? null : mediaKind(type)) {
     case MediaKind.Text: return startsWith(bytes, body, there, '<?xml') ? null : row(`  (${type})`);
+    case MediaKind.Form:
     case MediaKind.Other: return row(`  (${type})`);
     case MediaKind.Json: return row(` , JavaScript Object Notation (${type})`, 'HTTP/JSON');
     case MediaKind.Png: return row(startsWith(bytes, body, there, '\x89PNG') ? '  (PNG)' : `  (${type})`);

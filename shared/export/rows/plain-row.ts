@@ -11,6 +11,7 @@ import type { ColumnId } from '../../session/column';
 import { completedMessage, segmentRow, type MessageStart } from '../../session/segment-row';
 import type { Session } from '../../session/session';
 import type { FormSettings } from '../forms/frame-form';
+import { dnsRow } from './dns-row';
 import { httpRow, recordsRow, type MessageRow } from './message-row';
 import type { PlainHeaders } from './plain-fields';
 import { portsInfo, tcpInfo } from './tcp-info';
@@ -50,6 +51,7 @@ export class PlainRow implements PlainHeaders {
   private readonly dataIndex: number;
   private readonly httpIndex: number;
   private readonly tlsIndex: number;
+  private readonly dnsIndex: number;
   private readonly numbers = { sequenceBase: 0, acknowledgmentBase: 0, windowShift: 0 };
 
   constructor(readonly session: Session, private readonly settings: FormSettings, readonly lines: LineBuffer) {
@@ -59,6 +61,7 @@ export class PlainRow implements PlainHeaders {
     this.dataIndex = session.registry.indexOf('data');
     this.httpIndex = session.registry.indexOf('http');
     this.tlsIndex = session.registry.indexOf('tls');
+    this.dnsIndex = session.registry.indexOf('dns');
   }
 
   /** The frame that the other functions write of. False: nothing is known of it here. */
@@ -118,7 +121,11 @@ export class PlainRow implements PlainHeaders {
     if (length < UDP_HEADER || at + length > end || (this.isIpv6 && b[at + 6] === 0 && b[at + 7] === 0)) return false;
     this.length = length - UDP_HEADER;
     const stream = this.session.store.stream(this.frame);
-    return stream >= 0 && (this.length === 0 || this.carriesData(stream));
+    if (stream < 0) return false;
+    if (this.length === 0 || this.carriesData(stream)) return true;
+    if (this.dnsIndex < 0 || !this.hasPath(this.dnsIndex) || this.protocolOf(stream) !== this.dnsIndex) return false;
+    this.message = dnsRow(b, at + UDP_HEADER, at + length);
+    return this.message !== null;
   }
 
   /** No protocol claims what the transport carries, whatever else is known of the stream. */
