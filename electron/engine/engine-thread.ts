@@ -86,6 +86,8 @@ let pool: IndexPool | null = null;
 
 const colours = new Colours(registry, current);
 
+const statistics = statisticsHandlers(current);
+
 const handlers: EngineHandlers = {
   ...colours.handlers,
   ...systemHandlers,
@@ -101,7 +103,7 @@ const handlers: EngineHandlers = {
   ...importHandlers,
   ...shareHandlers(currentOpen, () => emit),
   ...sequenceHandlers(current),
-  ...statisticsHandlers(current),
+  ...statistics.handlers,
   ...followHandlers(current),
   ...explainHandlers(current),
   ...graphHandlers(current),
@@ -309,6 +311,7 @@ async function readOn(me: Open): Promise<void> {
   if (failed !== null && open === me) emit('capture.progress', progressOf(me, me.phase, failed));
   if (open === me) emit('capture.settled', { frames: me.session.store.count });
   if (open === me) me.filter.finished();
+  if (open === me && !me.live) await statistics.countAhead();
 }
 
 /** Looks at TCP segments together, in slices between messages, as far as there are frames. */

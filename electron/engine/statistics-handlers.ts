@@ -13,10 +13,10 @@ import { FrameLooks } from './frame-looks';
 import { trafficOf } from '../../shared/statistics/traffic';
 import { inSlices } from './in-slices';
 
-
 type StatisticsCall = Extract<keyof EngineHandlers, `statistics.${string}`>;
 
-export function statisticsHandlers(current: () => Session): Pick<EngineHandlers, StatisticsCall> {
+/** @returns `countAhead`: the table of conversations is there when it is asked for; what goes wrong is told then */
+export function statisticsHandlers(current: () => Session): { handlers: Pick<EngineHandlers, StatisticsCall>; countAhead: () => Promise<void> } {
   let counts: Counts | null = null;
   const countsOf = async (kind: ConversationKind): Promise<Counts> => {
     const session = current();
@@ -31,7 +31,7 @@ export function statisticsHandlers(current: () => Session): Pick<EngineHandlers,
     if (looks?.isOf(session) !== true) looks = new FrameLooks(session);
     return looks;
   };
-  return {
+  const handlers: Pick<EngineHandlers, StatisticsCall> = {
     'statistics.conversations': async ({ kind, sort, descending, first, count }) => {
       const { list, hasAddresses } = await countsOf(kind);
       return { ...list.page(kind, sort, descending, first, count), counts: list.counts(hasAddresses) };
@@ -56,6 +56,10 @@ export function statisticsHandlers(current: () => Session): Pick<EngineHandlers,
       return trafficOf(session.store, parts, stretch ?? null);
     },
   };
+  const countAhead = async (): Promise<void> => {
+    await countsOf('tcp').then(({ list, hasAddresses }) => list.counts(hasAddresses)).catch(() => null);
+  };
+  return { handlers, countAhead };
 }
 
 /** Asks until all frames were looked at. */
