@@ -3,6 +3,7 @@ import { isOutOfBytes, MALFORMED, TRUNCATED } from '../bytes/byte-view';
 import { expert } from './expert';
 import type { Layer } from './layer';
 import type { Protocol } from './protocol';
+import { verdictLine } from './seen';
 
 /** @param goesOn the PDU at hand goes on in later segments: running out of bytes is no fault of anybody's @returns null = nothing is wrong */
 export function decodingStopped(p: Layer, error: unknown, protocol: Protocol, goesOn: boolean): 'truncated' | 'malformed' | 'bug' | null {
@@ -15,19 +16,16 @@ export function decodingStopped(p: Layer, error: unknown, protocol: Protocol, go
   const kind = isOutOfBytes(error) ? error.outOfBytes : 'bug';
   const name = protocol.column || protocol.name;
   if (error === TRUNCATED) {
-    p.generated(fields['._ws.short'], undefined);
-    if (p.inTree) p.last.text = `Packet size limited during capture: ${name} truncated`;
+    verdictLine(p, fields['._ws.short'], `Packet size limited during capture: ${name} truncated`);
     p.appendInfo(() => '[Packet size limited during capture]');
   } else if (error === MALFORMED && p.fragment) {
-    p.generated(fields['._ws.unreassembled'], undefined);
-    if (p.inTree) p.last.text = `BoundError Unreassembled Packet: ${name}`;
+    verdictLine(p, fields['._ws.unreassembled'], `BoundError Unreassembled Packet: ${name}`);
     p.expert(fields['._ws.unreassembled'], 'note', 'Reassemble', 'Unreassembled fragment');
     p.appendInfo(() => '[BoundErrorUnreassembled Packet]');
   } else {
     const reason = error === MALFORMED && p.itemEnd > p.view.reportedEnd ? ': length of contained item exceeds length of containing item' : '';
     const text = error === MALFORMED ? `Malformed Packet: ${name}${reason}` : `Netloupe's mistake in ${name}: ${String(error)}`;
-    p.generated(fields['._ws.malformed'], undefined);
-    if (p.inTree) p.last.text = text;
+    verdictLine(p, fields['._ws.malformed'], text);
     p.expert(fields['._ws.malformed'], 'error', 'Malformed', 'Malformed Packet (Exception occurred)');
     p.appendInfo(() => `[Malformed Packet${reason}]`);
   }

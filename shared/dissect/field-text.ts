@@ -12,8 +12,8 @@ const LINE_LIMIT = 239;
 export function fieldValue(f: Field, value: unknown): string {
   switch (f.type) {
     // What stopped a dissection is a protocol of its own there, and prints its line.
-    case 'none': return f.name.startsWith('_ws.') ? f.label : '1';
-    case 'protocol': return typeof value === 'string' ? value : f.name;
+    case 'none': return typeof value === 'string' ? value : f.name.startsWith('_ws.') ? f.name : '1';
+    case 'protocol': return typeof value === 'function' ? (value as () => string)() : typeof value === 'string' ? value : f.name;
     case 'bool': return value ? '1' : '0';
     case 'ether': return macText(value as Uint8Array);
     case 'ipv4': return ipv4Text(value as number);

@@ -9,7 +9,7 @@ import { namedValue } from './names';
 import { ProtocolPaths } from './protocol-paths';
 import { numberAt } from './number-at';
 import { PduRun } from './pdu-run';
-import { titleSeen, type Seen } from './seen';
+import { titleSeen, valueSeen, type Seen } from './seen';
 import type { Table } from './tables';
 import { SEVERITY_TITLES, TreeNode, type Severity } from './tree-node';
 
@@ -257,7 +257,8 @@ export class Layer {
     }
     this.generated(f, undefined);
     if (this.inTree) this.last.text = message;
-    else this.generated(expert.fields['._ws.expert'], undefined);
+    else this.emit(expert.fields['._ws.expert'], undefined, -1, 0);
+    valueSeen(this, expert.fields['._ws.expert'], `Expert Info (${SEVERITY_TITLES[severity]}/${group}): ${message}`);
     this.generated(expert.fields.message, message);
     this.generated(expert.fields.severity, SEVERITY_VALUES[severity]);
     this.generated(expert.fields.group, groupValue(group));

@@ -54,8 +54,8 @@ export function ipv6Named(p: Layer, at: number): string {
   return both(p.options.names?.ipv6(p.view.bytes, at) ?? '', ipv6Text(p.view.bytes, at));
 }
 
-export function etherNamed(p: Layer, at: number): string {
-  return both(p.options.names?.ether(p.view.bytes, at) ?? '', macText(p.view.bytes, at));
+export function etherNamed(names: Names | null, b: Uint8Array, at: number): string {
+  return both(names?.ether(b, at) ?? '', macText(b, at));
 }
 
 /** What a tree line shows for a value that may have a name; '' = as it is shown without names. */

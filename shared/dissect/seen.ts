@@ -1,6 +1,7 @@
 // What a match run keeps of the fields that it was asked for.
 import type { ByteView } from '../bytes/byte-view';
 import type { Field } from './field';
+import type { Layer } from './layer';
 
 export interface Seen {
   readonly field: Field;
@@ -21,6 +22,31 @@ export interface Seen {
 export function titleSeen(seen: readonly Seen[], protocol: string | undefined, text: () => string): void {
   const newest = seen.findLast((s) => s.field.type === 'protocol');
   if (newest?.field.name === protocol) newest!.value = newest!.field.label + text();
+}
+
+/**
+ * All of the line that stands for the layer at hand, where the protocol's name is not its beginning.
+ * @param text asked for, if at all, before the next frame is read: it depends on nothing that moves
+ */
+export function layerLine(p: Layer, id: string, text: () => string): void {
+  if (p.inTree) p.layerNode.text = text();
+  else if (p.emits && p.seen.length > 0) {
+    const newest = p.seen.findLast((s) => s.field.type === 'protocol');
+    if (newest?.field.name === id) newest.value = text;
+  }
+}
+
+/** What stopped a dissection: its line is also its value. */
+export function verdictLine(p: Layer, field: Field<undefined>, text: string): void {
+  p.generated(field, undefined);
+  if (p.inTree) p.last.text = text;
+  else valueSeen(p, field, `[${text}]`);
+}
+
+/** The value of the field that was kept last, if it is this one. */
+export function valueSeen({ seen }: Layer, field: Field<undefined>, value: string): void {
+  const newest = seen.at(-1);
+  if (newest?.field === field) newest.value = value;
 }
 
 /**

@@ -79,8 +79,8 @@ function option(p: Layer, f: DhcpFields, m: DhcpMessage, code: number): void {
 
 function messageType(p: Layer, f: DhcpFields, m: DhcpMessage): void {
   p.read(f['option.dhcp']);
-  if (!p.inTree) return;
   p.title(() => ` (${m.typeName})`);
+  if (!p.inTree) return;
   p.close();
   p.last.append = ` (${m.typeName})`;
   p.open();

@@ -5,6 +5,7 @@ import { bytes, ether, flag, none, text, uint16, uint24, uint32, uint8, type Fie
 import type { Layer } from '../layer';
 import { etherName, etherNamed } from '../names';
 import { protocol } from '../protocol';
+import { layerLine } from '../seen';
 import { CHECKSUM_STATUS, CHECKSUM_STATUS_NAMES } from './values/checksum-status';
 import { ETHERTYPE_NAMES } from './values/ethertype-names';
 
@@ -59,7 +60,8 @@ export const ethernet = protocol({
       p.expert(f['invalid_lentype.expert'], 'warn', 'Protocol', `Invalid length/type: 0x${type.toString(16).padStart(4, '0')} (${type})`);
       p.next('ethertype', -1);
     }
-    if (p.inTree) nameLine(p, start, type);
+    if (p.inTree) p.layerNode.length = HEADER;
+    layerLine(p, 'eth', nameLine(p, start, type));
   },
   after(p, f, innerEnd) {
     const type = p.view.uint16(p.start + 12);
@@ -105,11 +107,9 @@ function address(p: Layer, f: F, at: number, field: Field<Uint8Array>, resolved:
   p.close();
 }
 
-function nameLine(p: Layer, start: number, type: number): void {
-  const node = p.layerNode;
-  node.length = HEADER;
-  if (type < MIN_ETHERTYPE) node.text = type <= MAX_LENGTH ? `IEEE 802.3 Ethernet ${rawIpx(p, start) ? 'Raw ' : ''}` : 'Ethernet';
-  else node.text = `Ethernet II, Src: ${etherNamed(p, start + 6)}, Dst: ${etherNamed(p, start)}`;
+function nameLine({ view: { bytes: b, capturedEnd }, options: { names } }: Layer, start: number, type: number): () => string {
+  if (type <= MAX_LENGTH) return () => `IEEE 802.3 Ethernet ${rawIpx(b, capturedEnd, start) ? 'Raw ' : ''}`;
+  return () => `Ethernet ${type < MIN_ETHERTYPE ? 'Unknown' : 'II'}, Src: ${etherNamed(names, b, start + 6)}, Dst: ${etherNamed(names, b, start)}`;
 }
 
 /** Bytes left without an FCS that the capture file says is there. */
@@ -118,8 +118,8 @@ function knownFcs(p: Layer): number {
   return fcs > 0 && p.left >= fcs ? p.left - fcs : p.left;
 }
 
-function rawIpx(p: Layer, start: number): boolean {
-  return start + HEADER + 2 <= p.view.capturedEnd && p.view.uint16(start + HEADER) === 0xffff;
+function rawIpx(b: Uint8Array, capturedEnd: number, start: number): boolean {
+  return start + HEADER + 2 <= capturedEnd && b[start + HEADER] === 0xff && b[start + HEADER + 1] === 0xff;
 }
 
 function length8023(p: Layer, f: F, length: number): void {
@@ -128,7 +128,8 @@ function length8023(p: Layer, f: F, length: number): void {
   const rest = knownFcs(p);
   if (length > rest) p.expert(f['len.past_end'], 'error', 'Malformed', 'Length field value goes past the end of the payload');
   p.info(() => '');
-  p.next(rawIpx(p, start) ? 'linktype' : 'llc.frame', rawIpx(p, start) ? -1 : 0, Math.min(length, rest));
+  const isRaw = rawIpx(p.view.bytes, p.view.capturedEnd, start);
+  p.next(isRaw ? 'linktype' : 'llc.frame', isRaw ? -1 : 0, Math.min(length, rest));
 }
 
 function trailer(p: Layer, f: F, from: number): void {

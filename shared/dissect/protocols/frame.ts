@@ -6,6 +6,7 @@ import type { Field } from '../field';
 import type { FrameContext } from '../frame-context';
 import type { Layer } from '../layer';
 import { protocol } from '../protocol';
+import { layerLine } from '../seen';
 import { timeBetween, type TimeNs } from '../../frame/time';
 
 export const frame = protocol({
@@ -44,15 +45,11 @@ export const frame = protocol({
     protocols: text('Protocols in frame'),
   },
   dissect(p, f) {
-    if (!p.inTree && !asksFor(p, f)) return;
     const c = p.context;
     const len = p.view.reportedEnd - p.start;
     const caplen = p.view.capturedEnd - p.start;
-    if (p.inTree) {
-      const node = p.layerNode;
-      node.text = `Frame ${c.number}: ${wireText(len)} on wire (${len * 8} bits), ${wireText(caplen)} captured (${caplen * 8} bits)`;
-      if (c.hasInterface) node.append = ` on interface ${interfaceName(c)}, id ${c.interfaceId}`;
-    }
+    layerLine(p, 'frame', () => `Frame ${c.number}: ${wireText(len)} on wire (${len * 8} bits), ${wireText(caplen)} captured (${caplen * 8} bits)${c.hasInterface ? ` on interface ${interfaceName(c)}, id ${c.interfaceId}` : ''}`);
+    if (!p.inTree && !asksFor(p, f)) return;
     if (c.hasInterface) captureInterface(p, f);
     const link = linktype(c.linktype);
     p.put(f.encap_type, link.encapType, -1, 0);

@@ -164,7 +164,7 @@ function firstLine(p: Layer, f: HttpFields, m: HttpMessage): void {
   const end = textEnd(b, start, next);
   p.info(() => `${visible(utf8Text(b, start, end - start))} `);
   if (p.emits) {
-    const line = p.inTree || p.wants(expert.fields.message) ? visible(utf8Text(b, start, next - start)) : '';
+    const line = p.inTree || p.wants(expert.fields.message) || p.wants(expert.fields['._ws.expert']) ? visible(utf8Text(b, start, next - start)) : '';
     p.label(line, start, next - start);
     p.expert(f['.http.chat'], 'chat', 'Sequence', line);
     p.open();

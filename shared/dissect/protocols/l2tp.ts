@@ -2,6 +2,7 @@
 import { bytes, flag, none, uint16, uint32 } from '../field';
 import type { Layer } from '../layer';
 import { protocol } from '../protocol';
+import { layerLine } from '../seen';
 import { L2TP_AVPS, L2TP_MESSAGES } from './values/l2tp-names';
 
 const CONTROL = 0x8000;
@@ -60,7 +61,7 @@ type F = typeof l2tp.fields;
 /** Version 3 without UDP: a session that is not 0 carries data; of what kind, the set-up said. */
 function overIp(p: Layer, f: F): void {
   p.column('L2TPv3');
-  if (p.inTree) p.layerNode.text = 'Layer 2 Tunneling Protocol version 3';
+  layerLine(p, 'l2tp', () => 'Layer 2 Tunneling Protocol version 3');
   const session = p.read(f.sid);
   p.info(() => (session === 0 ? 'Control Message' : `D[S:0x${session.toString(16).toUpperCase().padStart(8, '0')}]`));
   if (session !== 0) p.next('linktype', -1);

@@ -18,17 +18,14 @@ export const textLines = protocol({
   fields: {},
   dissect(p) {
     p.appendInfo(() => ` (${p.handed})`);
-    const end = p.at + there(p);
-    if (p.inTree) {
-      const b = p.view.bytes;
-      let lines = 0;
-      for (let at = p.at; at < end && lines < MAX_LINES; lines++) {
-        const next = lineEnd(b, at, end);
-        p.label(visible(utf8Text(b, at, next - at)), at, next - at);
-        at = next;
-      }
-      p.layerNode.append = `: ${p.handed} (${lines} lines)`;
+    const [end, b] = [p.at + there(p), p.view.bytes];
+    let lines = 0;
+    for (let at = p.at; p.emits && at < end && lines < MAX_LINES; lines++) {
+      const next = lineEnd(b, at, end);
+      if (p.inTree) p.label(visible(utf8Text(b, at, next - at)), at, next - at);
+      at = next;
     }
+    p.title(() => `: ${p.handed} (${lines} lines)`);
     p.at = end;
   },
 });

@@ -2,6 +2,7 @@
 import { bytes, flag, uint16, uint32, uint8 } from '../field';
 import type { Layer } from '../layer';
 import { protocol } from '../protocol';
+import { layerLine } from '../seen';
 
 const HEADER = 8;
 const AGGREGATION = 8;
@@ -33,7 +34,7 @@ export const ppi = protocol({
     const version = p.view.uint8(start);
     const length = p.view.uint16le(start + 2);
     p.info(() => `PPI version ${version}, ${length} bytes`);
-    if (p.inTree) p.layerNode.text = `PPI version ${version}, ${length} bytes`;
+    layerLine(p, 'ppi', () => `PPI version ${version}, ${length} bytes`);
     p.read(f.version);
     const bits = p.read(f.flags);
     p.open();

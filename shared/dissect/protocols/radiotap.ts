@@ -2,6 +2,7 @@
 import { flag, float, int8, none, uint16, uint32, uint64, uint8 } from '../field';
 import type { Layer } from '../layer';
 import { protocol } from '../protocol';
+import { layerLine } from '../seen';
 import { placesIn, RADIOTAP, type Places } from './radiotap-places';
 
 export const radiotap = protocol({
@@ -47,7 +48,8 @@ export const radiotap = protocol({
     const length = p.view.uint16le(start + 2);
     p.column('802.11');
     p.info(() => '');
-    if (p.inTree) p.layerNode.text = `Radiotap Header v${p.view.uint8(start)}, Length ${length}`;
+    const version = p.view.uint8(start);
+    layerLine(p, 'radiotap', () => `Radiotap Header v${version}, Length ${length}`);
     p.read(f.version);
     p.read(f.pad);
     p.read(f.length);

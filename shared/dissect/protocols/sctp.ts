@@ -37,7 +37,7 @@ export const sctp = protocol({
     const destination = p.read(f.dstport);
     p.read(f.verification_tag);
     p.read(f.checksum);
-    p.title(() => `, Src Port: ${source}, Dst Port: ${destination}`);
+    p.title(() => `, Src Port: ${source} (${source}), Dst Port: ${destination} (${destination})`);
     const http = source === HTTP || destination === HTTP;
     while (p.left >= 4) chunk(p, f, http);
   },

@@ -4,6 +4,7 @@ import { bytes, ether, ipv4, uint16, uint32 } from '../field';
 import type { Layer } from '../layer';
 import { etherName, ipv4Name } from '../names';
 import { protocol } from '../protocol';
+import { layerLine } from '../seen';
 import { ETHERTYPE_NAMES } from './values/ethertype-names';
 import { HARDWARE_TYPE_NAMES } from './values/hardware-type-names';
 
@@ -50,6 +51,7 @@ export const sll = protocol({
 type F = typeof sll.fields;
 
 function version1(p: Layer, f: F): void {
+  layerLine(p, 'sll', () => 'Linux cooked capture v1');
   const kind = p.read(f.pkttype);
   p.info(() => f.pkttype.nameOf(kind) ?? 'Unknown');
   const hardware = p.read(f.hatype);
@@ -60,7 +62,7 @@ function version1(p: Layer, f: F): void {
 
 function version2(p: Layer, f: F): void {
   const start = p.at;
-  if (p.inTree) p.layerNode.text = 'Linux cooked capture v2';
+  layerLine(p, 'sll', () => 'Linux cooked capture v2');
   const type = p.view.uint16(start);
   p.put(protocolField(f, p.view.uint16(start + 8), type), type, start, 2);
   p.at = start + 4;

@@ -4,6 +4,7 @@ import type { Field } from '../field';
 import { AddressKind } from '../frame-facts';
 import type { Layer } from '../layer';
 import { protocol } from '../protocol';
+import { layerLine } from '../seen';
 import { CHECKSUM_STATUS } from './values/checksum-status';
 import { WLAN_FRAME_NAMES } from './values/wlan-names';
 import { WLAN_FIELDS } from './wlan-fields';
@@ -29,6 +30,7 @@ export const wlan = protocol({
     const h = header(p, f);
     if (h === null) return;
     const fcs = p.carrier === 'wlan_radio' && p.handed.includes('fcs') ? 4 : 0;
+    layerLine(p, 'wlan', () => `IEEE 802.11 ${h.name}, Flags: ${flagText(h.flags, fcs)}`);
     if (fcs > 0) checkSequence(p, f, fcs);
     if (h.type === CONTROL) control(p, f, h, fcs);
     else if (h.type === DATA || h.type === MANAGEMENT) addressed(p, f, h, fcs);
@@ -72,6 +74,7 @@ function header(p: Layer, f: F): Header | null {
   if (version !== 0) {
     p.skip(2);
     p.info(() => `Unknown protocol version: ${version}`);
+    layerLine(p, 'wlan', () => `IEEE 802.11 Unknown Protocol Version:${version}`);
     p.next('linktype', -1);
     return null;
   }

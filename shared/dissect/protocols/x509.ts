@@ -31,7 +31,7 @@ export const x509Name = protocol({
     const name = p.emits ? tlvAt(p.view.bytes, p.at, end) : null;
     if (name) {
       const text = distinguishedName(p, X509_FIELDS, name, X509_FIELDS['.x509if.rdnSequence']);
-      p.title(() => `: (${text})`);
+      if (p.inTree) p.title(() => `: (${text})`);
     }
     p.at = end;
   },
@@ -44,7 +44,7 @@ function certificate(p: Layer, f: X509Fields, whole: Tlv): void {
   group(p, 'signedCertificate', signed);
   const subject = signedCertificate(p, f, tlvsIn(b, signed));
   p.close();
-  if (subject !== '') p.title(() => ` (${subject})`);
+  if (p.inTree && subject !== '') p.title(() => ` (${subject})`);
   if (algorithm) algorithmIdentifier(p, f, algorithm, 'algorithmIdentifier');
   if (signature && signature.end > signature.at) {
     p.put(f['.ber.bitstring.padding'], b[signature.at]!, signature.at, 1);

@@ -6,7 +6,7 @@ export const TLS_EXAMPLES: readonly Example[] = [
   {
     what: 'a Client Hello whose second extension is longer than the packet: malformed, and no fingerprint', info: 'Client Hello[Malformed Packet]',
     hex: `16030100430100003f0302 51a91820c5e11bd04287eb7311ab99d9bc3563a2d47e3e60f68e8855938a5f11 00 0002c014 0100 0014 0000000101 0000fffc fc6562352e7365637572652e`,
-    fields: { 'tls.handshake.ciphersuite': '0xc014', 'tls.handshake.extension.type': '0', '_ws.malformed': 'Malformed Packet,Malformed Packet' },
+    fields: { 'tls.handshake.ciphersuite': '0xc014', 'tls.handshake.extension.type': '0', '_ws.malformed': '[Malformed Packet: TLS],_ws.malformed' },
   },
   {
     what: 'a Client Hello of openssl s_client for TLS 1.2',
