@@ -161,20 +161,24 @@ export class TcpReassembler {
 
   private take(s: Segment, asks: boolean): void {
     const { pdus } = this;
+    // What comes again late is not taken, as in Wireshark, though it may fill a gap.
+    const isAgain = (this.store.tcpAnalysis.findings(s.frame) & Finding.Retransmission) !== 0;
     let at = 0;
     let looked: Looked = Looked.Nowhere;
     while (at < s.length) {
       const position = s.position + at;
-      if (pdus.beginningAt(s.flow, position) >= 0 || ((this.store.tcpAnalysis.findings(s.frame) & Finding.KeepAlive) !== 0 && pdus.isInWhole(s.flow, position))) {
+      const begun = pdus.beginningAt(s.flow, position);
+      const brings = begun >= 0 && pdus.isShorter(begun, s.length - at);
+      if ((begun >= 0 && !brings) || ((this.store.tcpAnalysis.findings(s.frame) & Finding.KeepAlive) !== 0 && pdus.isInWhole(s.flow, position))) {
         this.endings.add(s.frame, Ending.Repeated);
         break;
       }
-      const waiting = pdus.waitingFor(s.flow, position);
+      const waiting = brings ? begun : pdus.waitingFor(s.flow, position);
       if (waiting < 0) {
         looked = this.plain(s, at, asks);
         break;
       }
-      if (!s.isWhole || (s.isIdle && pdus.has(waiting, position, s.length - at))) {
+      if (!s.isWhole || isAgain || (s.isIdle && !brings && pdus.has(waiting, position, s.length - at))) {
         this.endings.add(s.frame, s.isWhole ? Ending.Repeated : Ending.Lost);
         break;
       }

@@ -55,6 +55,27 @@ describe.skipIf(!hasTshark)('made streams are taken apart as tshark does (skippe
   });
 });
 
+/** DNS over TCP: four questions of 64 octets, of which each segment brings those from one octet to another. */
+function questions(segments: readonly (readonly [from: number, to: number])[], seconds: number): Uint8Array {
+  const question = (id: number): number[] => [0, 62, 0, id, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 40, ...Array<number>(40).fill(0x6e), 3, 0x6f, 0x72, 0x67, 0, 0, 1, 0, 1];
+  const all = [1, 2, 3, 4].flatMap(question);
+  const side = (flags: number, sequence: number, payload: readonly number[] = []): number[] => ip(6, 1, 2, tcp(40_000, 53, { flags, sequence, acknowledgment: 1 }, payload));
+  return pcapOf([side(2, 0), ip(6, 2, 1, tcp(53, 40_000, { flags: 0x12, sequence: 0, acknowledgment: 1 })), side(0x10, 1), ...segments.map(([from, to]) => side(0x18, 1 + from, all.slice(from, to)))], seconds);
+}
+
+describe.skipIf(!hasTshark)('data that come again (skipped where tshark is not installed)', () => {
+  const cases: readonly (readonly [what: string, segments: readonly (readonly [number, number])[]])[] = [
+    ['the beginning, with all that was missing', [[0, 1], [0, 64]]], ['the beginning, with more than was asked for', [[0, 30], [0, 84], [84, 256]]], ['the beginning alone', [[0, 30], [0, 20], [30, 64]]],
+    ['what filled a gap', [[0, 30], [60, 64], [30, 60]]], ['what filled a gap, before the end', [[0, 30], [60, 62], [30, 60], [62, 64]]], ['what filled a gap, and others behind', [[0, 20], [40, 84], [20, 40], [84, 256]]],
+    ['the middle, with the end', [[0, 30], [30, 60], [30, 64]]], ['the middle, with a part of the next', [[0, 30], [30, 60], [40, 84], [84, 256]]], ['the middle twice', [[0, 20], [40, 50], [20, 40], [20, 64]]],
+  ];
+  it.each(cases.flatMap(([what, segments]) => [0, 1].map((seconds) => [what, seconds, segments] as const)))('%s, %s seconds later: as tshark puts it together', (_what, seconds, segments) => {
+    const capture = questions(segments, seconds);
+    expect(differences(capture)).toEqual([]);
+    expect(ours(capture, ['number']).length).toBe(3 + segments.length);
+  });
+});
+
 const ascii = (text: string): number[] => Array.from(text, (c) => c.charCodeAt(0));
 /** Data that the side of port 80 sends, one segment each; in front of them a handshake and a request. */
 function answered(...data: readonly string[]): Uint8Array {

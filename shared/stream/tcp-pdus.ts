@@ -149,6 +149,11 @@ export class TcpPdus {
     return false;
   }
 
+  /** It waits for more, and is known to have fewer octets than these from its beginning on. */
+  isShorter(pdu: number, length: number): boolean {
+    return !this.isWhole(pdu) && this.size(pdu) < length;
+  }
+
   gaps(pdu: number): number {
     return (this.covered.get(pdu)?.length ?? 0) / 2;
   }
