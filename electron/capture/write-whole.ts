@@ -15,6 +15,9 @@ const WAYS: Readonly<Record<string, string>> = {
   EPIPE: 'nobody reads the pipe any longer', ENAMETOOLONG: 'its name is too long',
 };
 
+/** In words, why the system does not let a file be written. */
+export const whyNot = (cause: string): string => WAYS[cause] ?? `the system reports ${cause}`;
+
 interface Options {
   readonly through?: readonly Transform[];
   readonly signal?: AbortSignal | undefined;
@@ -73,5 +76,5 @@ function asProblem(error: unknown, path: string, signal: AbortSignal | undefined
   if (error instanceof ProblemError) return error;
   if (signal?.aborted) return new ProblemError(problem('NL-CALL-04', `Saving ${basename(path)} was cancelled.`, { file: basename(path) }));
   const cause = errorCode(error);
-  return new ProblemError(problem('NL-CAP-07', `${path} cannot be written: ${WAYS[cause] ?? `the system reports ${cause}`}. What was there before is unchanged.`, { file: basename(path), cause }));
+  return new ProblemError(problem('NL-CAP-07', `${path} cannot be written: ${whyNot(cause)}. What was there before is unchanged.`, { file: basename(path), cause }));
 }

@@ -27,6 +27,7 @@ import { explainHandlers } from './explain-handlers';
 import { findHandlers } from './find-handlers';
 import { followHandlers } from './follow-handlers';
 import { graphHandlers } from './graph-handlers';
+import { guardedTargets } from './guarded-targets';
 import { objectHandlers } from './object-handlers';
 import { IndexPool } from './index-pool';
 import { noteHandlers, notesOfCopy, openNotes, type NotedCapture } from './note-handlers';
@@ -157,7 +158,7 @@ const handlers: EngineHandlers = {
   'fields.search': ({ text, limit }) => findFields(registry, text, limit),
 };
 
-const emit = serve({ send: (message) => port.postMessage(message), onMessage: (listener) => port.on('message', listener) }, handlers);
+const emit = serve({ send: (message) => port.postMessage(message), onMessage: (listener) => port.on('message', listener) }, guardedTargets(handlers, () => open?.path ?? null));
 
 function currentOpen(): Open {
   if (!open) throw new ProblemError(problem('NL-CALL-02', 'No capture is open.'));

@@ -1,20 +1,16 @@
 // Frames of the open capture, or some of them, that are written to another file.
-import { basename } from 'node:path';
 import type { ArgsOf } from '../../shared/ipc/contract';
 import type { ExportedFrames } from '../../shared/ipc/export-calls';
 import type { Emit, EngineHandlers } from '../../shared/ipc/rpc';
-import { problem, ProblemError } from '../../shared/problem';
 import { chosenFrames } from '../../shared/session/chosen-frames';
 import type { FrameSet } from '../../shared/session/frame-set';
 import type { Session } from '../../shared/session/session';
-import { isSameFile } from '../capture/same-file';
 import { exportDissections } from './export-dissections';
 import type { FilterRun } from './filter-run';
 import { saveSession } from './save-session';
 
 interface ExportedCapture {
   readonly session: Session;
-  readonly path: string;
   readonly filter: FilterRun;
 }
 
@@ -31,8 +27,7 @@ export function exportHandlers(current: () => ExportedCapture, emit: () => Emit)
     'export.dissections': async (args) => {
       running.abort();
       running = new AbortController();
-      const { session, path, filter } = current();
-      refuseOpenCapture(args.path, path);
+      const { session, filter } = current();
       if (args.frames.which === 'displayed') await filter.settled();
       return exportDissections(session, args, chosenFrames(session, args.frames), emit(), running.signal);
     },
@@ -50,15 +45,7 @@ export function exportHandlers(current: () => ExportedCapture, emit: () => Emit)
 
 const countOf = ({ store }: Session, chosen: FrameSet | null): number => chosen?.count ?? store.count;
 
-/** @throws ProblemError NL-CAP-07 */
-function refuseOpenCapture(path: string, open: string): void {
-  if (!isSameFile(path, open)) return;
-  const name = basename(path);
-  throw new ProblemError(problem('NL-CAP-07', `${name} is the capture that is open: the frames left out would be lost. Choose another name.`, { file: name }));
-}
-
-async function exportFrames({ session, path: open, filter }: ExportedCapture, { path, format, frames }: ArgsOf<'export.frames'>, emit: Emit, signal: AbortSignal): Promise<ExportedFrames> {
-  refuseOpenCapture(path, open);
+async function exportFrames({ session, filter }: ExportedCapture, { path, format, frames }: ArgsOf<'export.frames'>, emit: Emit, signal: AbortSignal): Promise<ExportedFrames> {
   if (frames.which === 'displayed') await filter.settled();
   const chosen = chosenFrames(session, frames);
   const { size } = await saveSession(session, path, format, emit, signal, chosen);

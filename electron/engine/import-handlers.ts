@@ -1,11 +1,13 @@
 // Hex dumps of a text as a capture: what is recognised, and the file of it.
 import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { secondsText } from '../../shared/frame/time';
 import { hexCapture, hexCaptureFile, PLAIN_IMPORT, type HexCapture } from '../../shared/hex-import/hex-capture';
 import type { ArgsOf } from '../../shared/ipc/contract';
 import type { EngineHandlers } from '../../shared/ipc/rpc';
 import { problem, ProblemError } from '../../shared/problem';
 import { systemProblem } from '../capture/file-source';
+import { isSameFile } from '../capture/same-file';
 import { writeWhole } from '../capture/write-whole';
 import { zoneMinutes } from './zone';
 
@@ -26,10 +28,12 @@ export const importHandlers: Pick<EngineHandlers, ImportCall> = {
     return { count: packets.length, packets: shown, troubles: troubles.slice(0, MOST_TROUBLES), linktype };
   },
   'import.write': async (args) => {
+    const { from, path } = args;
+    if (from.kind === 'file' && isSameFile(from.path, path)) throw new ProblemError(problem('NL-CAP-07', `${basename(path)} is the text that is read. Choose another name.`, { file: basename(path) }));
     const capture = await imported(args);
     if (capture.packets.length === 0) throw new ProblemError(problem('NL-FILE-05', 'There are no packets in the text.', { file: '' }));
-    await writeWhole(args.path, pieces(hexCaptureFile(capture, 'pcapng')));
-    return { path: args.path };
+    await writeWhole(path, pieces(hexCaptureFile(capture, 'pcapng')));
+    return { path };
   },
 };
 

@@ -1,9 +1,10 @@
 // Writes objects into a folder, each under a name of its own there: nothing that is there is written over.
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { objectName, type NamedObject } from '../../shared/export/object-name';
 import { problem, ProblemError } from '../../shared/problem';
 import { errorCode } from '../capture/file-source';
+import { whyNot } from '../capture/write-whole';
 
 /** Objects of one name. */
 const MOST_COPIES = 10_000;
@@ -35,7 +36,7 @@ export async function writeObjects<T extends NamedObject>(folder: string, object
   } catch (error) {
     if (error instanceof ProblemError) throw error;
     const cause = errorCode(error);
-    throw new ProblemError(problem('NL-CAP-07', `Objects cannot be written to ${folder}: the system reports ${cause}.`, { file: basename(folder), cause }));
+    throw new ProblemError(problem('NL-CAP-07', `Objects cannot be written to ${folder}: ${whyNot(cause)}. Those written before stay.`, { file: basename(folder), cause }));
   }
   return { files, size };
 }
@@ -45,9 +46,13 @@ async function writeNew(folder: string, object: NamedObject, octets: Uint8Array,
   for (let copy = copies.get(name) ?? 0; copy < MOST_COPIES; copy++) {
     try {
       // Never through a link, nor over what is there.
-      const file = await open(join(folder, objectName(object, copy)), 'wx');
+      const path = join(folder, objectName(object, copy));
+      const file = await open(path, 'wx');
       copies.set(name, copy + 1);
-      await file.writeFile(octets).finally(() => file.close());
+      await file.writeFile(octets).finally(() => file.close()).catch(async (error: unknown) => {
+        await rm(path, { force: true });
+        throw error;
+      });
       return;
     } catch (error) {
       if (errorCode(error) !== 'EEXIST') throw error;

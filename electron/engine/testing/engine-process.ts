@@ -1,5 +1,5 @@
 // The engine thread in a process of its own, so that a test can stop and kill it as a machine's troubles would.
-import { fork, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { Events, EventName } from '../../../shared/ipc/contract';
 import type { Problem } from '../../../shared/problem';
@@ -18,9 +18,13 @@ export class EngineProcess {
   private readonly listeners = new Set<(message: Answer) => void>();
   private calls = 0;
 
-  /** @param home where it keeps its captures */
-  constructor(home: string) {
-    this.child = fork(join(import.meta.dirname, 'engine-process-main.mjs'), { env: { ...process.env, XDG_STATE_HOME: home } });
+  /**
+   * @param home where it keeps its captures
+   * @param through a program that starts what is written behind it
+   */
+  constructor(home: string, through: readonly string[] = []) {
+    const [program, ...words] = [...through, process.execPath, join(import.meta.dirname, 'engine-process-main.mjs')];
+    this.child = spawn(program, words, { env: { ...process.env, XDG_STATE_HOME: home }, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
     this.child.on('message', (message) => {
       for (const listener of [...this.listeners]) listener(message as Answer);
     });
