@@ -6,7 +6,13 @@ import { FORM_DIFFERENCES } from './forms-differences.mjs';
 const FRAMES = 200;
 const BYTES = 1 << 29;
 /** What begins a frame in each form. */
-const STARTS = { pdml: /^<packet>$/m, psml: /^<packet>$/m, json: /^ {2}\{$/m, jsonraw: /^ {2}\{$/m, ek: /^\{"index"/m, tabs: /^ *\d+\t/m };
+const STARTS = { pdml: /^<packet>$/m, psml: /^<packet>$/m, json: /^ {2}\{$/m, jsonraw: /^ {2}\{$/m, ek: /^\{"index"/m, tabs: /^ *\d+\t/m, '-V': /^Frame \d+: /m, '-x': /^ *\d+ +\d+\.\d+ /m, '--hexdump': /^ *\d+ +\d+\.\d+ /m, 'json -x': /^ {2}\{$/m, 'ek -x': /^\{"index"/m };
+/** The options of a form, where it is not one of -T. */
+const OPTIONS = { '-V': ['-V'], '-x': ['-P', '-x'], '--hexdump': ['-P', '--hexdump', 'frames'], 'json -x': ['-T', 'json', '-x'], 'ek -x': ['-T', 'ek', '-x'] };
+/** Of hex dumps only the octets: what stands in the line above them is another form's matter. */
+const SUMMARY = /^( *\d+) .*$/m;
+/** Names of card makers, of which there is no list here: without them frames can be the same as a whole. */
+const MAKERS = /^.*\boui(_resolved)?\b.*\n|"\w*_oui(_resolved)?":("[^"]*"|\[[^\]]*\]),?/gm;
 const FORMS = Object.keys(STARTS);
 const ATTRIBUTES = /([a-z]+)="([^"]*)"/g;
 
@@ -20,7 +26,7 @@ const ATTRIBUTES = /([a-z]+)="([^"]*)"/g;
  */
 export function formsAgreement(captures, folder, cli, every, known) {
   const reasonOf = ruleOf(known);
-  const sums = Object.fromEntries(FORMS.map((form) => [form, { frames: 0, same: 0 }]));
+  const sums = Object.fromEntries(FORMS.map((form) => [form, { frames: 0, same: 0, alone: 0, example: '' }]));
   const fields = { lines: 0, same: 0, ruled: 0, found: new Map(), rules: new Map() };
   for (const [i, capture] of captures.entries()) {
     if (i % every !== 0) continue;
@@ -30,18 +36,31 @@ export function formsAgreement(captures, folder, cli, every, known) {
     want.forEach((frame, at) => compareFrame(frame, have[at] ?? '', `${capture} #${at + 1}`, fields, reasonOf));
     for (const form of FORMS) {
       const [own, other] = form === 'pdml' ? [have, want] : [printed(cli, ['read'], form, path), printed('tshark', ['-n'], form, path)];
-      sums[form].frames += other.length;
-      sums[form].same += other.filter((text, at) => text === own[at]).length;
+      countFrames(sums[form], own, other, (at) => have[at] === want[at], capture);
     }
   }
   return report(sums, fields);
 }
 
+/** @param {(at: number) => boolean} isSameTree the frame's PDML is the same, so that what differs lies in the form */
+function countFrames(sum, own, other, isSameTree, capture) {
+  sum.frames += other.length;
+  for (const [at, text] of other.entries()) {
+    if (text === own[at]) sum.same++;
+    else if (isSameTree(at)) {
+      sum.alone++;
+      const [theirs, ours] = [text, own[at] ?? ''].map((one) => one.split('\n'));
+      const line = theirs.findIndex((one, i) => one !== ours[i]);
+      sum.example ||= `${capture} #${at + 1}: ${(theirs[line] ?? '').slice(0, 160)} / ${(ours[line] ?? '').slice(0, 160)}`;
+    }
+  }
+}
+
 /** The text of each frame; without the head and the end of the document. */
 function printed(program, words, form, path) {
-  const { stdout } = spawnSync(program, [...words, '-r', path, '-c', String(FRAMES), '-T', form], { encoding: 'utf8', env: { ...process.env, TZ: 'UTC' }, maxBuffer: BYTES, timeout: 60_000 });
+  const { stdout } = spawnSync(program, [...words, '-r', path, '-c', String(FRAMES), ...(OPTIONS[form] ?? ['-T', form])], { encoding: 'utf8', env: { ...process.env, TZ: 'UTC' }, maxBuffer: BYTES, timeout: 60_000 });
   const text = stdout.replace(/(<\/p[sd]ml>|\n\])\n*$/, '\n');
-  return text.split(new RegExp(`(?=${STARTS[form].source})`, 'm')).filter((part) => STARTS[form].test(part)).map((part) => part.trim().replace(/,$/, ''));
+  return text.split(new RegExp(`(?=${STARTS[form].source})`, 'm')).filter((part) => STARTS[form].test(part)).map((part) => (form === '-x' || form === '--hexdump' ? part.replace(SUMMARY, '$1') : part).replace(MAKERS, '').trim().replace(/,$/, ''));
 }
 
 /** Why a line is missing as a whole: its protocol, or one that carries it, is not taken apart here, or it is a field that Netloupe does not have. '' = neither. */
@@ -117,7 +136,7 @@ function report(sums, { lines, same, ruled, found, rules }) {
   const rows = [...found].map(([id, { count, example }]) => ({ id, count, example, reason: FORM_DIFFERENCES.find(({ lines: test }) => test.test(id))?.reason ?? '' })).sort((a, b) => b.count - a.count);
   const explained = rows.filter(({ reason }) => reason !== '');
   return [
-    'frames that are the same as a whole', ...FORMS.map((form) => `  ${form}\t${sums[form].same} of ${sums[form].frames}\t${percent(sums[form].same, sums[form].frames)}`),
+    'frames that are the same as a whole', ...FORMS.map((form) => `  ${form}\t${sums[form].same} of ${sums[form].frames}\t${percent(sums[form].same, sums[form].frames)}${sums[form].alone === 0 ? '' : `; ${sums[form].alone} of them differ here alone, such as ${sums[form].example}`}`),
     `lines of PDML with all attributes the same: ${same} of ${lines}, ${percent(same, lines)}; of those that are of protocols and fields that Netloupe has: ${percent(same, lines - ruled)}`,
     `differences without a reason: ${rows.length - explained.length} kinds`, ...rows.filter(({ reason }) => reason === '').map(({ id, count, example }) => `  ${count}\t${id}\t${example}`),
     `lines of what Netloupe does not have: ${ruled}`, ...[...rules].sort((a, b) => b[1] - a[1]).map(([rule, count]) => `  ${count}\t${rule}`),

@@ -4,7 +4,6 @@
 export const KNOWN_FAILURES = [
   { cases: /suite_dissection\.case_dissect_(dtn_tcpcl|bpv7|cose|grpc_web|protobuf|git)|case_decompress_smb2|case_communityid|suite_follow_multistream/, reason: 'protocols that are not dissected: bpv7, TCPCL, COSE, gRPC-Web, Protobuf, Git, SMB2, Community ID, followed streams of QUIC' },
   { cases: /case_dissect_tcp\.test_tcp_out_of_order/, reason: 'the preference tcp.reassemble_out_of_order: segments out of order are put together at once' },
-  { cases: /case_dissect_tcp\.test_tcp_reassembly_more_data/, reason: 'a segment that begins as one before it and has more octets: what it adds is not put together' },
   { cases: /case_dissect_(tls|quic)/, reason: 'which of several handshake messages in a record are listed, as fields of one frame; QUIC is not taken apart' },
   { cases: /case_bytes_ether\.test_contains|case_integer_1_byte|case_range\.test_slice_(1|2|func)|case_ipv4\.test_uint64|case_uint64|case_stringz|test_exists_2|test_rhs_(literal_)?bias/, reason: 'filters on IPX, NFS, TFTP, Fibre Channel, MAC-LTE, which are not dissected' },
   { cases: /test_(ne_1|ne_2|not_equal_\d|all_ne_1)$/, reason: 'a note about != on standard error, which the suite counts as a frame' },

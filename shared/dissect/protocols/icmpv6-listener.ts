@@ -1,6 +1,6 @@
 // Multicast listener discovery, versions 1 (RFC 2710) and 2 (RFC 3810).
 import { ipv6Text } from '../../frame/address';
-import { bytes, flag, ipv6, uint16, uint8 } from '../field';
+import { bytes, flag, ipv6, none, uint16, uint8 } from '../field';
 import type { Layer } from '../layer';
 
 const RECORDS = { 1: 'Include', 2: 'Exclude', 3: 'Changed to include', 4: 'Changed to exclude', 5: 'Allow new sources', 6: 'Block old sources' };
@@ -18,6 +18,7 @@ export const MLD_FIELDS = {
   'mld.nb_sources': uint16('Number of Sources'),
   'mld.source_address': ipv6('Source Address'),
   'mldr.nb_mcast_records': uint16('Number of Multicast Address Records'),
+  'mldr.mar': none('Multicast Address Record', { doc: 'What one listener says of one group' }),
   'mldr.mar.record_type': uint8('Record Type', { names: RECORDS }),
   'mldr.mar.aux_data_len': uint8('Aux Data Len', { doc: 'In units of 4 octets' }),
   'mldr.mar.nb_sources': uint16('Number of Sources'),
@@ -54,8 +55,10 @@ export function listenerReport(p: Layer, f: F): void {
   const count = p.read(f['mldr.nb_mcast_records']);
   for (let i = 0; i < count; i++) {
     const type = p.view.uint8(p.at);
-    p.group(`Multicast Address Record ${f['mldr.mar.record_type'].nameOf(type) ?? 'Unknown'}`, p.at);
+    p.put(f['mldr.mar'], undefined, p.at, -1);
     const line = p.last;
+    if (p.inTree) line.text = `Multicast Address Record ${f['mldr.mar.record_type'].nameOf(type) ?? 'Unknown'}`;
+    p.open();
     p.read(f['mldr.mar.record_type']);
     const words = p.read(f['mldr.mar.aux_data_len']);
     const sources = p.read(f['mldr.mar.nb_sources']);

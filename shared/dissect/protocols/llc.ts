@@ -39,7 +39,7 @@ export const llc = protocol({
     'control.u_modifier_cmd': uint8('Command', { base: 'hex', mask: 0xec, names: U_COMMANDS }),
     'control.u_modifier_resp': uint8('Response', { base: 'hex', mask: 0xec, names: U_RESPONSES }),
     'control.ftype': uint16('Frame type', { base: 'hex', mask: 0x03, names: FRAME_TYPES }),
-    '.llc.control.ftype': uint16('Frame type', { base: 'hex', mask: 0x03, bits: 8, names: FRAME_TYPES }),
+    '.llc.control.ftype': uint8('Frame type', { base: 'hex', mask: 0x03, names: FRAME_TYPES }),
     oui: uint24('Organization Code'),
     type: uint16('Type', { base: 'hex', names: ETHERTYPE_NAMES }),
     cisco_pid: uint16('PID', { base: 'hex', names: CISCO_PIDS }),
@@ -68,7 +68,7 @@ export const llc = protocol({
   examples: [
     {
       what: 'unnumbered information to an access point that nobody knows', info: 'U, func=UI; DSAP 0x44 Individual, SSAP 0x46 Command', hex: '44460300',
-      fields: { 'llc.dsap': '0x44', 'llc.ssap': '0x46', 'llc.control': '0x0003', 'llc.control.ftype': '0x0003' },
+      fields: { 'llc.dsap': '0x44', 'llc.ssap': '0x46', 'llc.control': '0x0003', 'llc.control.ftype': '0x03' },
     },
     {
       what: 'SNAP with an organisation code', info: 'U, func=UI; SNAP, OUI 0x00000C (Cisco Systems, Inc), PID 0x0806', hex: 'aaaa0300000c080600',

@@ -61,7 +61,7 @@ export const form = protocol({
       const mark = item.indexOf('=');
       const key = decoded(mark < 0 ? item : item.slice(0, mark));
       const value = mark < 0 ? '' : decoded(item.slice(mark + 1));
-      p.group(`Form item: "${visible(key)}" = "${visible(value)}"`, start, next - start);
+      p.group(`Form item: "${visible(key)}" = "${visible(value)}"`, start, Math.min(next + 1, end) - start);
       p.put(f.key, key, start, mark < 0 ? next - start : mark);
       p.put(f.value, value, mark < 0 ? -1 : start + mark + 1, mark < 0 ? 0 : next - start - mark - 1);
       p.close();

@@ -45,3 +45,10 @@ export function placesIn(view: ByteView, start: number): Places {
   }
   return { words, length, at: (b) => found[b] ?? -1 };
 }
+
+/** IEEE 802.11 annex E: channel numbers count in steps of 5 MHz. */
+export function channelOf(frequency: number): number {
+  if (frequency === 2484) return 14;
+  if (frequency >= 2412 && frequency < 2484) return (frequency - 2407) / 5;
+  return frequency >= 5000 && frequency < 5925 ? (frequency - 5000) / 5 : 0;
+}

@@ -3,7 +3,9 @@ import { flag, float, int8, none, uint16, uint32, uint64, uint8 } from '../field
 import type { Layer } from '../layer';
 import { protocol } from '../protocol';
 import { layerLine } from '../seen';
-import { placesIn, RADIOTAP, type Places } from './radiotap-places';
+import { channelOf, placesIn, RADIOTAP, type Places } from './radiotap-places';
+
+const TRUE_FALSE = ['True', 'False'] as const;
 
 export const radiotap = protocol({
   id: 'radiotap', name: 'IEEE 802.11 Radiotap Capture header', column: '', spec: 'https://www.radiotap.org', tcpdump: 'print-802_11.c',
@@ -14,17 +16,17 @@ export const radiotap = protocol({
     length: uint16('Header length', { le: true }),
     present: none('Present flags'),
     'present.word': uint32('Present flags word', { base: 'hex', le: true, doc: 'One bit for each field that follows' }),
-    mactime: uint64('MAC timestamp', { le: true, unit: 'microseconds' }),
+    mactime: uint64('MAC timestamp', { le: true, doc: 'In microseconds' }),
     flags: uint8('Flags', { base: 'hex' }),
-    'flags.cfp': flag('CFP', 1, 0x01),
+    'flags.cfp': flag('CFP', 1, 0x01, { truth: TRUE_FALSE }),
     'flags.preamble': flag('Preamble', 1, 0x02, { truth: ['Short', 'Long'] }),
-    'flags.wep': flag('WEP', 1, 0x04),
-    'flags.frag': flag('Fragmentation', 1, 0x08),
-    'flags.fcs': flag('FCS at end', 1, 0x10),
-    'flags.datapad': flag('Data Pad', 1, 0x20, { doc: 'Padding between the header and the body' }),
-    'flags.badfcs': flag('Bad FCS', 1, 0x40),
-    'flags.shortgi': flag('Short GI', 1, 0x80),
-    datarate: float('Data rate (Mb/s)'),
+    'flags.wep': flag('WEP', 1, 0x04, { truth: TRUE_FALSE }),
+    'flags.frag': flag('Fragmentation', 1, 0x08, { truth: TRUE_FALSE }),
+    'flags.fcs': flag('FCS at end', 1, 0x10, { truth: TRUE_FALSE }),
+    'flags.datapad': flag('Data Pad', 1, 0x20, { truth: TRUE_FALSE, doc: 'Padding between the header and the body' }),
+    'flags.badfcs': flag('Bad FCS', 1, 0x40, { truth: TRUE_FALSE }),
+    'flags.shortgi': flag('Short GI', 1, 0x80, { truth: TRUE_FALSE }),
+    datarate: float('Data Rate', { doc: 'In Mb/s' }),
     'channel.freq': uint16('Channel frequency', { le: true, unit: 'MHz' }),
     'channel.flags': uint16('Channel flags', { base: 'hex', le: true }),
     dbm_antsignal: int8('Antenna signal', { unit: 'dBm' }),
@@ -92,15 +94,25 @@ function readings(p: Layer, f: F, { at }: Places): void {
     p.close();
   }
   const rateAt = at(RADIOTAP.rate);
-  if (rateAt >= 0) p.put(f.datarate, p.view.uint8(rateAt) / 2, rateAt, 1);
+  if (rateAt >= 0) {
+    const rate = p.view.uint8(rateAt) / 2;
+    p.put(f.datarate, rate, rateAt, 1);
+    if (p.inTree) p.last.valueText = `${rate.toFixed(1)} Mb/s`;
+  }
   const simple = [
     [f['channel.freq'], RADIOTAP.channel, 0], [f['channel.flags'], RADIOTAP.channel, 2], [f.dbm_antsignal, RADIOTAP.dbmSignal, 0], [f.dbm_antnoise, RADIOTAP.dbmNoise, 0],
     [f.quality, 7, 0], [f.txpower, 10, 0], [f.antenna, 11, 0], [f.db_antsignal, RADIOTAP.dbSignal, 0], [f.db_antnoise, 13, 0], [f.rxflags, 14, 0], [f.txflags, 15, 0],
     [f.data_retries, 17, 0], [f['mcs.known'], 19, 0], [f['mcs.index'], 19, 2], [f['ampdu.reference'], 20, 0], [f['ampdu.flags'], 20, 4], [f['vht.known'], 21, 0],
   ] as const;
-  for (const [field, bit, offset] of simple) {
-    const place = at(bit);
-    if (place >= 0) p.peek(field, place + offset);
+  const present = simple.map(([field, bit, offset]) => ({ field, place: at(bit), offset })).filter(({ place }) => place >= 0).sort((a, b) => a.place - b.place);
+  for (const { field, place, offset } of present) {
+    const value = p.peek(field, place + offset);
+    if (p.inTree && field === f['channel.freq']) p.last.valueText = channelText(value);
   }
   p.at = end;
+}
+
+function channelText(frequency: number): string {
+  const channel = channelOf(frequency);
+  return channel === 0 ? `${frequency} MHz` : `${frequency} [${frequency < 3000 ? 'BG' : 'A'} ${channel}]`;
 }

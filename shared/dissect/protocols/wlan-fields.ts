@@ -6,6 +6,12 @@ import { WLAN_FRAME_NAMES, WLAN_TAG_NAMES } from './values/wlan-names';
 const TYPES = { 0: 'Management frame', 1: 'Control frame', 2: 'Data frame', 3: 'Extension frame' };
 const ALGORITHMS = { 0: 'Open System', 1: 'Shared key', 2: 'Fast BSS Transition', 3: 'Simultaneous Authentication of Equals (SAE)', 128: 'Network EAP' };
 
+/** Which way a frame goes, by To DS and From DS. */
+const WAYS = {
+  0: 'Not leaving DS or network is operating in AD-HOC mode (To DS: 0 From DS: 0)', 1: 'Frame from STA to DS via an AP (To DS: 1 From DS: 0)',
+  2: 'Frame from DS to a STA via AP(To DS: 0 From DS: 1)', 3: 'WDS (AP to AP) or Mesh (MP to MP) Frame (To DS: 1 From DS: 1)',
+};
+
 export const WLAN_FIELDS = {
   'fc.type_subtype': uint16('Type/Subtype', { base: 'hex', names: WLAN_FRAME_NAMES, doc: 'Type × 16 + subtype' }),
   fc: uint16('Frame Control Field', { base: 'hex' }),
@@ -13,16 +19,16 @@ export const WLAN_FIELDS = {
   'fc.type': uint8('Type', { mask: 0x0c, names: TYPES }),
   'fc.subtype': uint8('Subtype', { mask: 0xf0 }),
   flags: uint8('Flags', { base: 'hex' }),
-  'fc.ds': uint8('DS status', { base: 'hex', mask: 0x03 }),
-  'fc.tods': flag('To DS', 1, 0x01, { hidden: true, doc: 'On the way to the distribution system' }),
-  'fc.fromds': flag('From DS', 1, 0x02, { hidden: true }),
-  'fc.frag': flag('More Fragments', 1, 0x04),
-  'fc.retry': flag('Retry', 1, 0x08, { doc: 'Sent before, without an acknowledgement' }),
+  'fc.ds': uint8('DS status', { base: 'hex', mask: 0x03, names: WAYS }),
+  'fc.tods': flag('To DS', 1, 0x01, { hidden: true, truth: ['Frame is entering DS', 'Frame is not entering DS'], doc: 'On the way to the distribution system' }),
+  'fc.fromds': flag('From DS', 1, 0x02, { hidden: true, truth: ['Frame is exiting DS', 'Frame is not exiting DS'] }),
+  'fc.frag': flag('More Fragments', 1, 0x04, { truth: ['More fragments follow', 'This is the last fragment'] }),
+  'fc.retry': flag('Retry', 1, 0x08, { truth: ['Frame is being retransmitted', 'Frame is not being retransmitted'], doc: 'Sent before, without an acknowledgement' }),
   'fc.retry.expert': none('Retransmission (retry)'),
-  'fc.pwrmgt': flag('PWR MGT', 1, 0x10, { doc: 'The station will sleep' }),
-  'fc.moredata': flag('More Data', 1, 0x20),
-  'fc.protected': flag('Protected flag', 1, 0x40, { doc: 'The body is encrypted' }),
-  'fc.order': flag('+HTC/Order flag', 1, 0x80),
+  'fc.pwrmgt': flag('PWR MGT', 1, 0x10, { truth: ['STA will go to sleep', 'STA will stay up'], doc: 'The station will sleep' }),
+  'fc.moredata': flag('More Data', 1, 0x20, { truth: ['Data is buffered for STA at AP', 'No data buffered'] }),
+  'fc.protected': flag('Protected flag', 1, 0x40, { truth: ['Data is protected', 'Data is not protected'], doc: 'The body is encrypted' }),
+  'fc.order': flag('+HTC/Order flag', 1, 0x80, { truth: ['Strictly ordered', 'Not strictly ordered'] }),
   duration: uint16('Duration', { mask: 0x7fff, le: true, unit: 'microseconds' }),
   aid: uint16('Association ID', { mask: 0x3fff, le: true }),
   ra: ether('Receiver address'),

@@ -2,7 +2,7 @@
 import { float, int32, int8, uint16, uint32, uint64, uint8 } from '../field';
 import type { Layer } from '../layer';
 import { protocol } from '../protocol';
-import { placesIn, RADIOTAP } from './radiotap-places';
+import { channelOf, placesIn, RADIOTAP } from './radiotap-places';
 
 const FCS = 0x10;
 const DATA_PAD = 0x20;
@@ -41,13 +41,18 @@ function fromRadiotap(p: Layer, f: F): void {
 
 function values(p: Layer, f: F, at: (bit: number) => number): void {
   const rateAt = at(RADIOTAP.rate);
-  if (rateAt >= 0) p.put(f.data_rate, p.view.uint8(rateAt) / 2, rateAt, 1);
+  if (rateAt >= 0) {
+    const rate = p.view.uint8(rateAt) / 2;
+    p.put(f.data_rate, rate, rateAt, 1);
+    if (p.inTree) p.last.valueText = `${rate.toFixed(1)} Mb/s`;
+  }
   const channelAt = at(RADIOTAP.channel);
   if (channelAt >= 0) {
     const frequency = p.view.uint16le(channelAt);
     const channel = channelOf(frequency);
     if (channel > 0) p.put(f.channel, channel, channelAt, 2);
     p.put(f.frequency, frequency, channelAt, 2);
+    if (p.inTree) p.last.valueText = `${frequency}MHz`;
   }
   const [dbAt, signalAt, noiseAt] = [at(RADIOTAP.dbSignal), at(RADIOTAP.dbmSignal), at(RADIOTAP.dbmNoise)];
   if (dbAt >= 0) p.put(f.signal_db, p.view.uint8(dbAt), dbAt, 1);
@@ -58,10 +63,3 @@ function values(p: Layer, f: F, at: (bit: number) => number): void {
 }
 
 const signed = (byte: number): number => (byte << 24) >> 24;
-
-/** IEEE 802.11 annex E: channel numbers count in steps of 5 MHz. */
-function channelOf(frequency: number): number {
-  if (frequency === 2484) return 14;
-  if (frequency >= 2412 && frequency < 2484) return (frequency - 2407) / 5;
-  return frequency >= 5000 && frequency < 5925 ? (frequency - 5000) / 5 : 0;
-}

@@ -31,10 +31,11 @@ export const wlan = protocol({
     if (h === null) return;
     const fcs = p.carrier === 'wlan_radio' && p.handed.includes('fcs') ? 4 : 0;
     layerLine(p, 'wlan', () => `IEEE 802.11 ${h.name}, Flags: ${flagText(h.flags, fcs)}`);
-    if (fcs > 0) checkSequence(p, f, fcs);
+    const sayCheck = checkSequence(p, f, fcs);
+    if (h.type === DATA || h.type === MANAGEMENT) return addressed(p, f, h, fcs, sayCheck);
     if (h.type === CONTROL) control(p, f, h, fcs);
-    else if (h.type === DATA || h.type === MANAGEMENT) addressed(p, f, h, fcs);
     else extension(p, f, h, fcs);
+    sayCheck();
   },
   examples: [
     {
@@ -80,7 +81,7 @@ function header(p: Layer, f: F): Header | null {
   }
   const name = WLAN_FRAME_NAMES.get(type * 16 + subtype) ?? 'Unrecognized (Reserved frame)';
   p.info(() => name);
-  p.put(f['fc.type_subtype'], type * 16 + subtype, start, 2);
+  p.put(f['fc.type_subtype'], type * 16 + subtype, start + swapped, 1);
   p.peek(f.fc);
   p.open();
   for (const one of [f['fc.version'], f['fc.type'], f['fc.subtype']]) p.peek(one, start + swapped);
@@ -109,19 +110,24 @@ function flagText(flags: number, fcs: number): string {
   return fcs > 0 ? `${text}C` : text;
 }
 
-/** The last four bytes are not part of the body. */
-function checkSequence(p: Layer, f: F, length: number): void {
+/** The last four bytes are not part of the body. Gives what says them, behind the header's fields. */
+function checkSequence(p: Layer, f: F, length: number): () => void {
   const end = p.view.reportedEnd;
-  if (end - p.at < length) return;
-  if (p.view.capturedEnd === end) {
-    p.peek(f.fcs, end - length);
+  if (length === 0 || end - p.at < length) return () => undefined;
+  const value = p.emits && p.view.capturedEnd === end ? p.view.uint32le(end - length) : null;
+  p.shrink(end - length);
+  return () => {
+    if (value === null) return;
+    p.put(f.fcs, value, end - length, length);
     if (p.inTree) p.last.append = ' [unverified]';
     p.generated(f['fcs.status'], CHECKSUM_STATUS.unverified);
-  }
-  p.shrink(end - length);
+  };
 }
 
-function station(p: Layer, f: F, at: number, fields: readonly (readonly [Field<Uint8Array>, Field<string>])[]): void {
+type Role = readonly [Field<Uint8Array>, Field<string>];
+
+/** What an address stands for, without that it is one. */
+function roles(p: Layer, at: number, fields: readonly Role[]): void {
   p.view.need(at, 6);
   if (!p.emits) return;
   const address = p.view.bytes.subarray(at, at + 6);
@@ -129,6 +135,12 @@ function station(p: Layer, f: F, at: number, fields: readonly (readonly [Field<U
     p.put(one, address, at, 6);
     if (p.wants(resolved)) p.put(resolved, macText(address), at, 6);
   }
+}
+
+function station(p: Layer, f: F, at: number, fields: readonly Role[]): void {
+  roles(p, at, fields);
+  if (!p.emits) return;
+  const address = p.view.bytes.subarray(at, at + 6);
   p.put(f.addr, address, at, 6);
   if (p.wants(f.addr_resolved)) p.put(f.addr_resolved, macText(address), at, 6);
 }
@@ -173,7 +185,7 @@ function soundingToken(p: Layer, h: Header, fcs: number): void {
 }
 
 /** Management and data frames: three or four addresses and a sequence number. */
-function addressed(p: Layer, f: F, h: Header, fcs: number): void {
+function addressed(p: Layer, f: F, h: Header, fcs: number, sayCheck: () => void): void {
   const at = p.at;
   addressLines(p, f, h, at);
   p.at = at + 18;
@@ -181,6 +193,8 @@ function addressed(p: Layer, f: F, h: Header, fcs: number): void {
   p.peek(f.frag);
   p.peek(f.seq);
   p.skip(2);
+  if (h.type === DATA && (h.flags & 3) !== 3) station(p, f, at + 12, []);
+  sayCheck();
   p.info(() => `${h.name}, SN=${sequence >>> 4}, FN=${sequence & 15}, Flags=${flagText(h.flags, fcs)}`);
   if (h.type === DATA) {
     if ((h.flags & 3) === 3) p.skip(6);
@@ -206,18 +220,17 @@ function addressLines(p: Layer, f: F, h: Header, at: number): void {
   const sa = [f.sa, f.sa_resolved] as const;
   const bssid = [f.bssid, f.bssid_resolved] as const;
   const staa = [f.staa, f.staa_resolved] as const;
-  if (ds === 0) {
-    station(p, f, first, h.type === DATA ? [ra, da] : [ra, da]);
-    station(p, f, second, h.type === DATA ? [ta, sa, staa] : [ta, sa]);
+  if (h.type !== DATA) {
+    station(p, f, first, [ra, da]);
+    station(p, f, second, [ta, sa]);
     station(p, f, third, [bssid]);
-  } else if (ds === 1) {
-    station(p, f, first, [ra, bssid]);
-    station(p, f, second, [ta, sa, staa]);
-    station(p, f, third, [da]);
-  } else if (ds === 2) {
-    station(p, f, first, [ra, da, staa]);
-    station(p, f, second, [ta, bssid]);
-    station(p, f, third, [sa]);
+  } else if (ds !== 3) {
+    station(p, f, first, [ra]);
+    station(p, f, second, [ta]);
+    roles(p, destinationAt, [da]);
+    roles(p, sourceAt, [sa]);
+    roles(p, ds === 1 ? first : ds === 2 ? second : third, [bssid]);
+    roles(p, ds === 2 ? first : second, [staa]);
   } else {
     station(p, f, first, [ra]);
     station(p, f, second, [ta]);

@@ -14,6 +14,9 @@ const VERDICTS: ReadonlySet<string> = new Set(['_ws.malformed', '_ws.short', '_w
 /** Worked out of other frames: Wireshark gives them no place in the packet. */
 const PLACELESS: ReadonlySet<string> = new Set(['tcp.completeness', 'icmp.resp_to', 'icmp.resptime', 'icmpv6.resp_to', 'icmpv6.resptime']);
 
+/** Headers that are protocols of their own to Wireshark, though they stand inside another. */
+const HEADERS: ReadonlySet<string> = new Set(['ipv6.hopopts', 'ipv6.dstopts', 'ipv6.routing', 'ipv6.fraghdr']);
+
 const UDP_HEADER = 8;
 
 export interface FormNode {
@@ -80,7 +83,7 @@ class TreeReader {
     const length = isFinding || node.start < 0 ? 0 : Math.max(0, Math.min(node.length, all.length - start));
     return {
       field, name, label: VERDICTS.has(name) && name !== '_ws.expert' ? printedLine(node) : lineText(node), value: node.value, start, bytes: all.subarray(start, start + length), hasSource: !isPlaceless,
-      mask: mask ?? OTHER_MASKS[name] ?? field?.mask ?? 0, isLayer: field?.type === 'protocol' || VERDICTS.has(name), isHidden: node.isHidden || field?.hidden === true, children,
+      mask: mask ?? OTHER_MASKS[name] ?? field?.mask ?? 0, isLayer: field?.type === 'protocol' || VERDICTS.has(name) || HEADERS.has(name), isHidden: node.isHidden || field?.hidden === true, children,
     };
   }
 
