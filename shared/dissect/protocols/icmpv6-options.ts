@@ -114,8 +114,10 @@ function linkAddress(p: Layer, f: F, type: number, end: number): string {
   const length = Math.min(6, end - at);
   p.take(f['opt.linkaddr'], length);
   if (p.inTree) p.last.valueText = macText(p.view.bytes, at, length);
-  p.put(type === 1 ? f['opt.src_linkaddr'] : f['opt.target_linkaddr'], p.view.bytes.subarray(at, at + length), at, length);
+  const whose = type === 1 ? f['opt.src_linkaddr'] : f['opt.target_linkaddr'];
+  if (p.wants(whose)) p.put(whose, p.view.bytes.subarray(at, at + length), at, length);
   if (!p.inTree) return '';
+  if (p.wants(whose)) p.nodes.at(-1)!.valueText = macText(p.view.bytes, at, length);
   p.last.valueText = macText(p.view.bytes, at, length);
   return ` : ${p.last.valueText}`;
 }

@@ -29,7 +29,7 @@ export const OTHER_TYPES: Readonly<Record<string, string>> = {
 /** Bit masks; 0: the value's own octets stand for it. */
 export const OTHER_MASKS: Readonly<Record<string, number>> = {
   'llc.control.p': 16, 'llc.control.f': 16, 'llc.control.ftype': 1, 'ip.version': 0, 'ipv6.version': 0, 'gre.flags.reserved': 248,
-  'tcp.options.mptcp.reserved.flag': 62, 'dns.qry.class': 0, 'dns.resp.class': 0, 'dns.rr.udp_payload_size': 32767, 'ntp.priv.err': 0,
+  'tcp.options.mptcp.reserved.flag': 62, 'dns.rr.udp_payload_size': 32767, 'ntp.priv.err': 0,
   'ntp.priv.numitems': 0, 'ntp.priv.reserved': 0, 'ntp.priv.itemsize': 0, 'fr.control.ftype': 1, 'erspan.timestamp': 4294967295, 'erspan.sgt': 65535,
   'gtp.flags.reserved': 14, 'gtp.ext_hdr.spare_bits': 0, 'wlancap.magic': 4294967280, 'wlan.wep.key': 0, 'lisp-data.lsb': 4294967295,
   'lisp-data.lsb8': 255,
