@@ -1,6 +1,6 @@
 // Options of neighbour discovery (RFC 4861, 4191, 8106, 8910, 8781 …).
 import { ipv6Text, macText } from '../../frame/address';
-import { bytes, flag, ipv6, none, text, uint16, uint32, uint8 } from '../field';
+import { bytes, ether, flag, ipv6, none, text, uint16, uint32, uint8 } from '../field';
 import type { Layer } from '../layer';
 import { NDP_OPTION_NAMES } from './values/icmpv6-names';
 
@@ -15,9 +15,9 @@ export const NDP_OPTION_FIELDS = {
   'undecoded.option': none('Undecoded option'),
   'opt.reserved': none('Reserved'),
   'opt.padding': none('Padding'),
-  'opt.linkaddr': bytes('Link-layer address'),
-  'opt.src_linkaddr': bytes('Source Link-layer address', { hidden: true }),
-  'opt.target_linkaddr': bytes('Target Link-layer address', { hidden: true }),
+  'opt.linkaddr': ether('Link-layer address'),
+  'opt.src_linkaddr': ether('Source Link-layer address', { hidden: true }),
+  'opt.target_linkaddr': ether('Target Link-layer address', { hidden: true }),
   'opt.prefix.length': uint8('Prefix Length'),
   'opt.prefix.flag': uint8('Flag', { base: 'hex' }),
   'opt.prefix.flag.l': flag('On-link flag(L)', 1, 0x80),

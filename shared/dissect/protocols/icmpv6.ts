@@ -77,7 +77,7 @@ export const icmpv6 = protocol({
     },
     {
       what: 'neighbour solicitation', info: 'Neighbor Solicitation for ff02::1 from 02:00:00:00:00:01', hex: '87007819 00000000 ff020000000000000000000000000001 0101020000000001',
-      fields: { 'icmpv6.nd.ns.target_address': 'ff02::1', 'icmpv6.opt.type': '1', 'icmpv6.opt.length': '1', 'icmpv6.opt.linkaddr': '020000000001' },
+      fields: { 'icmpv6.nd.ns.target_address': 'ff02::1', 'icmpv6.opt.type': '1', 'icmpv6.opt.length': '1', 'icmpv6.opt.linkaddr': '02:00:00:00:00:01' },
     },
     {
       what: 'neighbour advertisement', info: 'Neighbor Advertisement fe80::200:ff:fe00:1 (rtr, sol, ovr) is at 02:00:00:00:00:01', hex: '8800959a e0000000 fe80000000000000020000fffe000001 0201020000000001',

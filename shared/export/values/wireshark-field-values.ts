@@ -2,7 +2,7 @@
 
 /** Types, of fields that are declared with another. */
 export const OTHER_TYPES: Readonly<Record<string, string>> = {
-  'icmpv6.opt.linkaddr': 'ether', 'icmpv6.opt.src_linkaddr': 'ether', 'icmpv6.opt.target_linkaddr': 'ether', 'data.len': 'int32', 'msgpack.string.len': 'uint16', 'tls.handshake.session_id_length': 'uint16', 'x509af.version': 'int32',
+  'data.len': 'int32', 'msgpack.string.len': 'uint16', 'tls.handshake.session_id_length': 'uint16', 'x509af.version': 'int32',
   'x509af.generalizedTime': 'absolute_time', 'x509ce.pathLenConstraint': 'uint64', 'pkcs1.publicExponent': 'int32', 'json.value.false': 'none',
   'json.value.true': 'none', 'json.value.null': 'none', 'urlencoded-form.key': 'stringz', 'urlencoded-form.value': 'stringz',
   'dhcp.option.hostname': 'stringz', 'dhcp.option.merit_dump_file': 'stringz', 'dhcp.option.domain_name': 'stringz',
