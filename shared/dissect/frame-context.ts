@@ -135,6 +135,8 @@ export interface FrameContext {
   /** Id of the protocol that an earlier frame of this conversation proved; '' = none. */
   readonly application: string;
   readonly peer: Peer | null;
+  /** The frame whose request or response this one brings again, 0 = none. */
+  readonly original?: number;
   /** The whole capture was read: a missing peer will not come any more. */
   readonly finished?: boolean;
   /** The latest fact that this or an earlier frame of the conversation taught (FrameFacts.note), 0 = none. */

@@ -42,6 +42,13 @@ describe('DNS', () => {
     expect(cells(pcapOf([query, query, answer, answer], 1), 'dns.response_to')).toEqual(['', '', '1', '']);
     expect(cells(pcapOf([query, query, answer], 5), 'dns.response_to')).toEqual(['', '', '2']);
   });
+  it('says of what comes again where it came first, and calls it no unsolicited answer', () => {
+    const bytes = pcapOf([query, query, answer, answer, query, query], 1);
+    expect(cells(bytes, 'dns.retransmit_request_in')).toEqual(['', '1', '', '', '', '5']);
+    expect(cells(bytes, 'dns.retransmit_response_in')).toEqual(['', '', '', '3', '', '']);
+    expect(cells(bytes, 'dns.unsolicited')).toEqual(['', '', '', '', '', '']);
+    expect(cells(bytes, '_ws.expert.message')[3]).toBe('DNS response retransmission. Original response in frame 3');
+  });
 });
 
 describe('ICMP', () => {

@@ -261,7 +261,14 @@ export class FrameStore {
 
   /** The other half of a frame's transaction, 0 = none (yet). */
   peerOf(frame: number): number {
-    return (this.flow(frame) >= 0 ? this.tcpTransactions : this.transactions).peerOf(frame);
+    return this.transactionsOf(frame).peerOf(frame);
+  }
+  /** The frame whose request or response this frame brings again, 0 = none. */
+  originalOf(frame: number): number {
+    return this.transactionsOf(frame).originalOf(frame);
+  }
+  private transactionsOf(frame: number): Transactions {
+    return this.flow(frame) >= 0 ? this.tcpTransactions : this.transactions;
   }
 
   private transact(transactions: Transactions, frame: number, kind: number, key: number): void {

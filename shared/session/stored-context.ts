@@ -160,6 +160,9 @@ export class StoredContext implements FrameContext {
     // While the file is still read, a frame knows only those before it, as in tshark's first pass.
     return frame === 0 || (frame > this.number && !this.finished) ? null : { frame, time: this.timeOf(frame) };
   }
+  get original(): number {
+    return this.store.originalOf(this.number);
+  }
 
   private get iface(): CaptureInterface {
     return this.interfaceOf(this.store.interfaceIndex(this.number));

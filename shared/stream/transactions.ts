@@ -17,13 +17,15 @@ export class Transactions {
   private readonly requests = new GrowingArray(new Uint32Array(REQUEST_WORDS * 256));
   /** Pairs in the order of the responses, which is file order: [response, request]. */
   private readonly pairs = new GrowingArray(new Uint32Array(512));
+  /** Requests and responses that came again, in file order: [frame, the first of them]. */
+  private readonly repeats = new GrowingArray(new Uint32Array(64));
 
   /** @param isRepeat whether `frame` is the earlier request, sent again; asked only while that one waits for its answer */
   request(frame: number, stream: number, key: number, isRepeat: (earlier: number, frame: number) => boolean): void {
     const slot = this.slotOf(stream, key);
     const known = this.slots[slot]! - 1;
     const { data } = this.requests;
-    if (known >= 0 && data[known + ANSWER] === 0 && isRepeat(data[known + FRAME]!, frame)) return;
+    if (known >= 0 && data[known + ANSWER] === 0 && isRepeat(data[known + FRAME]!, frame)) return this.repeat(frame, data[known + FRAME]!);
     const place = this.requests.push(frame);
     this.requests.push(stream);
     this.requests.push(key);
@@ -37,7 +39,8 @@ export class Transactions {
   response(frame: number, stream: number, key: number): void {
     const place = this.slots[this.slotOf(stream, key)]! - 1;
     const { data } = this.requests;
-    if (place < 0 || data[place + ANSWER] !== 0) return;
+    if (place < 0) return;
+    if (data[place + ANSWER] !== 0) return this.repeat(frame, data[place + ANSWER]!);
     data[place + ANSWER] = frame;
     this.pairs.push(frame);
     this.pairs.push(data[place + FRAME]!);
@@ -49,6 +52,17 @@ export class Transactions {
     if (r >= 0) return this.pairs.data[r + 1]!;
     const q = search(this.requests, REQUEST_WORDS, frame);
     return q >= 0 ? this.requests.data[q + ANSWER]! : 0;
+  }
+
+  /** The frame whose request or response this frame brings again, 0 = none. */
+  originalOf(frame: number): number {
+    const at = search(this.repeats, 2, frame);
+    return at < 0 ? 0 : this.repeats.data[at + 1]!;
+  }
+
+  private repeat(frame: number, original: number): void {
+    this.repeats.push(frame);
+    this.repeats.push(original);
   }
 
   private slotOf(stream: number, key: number): number {

@@ -27,6 +27,8 @@ export function dissectDns(p: Layer, f: DnsFields, kind: DnsKind): void {
   p.title(() => (response ? ' (response)' : ' (query)'));
   if (p.inRow) writeInfo(p, id, flags);
   p.read(f.id);
+  const original = p.emits && p.quoted === 0 ? (p.context.original ?? 0) : 0;
+  if (original !== 0) cameAgain(p, f, response, original);
   flagLines(p, f, kind, flags);
   const peer = p.transaction(response ? 'response' : 'request', id);
   if (p.indexing) return;
@@ -43,7 +45,8 @@ export function dissectDns(p: Layer, f: DnsFields, kind: DnsKind): void {
   section(p, names[2], authorities, record);
   section(p, names[3], additional, record);
   if (p.emits) {
-    if (response && peer) answered(p, f, peer.frame, peer.time);
+    if (original !== 0) firstOf(p, f, response, original);
+    else if (response && peer) answered(p, f, peer.frame, peer.time);
     else if (peer) p.generated(f.response_in, peer.frame);
     else if (response && p.context.stream >= 0) p.generated(f.unsolicited, true);
   }
@@ -124,6 +127,17 @@ function dissectQuestion(p: Layer, f: DnsFields, m: DnsMessage): void {
 function answered(p: Layer, f: DnsFields, frame: number, time: Layer['context']['time']): void {
   p.generated(f.response_to, frame);
   if (time && p.context.time) p.generated(f.time, timeBetween(time, p.context.time));
+}
+
+function cameAgain(p: Layer, f: DnsFields, response: boolean, original: number): void {
+  const [finding, word] = response ? [f.retransmit_response, 'response'] : [f.retransmit_request, 'request'];
+  p.expert(finding, 'warn', 'Protocol', `DNS ${response ? word : 'query'} retransmission. Original ${word} in frame ${original}`);
+}
+
+/** Where the message stood when it came first. */
+function firstOf(p: Layer, f: DnsFields, response: boolean, original: number): void {
+  p.generated(response ? f.retransmit_response_in : f.retransmit_request_in, original);
+  p.generated(f.retransmission, true);
 }
 
 /** What stands behind the last record. */

@@ -43,6 +43,8 @@ export const frame = protocol({
     marked: bool('Frame is marked'),
     ignored: bool('Frame is ignored'),
     protocols: text('Protocols in frame'),
+    time_invalid: none('Arrival Time: Fractional second out of range (0-1000000000)', { hidden: true }),
+    len_lt_caplen: none('Frame length is less than captured length', { hidden: true }),
   },
   dissect(p, f) {
     const c = p.context;
@@ -57,6 +59,7 @@ export const frame = protocol({
     if (c.time) times(p, f, c.time);
     p.put(f.number, c.number, -1, 0);
     lengthLine(p, f.len, len);
+    if (len < caplen) p.expert(f.len_lt_caplen, 'error', 'Malformed', 'Frame length is less than captured length');
     lengthLine(p, f.cap_len, caplen);
     p.generated(f.marked, c.marked === true);
     p.generated(f.ignored, c.ignored === true);
@@ -65,6 +68,7 @@ export const frame = protocol({
 });
 
 type F = typeof frame.fields;
+const SECOND = 1_000_000_000;
 
 /** Whether a match run wants anything of the frame itself: asked once for all frames of a run. */
 function asksFor(p: Layer, f: F): boolean {
@@ -99,12 +103,21 @@ function captureInterface(p: Layer, f: F): void {
 function times(p: Layer, f: F, time: TimeNs): void {
   const c = p.context;
   p.put(f.time, time, -1, 0);
+  if (time.nanos > SECOND) invalidFraction(p, f, time.nanos);
   p.generated(f.offset_shift, { seconds: 0, nanos: 0 });
   p.put(f.time_epoch, time, -1, 0);
   p.generated(f.time_delta, timeBetween(c.previousTime ?? time, time));
   p.generated(f.time_delta_displayed, timeBetween(c.previousDisplayedTime ?? time, time));
   p.generated(f.time_relative, timeBetween(c.referenceTime ?? time, time));
   if (c.isReference === true) p.generated(f.ref_time, undefined);
+}
+
+/** Kept as it stands in the file, where tshark takes it for a number with a sign. */
+function invalidFraction(p: Layer, f: F, nanos: number): void {
+  const line = p.last;
+  p.last = p.layerNode;
+  p.expert(f.time_invalid, 'note', 'Sequence', `Arrival Time: Fractional second ${nanos | 0} is invalid, the valid range is 0-${SECOND}`);
+  p.last = line;
 }
 
 function lengthLine(p: Layer, field: Field<number>, length: number): void {
