@@ -144,7 +144,7 @@ export class Dissector {
     if (!p.indexing) p.resetColumns();
     p.quoted = 0;
     p.fragment = false;
-    p.frameStart = frame.at;
+    [p.frameStart, p.frameLength] = [frame.at, frame.len];
     p.linktype = frame.linktype;
     p.resetPath();
     this.stopped = '';
@@ -152,7 +152,7 @@ export class Dissector {
     if (p.sources.length > 0) p.sources.length = 0;
     p.source = 0;
     this.goesOn = false;
-    p.view.reset(frame.bytes, frame.at + frame.caplen, frame.at + frame.len);
+    p.view.reset(frame.bytes, frame.at + frame.caplen, endOf(frame));
     p.actualEnd = -1;
   }
 
@@ -162,7 +162,7 @@ export class Dissector {
     if (p.emits) {
       this.layer.nextTable = '';
       this.runComments(frame);
-      this.runOne(this.protocols[this.frameIndex]!, this.frameIndex, frame.at, frame.at + frame.len, true);
+      this.runOne(this.protocols[this.frameIndex]!, this.frameIndex, frame.at, endOf(frame), true);
       p.layerNode.length = frame.caplen;
     }
     if (!p.indexing && p.context.ignored === true) return p.info(() => IGNORED);
@@ -173,7 +173,7 @@ export class Dissector {
       if (p.nextTable !== '') this.run(p.nextTable, p.nextKey, p.nextKey2, p.nextAt, p.nextEnd);
       return;
     }
-    this.run('linktype', frame.linktype, -1, frame.at, frame.at + frame.len);
+    this.run('linktype', frame.linktype, -1, frame.at, endOf(frame));
     if (p.emits && this.path.length > 0) nameProtocols(p, this.protocols[this.frameIndex]!);
   }
 
@@ -195,7 +195,7 @@ export class Dissector {
     const p = this.layer;
     const index = this.commentsIndex;
     if (index < 0 || !(p.inTree || this.commentsWish.of(p.wanted)) || p.context.comments.length === 0) return;
-    this.runOne(this.protocols[index]!, index, frame.at, frame.at + frame.len, false);
+    this.runOne(this.protocols[index]!, index, frame.at, endOf(frame), false);
   }
 
   /** One layer after the other from `at`, until nobody hands on. */
@@ -391,4 +391,9 @@ export class Dissector {
     p.nextKey2 = nextKey2;
     [p.nextAt, p.nextEnd, p.againAt] = [nextAt, nextEnd, againAt];
   }
+}
+
+/** A damaged file may say of a frame that it was shorter than what it has of it, which is dissected all the same. */
+function endOf(frame: FrameBytes): number {
+  return frame.at + (frame.caplen > frame.len ? frame.caplen : frame.len);
 }

@@ -9,6 +9,9 @@ export const SEVERITY_VALUES: Readonly<Record<Severity, number>> = {
 };
 const SEVERITY_NAMES = { 0x00100000: 'Comment', 0x00200000: 'Chat', 0x00400000: 'Note', 0x00600000: 'Warning', 0x00800000: 'Error' };
 
+/** Longer messages of findings are cut, as Wireshark's labels are. */
+export const MESSAGE_LIMIT = 239;
+
 export type ExpertGroup =
   | 'Checksum' | 'Sequence' | 'Response' | 'Request' | 'Undecoded' | 'Reassemble' | 'Malformed' | 'Debug' | 'Protocol'
   | 'Security' | 'Comment' | 'Decryption' | 'Assumption' | 'Deprecated' | 'Receive' | 'Interface';

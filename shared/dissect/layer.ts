@@ -1,7 +1,7 @@
 // The cursor that a protocol's dissect() reads through; what it does with a value depends on the run.
 import { ByteView } from '../bytes/byte-view';
 import { latin1Text, utf8Text } from '../bytes/text';
-import { expert, groupValue, SEVERITY_VALUES, type ExpertGroup } from './expert';
+import { expert, groupValue, MESSAGE_LIMIT, SEVERITY_VALUES, type ExpertGroup } from './expert';
 import type { Field } from './field';
 import { NO_CONTEXT, TSHARK_OPTIONS, type DissectOptions, type FrameContext, type Peer } from './frame-context';
 import { AddressKind, FrameFacts, TRANSACTION_LATEST_REQUEST, TRANSACTION_REQUEST, TRANSACTION_RESPONSE } from './frame-facts';
@@ -21,10 +21,11 @@ const NOWHERE = new TreeNode(null, undefined, -1, 0, 0);
  */
 export class Layer {
   readonly view = new ByteView();
-  /** Where the next read happens, where this layer starts, where the frame starts. */
+  /** Where the next read happens, where this layer starts, where the frame starts; how long it was by its file. */
   at = 0;
   start = 0;
   frameStart = 0;
+  frameLength = 0;
   /** LINKTYPE_ value of the frame. */
   linktype = 0;
   /** Match and tree runs: values are wanted. */
@@ -259,7 +260,7 @@ export class Layer {
     if (this.inTree) this.last.text = message;
     else this.emit(expert.fields['._ws.expert'], undefined, -1, 0);
     valueSeen(this, expert.fields['._ws.expert'], `Expert Info (${SEVERITY_TITLES[severity]}/${group}): ${message}`);
-    this.generated(expert.fields.message, message);
+    this.generated(expert.fields.message, message.length > MESSAGE_LIMIT ? message.slice(0, MESSAGE_LIMIT) : message);
     this.generated(expert.fields.severity, SEVERITY_VALUES[severity]);
     this.generated(expert.fields.group, groupValue(group));
     if (this.inTree) [this.open_.length, this.last] = [depth, about];

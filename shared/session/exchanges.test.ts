@@ -30,6 +30,14 @@ describe('TLS', () => {
     const bytes = pcapOf(segments(443, [[2, doneLike], [1, changeCipherSpec], [1, extensionsLike], [2, doneLike], [2, changeCipherSpec], [2, doneLike]]));
     expect(cells(bytes, 'info')).toEqual(['Server Hello Done', 'Change Cipher Spec', 'Encrypted Handshake Message', 'Server Hello Done', 'Change Cipher Spec', 'Encrypted Handshake Message']);
   });
+  it('tells a session that goes on with earlier keys by a server that ends its hello with no Server Hello Done', () => {
+    const serverHello = record(22, 2, 0, 0, 38, 3, 3, ...Array.from({ length: 32 }, (_, i) => i), 0, 0xc0, 0x2f, 0);
+    const resumed = (parts: Parameters<typeof segments>[1]): string[] => cells(pcapOf(segments(443, parts)), 'tls.resumed');
+    expect(resumed([[2, serverHello], [2, changeCipherSpec], [1, changeCipherSpec]])).toEqual(['', '1', '']);
+    expect(resumed([[2, [...serverHello, ...changeCipherSpec]]])).toEqual(['1']);
+    expect(resumed([[2, serverHello], [2, doneLike], [1, changeCipherSpec], [2, changeCipherSpec]])).toEqual(['', '', '', '']);
+    expect(resumed([[2, changeCipherSpec]])).toEqual(['']);
+  });
   it('leaves its port to whoever speaks plain text there', () => {
     expect(cells(pcapOf(segments(443, [[2, text('SSH-2.0-x\r\n')], [1, [0, 1, 2, 3, 4, 5]]])), 'protocol')).toEqual(['TCP', 'SSL']);
   });
@@ -59,6 +67,14 @@ describe('ICMP', () => {
 });
 
 describe('HTTP', () => {
+  it('finds names of transfer codings that nobody knows, and bodies that do not unpack', () => {
+    const response = (...lines: string[]): readonly [2, number[]] => [2, text(`HTTP/1.1 200 OK\r\n${lines.join('\r\n')}\r\n\r\n${' '.repeat(27)}0\r\n\r\n`)];
+    const found = (field: string, ...lines: string[]): string => cells(pcapOf(segments(80, [response(...lines)])), field)[0]!;
+    expect(found('http.te_unknown', 'Transfer-Encoding: chunked, lalala')).toBe('1');
+    expect(found('http.te_unknown', 'Transfer-Encoding: chunked, gzip')).toBe('');
+    expect(found('http.decompression_failed', 'Content-Length: 32', 'Content-Encoding: gzip')).toBe('1');
+    expect(found('http.decompression_failed', 'Content-Length: 32')).toBe('');
+  });
   it('pairs a response with the first of the same request segments', () => {
     const [request, response] = segments(80, [[1, text('GET / HTTP/1.1\r\n\r\n')], [2, text('HTTP/1.1 204 No Content\r\n\r\n')]]);
     expect(cells(pcapOf([request!, request!, response!]), 'http.request_in')).toEqual(['', '', '1']);

@@ -26,13 +26,15 @@ const MESSAGE = '_ws.expert.message';
 const SEVERITY = '_ws.expert.severity';
 const GROUP = '_ws.expert.group';
 const MARK = '_ws.expert';
-/** Findings of others than the layer that they stand in: of what stands behind a frame's layers whoever handed on to them, of extension headers their own. */
-const OTHERS: Readonly<Record<string, string>> = { 'eth.padding_bad': 'Ethertype', 'vlan.padding_bad': 'Ethertype', 'ipv6.routing.deprecated': 'IPv6 Routing' };
+/** Findings of others than the layer that they stand in: of what stands behind a frame's layers whoever handed on to them. */
+const OTHERS: Readonly<Record<string, string>> = { 'eth.padding_bad': 'Ethertype', 'vlan.padding_bad': 'Ethertype', 'sll.padding_bad': 'Ethertype' };
+/** Headers of IPv6 that findings call by a name of their own. */
+const EXTENSIONS: Readonly<Record<string, string>> = { 'ipv6.hopopts': 'IPv6 Hop-by-Hop', 'ipv6.dstopts': 'IPv6 Destination', 'ipv6.routing': 'IPv6 Routing', 'ipv6.fraghdr': 'IPv6 Fragment' };
 /** What the frame itself is called, of which comments are. */
 const FRAME = 'Frame';
 
 /** Protocols that findings do not call as their column does. */
-const CALLED: Readonly<Record<string, string>> = { wlan: 'IEEE 802.11', mdns: 'mDNS' };
+const CALLED: Readonly<Record<string, string>> = { wlan: 'IEEE 802.11', mdns: 'mDNS', arp: 'ARP/RARP' };
 
 export class ExpertSummary {
   readonly findings: ExpertFinding[] = [];
@@ -90,7 +92,8 @@ export class ExpertSummary {
 
   private protocolOf(seen: readonly Seen[], at: number, about: Seen | undefined): string {
     const { registry } = this.session;
-    const other = OTHERS[about?.field.name ?? ''];
+    const within = seen.findLast((s, i) => i < at && (s.field.type === 'protocol' || s.field.name in EXTENSIONS));
+    const other = OTHERS[about?.field.name ?? ''] ?? EXTENSIONS[within?.field.name ?? ''];
     if (other !== undefined) return other;
     const owner = about?.field.name.split('.')[0] ?? '';
     const layer = seen.findLast((s, i) => i < at && s.field.type === 'protocol' && s.field.name === owner) ?? seen.findLast((s, i) => i < at && s.field.type === 'protocol');

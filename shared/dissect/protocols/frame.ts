@@ -48,7 +48,7 @@ export const frame = protocol({
   },
   dissect(p, f) {
     const c = p.context;
-    const len = p.view.reportedEnd - p.start;
+    const len = p.frameLength;
     const caplen = p.view.capturedEnd - p.start;
     layerLine(p, 'frame', () => `Frame ${c.number}: ${wireText(len)} on wire (${len * 8} bits), ${wireText(caplen)} captured (${caplen * 8} bits)${c.hasInterface ? ` on interface ${interfaceName(c)}, id ${c.interfaceId}` : ''}`);
     if (!p.inTree && !asksFor(p, f)) return;
@@ -103,7 +103,7 @@ function captureInterface(p: Layer, f: F): void {
 function times(p: Layer, f: F, time: TimeNs): void {
   const c = p.context;
   p.put(f.time, time, -1, 0);
-  if (time.nanos > SECOND) invalidFraction(p, f, time.nanos);
+  if (time.nanos < 0 || time.nanos > SECOND) invalidFraction(p, f, time.nanos);
   p.generated(f.offset_shift, { seconds: 0, nanos: 0 });
   p.put(f.time_epoch, time, -1, 0);
   p.generated(f.time_delta, timeBetween(c.previousTime ?? time, time));
@@ -112,11 +112,11 @@ function times(p: Layer, f: F, time: TimeNs): void {
   if (c.isReference === true) p.generated(f.ref_time, undefined);
 }
 
-/** Kept as it stands in the file, where tshark takes it for a number with a sign. */
 function invalidFraction(p: Layer, f: F, nanos: number): void {
   const line = p.last;
   p.last = p.layerNode;
-  p.expert(f.time_invalid, 'note', 'Sequence', `Arrival Time: Fractional second ${nanos | 0} is invalid, the valid range is 0-${SECOND}`);
+  const fraction = nanos < 0 ? `-${String(-nanos).padStart(8, '0')}` : String(nanos);
+  p.expert(f.time_invalid, 'note', 'Sequence', `Arrival Time: Fractional second ${fraction} is invalid, the valid range is 0-${SECOND}`);
   p.last = line;
 }
 

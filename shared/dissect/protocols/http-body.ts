@@ -11,6 +11,8 @@ import { mediaKind } from './media-kind';
 
 /** Bytes that a compressed body may grow to. */
 const INFLATE_LIMIT = 4 * 1024 * 1024;
+/** Known, but not unpacked here: following and exporting do it. */
+const BROTLI = 'br';
 const PACKINGS = /^(x-)?(gzip|deflate)$/;
 
 /** What follows the head; and where the next message begins. */
@@ -35,6 +37,7 @@ export function httpBody(p: Layer, f: HttpFields, m: HttpMessage, stream: boolea
     const made = unpack(p, f, m, p.view.bytes.subarray(start, start + there), start);
     if (made) return inMade(p, f, m, 'Uncompressed entity body', made, start + there, stream && length <= p.left);
     p.label(`Content-encoded entity body (${m.encoding}): ${there} bytes, not taken apart`, start, there);
+    if (m.encoding !== BROTLI && asksForBody(p, f)) p.expert(f['.http.decompression_failed'], 'warn', 'Undecoded', 'Decompression failed');
   } else {
     p.put(f['.http.file_data'], p.inTree || p.wants(f['.http.file_data']) ? shownData(p.view.bytes, start, there) : '', start, there);
     if (p.inTree) p.last.valueText = `${there} byte${there === 1 ? '' : 's'}`;
@@ -98,7 +101,7 @@ function packsNothing(p: Layer, m: HttpMessage, length: number): boolean {
 function asksForBody(p: Layer, f: HttpFields): boolean {
   if (asked.wanted === p.wanted) return asked.body;
   const own = new Set(Object.values(f).map(({ id }) => id));
-  const body = p.wants(f['.http.file_data']) || p.wanted.some((wanted, id) => wanted === 1 && !own.has(id));
+  const body = p.wants(f['.http.file_data']) || p.wants(f['.http.decompression_failed']) || p.wanted.some((wanted, id) => wanted === 1 && !own.has(id));
   asked = { wanted: p.wanted, body };
   return body;
 }

@@ -77,6 +77,8 @@ const f = {
   '.http.chunked_trailer_part': text('trailer-part'),
   '.http.file_data': text('File Data'),
   '.http.te_and_length': none('The Content-Length and Transfer-Encoding header must not be set together'),
+  '.http.te_unknown': none('Unknown transfer coding name in Transfer-Encoding header'),
+  '.http.decompression_failed': none('Decompression failed'),
   '.http.leading_crlf': none('Leading CRLF previous message in the stream may have extra CRLF'),
   '.http.bad_header_name': none('Illegal characters found in header name'),
   '.http.subdissector_failed': none('HTTP body subdissector failed, trying heuristic subdissector'),

@@ -68,7 +68,7 @@ function asksFor(p: Layer, f: HttpFields): Asked {
 }
 
 /** Fields of any header line. */
-const LINE_FIELDS: ReadonlySet<string> = new Set(['.http.request.line', '.http.response.line', '.http.unknown_header', '.http.cookie_pair', '.http.authbasic', '.http.content_length', '.http.bad_header_name', '.http.te_and_length']);
+const LINE_FIELDS: ReadonlySet<string> = new Set(['.http.request.line', '.http.response.line', '.http.unknown_header', '.http.cookie_pair', '.http.authbasic', '.http.content_length', '.http.bad_header_name', '.http.te_and_length', '.http.te_unknown']);
 
 function learn(m: HttpMessage, name: string, value: string): void {
   switch (name) {
@@ -120,8 +120,17 @@ function show(p: Layer, f: HttpFields, m: HttpMessage, name: string, value: stri
   if ((name === 'content-length' && m.coded) || (name === 'transfer-encoding' && m.length >= 0)) {
     p.expert(f['.http.te_and_length'], 'warn', 'Malformed', 'The Content-Length and Transfer-Encoding header must not be set together');
   }
+  if (name === 'transfer-encoding') unknownCodings(p, f, value);
   if (p.inTree && p.options.whole === true && key !== undefined) hiddenLine(p, any, whole, line);
 }
+
+/** Names of codings that begin with none of RFC 9112 section 7; what follows such a beginning counts as a name too. */
+function unknownCodings(p: Layer, f: HttpFields, value: string): void {
+  for (const name of value.split(/[ \t,]+/)) {
+    if (name.replace(KNOWN_CODINGS, '') !== '') p.expert(f['.http.te_unknown'], 'warn', 'Undecoded', 'Unknown transfer coding name in Transfer-Encoding header');
+  }
+}
+const KNOWN_CODINGS = /^(chunked|(x-)?compress|deflate|(x-)?gzip|identity)+/i;
 
 /** The whole line is found by a filter; the tree shows what it says. */
 function hiddenLine(p: Layer, any: Field<string>, whole: string, { start, next }: Line): void {

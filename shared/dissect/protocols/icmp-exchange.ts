@@ -25,8 +25,8 @@ interface ExchangeFields {
   readonly resp_not_found: Field<undefined>;
 }
 
-/** An echo and its reply: which frame has the other half, and how long it took. */
-export function pair(p: Layer, f: ExchangeFields, isRequest: boolean, key: number): void {
+/** An echo and its reply: which frame has the other half, and how long it took. @param lacking what is said of a request that has no reply */
+export function pair(p: Layer, f: ExchangeFields, isRequest: boolean, key: number, lacking: string): void {
   const peer = p.transaction(isRequest ? 'latest request' : 'response', key);
   if (peer) {
     p.appendInfo(() => ` (${isRequest ? 'reply' : 'request'} in ${peer.frame})`);
@@ -38,7 +38,7 @@ export function pair(p: Layer, f: ExchangeFields, isRequest: boolean, key: numbe
   } else if (isRequest && p.context.finished && p.quoted === 0) {
     p.appendInfo(() => ' (no response found!)');
     p.generated(f.no_resp, undefined);
-    p.expert(f.resp_not_found, 'warn', 'Sequence', `The capture has no reply to this request (frame ${p.context.number})`);
+    p.expert(f.resp_not_found, 'warn', 'Sequence', lacking);
   }
 }
 

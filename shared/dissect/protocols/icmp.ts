@@ -138,7 +138,7 @@ function echo(p: Layer, f: F, start: number): void {
   const request = p.view.uint8(start) === 8;
   exchange(p, f, start);
   const key = exchangeKey(p, p.view.uint32(start + 4), 0);
-  pair(p, f, request, key);
+  pair(p, f, request, key, 'No response seen to ICMP request');
   dataTime(p, f);
   data(p);
 }

@@ -150,7 +150,7 @@ function echo(p: Layer, f: F, request: boolean): void {
   const sequence = p.read(f['echo.sequence_number']);
   const hops = p.facts.addressKind === 3 && p.quoted === 0 ? p.facts.addressBytes[p.facts.sourceAt - 1]! : 0;
   p.info(() => `Echo (ping) ${request ? 'request' : 'reply'} id=0x${ident.toString(16).padStart(4, '0')}, seq=${sequence}, hop limit=${hops}`);
-  pair(p, f, request, exchangeKey(p, key, 1));
+  pair(p, f, request, exchangeKey(p, key, 1), `No response seen to ICMPv6 request in frame ${p.context.number}`);
   const length = p.left;
   if (length > 0) p.nested('linktype', -1, p.at, length);
   p.at = Math.min(p.view.reportedEnd, Math.max(p.at, p.view.capturedEnd));

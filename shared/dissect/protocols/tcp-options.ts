@@ -189,8 +189,7 @@ export function tcpOptions(p: Layer, f: OptionFields, end: number, syn: boolean,
   const line = p.last;
   p.open();
   let row = 0;
-  let segmentSize = false;
-  let fourNops = false;
+  let [segmentSize, fourNops, isBroken] = [false, false, false];
   while (p.at < end) {
     const kind = p.view.uint8(p.at);
     if (kind === 0 && !allZero(p, p.at, end)) {
@@ -203,14 +202,15 @@ export function tcpOptions(p: Layer, f: OptionFields, end: number, syn: boolean,
     row = kind === 1 ? row + 1 : 0;
     if (row === 4) fourNops = true;
     if (kind <= 1) single(p, f, kind === 0 ? f['options.eol'] : f['options.nop'], kind === 0 ? 'End of Option List (EOL)' : 'No-Operation (NOP)', line);
-    else {
-      if (kind === 2) segmentSize = true;
-      if (!oneOption(p, f, kind, end, syn, base, line)) break;
+    else if (!oneOption(p, f, kind, end, syn, base, line)) {
+      isBroken = true;
+      break;
     }
+    segmentSize ||= kind === 2;
   }
   p.close();
   if (fourNops) p.expert(f.nop, 'warn', 'Protocol', '4 NOP in a row - a router may have removed some options');
-  if (syn && !segmentSize) p.expert(f['options.mss.absent'], 'note', 'Protocol', 'The SYN packet does not contain a MSS option');
+  if (syn && !segmentSize && !isBroken) p.expert(f['options.mss.absent'], 'note', 'Protocol', 'The SYN packet does not contain a MSS option');
   p.at = end;
 }
 

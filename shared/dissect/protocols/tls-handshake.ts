@@ -1,14 +1,16 @@
 // TLS handshake messages (RFC 5246 section 7.4, RFC 8446 section 4) other than the two hellos.
 import type { BegunMessage } from '../frame-context';
+import { NOTE_ADDS } from '../frame-facts';
 import type { Layer } from '../layer';
 import { extensions, names, signatureAlgorithm, signatureAlgorithms } from './tls-extensions';
 import { HANDSHAKE_NAMES, type TlsFields } from './tls-fields';
 import { beginMessage, begunMessage, finish, forgetBegun, leave, nextFragment } from './tls-fragments';
 import { clientHello, isRetry, serverHello, versionOf } from './tls-hello';
-import { KeyExchange, versionText, type TlsSession } from './tls-session';
+import { DONE_SEEN, KeyExchange, versionText, type TlsSession } from './tls-session';
 import { countGroup, plural, vector, vectorLength } from './tls-vector';
 
 const SERVER_HELLO = 2;
+const SERVER_HELLO_DONE = 14;
 const MULTIPLE = 'Multiple Handshake Messages';
 const TLS12 = 0x0303;
 const TLS13 = 0x0304;
@@ -84,6 +86,7 @@ function message(p: Layer, f: TlsFields, s: TlsSession, name: string): void {
   const type = p.view.uint8(start);
   const length = p.view.uint24(start + 1);
   const end = start + 4 + length;
+  if (type === SERVER_HELLO_DONE) p.teach((p.facts.note === 0 ? NOTE_ADDS : p.facts.note) | DONE_SEEN);
   if (p.indexing && !TEACHES.has(type) && end <= p.view.capturedEnd) {
     p.at = end;
     return;

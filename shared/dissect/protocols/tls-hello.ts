@@ -4,7 +4,7 @@ import type { ByteView } from '../../bytes/byte-view';
 import type { Layer } from '../layer';
 import { extensions, type Fingerprint } from './tls-extensions';
 import type { TlsFields } from './tls-fields';
-import { agreedVersion, exchangeOf, noteOf, type KeyExchange, type TlsSession } from './tls-session';
+import { agreedVersion, exchangeOf, noteOf, serverNote, type KeyExchange, type TlsSession } from './tls-session';
 import { countGroup, trailing, vector, vectorLength } from './tls-vector';
 import { CIPHER_SUITE_NAMES, isGrease } from './values/tls-names';
 
@@ -61,7 +61,7 @@ export function serverHello(p: Layer, f: TlsFields, s: TlsSession, end: number):
   const wanted = p.inTree || p.wants(f['handshake.ja3s']) || p.wants(f['handshake.ja3s_full']);
   const ja3: Fingerprint | null = wanted ? { extensions: [], groups: [], formats: [] } : null;
   extensions(p, f, s, retry ? HELLO_RETRY_REQUEST : SERVER_HELLO, end, ja3);
-  p.teach(noteOf(s));
+  p.teach(noteOf(s) | serverNote(p.facts.sourcePort, p.facts.destinationPort));
   if (!ja3) return;
   const full = [version, suite, ja3.extensions.join('-')].join(',');
   p.generated(f['handshake.ja3s_full'], full);

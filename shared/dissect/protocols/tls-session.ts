@@ -20,6 +20,11 @@ const HELLO_SEEN = 0x1000;
 /** Change Cipher Spec was sent from the port with the lower or the higher number. */
 const CIPHERED_LOW = 0x2000;
 const CIPHERED_HIGH = 0x4000;
+/** Server Hello Done was seen: the handshake is a whole one. */
+export const DONE_SEEN = 0x8000;
+/** Server Hello came from the port with the lower or the higher number. */
+const SERVER_LOW = 0x10000;
+const SERVER_HIGH = 0x20000;
 
 /** As a number that a frame teaches its conversation; never 0. */
 export function noteOf(s: TlsSession): number {
@@ -36,6 +41,16 @@ export function sessionOf(note: number): TlsSession {
 /** The note that says that one side encrypts from now on. */
 export function cipheredNote(sourcePort: number, destinationPort: number): number {
   return sourcePort > destinationPort ? CIPHERED_HIGH : CIPHERED_LOW;
+}
+
+/** The note that says that Server Hello came from the first of these ports. */
+export function serverNote(sourcePort: number, destinationPort: number): number {
+  return sourcePort > destinationPort ? SERVER_HIGH : SERVER_LOW;
+}
+
+/** A server that changes its cipher without having said Server Hello Done goes on with the keys of an earlier session (RFC 5246 section 7.3). */
+export function isResumed(note: number, sourcePort: number, destinationPort: number): boolean {
+  return (note & serverNote(sourcePort, destinationPort)) !== 0 && (note & DONE_SEEN) === 0;
 }
 
 /** 0x7f12 and Facebook's 0xfb17 are drafts of TLS 1.3. */

@@ -10,7 +10,7 @@ import { begunMessage } from './tls-fragments';
 import { handshakeRecord } from './tls-handshake';
 import { versionOf } from './tls-hello';
 import { looksLikeSsl2, looksLikeSsl2Hello, ssl2Record } from './tls-ssl2';
-import { agreedVersion, Application, cipheredNote, sessionOf, versionText, type TlsSession } from './tls-session';
+import { agreedVersion, Application, cipheredNote, isResumed, sessionOf, versionText, type TlsSession } from './tls-session';
 import { ALERT_NAMES } from './values/tls-names';
 import { TLS_EXAMPLES } from './values/tls-examples';
 
@@ -179,6 +179,9 @@ function fragment(p: Layer, f: TlsFields, s: TlsSession, type: number, start: nu
       say(p, 'Change Cipher Spec');
       p.put(f.change_cipher_spec, undefined, p.at, end - p.at);
       s.ciphered = true;
+      if (p.emits && s.version !== TLS13 && isResumed(p.context.taughtBefore | p.facts.note, p.facts.sourcePort, p.facts.destinationPort)) {
+        p.expert(f.resumed, 'note', 'Sequence', 'This session reuses previously negotiated keys (Session resumption)');
+      }
       p.teach((p.facts.note === 0 ? NOTE_ADDS : p.facts.note) | cipheredNote(p.facts.sourcePort, p.facts.destinationPort));
       return 'Change Cipher Spec Protocol: Change Cipher Spec';
     case ALERT: return alert(p, f, end);
