@@ -25,9 +25,11 @@ export interface ExpertFinding {
 const MESSAGE = '_ws.expert.message';
 const SEVERITY = '_ws.expert.severity';
 const GROUP = '_ws.expert.group';
+/** Ethernet with a length instead of a type, which looks after what follows by itself. */
+const LENGTH = 'eth.len';
 const MARK = '_ws.expert';
 /** Findings of others than the layer that they stand in: of what stands behind a frame's layers whoever handed on to them. */
-const OTHERS: Readonly<Record<string, string>> = { 'eth.padding_bad': 'Ethertype', 'vlan.padding_bad': 'Ethertype', 'sll.padding_bad': 'Ethertype' };
+const OTHERS: Readonly<Record<string, string>> = { 'eth.padding_bad': 'Ethertype', 'vlan.padding_bad': 'Ethertype' };
 /** Headers of IPv6 that findings call by a name of their own. */
 const EXTENSIONS: Readonly<Record<string, string>> = { 'ipv6.hopopts': 'IPv6 Hop-by-Hop', 'ipv6.dstopts': 'IPv6 Destination', 'ipv6.routing': 'IPv6 Routing', 'ipv6.fraghdr': 'IPv6 Fragment' };
 /** What the frame itself is called, of which comments are. */
@@ -46,7 +48,7 @@ export class ExpertSummary {
   constructor(private readonly session: Session, private readonly frames: FrameSet | null = null) {
     const { fields } = session.registry;
     this.wanted = new Uint8Array(fields.length);
-    for (const { id, name, type } of fields) if (type === 'none' || type === 'protocol' || name === MESSAGE || name === SEVERITY || name === GROUP) this.wanted[id] = 1;
+    for (const { id, name, type } of fields) if (type === 'none' || type === 'protocol' || name === MESSAGE || name === SEVERITY || name === GROUP || name === LENGTH) this.wanted[id] = 1;
   }
 
   /** False when all frames that there are were looked at. @throws ProblemError where the file is not what it was */
@@ -93,6 +95,7 @@ export class ExpertSummary {
   private protocolOf(seen: readonly Seen[], at: number, about: Seen | undefined): string {
     const { registry } = this.session;
     const within = seen.findLast((s, i) => i < at && (s.field.type === 'protocol' || s.field.name in EXTENSIONS));
+    if (about?.field.name === 'eth.padding_bad' && seen.some((s, i) => i < at && s.field.name === LENGTH)) return 'Ethernet';
     const other = OTHERS[about?.field.name ?? ''] ?? EXTENSIONS[within?.field.name ?? ''];
     if (other !== undefined) return other;
     const owner = about?.field.name.split('.')[0] ?? '';

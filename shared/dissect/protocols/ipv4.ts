@@ -201,6 +201,8 @@ function addressLines(p: Layer, f: F, start: number, last: number): void {
 const LOCAL_GROUP_TTL: ReadonlyMap<string, number> = new Map([['224.0.0.18', 255], ['224.0.0.102', 255], ['224.0.0.251', 255], ['224.0.0.252', -1]]);
 
 const IGMP = 2;
+/** OSPF and PIM speak to neighbours only. */
+const isRouting = (protocol: number): boolean => protocol === 89 || protocol === 103;
 
 function timeToLive(p: Layer, f: F, ttl: number, ttlNode: Layer['last'] | undefined): void {
   const b = p.view.bytes;
@@ -209,7 +211,7 @@ function timeToLive(p: Layer, f: F, ttl: number, ttlNode: Layer['last'] | undefi
   if (destination >>> 8 === 0xe00000) {
     const due = p.view.uint8(p.start + 9) === IGMP ? 1 : (LOCAL_GROUP_TTL.get(ipv4BytesText(b, p.start + 16)) ?? 1);
     if (due >= 0 && ttl !== due) below(p, ttlNode, () => p.expert(f['ttl.lncb'], 'note', 'Sequence', `"Time To Live" != ${due} for a packet sent to the Local Network Control Block (see RFC 3171)`));
-  } else if (ttl < 5 && destination >>> 28 !== 14 && p.view.uint8(p.start + 9) !== 103) {
+  } else if (ttl < 5 && destination >>> 28 !== 14 && !isRouting(p.view.uint8(p.start + 9))) {
     below(p, ttlNode, () => p.expert(f['ttl.too_small'], 'note', 'Sequence', `"Time To Live" only ${ttl}`));
   }
   p.last = after;

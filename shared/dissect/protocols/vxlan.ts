@@ -46,6 +46,7 @@ export const vxlan = protocol({
   ],
 });
 
+const GPE_HEADER = 8;
 const GPE_NEXT: ReadonlyMap<number, number> = new Map([[1, 0x0800], [2, 0x86dd], [3, 0x6558], [4, 0x894f], [5, 0x8847]]);
 
 /** No layer of its own in `frame.protocols`, as tshark has it. */
@@ -63,12 +64,16 @@ export const vxlanGpe = protocol({
     '.vxlan_gpe.reserved8': uint8('Reserved', { alias: 'vxlan.reserved8' }),
   },
   dissect(p, f) {
+    p.group(vxlan.name, p.at, GPE_HEADER);
+    if (p.inTree) p.group(`Flags: 0x${p.view.uint8(p.at).toString(16).padStart(2, '0')}`, p.at, 1);
     for (const one of [f['.vxlan.ver'], f['.vxlan.i_bit'], f['.vxlan.p_bit'], f['.vxlan.o_bit']]) p.peek(one);
+    p.close();
     p.skip(1);
     p.read(f['.vxlan.reserved_16']);
     const next = p.read(f['.vxlan.next_proto']);
     p.read(f['.vxlan_gpe.vni']);
     p.read(f['.vxlan_gpe.reserved8']);
+    p.close();
     p.addresses(AddressKind.None, 0, 0);
     p.next('encapsulated', GPE_NEXT.get(next) ?? -1);
   },
