@@ -2,7 +2,8 @@
 // npm run compare -- CORPUS [--only TEXT] [--fields] [--examples PROTOCOL]; with --filters only the display filters,
 // with --analysis only what TCP analysis says, with --follow only what followed streams hold, with --flow only flow graphs of TCP,
 // with --tables only tables of whole captures, with --round-trip [--step N] [--most N] only captures written anew (every Nth; N filters of each)
-// with --dump only the text of `netloupe dump` beside the installed tcpdump's, with --forms [--every N] the forms of `read -T`
+// with --dump only the text of `netloupe dump` beside the installed tcpdump's, with --forms [--every N] the forms of `read -T`,
+// with --taps [--every N] only statistics of `read -z` beside the installed tshark's
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,6 +19,7 @@ import { TABLE_ARGUMENTS, tablesAgreement } from './tables-agreement.mjs';
 import { flowAgreement } from './flow-agreement.mjs';
 import { roundTripAgreement } from './round-trip-agreement.mjs';
 import { formsAgreement } from './forms-agreement.mjs';
+import { tapsAgreement } from './taps-agreement.mjs';
 import { tierOne } from './tier-one.mjs';
 
 const COLUMNS = ['frame.number', 'frame.time_epoch', '_ws.col.Source', '_ws.col.Destination', '_ws.col.Protocol', '_ws.col.Length', '_ws.col.Info'];
@@ -46,6 +48,11 @@ if (args.includes('--round-trip')) {
   const step = Number(option('--step') ?? 1);
   mkdirSync(WORK, { recursive: true });
   console.log(await roundTripAgreement(captures.filter((_, i) => i % step === 0), join(corpus, 'captures'), CLI, WORK, option('--most') === undefined ? undefined : Number(option('--most'))));
+  process.exit(0);
+}
+if (args.includes('--taps')) {
+  const every = Number(option('--every') ?? 1);
+  console.log(tapsAgreement(captures.filter((_, i) => i % every === 0), join(corpus, 'captures'), CLI));
   process.exit(0);
 }
 if (args.includes('--dump')) {

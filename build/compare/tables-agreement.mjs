@@ -38,7 +38,7 @@ export function tablesAgreement(captures, expectedDir, oursDir, protocolsOf, kno
       }
       dissectsOther ??= hasOtherProtocols(expectedDir, capture, protocolsOf(capture));
       const rule = table === 'expert' ? findingsReason(want, have) : table === 'protocol hierarchy' ? layersReason(want, have, known) : undefined;
-      const reason = TABLE_DIFFERENCES.find((d) => d.captures.test(capture) && (d.tables?.test(table) ?? true))?.reason ?? rule ?? (dissectsOther ? 'frames of protocols that we do not take apart, or not as far' : undefined);
+      const reason = TABLE_DIFFERENCES.find((d) => d.captures.test(capture) && (d.tables?.test(table) ?? true))?.reason ?? rule ?? (dissectsOther && table !== 'expert' ? 'frames of protocols that we do not take apart, or not as far' : undefined);
       if (reason !== undefined) count.ours++;
       differing.push({ capture, table, reason, first: firstDifference(want, have) });
     }

@@ -6,7 +6,7 @@ import { displayFilter } from './display-filter';
 import { UsageError } from './options';
 import type { CheckedTapFilter, TapContext, TapSpec } from './taps';
 
-type Name = 'FRAMES' | 'BYTES' | 'COUNT' | 'SUM' | 'MIN' | 'MAX' | 'AVG';
+type Name = 'FRAMES' | 'BYTES' | 'COUNT' | 'SUM' | 'MIN' | 'MAX' | 'AVG' | 'LOAD';
 const MICROSECONDS = 1_000_000;
 const LEAST_TIME_WIDTH = 12;
 const INTEGER = /^u?int|^framenum$/;
@@ -20,7 +20,7 @@ interface Column {
 }
 
 export const IO_STAT_TAPS: readonly TapSpec[] = [{
-  name: 'io,stat', argument: ',INTERVAL[,FILTER|FUNCTION(FIELD)FILTER]…', help: 'frames and bytes by intervals of seconds; COUNT SUM MIN MAX AVG of a field',
+  name: 'io,stat', argument: ',INTERVAL[,FILTER|FUNCTION(FIELD)FILTER]…', help: 'frames and bytes by intervals of seconds; COUNT SUM MIN MAX AVG LOAD of a field',
   make(args, registry) {
     const interval = intervalOf(args[0] ?? '');
     const columns = (args.length > 1 ? args.slice(1) : ['']).map((text) => columnOf(text, registry));
@@ -40,11 +40,12 @@ function intervalOf(text: string): Interval {
 
 function columnOf(text: string, registry: Registry): Column {
   if (text === 'FRAMES' || text === 'BYTES') return { text, filter: null, name: text, fields: null };
-  const called = /^(COUNT|SUM|MIN|MAX|AVG)\(([^)]*)\)(.*)$/.exec(text);
+  const called = /^(COUNT|SUM|MIN|MAX|AVG|LOAD)\(([^)]*)\)(.*)$/.exec(text);
   if (called === null) return { text, filter: text === '' ? null : displayFilter(text, registry), name: '', fields: null };
   const [, name, field = '', filter = ''] = called;
   const fields = registry.named(field);
   if (fields.length === 0) throw new UsageError(`-z io,stat: there is no field ${field}`);
+  if (name === 'LOAD' && !fields.every(({ type }) => type === 'relative_time')) throw new UsageError(`-z io,stat: LOAD of ${field}: only times have one`);
   if (name !== 'COUNT' && !fields.every(({ type }) => INTEGER.test(type) || type === 'relative_time')) throw new UsageError(`-z io,stat: ${name} of ${field}: only numbers and times have one`);
   return { text, filter: filter === '' ? null : displayFilter(filter, registry), name: name as Name, fields };
 }
@@ -76,7 +77,7 @@ function tableText(context: TapContext, asked: Interval, columns: readonly Colum
   const { session } = context;
   const exact = session.store.count === 0 ? 0 : Math.max(...Array.from({ length: context.frames }, (_, i) => relativeMicroseconds(session, i + 1)));
   const layout = layoutOf(exact, asked);
-  const cells = columns.map((column) => cellsOf(column, intervalStatistics(session, { frames: context.framesOf(column.filter), fields: column.fields }, layout.isWhole ? Number.POSITIVE_INFINITY : layout.interval, layout.rows)));
+  const cells = columns.map((column) => cellsOf(column, intervalStatistics(session, { frames: context.framesOf(column.filter), fields: column.fields }, layout.isWhole ? Number.POSITIVE_INFINITY : layout.interval, layout.rows), layout));
   const needed = layout.digits === 0 ? 2 * layout.magnitude + 8 : 2 * layout.magnitude + 2 * layout.digits + 10;
   const timeWidth = Math.max(LEAST_TIME_WIDTH, needed);
   const margin = ' '.repeat((timeWidth - needed) / 2);
@@ -125,7 +126,7 @@ interface Cells {
   readonly width: number;
 }
 
-function cellsOf({ name, fields }: Column, sums: readonly IntervalSums[]): Cells {
+function cellsOf({ name, fields }: Column, sums: readonly IntervalSums[], { interval, duration }: Layout): Cells {
   if (name === '') {
     const [frames, bytes] = [numberCells('Frames', sums.map((s) => s.frames), 6), numberCells('Bytes', sums.map((s) => s.bytes), 5)];
     return { head: frames.head + bytes.head, rows: frames.rows.map((cell, i) => cell + bytes.rows[i]!), width: frames.width + bytes.width };
@@ -136,13 +137,16 @@ function cellsOf({ name, fields }: Column, sums: readonly IntervalSums[]): Cells
   const values = sums.map((s) => (name === 'SUM' ? s.sum : name === 'MIN' ? s.least : name === 'MAX' ? s.most : s.values === 0 ? 0 : Math.floor(s.sum / s.values)));
   // As wide as the greatest single value, whatever is worked out of them.
   const widest = sums.reduce((most, s) => Math.max(most, s.most), 0) / 1e9;
-  return fields!.every(({ type }) => INTEGER.test(type)) ? numberCells(name, values, 3) : textCells(name, values.map((nanos) => (nanos / 1e9).toFixed(6)), magnitude(widest) + 7);
+  const width = magnitude(widest) + 7;
+  if (name === 'LOAD') return textCells(name, sums.map((s, i) => (Math.floor((s.load * MICROSECONDS) / Math.min(interval, duration - i * interval)) / MICROSECONDS).toFixed(6)), width, width);
+  return fields!.every(({ type }) => INTEGER.test(type)) ? numberCells(name, values, 3) : textCells(name, values.map((nanos) => (nanos / 1e9).toFixed(6)), width);
 }
 
 const numberCells = (head: string, values: readonly number[], least: number): Cells => textCells(head, values.map(String), least);
 
-function textCells(head: string, values: readonly string[], least: number): Cells {
-  const width = values.reduce((most, text) => Math.max(most, text.length), least);
+/** @param most what is longer sticks out */
+function textCells(head: string, values: readonly string[], least: number, most = Number.POSITIVE_INFINITY): Cells {
+  const width = Math.min(most, values.reduce((longest, text) => Math.max(longest, text.length), least));
   const left = Math.ceil((width - head.length) / 2);
   return { head: ` ${`${' '.repeat(Math.max(0, left))}${head}`.padEnd(width)} |`, rows: values.map((text) => ` ${text.padStart(width)} |`), width: width + 3 };
 }

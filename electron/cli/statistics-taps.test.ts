@@ -1,4 +1,4 @@
-// `netloupe read -z` conv, endpoints, io,stat, io,phs, expert, plen and http beside tshark itself, byte for byte, on our own sample and on made packets. Skipped where there is no tshark.
+// `netloupe read -z` conv, endpoints, io,stat, io,phs, expert and trees beside tshark itself, byte for byte, on our own sample and on made packets. Skipped where there is no tshark.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -44,11 +44,15 @@ describe.skipIf(!hasTshark)('-z, as tshark (skipped where it is not installed)',
     for (const tap of ['conv,udp', 'conv,ip', 'endpoints,udp', 'endpoints,ip']) expect(ours(made, tap).stdout, tap).toBe(theirs(made, tap).stdout);
   });
 
-  it.each(['io,stat,0', 'io,stat,1', 'io,stat,0.01', 'io,stat,0.5,tcp,udp', 'io,stat,1,FRAMES,BYTES', 'io,stat,1,COUNT(tcp.len)tcp.len,SUM(tcp.len)tcp.len,MIN(frame.len)frame.len,MAX(frame.len)frame.len,AVG(frame.len)frame.len'])('%s', { timeout: 120_000 }, (tap) => {
+  it.each(['io,stat,0', 'io,stat,1', 'io,stat,0.01', 'io,stat,0.5,tcp,udp', 'io,stat,1,FRAMES,BYTES', 'io,stat,1,COUNT(tcp.len)tcp.len,SUM(tcp.len)tcp.len,MIN(frame.len)frame.len,MAX(frame.len)frame.len,AVG(frame.len)frame.len', 'io,stat,1,LOAD(dns.time)dns.time', 'io,stat,0.01,LOAD(tcp.time_relative)tcp.time_relative'])('%s', { timeout: 120_000 }, (tap) => {
     expect(ours(SAMPLE, tap).stdout).toBe(theirs(SAMPLE, tap).stdout);
   });
 
   it.each(['plen,tree', 'plen,tree,tcp', 'http,tree', 'http_req,tree', 'http_srv,tree', 'http,tree,http.response', 'http_srv,tree,ipv6', 'http_req,tree,icmp'])('%s', { timeout: 120_000 }, (tap) => {
+    expect(ours(SAMPLE, tap).stdout).toBe(theirs(SAMPLE, tap).stdout);
+  });
+
+  it.each(['dns', 'dns,tree,dns.flags.response == 1', 'ip_hosts', 'ip_srcdst', 'ptype', 'dests', 'ipv6_hosts', 'ipv6_srcdst', 'ipv6_ptype', 'ipv6_dests'].map((tap) => (tap.includes(',') ? tap : `${tap},tree`)))('%s', { timeout: 120_000 }, (tap) => {
     expect(ours(SAMPLE, tap).stdout).toBe(theirs(SAMPLE, tap).stdout);
   });
 

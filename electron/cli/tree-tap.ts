@@ -1,8 +1,10 @@
 // `read -z plen,tree` and its like: counts of things inside others, as tshark prints them.
 import type { FrameSet } from '../../shared/session/frame-set';
 import type { Session } from '../../shared/session/session';
+import { AddressTree, byDestinationAndPort, byHost, bySourceAndDestination, byTransport } from '../../shared/statistics/address-trees';
 import { BURST_MS } from '../../shared/statistics/burst';
 import { nodesShown, type CountedNode, type CountedTree } from '../../shared/statistics/counted-tree';
+import { DnsTree } from '../../shared/statistics/dns-tree';
 import { byKind, byRequest, byServer, HttpTree } from '../../shared/statistics/http-trees';
 import { PacketLengths } from '../../shared/statistics/packet-lengths';
 import { chosenFrames, tapFilter } from './conversation-tap';
@@ -14,6 +16,8 @@ const BETWEEN = 2;
 const WIDTH = 12;
 /** Of the last column. */
 const LAST_WIDTH = 11;
+/** Of names in tables of sources and destinations. */
+const SOURCES_WIDTH = 31;
 
 /** Something that is counted step by step. */
 interface Counting {
@@ -26,9 +30,19 @@ export const TREE_TAPS: readonly TapSpec[] = [
   tap('http', 'HTTP/Packet Counter', 'HTTP requests by method, responses by status', (session, frames) => new HttpTree(session, frames, byKind)),
   tap('http_req', 'HTTP/Requests', 'HTTP requests by host and path', (session, frames) => new HttpTree(session, frames, byRequest)),
   tap('http_srv', 'HTTP/Load Distribution', 'HTTP requests and responses by server', (session, frames) => new HttpTree(session, frames, byServer)),
+  tap('dns', 'DNS', 'DNS messages by question and answer, with the time that answers took', (session, frames) => new DnsTree(session, frames)),
+  ...(['ip', 'ipv6'] as const).flatMap((version) => {
+    const [short, long] = version === 'ip' ? ['', 'IPv4'] : ['ipv6_', 'IPv6'];
+    return [
+      tap(`${version}_hosts`, `${long} Statistics/All Addresses`, `${long} packets by address`, (session, frames) => new AddressTree(session, frames, version, byHost)),
+      tap(`${version}_srcdst`, `${long} Statistics/Source and Destination Addresses`, `${long} packets by source and by destination`, (session, frames) => new AddressTree(session, frames, version, bySourceAndDestination), SOURCES_WIDTH),
+      tap(`${short}ptype`, `${long} Statistics/IP Protocol Types`, `${long} packets by transport`, (session, frames) => new AddressTree(session, frames, version, byTransport)),
+      tap(`${short}dests`, `${long} Statistics/Destinations and Ports`, `${long} packets by destination, transport and port`, (session, frames) => new AddressTree(session, frames, version, byDestinationAndPort)),
+    ];
+  }),
 ];
 
-function tap(name: string, title: string, help: string, counting: (session: Session, frames: FrameSet | null) => Counting): TapSpec {
+function tap(name: string, title: string, help: string, counting: (session: Session, frames: FrameSet | null) => Counting, leastWidth = 0): TapSpec {
   return {
     name: `${name},tree`, argument: '[,FILTER]', help,
     make(args, registry) {
@@ -36,15 +50,16 @@ function tap(name: string, title: string, help: string, counting: (session: Sess
       return (context, out) => {
         const counted = counting(context.session, chosenFrames(context, filter));
         while (counted.step());
-        out.write(treeText(title, counted.tree));
+        out.write(treeText(title, counted.tree, leastWidth));
       };
     },
   };
 }
 
-function treeText(title: string, tree: CountedTree): string {
+/** @param leastWidth of the first column */
+function treeText(title: string, tree: CountedTree, leastWidth: number): string {
   const rows = tree.roots.flatMap((root) => [rowOf(root, 0, null, tree.elapsed), ...rowsInside(root, 1, tree.elapsed)]);
-  const width = Math.max(...[[FIRST_HEAD], ...rows].map(([name]) => name!.length)) + BETWEEN;
+  const width = Math.max(leastWidth, ...[[FIRST_HEAD], ...rows].map(([name]) => name!.length)) + BETWEEN;
   const line = ([name, ...cells]: readonly string[]): string => `${name!.padEnd(width)}${cells.map((cell, i) => cell.padEnd(i === HEADS.length - 1 ? LAST_WIDTH + BETWEEN : WIDTH + BETWEEN)).join('')}\n`;
   const length = width + (HEADS.length - 1) * (WIDTH + BETWEEN) + LAST_WIDTH + BETWEEN;
   return `\n${'='.repeat(length)}\n${title}:\n${line([FIRST_HEAD, ...HEADS])}${'-'.repeat(length)}\n${rows.map(line).join('')}\n${'-'.repeat(length)}\n`;

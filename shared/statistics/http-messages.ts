@@ -4,10 +4,8 @@ import type { Seen } from '../dissect/seen';
 import { ipv4Text, ipv6Text } from '../frame/address';
 import type { FrameSet } from '../session/frame-set';
 import type { Session } from '../session/session';
+import { FramesWithProtocol } from './frames-with-protocol';
 
-/** Frames with messages that are looked at in one step, and frames without. */
-const STEP = 100;
-const STEP_OTHERS = 20_000;
 const PROTOCOLS: readonly string[] = ['http', 'ssdp'];
 const ADDRESSES: readonly string[] = ['ip.src', 'ip.dst', 'ipv6.src', 'ipv6.dst'];
 const PREFIX = 'http.';
@@ -28,34 +26,20 @@ export interface HttpMessageFacts {
 type Writable = { -readonly [K in keyof HttpMessageFacts]: HttpMessageFacts[K] };
 
 export class HttpMessages {
-  /** Frames that were looked at. */
-  done = 0;
   private readonly wanted: Uint8Array;
-  private readonly protocols: readonly number[];
+  private readonly frames: FramesWithProtocol;
 
   /** @param frames which count; null = all */
-  constructor(private readonly session: Session, private readonly frames: FrameSet | null, private readonly take: (message: HttpMessageFacts) => void) {
+  constructor(private readonly session: Session, frames: FrameSet | null, private readonly take: (message: HttpMessageFacts) => void) {
     const { registry } = session;
     this.wanted = new Uint8Array(registry.fields.length);
     for (const { id, name } of registry.fields) if (PROTOCOLS.includes(name) || ADDRESSES.includes(name) || name.startsWith(PREFIX)) this.wanted[id] = 1;
-    this.protocols = PROTOCOLS.map((id) => registry.indexOf(id));
+    this.frames = new FramesWithProtocol(session, frames, PROTOCOLS, (frame) => this.look(frame));
   }
 
   /** False when all frames that there are were looked at. @throws ProblemError where the file is not what it was */
   step(): boolean {
-    const { store } = this.session;
-    for (let looked = 0, passed = 0; this.done < store.count && looked < STEP && passed < STEP_OTHERS; passed++) {
-      const frame = ++this.done;
-      if (!this.mayHaveMessage(frame) || (this.frames !== null && !this.frames.has(frame))) continue;
-      looked++;
-      this.look(frame);
-    }
-    return this.done < store.count;
-  }
-
-  private mayHaveMessage(frame: number): boolean {
-    const steps = this.session.paths.stepsOf(this.session.store.path(frame));
-    return steps === null || this.protocols.some((protocol) => steps.includes(protocol));
+    return this.frames.step();
   }
 
   /** Octets in the middle of a body, of which nothing is said, are no message. */

@@ -13,6 +13,8 @@ export interface IntervalSums {
   sum: number;
   least: number;
   most: number;
+  /** Of values that are times: how much of them passed in this interval, as microseconds. */
+  load: number;
 }
 
 export interface IntervalColumn {
@@ -31,18 +33,34 @@ export function relativeMicroseconds({ store }: Session, frame: number): number 
 
 /** @param interval microseconds @param rows how many intervals there are; what comes later counts nowhere */
 export function intervalStatistics(session: Session, { frames, fields }: IntervalColumn, interval: number, rows: number): IntervalSums[] {
-  const sums = Array.from({ length: rows }, (): IntervalSums => ({ frames: 0, bytes: 0, values: 0, sum: 0, least: 0, most: 0 }));
+  const sums = Array.from({ length: rows }, (): IntervalSums => ({ frames: 0, bytes: 0, values: 0, sum: 0, least: 0, most: 0, load: 0 }));
   const wanted = new Uint8Array(session.registry.fields.length);
   for (const { id } of fields ?? []) wanted[id] = 1;
   for (const frame of frames) {
-    const row = sums[Math.floor(relativeMicroseconds(session, frame) / interval)];
+    const at = Math.floor(relativeMicroseconds(session, frame) / interval);
+    const row = sums[at];
     if (row === undefined) continue;
     row.frames++;
     row.bytes += session.store.len(frame);
     if (fields === null) continue;
-    for (const { field, value } of session.match(frame, session.frame(frame), wanted, { dissect: TSHARK_OPTIONS }, -1)) if (fields.includes(field)) addValue(row, numberOf(value));
+    for (const { field, value } of session.match(frame, session.frame(frame), wanted, { dissect: TSHARK_OPTIONS }, -1)) {
+      if (!fields.includes(field)) continue;
+      addValue(row, numberOf(value));
+      if (field.type === 'relative_time') addLoad(sums, at, interval, Math.floor(numberOf(value) / 1000));
+    }
   }
   return sums;
+}
+
+/** A time that ended in interval `at` counts in as many before it as it covers: the rest of whole intervals in the last one. */
+function addLoad(sums: readonly IntervalSums[], at: number, interval: number, microseconds: number): void {
+  if (!Number.isFinite(interval)) {
+    sums[at]!.load += microseconds;
+    return;
+  }
+  sums[at]!.load += microseconds % interval;
+  let left = microseconds - (microseconds % interval);
+  for (let i = at - 1; i >= 0 && left > 0; i--, left -= interval) sums[i]!.load += interval;
 }
 
 function addValue(row: IntervalSums, value: number): void {

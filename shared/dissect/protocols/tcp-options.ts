@@ -189,18 +189,20 @@ export function tcpOptions(p: Layer, f: OptionFields, end: number, syn: boolean,
   const line = p.last;
   p.open();
   let row = 0;
-  let [segmentSize, fourNops, isBroken] = [false, false, false];
+  let [segmentSize, fourNops, others, isBroken] = [false, false, false, false];
   while (p.at < end) {
     const kind = p.view.uint8(p.at);
     if (kind === 0 && !allZero(p, p.at, end)) {
       single(p, f, f['options.eol'], 'End of Option List (EOL)', line);
       p.label('Non-zero header padding', p.at, end - p.at);
       p.expert(f.non_zero_bytes_after_eol, 'error', 'Protocol', 'Non-zero header padding');
-      p.at = end;
+      isBroken = true;
       break;
     }
     row = kind === 1 ? row + 1 : 0;
-    if (row === 4) fourNops = true;
+    // As in tshark 4.0: behind options other than the segment size they tell nothing.
+    fourNops ||= row === 4 && !others;
+    others ||= kind > 2;
     if (kind <= 1) single(p, f, kind === 0 ? f['options.eol'] : f['options.nop'], kind === 0 ? 'End of Option List (EOL)' : 'No-Operation (NOP)', line);
     else if (!oneOption(p, f, kind, end, syn, base, line)) {
       isBroken = true;

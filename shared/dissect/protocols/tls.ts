@@ -99,8 +99,8 @@ function next(p: Layer, f: TlsFields, s: TlsSession): void {
   }
   const text = strict ? 'Continuation Data' : 'Ignored Unknown Record';
   say(p, text);
-  if (strict) p.label(text, p.at, p.left);
-  else p.put(f.ignored_unknown_record, undefined, p.at, p.left);
+  p.label(text, p.at, p.left);
+  if (!strict) p.expert(f.ignored_unknown_record, 'warn', 'Protocol', text);
   p.at = view.reportedEnd;
 }
 

@@ -43,7 +43,7 @@ export const udp = protocol({
     p.info(() => `${portInfo(p, 'udp', source)} → ${portInfo(p, 'udp', destination)}`);
     p.read(f.srcport);
     p.read(f.dstport);
-    if (p.emits && destination > 33434 && destination < 33534 && source > 1024) possibleTraceroute(p, f, destination);
+    if (p.emits && (isProbed(destination) || isProbed(source))) possibleTraceroute(p, f, isProbed(destination) ? destination : source);
     const end = lengthLine(p, f, start);
     if (end < 0) return;
     checksum(p, f, start, end);
@@ -93,6 +93,9 @@ function plain(p: Layer): boolean {
   p.next('udp.port', source, length - HEADER, destination);
   return true;
 }
+
+/** Ten hops of three probes. */
+const isProbed = (port: number): boolean => port > 33434 && port <= 33464;
 
 /** Three probes to each port, the first for one hop (traceroute of BSD). */
 function possibleTraceroute(p: Layer, f: F, port: number): void {
