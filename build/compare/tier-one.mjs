@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expectedFrames } from './expected-frames.mjs';
+import { InfoKinds } from './info-kinds.mjs';
 import { isColumnOurs, isTopmostOurs } from './tier-of-frame.mjs';
 
 const CHECKED = ['number', 'time', 'length', 'src', 'dst', 'protocol', 'info'];
@@ -21,12 +22,14 @@ export function tierOne(captures, expectedDir, oursDir, examples) {
   ];
   const perProtocol = new Map();
   const shown = [];
+  const kinds = new InfoKinds();
   for (const capture of captures) {
     const ours = ourRows(join(oursDir, `${capture}.tsv`));
     for (const frame of expectedFrames(expectedDir, capture)) {
       if (!isTopmostOurs(frame.layers)) continue;
       const own = ours.get(frame.cells[0]);
       const verdict = judge(frame.cells, own);
+      if (!verdict.info && readings[1].test(frame)) kinds.add(capture, frame.cells[0], frame.column, normInfo(frame.cells[15] || frame.cells[6]), normInfo(own?.[6]));
       const isPlain = !frame.isAnalysed && !frame.isPieced;
       for (const r of readings) if (r.test(frame)) for (const t of isPlain ? [r.all, r.plain] : [r.all]) add(t, verdict);
       if (!isPlain) continue;
@@ -36,7 +39,7 @@ export function tierOne(captures, expectedDir, oursDir, examples) {
     }
   }
   return [...readings.flatMap((r) => ['', `tier 1 ${r.title}`, ...report('  all frames', r.all), ...report('  without TCP analysis and reassembly', r.plain)]),
-    '', `  protocol (a)\tframes\t${TEXTS.join('\t')}`, ...protocolRows(perProtocol), ...shown].join('\n');
+    '', `  protocol (a)\tframes\t${TEXTS.join('\t')}`, ...protocolRows(perProtocol), '', ...kinds.report(), ...shown].join('\n');
 }
 
 function protocolRows(perProtocol) {

@@ -38,6 +38,10 @@ describe.skipIf(!hasTshark)('-z follow, as tshark', () => {
     for (const what of ['http,ascii,0', 'http,hex,1', 'http,yaml,1', 'http,raw,0,2', 'http,ascii,99']) expect(ours(SAMPLE, what).stdout, what).toBe(theirs(SAMPLE, what).stdout);
   });
 
+  it('of TLS without keys has no octets', { timeout: 120_000 }, () => {
+    for (const what of ['tls,ascii,0', 'tls,hex,3', 'tls,yaml,0', 'tls,raw,99', `tls,ascii,${ENDS[1]}`]) expect(ours(SAMPLE, what).stdout, what).toBe(theirs(SAMPLE, what).stdout);
+  });
+
   it('refuses what tshark refuses', { timeout: 120_000 }, () => {
     for (const what of ['tcp', 'tcp,asci,0', 'tcp,ascii', 'tcp,ascii,x', 'tcp,ascii,0,3-2', 'tcp,ascii,0,0-2', 'tcp,ascii,0,x', 'tcp,ascii,192.0.2.1:1,[::1]:2', 'sctp,ascii,0']) {
       expect([theirs(SAMPLE, what).status === 0, ours(SAMPLE, what).status], what).toEqual([false, 2]);

@@ -11,7 +11,7 @@ import { UsageError } from './options';
 import type { Output } from './output';
 import type { TapSpec } from './taps';
 
-const KINDS: Readonly<Record<string, number>> = { tcp: TCP, udp: UDP, http: TCP };
+const KINDS: Readonly<Record<string, number>> = { tcp: TCP, udp: UDP, http: TCP, tls: TCP };
 const LINE = '='.repeat(67);
 
 const nameOf = (transport: number): string => (transport === TCP ? 'tcp' : 'udp');
@@ -29,17 +29,18 @@ interface End {
 }
 
 export const followTap: TapSpec = {
-  name: 'follow', argument: ',tcp|udp|http,ascii|ebcdic|hex|raw|utf-8|yaml,N[,FROM-TO]', help: 'what both ends of a stream said; instead of N: ADDR:PORT,ADDR:PORT',
+  name: 'follow', argument: ',tcp|udp|http|tls,ascii|ebcdic|hex|raw|utf-8|yaml,N[,FROM-TO]', help: 'what both ends of a stream said; instead of N: ADDR:PORT,ADDR:PORT',
   make(args) {
     const [kind = '', form = '', ...rest] = args;
     const transport = KINDS[kind];
-    if (transport === undefined) throw new UsageError(`-z follow,${kind}: tcp, udp and http can be followed`);
+    if (transport === undefined) throw new UsageError(`-z follow,${kind}: tcp, udp, http and tls can be followed`);
     if (!isForm(form)) throw new UsageError(`-z follow,${kind},${form}: one of ${Object.keys(FOLLOW_FORMS).join(' ')}`);
     const isNumber = /^\d+$/u.test(rest[0] ?? '');
     const wanted = isNumber ? byNumber(transport, Number(rest[0])) : byEnds(transport, rest[0], rest[1]);
     const [from, to] = rangeOf(rest[isNumber ? 1 : 2]);
     return ({ session, frames }, out) => {
-      const streams = wanted.streamsOf(session).map((stream) => new FollowedStream(session, stream, 'first pass'));
+      // Nothing is decrypted: of TLS nobody said a word, as in tshark without keys.
+      const streams = (kind === 'tls' ? [] : wanted.streamsOf(session)).map((stream) => new FollowedStream(session, stream, 'first pass'));
       for (const stream of streams) while (stream.step());
       const all = kind === 'http' ? httpPieces(session, streams, frames) : piecesOf(streams, frames);
       const pieces = all.slice(from - 1, to);

@@ -9,6 +9,8 @@ import type { CheckedTapFilter, TapContext, TapSpec } from './taps';
 type Name = 'FRAMES' | 'BYTES' | 'COUNT' | 'SUM' | 'MIN' | 'MAX' | 'AVG' | 'LOAD';
 const MICROSECONDS = 1_000_000;
 const LEAST_TIME_WIDTH = 12;
+/** More are an error: damaged times lie a century apart. */
+const MOST_ROWS = 2_000_000;
 const INTEGER = /^u?int|^framenum$/;
 
 interface Column {
@@ -77,6 +79,7 @@ function tableText(context: TapContext, asked: Interval, columns: readonly Colum
   const { session } = context;
   const exact = session.store.count === 0 ? 0 : Math.max(...Array.from({ length: context.frames }, (_, i) => relativeMicroseconds(session, i + 1)));
   const layout = layoutOf(exact, asked);
+  if (layout.rows > MOST_ROWS) throw new UsageError(`-z io,stat: ${layout.rows} intervals are too many, the capture lasts ${Math.ceil(exact / MICROSECONDS)} seconds`);
   const cells = columns.map((column) => cellsOf(column, intervalStatistics(session, { frames: context.framesOf(column.filter), fields: column.fields }, layout.isWhole ? Number.POSITIVE_INFINITY : layout.interval, layout.rows), layout));
   const needed = layout.digits === 0 ? 2 * layout.magnitude + 8 : 2 * layout.magnitude + 2 * layout.digits + 10;
   const timeWidth = Math.max(LEAST_TIME_WIDTH, needed);

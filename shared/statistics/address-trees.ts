@@ -48,11 +48,12 @@ export class AddressTree {
     const { session, version } = this;
     const travel: Travel = { source: '', destination: '', transport: NO_TRANSPORT, port: 0 };
     let headers = 0;
+    let isQuoted = false;
     for (const { field, value } of session.match(frame, session.frame(frame), this.wanted, { dissect: TSHARK_OPTIONS }, -1)) {
-      // What an error message quotes was not sent now.
-      if (QUOTING.includes(field.name)) break;
-      if (field.name === `${version}.dst`) headers++;
-      take(travel, field.name, value);
+      // What an error message quotes was not sent now; yet its transport is the one that tshark tells.
+      isQuoted ||= QUOTING.includes(field.name);
+      if (!isQuoted && field.name === `${version}.dst`) headers++;
+      if (!isQuoted || field.name in PORTS) take(travel, field.name, value);
     }
     if (headers === 0) return;
     this.tree.at(session.store.between(1, frame) / 1e6);
