@@ -245,8 +245,7 @@ export class Layer {
   /** A finding about the line emitted last. `f` is the finding's own filter field. */
   expert(f: Field<undefined>, severity: Severity, group: ExpertGroup, message: string): void {
     if (!this.emits) return;
-    const about = this.last;
-    const depth = this.open_.length;
+    const [about, depth] = [this.last, this.open_.length];
     if (this.inTree) {
       about.raise(severity);
       for (const outer of this.open_) outer.raise(severity);
@@ -260,7 +259,7 @@ export class Layer {
     if (this.inTree) this.last.text = message;
     else this.emit(expert.fields['._ws.expert'], undefined, -1, 0);
     valueSeen(this, expert.fields['._ws.expert'], `Expert Info (${SEVERITY_TITLES[severity]}/${group}): ${message}`);
-    this.generated(expert.fields.message, message.length > MESSAGE_LIMIT ? message.slice(0, MESSAGE_LIMIT) : message);
+    this.generated(expert.fields.message, message.slice(0, MESSAGE_LIMIT));
     this.generated(expert.fields.severity, SEVERITY_VALUES[severity]);
     this.generated(expert.fields.group, groupValue(group));
     if (this.inTree) [this.open_.length, this.last] = [depth, about];
