@@ -4,8 +4,8 @@ import { HAS_REQUEST, HAS_RESPONSE, HEAD_CUT, HEADS_READ, initialMark, joinedSta
 import type { Layer } from '../layer';
 import { HttpKind, kindAt, lineEnd, startsWith, textEnd } from './http-line';
 
-/** What HTTP teaches its conversation: that it is HTTP, and that the latest request was HEAD or CONNECT, whose response has no body. */
-export const HTTP_SEEN = 1;
+/** What HTTP teaches its conversation: that somebody asked in it, and that the latest request was HEAD or CONNECT, whose response has no body. */
+export const HTTP_REQUESTED = 1;
 export const HTTP_BODILESS = 2;
 /** A head that is longer is none. */
 const LONGEST_HEAD = 65_536;

@@ -8,7 +8,7 @@ import type { Layer } from '../layer';
 import { MediaKind } from '../tables';
 import { httpBody } from './http-body';
 import { STATUS_NAMES, type HttpFields } from './http-fields';
-import { HTTP_BODILESS, HTTP_SEEN, isEnded, messageAt } from './http-framing';
+import { HTTP_BODILESS, HTTP_REQUESTED, isEnded, messageAt } from './http-framing';
 import { headerLine, type HttpMessage } from './http-headers';
 import { CR, endsLine, HttpKind, kindAt, LF, lineEnd, startsWith, textEnd } from './http-line';
 
@@ -36,7 +36,7 @@ export function httpMessage(p: Layer, f: HttpFields, stream: boolean): void {
     }
     return;
   }
-  // Nobody spoke HTTP here before: the port alone does not make these bytes HTTP, so the columns stay TCP's.
+  // Nobody asked in HTTP here: neither the port nor a response makes these bytes HTTP, so the columns stay TCP's.
   const unseen = continuation && stream && p.context.taught === 0 && p.repeat === 0;
   if (p.repeat > 0) p.fenceInfo();
   let peer: Peer | null = null;
@@ -83,10 +83,11 @@ function indexed(p: Layer, m: HttpMessage): void {
   if (p.pdus.isAsking && p.pdus.mayGoOn && p.pdus.end < p.view.reportedEnd) p.again(p.pdus.end);
 }
 
-/** It is HTTP; and whether the response to this request has a body. */
+/** Somebody asks here in HTTP; and whether the response to this request has a body. */
 function teachKind(p: Layer, m: HttpMessage): void {
+  if (m.kind === HttpKind.Response) return;
   const isBodiless = m.kind === HttpKind.Request && ['HEAD ', 'CONNECT '].some((method) => startsWith(p.view.bytes, p.at, p.view.capturedEnd, method));
-  p.teach(m.kind === HttpKind.Response ? HTTP_SEEN | (p.context.taughtBefore & HTTP_BODILESS) : HTTP_SEEN | (isBodiless ? HTTP_BODILESS : 0));
+  p.teach(HTTP_REQUESTED | (isBodiless ? HTTP_BODILESS : 0));
 }
 
 /** The other half of the exchange. An interim answer is none; of several messages in one segment the first speaks for the frame. */
