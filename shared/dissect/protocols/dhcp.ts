@@ -21,6 +21,7 @@ export const dhcp = protocol({
     const start = p.at;
     const m = new DhcpMessage(start);
     p.column('BOOTP');
+    p.info(() => '');
     const op = p.view.uint8(start);
     bootInfo(p, op);
     lookAhead(p, m);
@@ -44,6 +45,7 @@ export const dhcp = protocol({
 });
 
 function bootInfo(p: Layer, op: number): void {
+  p.view.need(p.at, 3);
   if (op !== 1) {
     p.info(() => (op === 2 ? 'Boot Reply' : `Unknown BOOTP message type (${op})`));
     return;

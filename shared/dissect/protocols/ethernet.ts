@@ -58,7 +58,8 @@ export const ethernet = protocol({
     else {
       p.read(f.invalid_lentype);
       p.expert(f['invalid_lentype.expert'], 'warn', 'Protocol', `Invalid length/type: 0x${type.toString(16).padStart(4, '0')} (${type})`);
-      p.next('ethertype', -1);
+      p.info(() => `Ethernet Unknown: Invalid length/type: 0x${type.toString(16).padStart(4, '0')} (${type})`);
+      p.next('encapsulated', -1);
     }
     if (p.inTree) p.layerNode.length = HEADER;
     layerLine(p, 'eth', nameLine(p, start, type));

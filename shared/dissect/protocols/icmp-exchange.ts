@@ -36,10 +36,24 @@ export function pair(p: Layer, f: ExchangeFields, isRequest: boolean, key: numbe
     p.generated(f.resptime, milliseconds);
     if (p.inTree) p.last.valueText = `${milliseconds.toFixed(3)} ms`;
   } else if (isRequest && p.context.finished && p.quoted === 0) {
+    const group = groupOf(p);
+    if (group !== '') {
+      p.appendInfo(() => ` (${group})`);
+      return;
+    }
     p.appendInfo(() => ' (no response found!)');
     p.generated(f.no_resp, undefined);
     p.expert(f.resp_not_found, 'warn', 'Sequence', lacking);
   }
+}
+
+/** A request to a group is answered from other addresses: what kind of group, '' = it went to one host. */
+function groupOf(p: Layer): string {
+  const { addressKind, destinationAt: at, addressBytes: b } = p.facts;
+  if (addressKind === AddressKind.Ipv6) return b[at] === 0xff ? 'multicast' : '';
+  if (addressKind !== AddressKind.Ipv4) return '';
+  if (b[at]! >>> 4 === 0xe) return 'multicast';
+  return b[at] === 255 && b[at + 1] === 255 && b[at + 2] === 255 && b[at + 3] === 255 ? 'broadcast' : '';
 }
 
 function responseMilliseconds(request: TimeNs, response: TimeNs): number {

@@ -61,9 +61,7 @@ export const icmp = protocol({
     names(p, f, type, code);
     p.at = start + 2;
     checksum(p, f, start);
-    const body = BODIES[type];
-    if (body) body(p, f, start, code);
-    else if (p.left > 4 && !SILENT.has(type)) p.nested('linktype', -1, start + 4, p.left);
+    BODIES[type]?.(p, f, start, code);
     if (p.inTree) p.layerNode.length = Math.max(0, Math.min(p.view.reportedEnd, p.view.capturedEnd) - start);
   },
   examples: [
@@ -84,8 +82,7 @@ export const icmp = protocol({
 type F = typeof icmp.fields;
 type Body = (p: Layer, f: F, start: number, code: number) => void;
 
-/** Messages of which nothing but the type is shown. */
-const SILENT: ReadonlySet<number> = new Set([1, 2, 6, 7, 10, 19, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 44, 253, 254]);
+/** Of messages of other types nothing but the type is shown. */
 const BODIES: Readonly<Record<number, Body>> = {
   0: echo, 3: unreachable, 4: sourceQuench, 5: redirect, 8: echo, 9: advertisement, 11: timeExceeded, 12: parameterProblem,
   13: timestamp, 14: timestamp, 15: exchange, 16: exchange, 17: addressMask, 18: addressMask, 42: extendedEcho, 43: extendedEcho,

@@ -51,9 +51,8 @@ export const NDP_OPTION_FIELDS = {
 
 type F = typeof NDP_OPTION_FIELDS;
 
-/** Options from the cursor to the end. Returns where a link-layer address stands, -1 = there is none. */
-export function ndpOptions(p: Layer, f: F): number {
-  let mac = -1;
+/** Options from the cursor to the end. Link-layer addresses stand in Info too. */
+export function ndpOptions(p: Layer, f: F): void {
   while (p.left > 0) {
     const start = p.at;
     const type = p.view.uint8(start);
@@ -71,16 +70,21 @@ export function ndpOptions(p: Layer, f: F): number {
       p.expert(f.invalid_option_length, 'error', 'Malformed', 'Invalid Option Length (Zero)');
       p.close();
       if (p.inTree) line.text += ')';
-      return mac;
+      return;
     }
-    if (type === 1 || type === 2) mac = start + 2;
     const note = value(p, f, type, end);
     p.view.need(start, units * 8);
+    if (type === 1 || type === 2) whose(p, type, start, units);
     p.at = end;
     p.close();
     if (p.inTree) line.text += `${note})`;
   }
-  return mac;
+}
+
+/** A hardware address is of six octets, or of eight with six of padding (RFC 4944). */
+function whose(p: Layer, type: number, start: number, units: number): void {
+  const isLong = units === 2 && p.view.uint16(start + 10) === 0 && p.view.uint32(start + 12) === 0;
+  if (units === 1 || isLong) p.appendInfo(() => ` ${type === 1 ? 'from' : 'is at'} ${macText(p.view.bytes, start + 2, isLong ? 8 : 6)}`);
 }
 
 /** Reads the option's value; returns what its line says of it. */

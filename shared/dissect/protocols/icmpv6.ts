@@ -1,5 +1,5 @@
 // Internet Control Message Protocol for IPv6, with neighbour discovery and multicast listener discovery.
-import { ipv6Text, macText } from '../../frame/address';
+import { ipv6Text } from '../../frame/address';
 import { double, flag, framenum, ipv6, none, uint16, uint32, uint8 } from '../field';
 import { check, emitChecked, emitUnchecked, pseudoHeaderSum } from '../internet-checksum';
 import type { Layer } from '../layer';
@@ -65,9 +65,11 @@ export const icmpv6 = protocol({
     p.read(f.code);
     const codeName = codeText(type, code);
     if (p.inTree && codeName !== '') p.last.valueText = `${code} (${codeName})`;
-    p.info(() => (ICMPV6_TYPES.get(type) ?? 'Unknown') + (codeName === '' ? '' : ` (${codeName})`));
+    p.info(() => (ICMPV6_TYPES.get(type) ?? `Unknown (${type})`) + (codeName === '' ? '' : ` (${codeName})`));
     checksum(p, f, start);
-    BODIES[type]?.(p, f);
+    const body = BODIES[type];
+    if (body) body(p, f);
+    else if (!ICMPV6_TYPES.has(type) || SET_ASIDE.has(type)) undecoded(p, f, type);
     if (p.inTree) p.layerNode.length = Math.max(0, Math.min(p.view.reportedEnd, p.view.capturedEnd) - start);
   },
   examples: [
@@ -108,14 +110,23 @@ const BODIES: Readonly<Record<number, (p: Layer, f: F) => void>> = {
   130: (p, f) => listenerMessage(p, f),
   131: (p, f) => listenerMessage(p, f),
   132: (p, f) => listenerMessage(p, f),
-  133: (p, f) => { p.take(f.reserved, 4); from(p, ndpOptions(p, f)); },
+  133: (p, f) => { p.take(f.reserved, 4); ndpOptions(p, f); },
   134: routerAdvertisement,
   135: neighborSolicitation,
   136: neighborAdvertisement,
   137: redirect,
   143: (p, f) => listenerReport(p, f),
-  147: (p, f) => { p.skip(4); from(p, ndpOptions(p, f)); },
+  147: (p, f) => { p.skip(4); ndpOptions(p, f); },
 };
+
+/** Types set aside: for private experiments and for expansion (RFC 4443 section 2.1). */
+const SET_ASIDE: ReadonlySet<number> = new Set([100, 101, 127, 200, 201, 255]);
+
+function undecoded(p: Layer, f: F, type: number): void {
+  p.expert(f['undecoded.type'], 'note', 'Undecoded', `ICMPv6 type ${type} is not taken apart`);
+  p.view.need(p.at, 1);
+  p.take(f.data, p.left);
+}
 
 function codeText(type: number, code: number): string {
   const codes = ICMPV6_CODES.get(type);
@@ -156,10 +167,6 @@ function echo(p: Layer, f: F, request: boolean): void {
   p.at = Math.min(p.view.reportedEnd, Math.max(p.at, p.view.capturedEnd));
 }
 
-/** `from` and the source link-layer address option, where there is one. */
-function from(p: Layer, linkAddressAt: number): void {
-  if (linkAddressAt >= 0) p.appendInfo(() => ` from ${macText(p.view.bytes, linkAddressAt)}`);
-}
 
 function routerAdvertisement(p: Layer, f: F): void {
   p.read(f['nd.ra.cur_hop_limit']);
@@ -181,7 +188,7 @@ function routerAdvertisement(p: Layer, f: F): void {
   p.read(f['nd.ra.router_lifetime']);
   p.read(f['nd.ra.reachable_time']);
   p.read(f['nd.ra.retrans_timer']);
-  from(p, ndpOptions(p, f));
+  ndpOptions(p, f);
 }
 
 function neighborSolicitation(p: Layer, f: F): void {
@@ -189,7 +196,7 @@ function neighborSolicitation(p: Layer, f: F): void {
   const at = p.at;
   p.take(f['nd.ns.target_address']);
   p.appendInfo(() => ` for ${ipv6Text(p.view.bytes, at)}`);
-  from(p, ndpOptions(p, f));
+  ndpOptions(p, f);
 }
 
 function neighborAdvertisement(p: Layer, f: F): void {
@@ -205,14 +212,12 @@ function neighborAdvertisement(p: Layer, f: F): void {
   p.take(f['nd.na.target_address']);
   const words = [bits & 0x80000000 ? 'rtr' : '', bits & 0x40000000 ? 'sol' : '', bits & 0x20000000 ? 'ovr' : ''].filter((x) => x !== '').join(', ');
   p.appendInfo(() => ` ${ipv6Text(p.view.bytes, at)}${words === '' ? '' : ` (${words})`}`);
-  const mac = ndpOptions(p, f);
-  if (mac >= 0) p.appendInfo(() => ` is at ${macText(p.view.bytes, mac)}`);
+  ndpOptions(p, f);
 }
 
 function redirect(p: Layer, f: F): void {
   p.take(f.reserved, 4);
   p.take(f['nd.rd.target_address']);
   p.take(f['rd.na.destination_address']);
-  const mac = ndpOptions(p, f);
-  if (mac >= 0) p.appendInfo(() => ` is at ${macText(p.view.bytes, mac)}`);
+  ndpOptions(p, f);
 }

@@ -13,6 +13,11 @@ const HEADER = 40;
 const HOP_BY_HOP = 0;
 const NO_NEXT_HEADER = 59;
 const JUMBO_OPTION = 0xc2;
+/** Protocols behind IPv6 that Wireshark dissects: it calls others unknown. */
+const DISSECTED: ReadonlySet<number> = new Set([
+  0, 1, 2, 4, 6, 9, 17, 29, 33, 36, 41, 43, 44, 46, 47, 48, 50, 51, 53, 54, 58, 60, 62, 80, 83, 88, 89, 93, 97, 103, 106, 108, 112, 113, 115, 132, 134, 135, 136, 137, 139,
+  140, 143, 173, 224,
+]);
 
 export const ipv6 = protocol({
   id: 'ipv6', name: 'Internet Protocol Version 6', column: 'IPv6', spec: 'RFC 8200', tcpdump: 'print-ip6.c',
@@ -214,7 +219,7 @@ function handOn(p: Layer, f: F, next: number): void {
   const last = isExtension(next) ? extensionHeaders(p, f, next) : next;
   if (last < 0) return;
   if (last === NO_NEXT_HEADER) p.info(() => 'IPv6 no next header');
-  else p.info(() => `${IP_PROTOCOL_NAMES.get(last) ?? 'Unknown IP Protocol: Unknown'} (${last})`);
+  else p.info(() => `${DISSECTED.has(last) ? '' : 'Unknown IP Protocol: '}${IP_PROTOCOL_NAMES.get(last) ?? 'Unknown'} (${last})`);
   p.next('ip.proto', last);
   p.nextIfEmpty = p.quoted === 0 && !p.fragment;
 }

@@ -21,7 +21,7 @@ export function dissectPrivate(p: Layer, f: NtpFields): void {
   p.close();
   p.read(f['priv.impl']);
   const request = p.read(f['priv.reqcode']);
-  const name = REQUEST_CODES[request] ?? `Unknown (${request})`;
+  const name = REQUEST_CODES[request] ?? 'Unknown';
   p.appendInfo(() => `, ${DIRECTIONS[first >> 7]}, ${name}`);
   pair(p, f, response ? 'response' : 'request', request);
   const count = counted(p, f['priv.err'], f['priv.numitems']);

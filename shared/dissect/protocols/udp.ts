@@ -1,6 +1,6 @@
 // User Datagram Protocol, and UDP-Lite.
 import { bytes, none, relativeTime, uint16, uint32, uint8 } from '../field';
-import { TRUNCATED } from '../../bytes/byte-view';
+import { MALFORMED, TRUNCATED } from '../../bytes/byte-view';
 import { timeBetween } from '../../frame/time';
 import { AddressKind } from '../frame-facts';
 import { check, emitChecked, emitUnchecked, pseudoHeaderSum, type ChecksumFields } from '../internet-checksum';
@@ -46,8 +46,8 @@ export const udp = protocol({
     if (p.emits && (isProbed(destination) || isProbed(source))) possibleTraceroute(p, f, isProbed(destination) ? destination : source);
     const end = lengthLine(p, f, start);
     if (end < 0) return;
+    if (p.inRow) p.appendInfo(() => ` Len=${end - start - HEADER}${p.view.uint16(start + 4) === 0 ? ' [Jumbogram]' : ''}`);
     checksum(p, f, start, end);
-    if (p.inRow) p.appendInfo(() => ` Len=${end - start - HEADER}`);
     if (p.view.uint16(start + 6) === 0 && p.facts.addressKind === AddressKind.Ipv6) p.appendInfo(() => ' [ILLEGAL CHECKSUM (0)]');
     conversation(p, f, end);
     payload(p, f, end);
@@ -58,6 +58,7 @@ export const udp = protocol({
       p.facts.payloadSource = p.source;
       p.facts.payloadBound = p.view.capturedEnd;
     }
+    if (end > p.at && p.view.reportedEnd <= p.at) throw MALFORMED;
     if (p.left > 0 && p.captured <= 0) throw TRUNCATED;
     p.next('udp.port', source, end - p.at, destination);
   },
@@ -107,7 +108,8 @@ function possibleTraceroute(p: Layer, f: F, port: number): void {
 function lengthLine(p: Layer, f: F, start: number): number {
   const length = p.read(f.length);
   const there = p.view.reportedEnd - start;
-  if (length === 0) {
+  // Only a jumbogram of IPv6 has more octets than the field can tell (RFC 2675).
+  if (length === 0 && p.facts.addressKind === AddressKind.Ipv6) {
     if (there < 0x10000) p.expert(f['length.bad_zero'], 'error', 'Malformed', 'Length is zero but payload < 65536');
     return p.view.reportedEnd;
   }
