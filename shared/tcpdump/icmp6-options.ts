@@ -33,7 +33,7 @@ function option(out: Printout, at: number, type: number, words: number, start: n
       out.print(`${out.ip6(at + 16)}/${out.u8(at + 2)}${words === 4 ? '' : 'badlen'}, Flags [${bitNames(PREFIX_FLAGS, out.u8(at + 3))}], valid time ${lifetime(out, at + 4)}, pref. time ${lifetime(out, at + 8)}`);
       return true;
     case 4: out.unknownData(at, '\n\t    ', words * 8); return true;
-    case 5: out.print(` ${out.u32(at + 4)}${words === 1 ? '' : `, bad option length ${words}`}`); return true;
+    case 5: out.print(` ${out.u32(at + 4)}${words === 1 ? '' : 'bad option length'}`); return true;
     case 7: out.print(` ${out.u32(at + 4)}ms`); return true;
     case 8: out.print(` preference ${out.u16(at + 4)}, lifetime ${out.u16(at + 6)}`); return true;
     case 24: routeInformation(out, at, words); return true;

@@ -14,7 +14,7 @@ const TYPES: Readonly<Record<number, string>> = {
   131: 'multicast listener report', 132: 'multicast listener done', 133: 'router solicitation', 134: 'router advertisement', 135: 'neighbor solicitation',
   136: 'neighbor advertisement', 137: 'redirect', 138: 'router renumbering', 139: 'who-are-you request', 140: 'who-are-you reply', 141: 'inverse neighbor solicitation',
   142: 'inverse neighbor advertisement', 143: 'multicast listener report v2', 144: 'ha discovery request', 145: 'ha discovery reply', 146: 'mobile router solicitation',
-  147: 'mobile router advertisement', 155: 'RPL',
+  147: 'mobile router advertisement', 155: 'RPL', 200: 'mtrace response', 201: 'mtrace message',
 };
 const UNREACHABLE: Readonly<Record<number, string>> = { 0: 'unreachable route', 1: ' unreachable prohibited', 2: 'beyond scope', 3: 'unreachable address', 4: 'unreachable port' };
 const ADVERTISEMENT_FLAGS = [[0x80, 'managed'], [0x40, 'other stateful'], [0x20, 'home agent'], [0x02, 'ipv6 only']] as const;
@@ -91,7 +91,7 @@ function unreachable(out: Printout, at: number, length: number): boolean {
   const target = (): string => out.host6(inner + 24);
   if (code === 0 || code === 1 || code === 3) out.print(` ${target()}`);
   else if (code === 2) out.print(` ${target()}, source address ${out.host6(inner + 8)}`);
-  else if (code === 4) port(out, inner, target());
+  else if (code === 4) port(out, inner, target);
   else if (out.options.verbose <= 1) {
     out.unknownData(at, '\n\t', length);
     return false;
@@ -112,16 +112,19 @@ function upperLayer(out: Printout, header: number): { readonly protocol: number;
   return { protocol, at };
 }
 
-function port(out: Printout, inner: number, target: string): void {
-  const { protocol, at } = upperLayer(out, inner);
-  const number = out.u16(at + 2);
-  if (protocol === 6) out.print(`, ${target} tcp port ${out.tcpPort(number)}`);
-  else if (protocol === 17) out.print(`, ${target} udp port ${out.udpPort(number)}`);
+function port(out: Printout, inner: number, target: () => string): void {
+  let [protocol, number] = [0, 0];
+  out.asks(() => {
+    const upper = upperLayer(out, inner);
+    protocol = upper.protocol;
+    number = out.u16(upper.at + 2);
+  });
+  if (protocol === 6) out.print(`, ${target()} tcp port ${out.tcpPort(number)}`);
+  else if (protocol === 17) out.print(`, ${target()} udp port ${out.udpPort(number)}`);
   else out.need(out.end);
 }
 
 function exceeded(out: Printout, at: number): boolean {
-  out.need(at + 32, 16);
   const code = out.u8(at + 1);
   if (code === 0) out.print(` for ${out.host6(at + 8 + 24)}`);
   else out.print(code === 1 ? ' (reassembly)' : `, unknown code (${code})`);
@@ -143,7 +146,7 @@ function neighbours(out: Printout, at: number, length: number, type: number): vo
   if (type === 134) {
     header = 16;
     if (verbose) {
-      out.need(at, 16);
+      out.reach(at, 16);
       const flags = out.u8(at + 5);
       out.print(`\n\thop limit ${out.u8(at + 4)}, Flags [${bitNames(ADVERTISEMENT_FLAGS, flags)}], pref ${routerPreference(flags)}`);
       out.print(`, router lifetime ${out.u16(at + 6)}s, reachable time ${out.u32(at + 8)}ms, retrans timer ${out.u32(at + 12)}ms`);

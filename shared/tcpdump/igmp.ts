@@ -55,7 +55,7 @@ function query3(out: Printout, at: number, length: number): void {
   if (length % 4 !== 0) return out.print(` [invalid len ${length}]`);
   const code = out.u8(at + 1);
   const tenths = code < 128 ? code : ((code & 15) | 16) << (((code & 0x70) >> 4) + 3);
-  if (code !== 100) out.print(` [max resp time ${tenths < 600 ? `${(tenths * 0.1).toFixed(1)}s` : spanText(Math.floor(tenths / 10)) + (tenths % 10 === 0 ? '' : `.${tenths % 10}s`)}]`);
+  if (code !== 100) out.print(` [max resp time ${tenths < 600 ? `${(tenths * 0.1).toFixed(1)}s` : spanText(Math.floor(tenths / 10))}]`);
   out.need(at + 8, 4);
   if (out.u32(at + 4) === 0) return;
   out.print(` [gaddr ${out.host4(at + 4)}`);

@@ -5,6 +5,7 @@ const RECORDS: Readonly<Record<number, string>> = { 1: 'is_in', 2: 'is_ex', 3: '
 
 /** Version 1: queries, reports and the end of listening look alike. */
 export function listenerDone(out: Printout, at: number): void {
+  if (!out.has(at, 24)) return;
   out.print(`max resp delay: ${out.u16(at + 4)} addr: ${out.host6(at + 8)}`);
 }
 
