@@ -68,7 +68,7 @@ function nextMessage(p: Layer, f: TlsFields, s: TlsSession, end: number, isWhole
 }
 
 /** What stands at the cursor: a message's name, a fragment of it, or something encrypted. */
-function messageName(p: Layer, s: TlsSession, end: number): string {
+export function messageName(p: Layer, s: TlsSession, end: number): string {
   const type = p.view.uint8(p.at);
   const name = type === 2 && isRetry(p.view, p.at) ? 'Hello Retry Request' : HANDSHAKE_NAMES[type];
   if (name === undefined) return 'Encrypted Handshake Message';

@@ -86,8 +86,9 @@ export function isRetry(view: ByteView, at: number): boolean {
 
 /** The version that the Server Hello whose body starts at `at` agrees on; 0 = not said, or cut off. */
 export function versionOf(view: ByteView, at: number, end: number): number {
-  if (end > view.capturedEnd || at + 35 > end) return 0;
+  if (at + 35 > end || at + 2 > view.capturedEnd) return 0;
   const version = view.uint16(at);
+  if (end > view.capturedEnd) return agreedVersion(version);
   const extensionsAt = at + 35 + view.uint8(at + 34) + 3;
   if (version !== 0x0303 || extensionsAt + 2 > end) return agreedVersion(version);
   const listEnd = Math.min(end, extensionsAt + 2 + view.uint16(extensionsAt));

@@ -11,12 +11,12 @@ const ETHERNET = 1;
 const headers = (payload: number): string => `001122334455 001122334466 0800 4500 ${(40 + payload).toString(16).padStart(4, '0')} 0001 0000 40 06 0000 01020304 05060708
   1389 01bb 00000001 00000001 50 18 2000 0000 0000`;
 
-function contentTypes(hex: string, cut: number): { types: unknown[]; info: string; column: string } {
+function contentTypes(hex: string, cut: number, context = NO_CONTEXT): { types: unknown[]; info: string; column: string } {
   const bytes = Uint8Array.from(Buffer.from(hex.replace(/\s+/g, ''), 'hex'));
   const registry = new Registry(PROTOCOLS);
   const dissector = new Dissector(registry);
   const wanted = new Uint8Array(registry.fields.length).fill(1);
-  const seen = dissector.match({ bytes, at: 0, caplen: bytes.length - cut, len: bytes.length, linktype: ETHERNET }, NO_CONTEXT, TSHARK_OPTIONS, wanted, true);
+  const seen = dissector.match({ bytes, at: 0, caplen: bytes.length - cut, len: bytes.length, linktype: ETHERNET }, context, TSHARK_OPTIONS, wanted, true);
   return { types: seen.filter(({ field }) => field.name === 'tls.record.content_type').map(({ value }) => value), info: dissector.layer.infoText, column: dissector.layer.columnText };
 }
 
@@ -69,4 +69,8 @@ describe('a Client Hello in the index run teaches what it does in the others', (
       }
     }
   });
+});
+
+it('… and says what it carries once the whole capture is known', () => {
+  expect(contentTypes(headers(105) + record(100, 100), 20, { ...NO_CONTEXT, finished: true }).info).toBe('Application Data[Packet size limited during capture]');
 });

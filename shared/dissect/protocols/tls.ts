@@ -7,10 +7,10 @@ import { ONE_MORE_SEGMENT } from '../pdu-run';
 import { protocol } from '../protocol';
 import { TLS_FIELDS, type TlsFields } from './tls-fields';
 import { begunMessage } from './tls-fragments';
-import { handshakeRecord } from './tls-handshake';
+import { handshakeRecord, messageName } from './tls-handshake';
 import { versionOf } from './tls-hello';
 import { looksLikeSsl2, looksLikeSsl2Hello, ssl2Record } from './tls-ssl2';
-import { agreedVersion, Application, cipheredNote, isResumed, sessionOf, versionText, type TlsSession } from './tls-session';
+import { agreedVersion, Application, cipheredNote, isResumed, noteOf, sessionOf, versionText, type TlsSession } from './tls-session';
 import { ALERT_NAMES } from './values/tls-names';
 import { TLS_EXAMPLES } from './values/tls-examples';
 
@@ -153,6 +153,7 @@ function record(p: Layer, f: TlsFields, s: TlsSession): void {
   p.read(f['record.version']);
   p.read(f['record.length']);
   if (length > MAX_RECORD) p.expert(f['record.length.invalid'], 'error', 'Protocol', 'Record fragment length is too small or too large');
+  if (p.view.capturedEnd < end) cutContent(p, s, type, end);
   p.view.need(p.at, end - p.at);
   const guessed = s.version === 0;
   if (guessed) s.version = agreedVersion(version);
@@ -170,6 +171,17 @@ function record(p: Layer, f: TlsFields, s: TlsSession): void {
 function agree(p: Layer, s: TlsSession, at: number, end: number): void {
   const version = versionOf(p.view, at + 4, Math.min(at + 4 + p.view.uint24(at + 1), end));
   if (version !== 0) s.version = version;
+}
+
+/** The snaplen cut the record: once the whole capture is known, what it carries is named. */
+function cutContent(p: Layer, s: TlsSession, type: number, end: number): void {
+  const isServerHello = type === HANDSHAKE && !s.ciphered && p.captured >= 6 && p.view.uint8(p.at) === 2;
+  if (isServerHello && s.version !== 0) p.teach(noteOf(s));
+  if (!p.context.finished) return;
+  if (type === APPLICATION_DATA) say(p, 'Application Data');
+  else if (type === ALERT && s.ciphered) say(p, 'Encrypted Alert');
+  // The extensions of a Server Hello, which are not here, tell TLS 1.2 from 1.3.
+  else if (type === HANDSHAKE && p.captured >= 6 && !(isServerHello && p.view.uint16(p.at + 4) === 0x0303)) say(p, messageName(p, s, end));
 }
 
 /** What a record carries; gives what its line says. */
