@@ -30,7 +30,7 @@ export const IMPORT_RULES = [
   { folder: 'shared/dissect', may: ['shared/bytes', 'shared/frame'] },
   { folder: 'shared/stream', may: ['shared/bytes', 'shared/frame', 'shared/dissect'] },
   { folder: 'shared/capture-file', may: ['shared/bytes', 'shared/frame', 'shared/problem'] },
-  { folder: 'shared/capture-edit', may: ['shared/bytes', 'shared/frame', 'shared/capture-file', 'shared/problem'] },
+  { folder: 'shared/capture-edit', may: ['shared/bytes', 'shared/frame', 'shared/capture-file', 'shared/live', 'shared/problem'] },
   { folder: 'shared/hex-import', may: ['shared/bytes', 'shared/frame', 'shared/capture-file', 'shared/problem'] },
   { folder: 'shared/filter', may: ['shared/bytes', 'shared/frame', 'shared/dissect/field', 'shared/dissect/field-text', 'shared/dissect/seen'], packages: ['re2js'] },
   { folder: 'shared/session', may: [...ANALYSER, 'shared/ipc', 'shared/profile'] },

@@ -106,7 +106,7 @@ export function systemProblem(error: unknown, name: string, offset: number): Ret
   const cause = errorCode(error);
   const code = CODES[cause] ?? 'NL-FILE-09';
   const sentence = SENTENCES[code] ?? CAUSES[cause] ?? `cannot be read at byte ${offset}: the system reports ${cause}.`;
-  return problem(code, `${name} ${sentence}`, { file: name, offset, cause });
+  return problem(code, `${name} ${sentence}`, { file: name, cause, ...(code === 'NL-FILE-09' ? { offset } : {}) });
 }
 
 export function errorCode(error: unknown): string {

@@ -1,5 +1,6 @@
 // Saving the frames of an open capture to a file: the bytes as they are where the format stays, frame by frame otherwise. Whole or not at all.
 import { createGzip } from 'node:zlib';
+import { severalLinktypes } from '../../shared/capture-edit/several-linktypes';
 import type { CaptureFile } from '../../shared/capture-file/capture-file';
 import type { ByteSource } from '../../shared/capture-file/byte-source';
 import type { BlockPatch } from '../../shared/capture-file/commented-blocks';
@@ -9,9 +10,7 @@ import { FrameBatch, NO_TIME } from '../../shared/capture-file/frame-batch';
 import { PcapWriter } from '../../shared/capture-file/pcap';
 import { PcapngWriter } from '../../shared/capture-file/pcapng-writer';
 import type { TimeNs } from '../../shared/frame/time';
-import { linktype } from '../../shared/frame/linktype';
 import type { SaveFormat } from '../../shared/live/saved-capture';
-import { problem, ProblemError } from '../../shared/problem';
 import { writeWhole } from './write-whole';
 
 export interface SaveJob {
@@ -165,10 +164,7 @@ function pcapFrames(reader: CaptureReader, name: string, sink: (chunk: Uint8Arra
       const nanosecondTimes = wished ?? reader.scanner.interfaces.some(({ timeDigits }) => timeDigits > 6);
       writer = new PcapWriter(sink, { linktype: type, nanosecondTimes, fcsLength: iface.fcsLength, snaplen: Math.max(...reader.scanner.interfaces.map((x) => x.snaplen || 262_144)) });
     }
-    if (iface.linktype !== type) {
-      const message = `${name} has frames of several link types (${linktype(type).name} and ${linktype(iface.linktype).name}), and a pcap file holds one. Save it as pcapng.`;
-      throw new ProblemError(problem('NL-FILE-06', message, { file: name }));
-    }
+    if (iface.linktype !== type) throw severalLinktypes(name, type, iface.linktype);
     writer.write({ time: timeOf(batch, i) ?? { seconds: 0, nanos: 0 }, len: batch.len[i]!, bytes: bytesOf(batch, i) });
   };
 }

@@ -5,18 +5,12 @@ import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { problem, ProblemError } from '../../shared/problem';
+import { phrasesEn, type PhraseKey } from '../../shared/live/phrase';
+import { problem, ProblemError, type Problem } from '../../shared/problem';
 import { errorCode } from './file-source';
+import { saidProblem } from './said-problem';
 
 const CHUNK_BYTES = 1_048_576;
-const WAYS: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full', EDQUOT: 'the quota is used up', EFBIG: 'the file would be too large', EACCES: 'you may not write there', EPERM: 'you may not write there',
-  EROFS: 'the file system is read-only', ENOENT: 'its folder does not exist', ENOTDIR: 'a part of its path is no folder', EISDIR: 'it is a folder',
-  EPIPE: 'nobody reads the pipe any longer', ENAMETOOLONG: 'its name is too long',
-};
-
-/** In words, why the system does not let a file be written. */
-export const whyNot = (cause: string): string => WAYS[cause] ?? `the system reports ${cause}`;
 
 interface Options {
   readonly through?: readonly Transform[];
@@ -76,5 +70,11 @@ function asProblem(error: unknown, path: string, signal: AbortSignal | undefined
   if (error instanceof ProblemError) return error;
   if (signal?.aborted) return new ProblemError(problem('NL-CALL-04', `Saving ${basename(path)} was cancelled.`, { file: basename(path) }));
   const cause = errorCode(error);
-  return new ProblemError(problem('NL-CAP-07', `${path} cannot be written: ${whyNot(cause)}. What was there before is unchanged.`, { file: basename(path), cause }));
+  return new ProblemError(cannotWrite(path, cause));
+}
+
+/** Why the system does not let a file be written. */
+export function cannotWrite(path: string, cause: string): Problem {
+  const key = `writing.${cause === 'EPERM' ? 'EACCES' : cause}`;
+  return saidProblem('NL-CAP-07', key in phrasesEn ? (key as PhraseKey) : 'writing.other', { path, file: basename(path), cause });
 }

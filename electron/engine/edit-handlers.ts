@@ -13,6 +13,7 @@ import type { Session } from '../../shared/session/session';
 import { editCapture, hashBytes } from '../capture/edit-capture';
 import { openCapturePath, type OpenedPath } from '../capture/open-capture-path';
 import { isSameFile } from '../capture/same-file';
+import { saidProblem } from '../capture/said-problem';
 
 interface EditedCapture {
   readonly session: Session;
@@ -100,7 +101,7 @@ async function write(inputs: readonly EditInput[], capture: EditedCapture, { pat
     },
     checkPath: (target) => {
       if (![capture.path, ...edit.others].some((input) => isSameFile(input, target))) return;
-      throw new ProblemError(problem('NL-CAP-07', `${basename(target)} is a capture that is read. Choose another name.`, { file: basename(target) }));
+      throw new ProblemError(saidProblem('NL-CAP-07', 'writing.isRead', { file: basename(target) }));
     },
     onProgress: (bytes) => {
       if (performance.now() - toldMs < PROGRESS_MS) return;

@@ -2,7 +2,8 @@
 import { basename } from 'node:path';
 import type { ArgsOf } from '../../shared/ipc/contract';
 import type { EngineHandlers } from '../../shared/ipc/rpc';
-import { problem, ProblemError } from '../../shared/problem';
+import { ProblemError } from '../../shared/problem';
+import { saidProblem } from '../capture/said-problem';
 import { isSameFile } from '../capture/same-file';
 
 /** Calls with a path to write to. Those of edit.write are many, and checked there; capture.save writes all that is in the capture. */
@@ -24,6 +25,5 @@ export function guardedTargets(handlers: EngineHandlers, openPath: () => string 
 /** @throws ProblemError NL-CAP-07 */
 function refuse(path: string, open: string | null): void {
   if (open === null || !isSameFile(path, open)) return;
-  const name = basename(path);
-  throw new ProblemError(problem('NL-CAP-07', `${name} is the capture that is open, which would be lost. Choose another name.`, { file: name }));
+  throw new ProblemError(saidProblem('NL-CAP-07', 'writing.isOpen', { file: basename(path) }));
 }

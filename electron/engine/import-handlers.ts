@@ -5,10 +5,11 @@ import { secondsText } from '../../shared/frame/time';
 import { hexCapture, hexCaptureFile, PLAIN_IMPORT, type HexCapture } from '../../shared/hex-import/hex-capture';
 import type { ArgsOf } from '../../shared/ipc/contract';
 import type { EngineHandlers } from '../../shared/ipc/rpc';
-import { problem, ProblemError } from '../../shared/problem';
+import { ProblemError } from '../../shared/problem';
 import { systemProblem } from '../capture/file-source';
 import { isSameFile } from '../capture/same-file';
 import { writeWhole } from '../capture/write-whole';
+import { saidProblem } from '../capture/said-problem';
 import { zoneMinutes } from './zone';
 
 type ImportCall = Extract<keyof EngineHandlers, `import.${string}`>;
@@ -29,9 +30,9 @@ export const importHandlers: Pick<EngineHandlers, ImportCall> = {
   },
   'import.write': async (args) => {
     const { from, path } = args;
-    if (from.kind === 'file' && isSameFile(from.path, path)) throw new ProblemError(problem('NL-CAP-07', `${basename(path)} is the text that is read. Choose another name.`, { file: basename(path) }));
+    if (from.kind === 'file' && isSameFile(from.path, path)) throw new ProblemError(saidProblem('NL-CAP-07', 'writing.isText', { file: basename(path) }));
     const capture = await imported(args);
-    if (capture.packets.length === 0) throw new ProblemError(problem('NL-FILE-05', 'There are no packets in the text.', { file: '' }));
+    if (capture.packets.length === 0) throw new ProblemError(saidProblem('NL-FILE-05', 'writing.noPackets'));
     await writeWhole(path, pieces(hexCaptureFile(capture, 'pcapng')));
     return { path };
   },
@@ -51,7 +52,7 @@ async function fileText(path: string): Promise<string> {
   } catch (error) {
     throw new ProblemError(systemProblem(error, path, 0));
   }
-  throw new ProblemError(problem('NL-FILE-05', `${path} has more than ${MOST_FILE} bytes. Import it with the command: netloupe import`, { file: path }));
+  throw new ProblemError(saidProblem('NL-FILE-05', 'writing.longText', { path, most: MOST_FILE }));
 }
 
 async function* pieces(parts: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {

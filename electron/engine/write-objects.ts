@@ -1,10 +1,10 @@
 // Writes objects into a folder, each under a name of its own there: nothing that is there is written over.
 import { mkdir, open, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { objectName, type NamedObject } from '../../shared/export/object-name';
-import { problem, ProblemError } from '../../shared/problem';
+import { ProblemError } from '../../shared/problem';
 import { errorCode } from '../capture/file-source';
-import { whyNot } from '../capture/write-whole';
+import { cannotWrite } from '../capture/write-whole';
 
 /** Objects of one name. */
 const MOST_COPIES = 10_000;
@@ -35,8 +35,7 @@ export async function writeObjects<T extends NamedObject>(folder: string, object
     }
   } catch (error) {
     if (error instanceof ProblemError) throw error;
-    const cause = errorCode(error);
-    throw new ProblemError(problem('NL-CAP-07', `Objects cannot be written to ${folder}: ${whyNot(cause)}. Those written before stay.`, { file: basename(folder), cause }));
+    throw new ProblemError(cannotWrite(folder, errorCode(error)));
   }
   return { files, size };
 }

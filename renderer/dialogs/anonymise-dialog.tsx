@@ -67,11 +67,13 @@ function Wishes({ wish, set }: WishesProps): ReactNode {
         <span>{text('anonymise.key')}</span>
         <input className="input mono" autoComplete="off" spellCheck={false} maxLength={1000} placeholder={text('anonymise.keyHint')} value={wish.key} onChange={(event) => set({ key: event.target.value })} />
       </label>
-      <label>
-        <input type="checkbox" checked={wish.keepsMaker} onChange={(event) => set({ keepsMaker: event.target.checked })} /> {text('anonymise.keepsMaker')}
+      <label className="write-check">
+        <input type="checkbox" checked={wish.keepsMaker} onChange={(event) => set({ keepsMaker: event.target.checked })} />
+        {text('anonymise.keepsMaker')}
       </label>
-      <label>
-        <input type="checkbox" checked={wish.keepsComments} onChange={(event) => set({ keepsComments: event.target.checked })} /> {text('anonymise.keepsComments')}
+      <label className="write-check">
+        <input type="checkbox" checked={wish.keepsComments} onChange={(event) => set({ keepsComments: event.target.checked })} />
+        {text('anonymise.keepsComments')}
       </label>
     </div>
   );

@@ -4,7 +4,7 @@ import { allLinktypes } from '../../shared/frame/linktype';
 import type { CaptureEdit } from '../../shared/ipc/edit-calls';
 import type { Problem } from '../../shared/problem';
 import { engine } from '../engine';
-import { problemSentences, useLanguage, useText } from '../locales/text';
+import { problemSentences, useLanguage, useText, type AnyTextKey } from '../locales/text';
 import { cancelEdit, editOf, EMPTY_EDIT, previewEdit, suggestedPath, useEditPreview, useEditPurpose, writeEdit, type EditForm, type WrongField } from '../state/editing';
 import { closeDialog } from '../state/overlay';
 import { useSaving } from '../state/saving';
@@ -35,6 +35,7 @@ export function EditCaptureDialog(): ReactNode {
   const [path, setPath] = useState(() => suggestedPath(text(purpose === 'merge' ? 'edit.namedMerged' : 'edit.namedEdited')));
   const [failure, setFailure] = useState<Problem | null>(null);
   const job = useSaving((s) => s.job);
+  const isRefused = useEditPreview((s) => s.problem !== null);
   const found = editOf(form, frames);
   const edit = isEdit(found) ? found : null;
   const wrong = isEdit(found) ? [] : found;
@@ -60,7 +61,7 @@ export function EditCaptureDialog(): ReactNode {
   };
   const parts = { form, set, wrong };
   return (
-    <DialogBox title={text(purpose === 'merge' ? 'edit.titleMerge' : 'edit.title')} closeLabel={text('dialog.close')} onClose={dismiss} className="write-box" footer={<Foot disabled={!edit || job !== null || path.trim() === ''} dismiss={dismiss} write={() => void write()} />}>
+    <DialogBox title={text(purpose === 'merge' ? 'edit.titleMerge' : 'edit.title')} closeLabel={text('dialog.close')} onClose={dismiss} className="write-box" footer={<Foot disabled={!edit || isRefused || job !== null || path.trim() === ''} dismiss={dismiss} write={() => void write()} />}>
       <div className="write-form">
         {purpose === 'merge' && <MergePart {...parts} />}
         <ChoosePart {...parts} />
@@ -70,7 +71,7 @@ export function EditCaptureDialog(): ReactNode {
         {purpose === 'edit' && <MergePart {...parts} />}
       </div>
       <TargetPath path={path} onChange={setPath} isPattern={form.split !== 'none'} />
-      <Outcome failure={failure} isWrong={edit === null} />
+      <Outcome failure={failure} wrong={wrong} form={form} />
     </DialogBox>
   );
 }
@@ -220,14 +221,38 @@ function MergePart({ form, set }: PartProps): ReactNode {
   );
 }
 
+/** What a field takes, as one would type it. */
+const EXAMPLES: Readonly<Record<WrongField, string>> = {
+  ranges: '1-10, 20, 30-', after: '2026-11-26T13:00:00', before: '2026-11-26T14:00:00', shift: '-0.5', snaplen: '96', chops: '14, -4, 12:4', window: '5', ignored: '14', part: '1000',
+};
+
+/** What a field is called in the dialog. */
+function labelOf(field: WrongField, { duplicates, split }: EditForm): AnyTextKey {
+  if (field === 'window') return duplicates === 'time' ? 'edit.windowTime' : 'edit.windowFrames';
+  if (field === 'part') return split === 'none' ? 'edit.split' : `edit.part.${split}`;
+  return `edit.${field}`;
+}
+
+interface OutcomeProps {
+  readonly failure: Problem | null;
+  readonly wrong: readonly WrongField[];
+  readonly form: EditForm;
+}
+
 /** What will be written, or why not. */
-function Outcome({ failure, isWrong }: { readonly failure: Problem | null; readonly isWrong: boolean }): ReactNode {
+function Outcome({ failure, wrong: fields, form }: OutcomeProps): ReactNode {
   const text = useText();
   const language = useLanguage();
   const { outcome, problem } = useEditPreview();
   const wrong = failure ?? problem;
   if (wrong) return <p className="write-outcome error-text" role="alert">{problemSentences(wrong, language)}</p>;
-  if (isWrong) return <p className="write-outcome error-text" role="status" data-testid="edit-outcome">{text('edit.wrong')}</p>;
+  if (fields.length > 0) {
+    return (
+      <div className="write-outcome error-text" role="status" data-testid="edit-outcome">
+        {fields.map((field) => <p key={field}>{text('edit.wrong', { field: text(labelOf(field, form)), example: EXAMPLES[field] })}</p>)}
+      </div>
+    );
+  }
   if (!outcome) return <p className="write-outcome t3" role="status" data-testid="edit-outcome">{text('edit.counting')}</p>;
   const { counts } = outcome;
   const left = counts.left + counts.duplicates;

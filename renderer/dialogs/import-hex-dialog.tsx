@@ -65,7 +65,9 @@ export function ImportHexDialog(): ReactNode {
             {LINKTYPES.map(({ number, name, description }) => <option key={number} value={number}>{`${name} (${description})`}</option>)}
           </select>
         </label>
-        <Recognised found={found} />
+        <div className="import-found">
+          <Recognised found={found} />
+        </div>
       </div>
       <TargetPath path={path} onChange={setPath} />
       <Trouble failure={failure} found={found} isTooLong={file.trim() === '' && typed.length > MOST_PASTED} />
@@ -91,6 +93,7 @@ function FileLine({ file, setFile }: { readonly file: string; readonly setFile: 
 function Recognised({ found }: { readonly found: ImportPreview | null }): ReactNode {
   const text = useText();
   if (!found) return null;
+  if (found.count === 0) return <p className="warn-text" role="status" data-testid="import-found">{text('importHex.nothing')}</p>;
   return (
     <>
       <p role="status" data-testid="import-found">{text('importHex.found', { count: found.count, formatted: formatCount(found.count), linktype: linktypeOf(found.linktype).name })}</p>

@@ -45,7 +45,10 @@ export function ReportDialog(): ReactNode {
         </label>
       </div>
       <TargetPath path={path} onChange={setPath} />
-      <div className="write-outcome" role="alert">{failure !== '' && <p className="error-text">{visibleMarks(failure)}</p>}</div>
+      <div className="write-outcome" role="alert">
+        {numbers === null && <p className="error-text">{text('report.streamsWrong')}</p>}
+        {failure !== '' && <p className="error-text">{visibleMarks(failure)}</p>}
+      </div>
     </DialogBox>
   );
 }

@@ -386,7 +386,7 @@ export const en = {
   'problem.NL-CAP-04': 'The interface is down.',
   'problem.NL-CAP-05': 'The capture filter is wrong.',
   'problem.NL-CAP-06': 'The interface cannot do what was asked for.',
-  'problem.NL-CAP-07': 'The capture file cannot be written.',
+  'problem.NL-CAP-07': 'The file cannot be written.',
   'problem.NL-CAP-08': 'The capture ended by itself.',
   'problem.NL-CAP-09': 'The network namespace cannot be entered.',
   'problem.NL-CAP-10': 'That needs a running capture, or none.',

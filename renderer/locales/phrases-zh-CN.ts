@@ -4,6 +4,7 @@ import { bpfZhCN } from './bpf-zh-CN';
 import { failureZhCN } from './failure-zh-CN';
 import { healthZhCN } from './health-zh-CN';
 import { permissionZhCN } from './permission-zh-CN';
+import { writingZhCN } from './writing-zh-CN';
 
 export const phrasesZhCN: Readonly<Record<PhraseKey, string>> = {
   'phrase.then': '{{first}}{{next}}',
@@ -11,4 +12,5 @@ export const phrasesZhCN: Readonly<Record<PhraseKey, string>> = {
   ...healthZhCN,
   ...bpfZhCN,
   ...failureZhCN,
+  ...writingZhCN,
 };

@@ -81,7 +81,7 @@ export const profileZhCN: Readonly<Record<keyof typeof profileEn, string>> = {
   'action.filter.macros': '显示过滤器宏…',
   'action.analyse.decodeAs': '解码为…',
   'decodeAs.title': '解码为',
-  'decodeAs.note': '指定由哪个协议解析某个端口或类型，不论原来登记的是谁。点“保留”后会重新读取捕获。两个端口都有协议时，以较小的端口为准。',
+  'decodeAs.note': '指定由哪个协议解析某个端口或类型，不论原来登记的是谁。点“保存”后会重新读取捕获。两个端口都有协议时，以较小的端口为准。',
   'decodeAs.none': '还没有规则。点“添加”，从所选数据包的端口开始。',
   'decodeAs.layer': '层',
   'decodeAs.tcp.port': 'TCP 端口',

@@ -32,4 +32,5 @@ export const shareEn = {
   'report.title': 'Report as a page',
   'report.what': 'One HTML page without script, for whoever has no analyser: summary, protocols, conversations, findings, sequence diagrams, and the commands that repeat it.',
   'report.streams': 'Diagrams of TCP streams',
+  'report.streamsWrong': 'Numbers of TCP streams are wanted, such as 0, 3, 7.',
 };

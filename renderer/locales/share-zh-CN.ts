@@ -32,4 +32,5 @@ export const shareZhCN = {
   'report.title': '报告页面',
   'report.what': '一个不含脚本的 HTML 页面，供没有分析器的人阅读：概要、协议、会话、发现、序列图，以及重现它的命令。',
   'report.streams': 'TCP 流的序列图',
+  'report.streamsWrong': '请填写 TCP 流的编号，例如 0, 3, 7。',
 };

@@ -387,7 +387,7 @@ export const zhCN: Locale = {
   'problem.NL-CAP-04': '接口未启用。',
   'problem.NL-CAP-05': '捕获过滤器有误。',
   'problem.NL-CAP-06': '该接口不支持所选的选项。',
-  'problem.NL-CAP-07': '无法写入捕获文件。',
+  'problem.NL-CAP-07': '无法写入文件。',
   'problem.NL-CAP-08': '捕获自行结束了。',
   'problem.NL-CAP-09': '无法进入该网络命名空间。',
   'problem.NL-CAP-10': '此操作与当前的捕获状态不符。',

@@ -3,10 +3,9 @@ import type { CaptureInterface, CaptureScanner, DecryptionSecrets } from '../cap
 import { PcapWriter } from '../capture-file/pcap';
 import { CUSTOM_NO_COPY } from '../capture-file/pcapng-blocks';
 import { PcapngWriter, type PcapngSectionTexts } from '../capture-file/pcapng-writer';
-import { linktype } from '../frame/linktype';
 import { TIME_ZERO, type TimeNs } from '../frame/time';
-import { problem, ProblemError } from '../problem';
 import type { EditedFrame, FrameStream } from './edited-frame';
+import { severalLinktypes } from './several-linktypes';
 
 export interface WrittenForm {
   readonly format: 'pcapng' | 'pcap';
@@ -48,11 +47,7 @@ class EditedPcap implements EditedWriter {
   write(frame: EditedFrame): void {
     if (frame.block !== null) return;
     this.writer ??= this.begin(frame.linktype, frame.iface.fcsLength);
-    if (frame.linktype !== this.linktype) {
-      const name = this.streams[frame.input]!.file.name;
-      const message = `${name} has frames of several link types (${linktype(this.linktype).name} and ${linktype(frame.linktype).name}), and a pcap file holds one. Save it as pcapng.`;
-      throw new ProblemError(problem('NL-FILE-06', message, { file: name }));
-    }
+    if (frame.linktype !== this.linktype) throw severalLinktypes(this.streams[frame.input]!.file.name, this.linktype, frame.linktype);
     this.writer.write({ time: frame.time ?? TIME_ZERO, len: frame.len, bytes: frame.bytes });
   }
 

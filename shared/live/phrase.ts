@@ -3,6 +3,7 @@ import { bpfEn } from './bpf-en';
 import { failureEn } from './failure-en';
 import { healthEn } from './health-en';
 import { permissionEn } from './permission-en';
+import { writingEn } from './writing-en';
 
 /** The English of all sentences: the command line prints it, and the window's English takes it from here. */
 export const phrasesEn = {
@@ -12,6 +13,7 @@ export const phrasesEn = {
   ...healthEn,
   ...bpfEn,
   ...failureEn,
+  ...writingEn,
 } as const;
 
 export type PhraseKey = keyof typeof phrasesEn;
