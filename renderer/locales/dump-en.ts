@@ -14,6 +14,7 @@ export const dumpEn = {
   'dumpText.link': 'With the link-layer header (-e)',
   'dumpText.absolute': 'TCP sequence numbers as they are sent (-S)',
   'dumpText.hex': 'With the bytes in hex and as characters (-X)',
+  'dumpText.nothing': 'No frame is displayed. Clear the display filter to see the text of all frames.',
   'dumpText.scroll': 'Position in the text',
   'dumpText.save': "Save tcpdump's text",
   'dumpText.saved': '{{name}} was written ({{size}})',

@@ -15,6 +15,7 @@ export const dumpZhCN: Record<keyof typeof dumpEn, string> = {
   'dumpText.link': '显示链路层首部（-e）',
   'dumpText.absolute': '显示 TCP 绝对序号（-S）',
   'dumpText.hex': '以十六进制和字符显示字节（-X）',
+  'dumpText.nothing': '没有显示任何帧。清除显示过滤器即可查看全部帧的文本。',
   'dumpText.scroll': '文本中的位置',
   'dumpText.save': '保存 tcpdump 文本',
   'dumpText.saved': '已写入 {{name}}（{{size}}）',

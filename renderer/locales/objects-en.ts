@@ -2,8 +2,8 @@
 
 export const objectsEn = {
   'action.analyse.objects': 'HTTP objects',
-  'action.analyse.saveObject': 'Save object …',
-  'action.analyse.saveObjects': 'Save all objects …',
+  'action.analyse.saveObject': 'Save object…',
+  'action.analyse.saveObjects': 'Save all objects…',
   'tabs.objects': 'HTTP objects',
   'objects.count': '{{formatted}} in the capture',
   'objects.countCut': 'the first {{formatted}} in the capture',

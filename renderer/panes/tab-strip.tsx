@@ -1,5 +1,5 @@
 // Tab strip: the packet list's tab, what is open, the two sides of the selected conversation, and the switches of the list.
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useText } from '../locales/text';
 import { actionItems, hintOf } from '../state/action-items';
 import { runAction } from '../state/actions';
@@ -52,9 +52,13 @@ export function TabStrip({ tools }: { readonly tools: ReactNode }): ReactNode {
 
 function Tab({ kind, icon, title, isOn }: { readonly kind: TabKind | 'packets'; readonly icon: IconName; readonly title: string; readonly isOn: boolean }): ReactNode {
   const text = useText();
+  const tab = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isOn) tab.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [isOn]);
   return (
     <>
-      <button type="button" role="tab" aria-selected={isOn} className={`tab ${isOn ? 'on' : ''}`} onClick={() => showTab(kind)} data-tab={kind}>
+      <button ref={tab} type="button" role="tab" aria-selected={isOn} className={`tab ${isOn ? 'on' : ''}`} onClick={() => showTab(kind)} data-tab={kind}>
         <Icon name={icon} />
         <span>{title}</span>
       </button>

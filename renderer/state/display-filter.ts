@@ -90,7 +90,6 @@ useSession.subscribe((now, before) => {
   const { applied } = get();
   attempt++;
   useDisplayFilter.setState(NONE);
-  useFound.setState({ found: null });
   wanted = 0;
   if (now.capture && now.capture.path === lastPath && applied !== '') void applyDisplayFilter(applied);
   if (now.capture) lastPath = now.capture.path;

@@ -5,6 +5,11 @@ import { useSession } from './session';
 /** `found`: frames that the applied display filter has found so far; null = none is applied. */
 export const useFound = create<{ readonly found: number | null }>()(() => ({ found: null }));
 
+/** Another capture begins with all its frames, before anybody asks how many those are. */
+useSession.subscribe((now, before) => {
+  if (now.serial !== before.serial) useFound.setState({ found: null });
+});
+
 /** Frames that are read. */
 export function frameCount(): number {
   return useSession.getState().progress?.frames ?? 0;

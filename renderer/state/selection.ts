@@ -136,7 +136,7 @@ async function fetchDetail(): Promise<void> {
     if (index < 0) break;
     try {
       const number = await fetchNumberAt(index);
-      if (number === 0) continue;
+      if (number === 0 || serial !== useSession.getState().serial) continue;
       const detail = await engine.call('frames.detail', { number, view: currentView() });
       if (serial !== useSession.getState().serial) continue;
       showDetail(detail);
@@ -144,7 +144,8 @@ async function fetchDetail(): Promise<void> {
       if (then !== null || onceShown?.index !== get().index) onceShown = null;
       then?.();
     } catch (error) {
-      report(error);
+      // Of a capture that is closed nothing can be said any longer.
+      if (serial === useSession.getState().serial) report(error);
     }
   }
   fetching = false;

@@ -14,11 +14,18 @@ interface DialogBoxProps {
   readonly footer?: ReactNode;
 }
 
+/** What has the focus, also where that is inside of a shadow root: given back to the root's host it would go to the first part that takes it. */
+function focused(): Element | null {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element;
+}
+
 export function DialogBox({ title, closeLabel, onClose, className = '', children, footer }: DialogBoxProps): ReactNode {
   const box = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = box.current;
-    const before = document.activeElement;
+    const before = focused();
     if (dialog && !dialog.open) dialog.showModal();
     dialog?.querySelector<HTMLElement>(`[${FOCUS_FIRST}]`)?.focus();
     return () => {

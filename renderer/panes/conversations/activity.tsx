@@ -11,10 +11,11 @@ export function Activity({ activity, marks }: { readonly activity: readonly numb
   const yOf = (bytes: number): number => HEIGHT - 1 - (bytes / top) * (HEIGHT - 4);
   const line = activity.map((bytes, part) => `${xOf(part).toFixed(1)} ${yOf(bytes).toFixed(1)}`).join('L');
   return (
-    <svg className="activity" width={WIDTH} height={HEIGHT} aria-hidden="true">
+    <svg className="activity" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} height={HEIGHT} preserveAspectRatio="none" aria-hidden="true">
       <path className="sparkline-area" d={`M${xOf(0).toFixed(1)} ${HEIGHT}L${line}L${xOf(activity.length - 1).toFixed(1)} ${HEIGHT}Z`} />
       <path className="sparkline-line" d={`M${line}`} />
-      {marks.map((part) => <circle key={part} cx={xOf(part)} cy={yOf(activity[part] ?? 0)} r="1.8" />)}
+      {/* Points of no length with round ends: they stay round whatever the width. */}
+      {marks.map((part) => <path key={part} className="activity-mark" d={`M${xOf(part).toFixed(1)} ${yOf(activity[part] ?? 0).toFixed(1)}h0`} />)}
     </svg>
   );
 }

@@ -4,6 +4,7 @@ import { CONVERSATION_KINDS } from '../../../shared/ipc/statistics-calls';
 import { useText } from '../../locales/text';
 import { endpointKind, refreshConversations, showKind, showStretch, showTable, useConversations, type TableView } from '../../state/conversations';
 import { useDisplayFilter } from '../../state/display-filter';
+import { useRowCount } from '../../state/displayed';
 import { clearTimeRange, useTimeRange } from '../../state/time-range';
 import { formatCount, formatMilliseconds } from '../../widgets/format-quantity';
 import { Icon } from '../../widgets/icon';
@@ -60,7 +61,8 @@ function TrafficPart(): ReactNode {
 function NoneOfThem(): ReactNode {
   const text = useText();
   const isEmpty = useConversations((s) => s.counts !== null && s.total === 0);
-  return isEmpty && <p className="pane-empty">{text('conversations.noneOfKind')}</p>;
+  const isNothing = useRowCount() === 0;
+  return isEmpty && <p className="pane-empty">{text(isNothing ? 'statistics.nothing' : 'conversations.noneOfKind')}</p>;
 }
 
 const VIEWS: readonly TableView[] = ['conversations', 'endpoints'];
@@ -76,7 +78,7 @@ function TableHead(): ReactNode {
   const kind = view === 'conversations' ? shown : endpointKind(shown);
   return (
     <div className="pane-head table-head">
-      <div className="choices" role="group" aria-label={text('conversations.view')}>
+      <div className="switches" role="group" aria-label={text('conversations.view')}>
         {VIEWS.map((each) => (
           <button key={each} type="button" className={`button small ${each === view ? 'on' : ''}`} aria-pressed={each === view} onClick={() => each !== view && showTable(each)}>
             {text(`conversations.${each}`)}
@@ -85,7 +87,7 @@ function TableHead(): ReactNode {
       </div>
       <span className="t3" data-testid="table-total">{counts !== null && text(isFiltered ? 'conversations.ofDisplayed' : 'conversations.ofAll', { count: total, formatted: formatCount(total) })}</span>
       <span className="grow" />
-      <div className="choices" role="group" aria-label={text('conversations.kinds')}>
+      <div className="switches" role="group" aria-label={text('conversations.kinds')}>
         {kinds.map((each) => (
           <button key={each} type="button" className={`button small ${each === kind ? 'on' : ''}`} aria-pressed={each === kind} onClick={() => showKind(each)} data-kind={each}>
             {text(`conversations.kind.${each}`)}

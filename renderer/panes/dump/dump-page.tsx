@@ -52,6 +52,7 @@ function DumpLines(): ReactNode {
   const text = useText();
   const total = useDumpText((s) => s.total);
   const look = useDumpText((s) => s.look);
+  const isNothing = useDumpText((s) => s.isComplete && s.total === 0);
   const zoom = usePreferences((p) => p.zoom);
   const list = useRef<BigListHandle>(null);
   const shown = useRef<RowRange>({ first: 0, end: 0 });
@@ -68,6 +69,7 @@ function DumpLines(): ReactNode {
     list.current?.show(Math.max(0, Math.min(total - 1, target)));
     event.preventDefault();
   };
+  if (isNothing) return <p className="pane-empty">{text('dumpText.nothing')}</p>;
   return (
     <div className="stream-lines" tabIndex={0} role="group" aria-label={text('tabs.dumpText')} data-pane="dump" onKeyDown={onKeyDown} onPointerUp={onPointerUp}>
       <BigList id="dump-rows" handle={list} count={total} rowHeight={byteRowHeight(zoom)} scrollLabel={text('dumpText.scroll')} onRange={onRange} onScrollAcross={() => undefined} renderRow={renderRow} />

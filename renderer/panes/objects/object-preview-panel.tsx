@@ -13,7 +13,7 @@ export function ObjectPreviewPanel(): ReactNode {
   return (
     <section className="object-preview" aria-label={text('objects.preview')} data-testid="object-preview">
       <div className="pane-head">
-        <span className="choices" role="group" aria-label={text('stream.form')}>
+        <span className="switches" role="group" aria-label={text('stream.form')}>
           {FORMS.map((one) => (
             <button key={one} type="button" className={`button small ${form === one ? 'on' : ''}`} aria-pressed={form === one} onClick={() => setObjectForm(one)}>
               {text(`stream.form.${one}`)}

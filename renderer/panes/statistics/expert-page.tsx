@@ -2,6 +2,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { ExpertRow } from '../../../shared/ipc/statistics-calls';
 import { useText } from '../../locales/text';
+import { useRowCount } from '../../state/displayed';
 import { findingFilter, refreshFrameStatistics, useFrameStatistics } from '../../state/frame-statistics';
 import { selectNumber } from '../../state/selection';
 import { filterFor } from '../../state/statistics-actions';
@@ -18,6 +19,7 @@ const SEVERITIES: readonly Severity[] = ['error', 'warn', 'note', 'chat', 'comme
 export function ExpertPage(): ReactNode {
   const text = useText();
   const expert = useFrameStatistics((s) => s.expert);
+  const isNothing = useRowCount() === 0;
   const [only, setOnly] = useState<Severity | null>(null);
   useEffect(refreshFrameStatistics, []);
   const rows = expert?.rows ?? [];
@@ -28,7 +30,7 @@ export function ExpertPage(): ReactNode {
         <b>{text('tabs.expert')}</b>
         {expert && <Progress examined={expert.examined} total={expert.total} />}
         <span className="grow" />
-        <div className="choices" role="group" aria-label={text('expert.severities')}>
+        <div className="switches" role="group" aria-label={text('expert.severities')}>
           {SEVERITIES.map((severity) => (
             <button key={severity} type="button" className={`button small ${only === severity ? 'on' : ''}`} aria-pressed={only === severity} disabled={sumOf(severity) === 0} onClick={() => setOnly(only === severity ? null : severity)} data-severity={severity}>
               {text(`expert.${severity}`)}
@@ -38,7 +40,7 @@ export function ExpertPage(): ReactNode {
         </div>
       </div>
       <div className="statistics-box" tabIndex={0} role="group" aria-label={text('tabs.expert')} data-pane="expert">
-        {expert !== null && rows.length === 0 ? <p className="pane-empty">{text('expert.none')}</p> : <Table rows={rows.filter(({ severity }) => only === null || severity === only)} />}
+        {expert !== null && rows.length === 0 && expert.examined >= expert.total ? <p className="pane-empty">{text(isNothing ? 'statistics.nothing' : 'expert.none')}</p> : <Table rows={rows.filter(({ severity }) => only === null || severity === only)} />}
       </div>
     </main>
   );
@@ -52,7 +54,7 @@ function Table({ rows }: { readonly rows: readonly ExpertRow[] }): ReactNode {
       <tbody>
         {rows.map((row, i) => (
           <tr key={i} data-finding={row.severity}>
-            <td><span className={`severity ${row.severity}`}>{text(`expert.${row.severity}`)}</span></td>
+            <td><span className={`severity-chip ${row.severity}`}>{text(`expert.${row.severity}`)}</span></td>
             <th scope="row">
               <button type="button" className="statistics-press" title={text('expert.filter')} onClick={() => filterFor(findingFilter(row))}>{visibleMarks(row.summary)}</button>
             </th>

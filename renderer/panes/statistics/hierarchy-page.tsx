@@ -22,6 +22,7 @@ export function HierarchyPage(): ReactNode {
           <TableHeads heads={[{ label: text('hierarchy.protocol') }, ...HEADS.map((head) => ({ label: text(`hierarchy.${head}`), isRight: true }))]} />
           <tbody>{hierarchy?.rows.map((row, i) => <Line key={i} row={row} all={hierarchy.frames} />)}</tbody>
         </table>
+        {hierarchy?.frames === 0 && hierarchy.examined >= hierarchy.total && <p className="pane-empty">{text('statistics.nothing')}</p>}
       </div>
     </main>
   );

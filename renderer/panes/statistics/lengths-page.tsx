@@ -26,6 +26,7 @@ export function LengthsPage(): ReactNode {
             {lengths && <Line row={lengths.all} all={lengths.all.frames} isWhole />}
           </tbody>
         </table>
+        {lengths?.all.frames === 0 && lengths.examined >= lengths.total && <p className="pane-empty">{text('statistics.nothing')}</p>}
       </div>
     </main>
   );
