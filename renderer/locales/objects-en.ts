@@ -17,6 +17,8 @@ export const objectsEn = {
   'objects.preview': 'How the object begins',
   'objects.select': 'Select an object to see how it begins.',
   'objects.shown': '{{shown}} of {{size}} bytes',
+  'objects.save.title': 'Save object',
+  'objects.save.allTitle': 'Save all objects',
   'objects.save.hint': 'Without chunks and compression, as whoever asked for it got it.',
   'objects.save.folder': 'Folder',
   'objects.save.allHint': 'Each object becomes a file of its own; no file that is there is replaced. The folder is made if it is not there.',

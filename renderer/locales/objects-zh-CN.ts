@@ -18,6 +18,8 @@ export const objectsZhCN: Record<keyof typeof objectsEn, string> = {
   'objects.preview': '对象开头',
   'objects.select': '选择一个对象以查看其开头。',
   'objects.shown': '{{size}} 字节中的 {{shown}} 字节',
+  'objects.save.title': '保存对象',
+  'objects.save.allTitle': '保存全部对象',
   'objects.save.hint': '已去除分块与压缩，与请求方收到的内容一致。',
   'objects.save.folder': '文件夹',
   'objects.save.allHint': '每个对象保存为单独的文件；不会替换已有文件。文件夹不存在时将创建。',

@@ -35,6 +35,7 @@ export const statisticsEn = {
   'lengths.burstHint': 'In the busiest tenth of a second',
   'lengths.burstAt': 'from, s',
   'lengths.filter': 'Show the frames of this length',
+  'statistics.counting': 'Counting…',
   'statistics.nothing': 'No frame is displayed. Clear the display filter to count all frames.',
   'expert.severities': 'Severity',
   'expert.severity': 'Severity',

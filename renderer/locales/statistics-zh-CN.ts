@@ -36,6 +36,7 @@ export const statisticsZhCN: Readonly<Record<keyof typeof statisticsEn, string>>
   'lengths.burstHint': '最忙的十分之一秒内',
   'lengths.burstAt': '起于（s）',
   'lengths.filter': '显示此长度的帧',
+  'statistics.counting': '正在统计…',
   'statistics.nothing': '没有显示任何帧。清除显示过滤器即可统计全部帧。',
   'expert.severities': '严重程度',
   'expert.severity': '严重程度',

@@ -85,7 +85,7 @@ function TableHead(): ReactNode {
           </button>
         ))}
       </div>
-      <span className="t3" data-testid="table-total">{counts !== null && text(isFiltered ? 'conversations.ofDisplayed' : 'conversations.ofAll', { count: total, formatted: formatCount(total) })}</span>
+      <span className="t3" data-testid="table-total">{counts === null ? text('statistics.counting') : text(isFiltered ? 'conversations.ofDisplayed' : 'conversations.ofAll', { count: total, formatted: formatCount(total) })}</span>
       <span className="grow" />
       <div className="switches" role="group" aria-label={text('conversations.kinds')}>
         {kinds.map((each) => (

@@ -1,11 +1,11 @@
 // The sequence diagram of one TCP stream as shapes: boxes, lifelines with the states of both sides, an arrow for each segment.
 import { exactSeconds, signedInterval } from '../../widgets/format-interval';
-import { visibleMarks } from '../../widgets/visible-marks';
 import type { SequenceFacts, ShownSequenceRow, TcpState } from '../../../shared/ipc/sequence-calls';
 import type { Text } from '../../locales/text';
 import { ARRIVES_BELOW, type SequenceLayout } from '../../state/sequence-layout';
+import { arrowLabel, textWidth } from './arrow-label';
 import { boxNotes, boxTitle, closeText, problemText } from './sequence-words';
-import { arc, arrow, line, words, type Ink, type Shape, type Span } from './shape';
+import { arc, arrow, line, words, type Ink, type Shape } from './shape';
 
 /** Across. */
 export interface StreamPlaces {
@@ -36,8 +36,6 @@ const SIDES = [
   { ink: 'client', mark: 'client-mark', soft: 'client-soft' },
   { ink: 'server', mark: 'server-mark', soft: 'server-soft' },
 ] as const satisfies readonly { ink: Ink; mark: Ink; soft: Ink }[];
-/** Letters of a label are about so wide. */
-const LETTER = 6.6;
 /** An arc that goes further up ends there. */
 const MOST_UP = 2000;
 
@@ -49,7 +47,7 @@ export function streamHead({ facts, places: { lifelines }, text }: Pick<StreamSc
   ];
   for (const side of [0, 1] as const) {
     const title = side === 0 ? `■ ${text('tabs.client')} ${facts.ends[0]}` : `● ${text('tabs.server')} ${facts.ends[1]}`;
-    const half = Math.max(92, (title.length * LETTER) / 2 + 10);
+    const half = Math.max(92, textWidth(title) / 2 + 10);
     const [x, { ink, mark, soft }] = [lifelines[side], SIDES[side]];
     shapes.push({ shape: 'rect', x: x - half, y: 8, width: 2 * half, height: 28, radius: 4, fill: soft, stroke: mark }, words(x, 26, title, ink, { anchor: 'middle', strong: true }), line(x, 36, x, 44, mark, 1.5));
   }
@@ -161,26 +159,10 @@ function arrowShapes({ layout, places: { lifelines }, selected, text }: StreamSc
   const arrives = layout.options.spacing === 'even' ? ARRIVES_BELOW : 0;
   const shapes: Shape[] = isOn ? [line(from, 0, to, arrives, 'select', 12)] : [];
   shapes.push(...arrow(from, 0, to, arrives, stroke, isOn ? 2.25 : 1.5, r.repeats >= 0 ? '6 3' : undefined));
-  if (isFirst || isOn) shapes.push({ shape: 'text', x: (from + to) / 2, y: -4, anchor: 'middle', size: 12, spans: labelSpans(r, ink, problem, Math.abs(to - from), text), halo: 'surface-2' });
+  if (isFirst || isOn) shapes.push({ shape: 'text', x: (from + to) / 2, y: -4, anchor: 'middle', size: 12, spans: arrowLabel(r, ink, Math.abs(to - from), text), halo: 'surface-2' });
   const radius = Math.max(9.5, 4 + String(number).length * 3.4);
   shapes.push({ shape: 'circle', x: from, y: 0, radius, fill: 'surface', stroke: problem === '' ? mark : stroke, width: isOn ? 2.25 : 1.25 }, words(from, 4, String(number), ink, { anchor: 'middle', size: number > 9999 ? 9 : 11, strong: true }));
   return shapes;
-}
-
-function labelSpans(r: ShownSequenceRow, ink: Ink, problem: string, room: number, text: Text): Span[] {
-  const { flags, sequence, acknowledgment, length, window } = r.label;
-  const spans: Span[] = [{ text: flags, ink, strong: true }];
-  if (sequence !== '') spans.push({ text: sequence, ink: 'text', mono: true, gap: 12 });
-  if (acknowledgment !== '') spans.push({ text: acknowledgment, ink: 'text', mono: true, gap: 10 });
-  if (length > 0) spans.push({ text: text('sequence.octets', { count: length, formatted: length }), ink: 'text-2', gap: 12 });
-  if (window !== '') spans.push({ text: window, ink: window.includes('→') ? 'text' : 'text-2', gap: 12 });
-  const names = r.names.filter((name) => name !== 'window update').map((name) => text(`sequence.name.${name}`));
-  const remark = [problem, ...names].filter((part) => part !== '').join(', ');
-  if (remark !== '') spans.push({ text: remark, ink: problem === '' ? 'text-2' : r.isOnlyWarning ? 'warn' : 'error', strong: problem !== '', gap: 12 });
-  const used = spans.reduce((sum, span) => sum + span.text.length * LETTER + (span.gap ?? 0), 0);
-  const left = Math.floor((room - 60 - used) / LETTER);
-  if (r.info !== '' && left > 12) spans.push({ text: visibleMarks(r.info).slice(0, left), ink: 'text-3', gap: 12 });
-  return spans;
 }
 
 function gapShapes({ facts, layout, places: { boxRight, lifelines }, text }: StreamScene, at: number, top: number): Shape[] {

@@ -28,6 +28,7 @@ export function ExpertPage(): ReactNode {
     <main className="panes statistics" data-testid="expert">
       <div className="pane-head">
         <b>{text('tabs.expert')}</b>
+        {expert === null && <span className="t3" role="status">{text('statistics.counting')}</span>}
         {expert && <Progress examined={expert.examined} total={expert.total} />}
         <span className="grow" />
         <div className="switches" role="group" aria-label={text('expert.severities')}>

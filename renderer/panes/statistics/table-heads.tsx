@@ -18,6 +18,7 @@ export function CountedHead({ title, frames, looked }: { readonly title: string;
     <div className="pane-head">
       <b>{title}</b>
       {looked && <span className="t3">{text(isFiltered ? 'statistics.displayed' : 'statistics.all', { count: frames, formatted: formatCount(frames) })}</span>}
+      {looked === null && <span className="t3" role="status">{text('statistics.counting')}</span>}
       {looked && <Progress examined={looked.examined} total={looked.total} />}
     </div>
   );
