@@ -23,10 +23,10 @@ export class BlockCache<Row> {
     this.wantEach(rows);
   }
 
-  /** As want(), of single rows. No more is fetched than is kept. */
+  /** As want(), of single rows. No more is fetched than is kept, and nothing that is on its way. */
   wantEach(rows: readonly number[]): void {
     const blocks = new Set(rows.map((row) => Math.floor(row / BLOCK)));
-    this.wanted = [...blocks].slice(0, MOST_BLOCKS).filter((block) => !this.blocks.has(block));
+    this.wanted = [...blocks].slice(0, MOST_BLOCKS).filter((block) => !this.blocks.has(block) && block !== this.fetching);
     void this.pump();
   }
 

@@ -92,7 +92,10 @@ export async function openSequence(frame: number): Promise<void> {
   if (stream === null) return announce(currentText()('sequence.notTcp', { number: frame }));
   streamRows.clear();
   layOut({ stream, flow: null });
-  set({ cursor: rowOf(frame), reveal: get().reveal + 1 });
+  const cursor = rowOf(frame);
+  // They come while the page is laid out.
+  streamRows.want(Math.max(0, cursor), Math.max(0, cursor) + 1);
+  set({ cursor, reveal: get().reveal + 1 });
   openTab('sequence', { number: stream.number });
 }
 
