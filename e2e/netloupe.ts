@@ -112,3 +112,16 @@ export async function goToFrame(page: Page, frame: number): Promise<void> {
   await page.keyboard.press('Enter');
   await expect(page.locator('.detail-pane .pane-head')).toContainText(`Frame ${frame}`);
 }
+
+/** Opens a menu of the menu bar and chooses from it. */
+export async function chooseFromMenu(page: Page, menu: string, item: string): Promise<void> {
+  await page.getByRole('menubar').getByRole('menuitem', { name: menu, exact: true }).click();
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
+}
+
+/** Runs an action by its name in the command palette. */
+export async function runAction(page: Page, action: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('combobox').fill(action);
+  await page.keyboard.press('Enter');
+}

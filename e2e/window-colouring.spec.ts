@@ -3,17 +3,12 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { capture, expect, test } from './netloupe';
+import { capture, chooseFromMenu, expect, test } from './netloupe';
 
 const row = (page: Page, index: number): Locator => page.locator(`[data-frame-index="${index}"]`);
 const ground = (locator: Locator): Promise<string> => locator.evaluate((element) => getComputedStyle(element).backgroundColor);
 const lines = (page: Page): Locator => page.getByTestId('rule-line');
 const filterOf = (page: Page): Locator => page.getByTestId('rule-editor').getByRole('textbox', { name: 'Display filter' });
-
-async function chooseFromMenu(page: Page, menu: string, item: string): Promise<void> {
-  await page.getByRole('menuitem', { name: menu, exact: true }).click();
-  await page.getByRole('menuitem', { name: item }).click();
-}
 
 const openRules = (page: Page): Promise<void> => chooseFromMenu(page, 'View', 'Colouring rules…');
 

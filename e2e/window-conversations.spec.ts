@@ -2,15 +2,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
-import { capture, expect, test } from './netloupe';
+import { capture, chooseFromMenu, expect, test } from './netloupe';
 
 const hasTshark = spawnSync('tshark', ['-v']).status === 0;
 const SAMPLE = capture('sample.pcapng');
-
-async function openTab(page: Page, name: string): Promise<void> {
-  await page.getByRole('menuitem', { name: 'Analyse' }).click();
-  await page.getByRole('menuitem', { name, exact: true }).click();
-}
 
 const lines = (page: Page): Locator => page.locator('[data-line]');
 const kind = (page: Page, name: string): Locator => page.locator(`[data-kind="${name}"]`);
@@ -30,7 +25,7 @@ async function savedCsv(page: Page): Promise<string[]> {
 test('conversations: counted, sorted by a column, filtered for, gone to', async ({ open }) => {
   test.skip(!hasTshark, 'tshark is not installed');
   const page = await open(SAMPLE);
-  await openTab(page, 'Conversations');
+  await chooseFromMenu(page, 'Analyse', 'Conversations');
   const [tcp, udp] = [tsharkRows('conv,tcp'), tsharkRows('conv,udp')];
   await expect(kind(page, 'tcp')).toHaveText(`TCP${tcp.length}`);
   await expect(kind(page, 'udp')).toHaveText(`UDP${udp.length}`);
@@ -50,13 +45,13 @@ test('conversations: counted, sorted by a column, filtered for, gone to', async 
   const stream = execFileSync('tshark', ['-r', SAMPLE, '-Y', `tcp.port == ${tcp[0]![0]!.split(':').at(-1)!}`, '-T', 'fields', '-e', 'tcp.stream'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split('\n')[0]!;
   await expect(page.getByTestId('packet-list')).toHaveAttribute('aria-rowcount', String(Number(tcp[0]![9]!) + 1));
   await expect(page.locator('.filter-bar')).toContainText(`tcp.stream == ${stream}`);
-  await openTab(page, 'Conversations');
+  await chooseFromMenu(page, 'Analyse', 'Conversations');
   await expect(page.getByTestId('table-total')).toHaveText('1 in the displayed frames');
 });
 
 test('a stretch of time is chosen in the graph and taken back', async ({ open }) => {
   const page = await open(SAMPLE);
-  await openTab(page, 'Conversations');
+  await chooseFromMenu(page, 'Analyse', 'Conversations');
   await expect(lines(page).first()).toBeVisible();
   const all = await page.getByTestId('table-total').textContent();
   await page.getByTestId('traffic').focus();
@@ -71,7 +66,7 @@ test('a stretch of time is chosen in the graph and taken back', async ({ open })
 
 test('the graph of traffic is zoomed by wheel and keys, and shows all again', async ({ open }) => {
   const page = await open(SAMPLE);
-  await openTab(page, 'Conversations');
+  await chooseFromMenu(page, 'Analyse', 'Conversations');
   const all = page.getByRole('button', { name: 'Show all times' });
   await expect(all).toBeDisabled();
   const part = page.locator('.traffic-part header .t3').first();
@@ -93,7 +88,7 @@ test('the graph of traffic is zoomed by wheel and keys, and shows all again', as
 test('endpoints of each kind', async ({ open }) => {
   test.skip(!hasTshark, 'tshark is not installed');
   const page = await open(SAMPLE);
-  await openTab(page, 'Endpoints');
+  await chooseFromMenu(page, 'Analyse', 'Endpoints');
   const ip = tsharkRows('endpoints,ip');
   await kind(page, 'ip').click();
   await page.locator('[data-sort="packets"]').click();
@@ -106,7 +101,7 @@ test('endpoints of each kind', async ({ open }) => {
 test('packet lengths: counts of each range, and the frames behind one', async ({ open }) => {
   test.skip(!hasTshark, 'tshark is not installed');
   const page = await open(SAMPLE);
-  await openTab(page, 'Packet lengths');
+  await chooseFromMenu(page, 'Analyse', 'Packet lengths');
   const text = execFileSync('tshark', ['-r', SAMPLE, '-n', '-q', '-z', 'plen,tree'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
   const counts = [...text.matchAll(/^ (\d+)(?:-\d+| and greater) +(\d+) /gm)];
   const lines = page.getByTestId('lengths').locator('[data-length]');
@@ -123,7 +118,7 @@ test('packet lengths: counts of each range, and the frames behind one', async ({
 test('protocol hierarchy and expert information: counts, and the frames behind them', async ({ open }) => {
   test.skip(!hasTshark, 'tshark is not installed');
   const page = await open(SAMPLE);
-  await openTab(page, 'Protocol hierarchy');
+  await chooseFromMenu(page, 'Analyse', 'Protocol hierarchy');
   const text = execFileSync('tshark', ['-r', SAMPLE, '-n', '-q', '-z', 'io,phs'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
   const rows = [...text.matchAll(/^ *(\S+) +frames:(\d+)/gm)];
   const table = page.getByTestId('hierarchy').locator('[data-protocol]');
@@ -135,7 +130,7 @@ test('protocol hierarchy and expert information: counts, and the frames behind t
   const depths = rows.map(([line, protocol, frames]) => `${/^ */.exec(line)![0].length / 2} ${protocol} ${frames}`);
   expect((await savedCsv(page)).map((line) => line.split(',')).map(([, protocol, , depth, frames]) => `${depth} ${protocol} ${frames}`)).toEqual(depths);
 
-  await openTab(page, 'Expert information');
+  await chooseFromMenu(page, 'Analyse', 'Expert information');
   const fin = execFileSync('tshark', ['-r', SAMPLE, '-Y', 'tcp.flags.fin == 1', '-T', 'fields', '-e', 'frame.number'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim().split('\n');
   const finding = page.locator('[data-finding="chat"]', { hasText: 'Connection finish (FIN)' });
   await expect(finding.getByRole('cell').nth(3)).toHaveText(String(fin.length));

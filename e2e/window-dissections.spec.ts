@@ -3,8 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
-import { capture, expect, test } from './netloupe';
+import { capture, chooseFromMenu, expect, test } from './netloupe';
 
 const NETLOUPE = join(import.meta.dirname, '../out/netloupe');
 
@@ -17,11 +16,6 @@ test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const printed = (...options: string[]): string => execFileSync(process.execPath, [NETLOUPE, 'read', '-r', join(folder, 'open.pcapng'), ...options]).toString();
 
-async function openExport(page: Page): Promise<void> {
-  await page.getByRole('menubar').getByText('File', { exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Export packet dissections…' }).click();
-}
-
 test('the displayed frames as CSV, and one frame as C arrays', async ({ open }) => {
   const page = await open(join(folder, 'open.pcapng'));
   await expect(page.locator('[data-frame-index="0"]')).toHaveAttribute('aria-selected', 'true');
@@ -29,7 +23,7 @@ test('the displayed frames as CSV, and one frame as C arrays', async ({ open }) 
   await page.keyboard.type('dns');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('filter-count')).toContainText('of 127');
-  await openExport(page);
+  await chooseFromMenu(page, 'File', 'Export packet dissections…');
   await expect(page.getByTestId('export-count')).toHaveText('20 frames');
   await page.getByLabel('File', { exact: true }).fill(join(folder, 'dns.csv'));
   await page.getByRole('button', { name: 'Export', exact: true }).click();
@@ -37,7 +31,7 @@ test('the displayed frames as CSV, and one frame as C arrays', async ({ open }) 
   const rows = readFileSync(join(folder, 'dns.csv'), 'utf8');
   expect(rows).toBe(printed('-Y', 'dns', '-T', 'csv', '--safe-cells'));
 
-  await openExport(page);
+  await chooseFromMenu(page, 'File', 'Export packet dissections…');
   await page.getByLabel('Frames by number').last().fill('3');
   await page.getByLabel('File', { exact: true }).fill(join(folder, 'three.csv'));
   await page.getByRole('combobox', { name: 'Form' }).selectOption('carrays');
@@ -52,7 +46,7 @@ test('the open capture is not written over', async ({ open }) => {
   const path = join(folder, 'open.pcapng');
   const before = readFileSync(path);
   const page = await open(path);
-  await openExport(page);
+  await chooseFromMenu(page, 'File', 'Export packet dissections…');
   await expect(page.getByTestId('export-count')).toContainText('frames');
   await page.getByLabel('File', { exact: true }).fill(path);
   await expect(page.getByRole('alert').filter({ hasText: 'will be replaced' })).toBeVisible();

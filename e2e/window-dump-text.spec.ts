@@ -3,8 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
-import { capture, expect, test } from './netloupe';
+import { capture, chooseFromMenu, expect, test } from './netloupe';
 
 const NETLOUPE = join(import.meta.dirname, '../out/netloupe');
 
@@ -14,14 +13,9 @@ test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const printed = (...options: string[]): string[] => execFileSync(process.execPath, [NETLOUPE, 'dump', '-n', '-r', capture('sample.pcapng'), ...options], { stdio: ['ignore', 'pipe', 'ignore'] }).toString().trimEnd().split('\n');
 
-async function openText(page: Page): Promise<void> {
-  await page.getByRole('menubar').getByText('Analyse', { exact: true }).click();
-  await page.getByRole('menuitem', { name: 'tcpdump text' }).click();
-}
-
 test('the lines are those of the command, switches change them, a press goes to the frame', async ({ open }) => {
   const page = await open(capture('sample.pcapng'));
-  await openText(page);
+  await chooseFromMenu(page, 'Analyse', 'tcpdump text');
   const plain = printed();
   await expect(page.getByTestId('dump-total')).toHaveText(`${plain.length} lines`);
   const line = (row: number) => page.locator(`[data-pane="dump"] [data-row="${row}"] .dump-text`);
@@ -43,7 +37,7 @@ test('only displayed frames, saved as the command prints them', async ({ open })
   await page.keyboard.type('udp');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('filter-count')).toContainText('of 127');
-  await openText(page);
+  await chooseFromMenu(page, 'Analyse', 'tcpdump text');
   const udp = printed('udp');
   await expect(page.getByTestId('dump-total')).toHaveText(`${udp.length} lines`);
   await page.getByRole('button', { name: 'Save text…' }).click();

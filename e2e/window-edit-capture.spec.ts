@@ -3,8 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
-import { capture, expect, test } from './netloupe';
+import { capture, chooseFromMenu, expect, test } from './netloupe';
 
 const NETLOUPE = join(import.meta.dirname, '../out/netloupe');
 
@@ -18,15 +17,10 @@ test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const frameCount = (name: string): number => execFileSync(process.execPath, [NETLOUPE, 'read', '-r', join(folder, name), '-T', 'fields', '-e', 'frame.len']).toString().trim().split('\n').length;
 
-async function choose(page: Page, item: string): Promise<void> {
-  await page.getByRole('menubar').getByText('File', { exact: true }).click();
-  await page.getByRole('menuitem', { name: item }).click();
-}
-
 test('frames of a range in files of twenty', async ({ open }) => {
   const page = await open(join(folder, 'open.pcapng'));
   await expect(page.locator('[data-frame-index="0"]')).toBeVisible();
-  await choose(page, 'Split, shift, truncate…');
+  await chooseFromMenu(page, 'File', 'Split, shift, truncate…');
   await expect(page.getByTestId('edit-outcome')).toContainText('127 frames');
   await page.getByLabel('Numbers').fill('1-50x');
   await expect(page.getByTestId('edit-outcome')).toContainText('takes a value such as');
@@ -48,7 +42,7 @@ test('merged with another capture; the open one is never written over', async ({
   const page = await open(path);
   const before = readFileSync(path);
   await expect(page.locator('[data-frame-index="0"]')).toBeVisible();
-  await choose(page, 'Merge…');
+  await chooseFromMenu(page, 'File', 'Merge…');
   await page.getByLabel('Another capture').fill(join(folder, 'other.pcap'));
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   const total = 127 + frameCount('other.pcap');

@@ -4,7 +4,7 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { capture, expect, test } from './netloupe';
+import { capture, chooseFromMenu, expect, test } from './netloupe';
 
 const NETLOUPE = join(import.meta.dirname, '../out/netloupe');
 
@@ -26,11 +26,6 @@ async function exportAs(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: /^(Save|Replace it)$/ }).click();
 }
 
-async function openExport(page: Page): Promise<void> {
-  await page.getByRole('menubar').getByText('File', { exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Export frames…' }).click();
-}
-
 test('the displayed frames, and frames by number', async ({ open }) => {
   const page = await open(join(folder, 'open.pcapng'));
   await expect(page.locator('[data-frame-index="0"]')).toHaveAttribute('aria-selected', 'true');
@@ -38,7 +33,7 @@ test('the displayed frames, and frames by number', async ({ open }) => {
   await page.keyboard.type('dns');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('filter-count')).toContainText('of 127');
-  await openExport(page);
+  await chooseFromMenu(page, 'File', 'Export frames…');
   await expect(page.getByRole('radio', { name: 'Displayed frames' })).toBeChecked();
   const expected = numbers(join(folder, 'open.pcapng'), 'dns');
   await expect(page.getByTestId('export-count')).toHaveText(`${expected.length} frames`);
@@ -46,7 +41,7 @@ test('the displayed frames, and frames by number', async ({ open }) => {
   await expect(page.getByRole('dialog')).toHaveCount(0);
   expect(numbers(join(folder, 'dns.pcapng'), 'frame')).toEqual(expected);
 
-  await openExport(page);
+  await chooseFromMenu(page, 'File', 'Export frames…');
   await page.getByLabel('Frames by number').last().fill('2-4, 7');
   await expect(page.getByTestId('export-count')).toHaveText('4 frames');
   await exportAs(page, 'some.pcap');
@@ -59,7 +54,7 @@ test('the open capture is not written over', async ({ open }) => {
   const path = join(folder, 'open.pcapng');
   const before = readFileSync(path);
   const page = await open(path);
-  await openExport(page);
+  await chooseFromMenu(page, 'File', 'Export frames…');
   await expect(page.getByTestId('export-count')).toContainText('frames');
   await exportAs(page, 'open.pcapng');
   await expect(page.getByTestId('save-note')).toContainText('is the capture that is open');

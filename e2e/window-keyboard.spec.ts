@@ -1,6 +1,6 @@
 // Every dialog and tab by keyboard alone: the focus begins inside, stays inside, is seen; every control has a name; Escape leads back.
 import type { Page } from '@playwright/test';
-import { capture, expect, goToFrame, test } from './netloupe';
+import { capture, expect, goToFrame, runAction, test } from './netloupe';
 
 const DIALOGS = [
   'file.exportFrames', 'file.exportDissections', 'file.merge', 'file.editCapture', 'file.importHex', 'file.anonymise', 'file.report', 'file.properties', 'file.importWireshark', 'file.exportRules',
@@ -8,12 +8,6 @@ const DIALOGS = [
   'help.shortcuts', 'help.about',
 ];
 const TABS = ['analyse.followStream', 'analyse.sequence', 'analyse.conversations', 'graph.io', 'analyse.hierarchy', 'analyse.lengths', 'analyse.expert', 'analyse.objects', 'view.dumpText'];
-
-async function run(page: Page, action: string): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await page.getByRole('dialog').getByRole('combobox').fill(action);
-  await page.keyboard.press('Enter');
-}
 
 /** What the focus is on, if anything is wrong with it: it is outside of where it belongs, has no name, or is not seen. */
 function wrongFocus(page: Page, where: 'dialog' | 'window'): Promise<string> {
@@ -49,7 +43,7 @@ test('dialogs', async ({ open }) => {
   const page = await open(capture('sample.pcapng'));
   await goToFrame(page, 14);
   for (const action of DIALOGS) {
-    await run(page, action);
+    await runAction(page, action);
     await expect(page.getByRole('dialog'), action).not.toHaveAccessibleName('Find an action');
     await expect(page.locator('dialog'), action).toHaveCount(1);
     await expect.poll(() => page.evaluate(() => document.activeElement?.closest('dialog') !== null), action).toBe(true);
@@ -64,7 +58,7 @@ test('tabs', async ({ open }) => {
   const page = await open(capture('sample.pcapng'));
   await goToFrame(page, 14);
   for (const action of TABS) {
-    await run(page, action);
+    await runAction(page, action);
     await expect(page.getByRole('tab', { selected: true }), action).not.toHaveText('Packets');
     expect.soft(await tabThrough(page, 'window', 40), action).toEqual([]);
     const left = await page.getByRole('tab').count();
