@@ -32,7 +32,7 @@ export interface Carriage {
 class ContainsTest implements ByteTest {
   constructor(readonly out: VerdictWords, private readonly kind: 'frame' | 'head' | 'field', private readonly needle: Uint8Array, private readonly find: FindBytes, private readonly carriage: Carriage) {}
 
-  look({ bytes, position: start, columns: { position, caplen, len, path }, first, frames, begin, end }: ReadFrames): void {
+  look({ bytes, position: start, columns: { position, caplen, path }, first, frames, begin, end }: ReadFrames): void {
     const { out: { bytes: verdicts }, needle, find, kind, carriage } = this;
     // Frames come in file order: the next hit is at hand, -1 = there is none any more.
     let hit = -2;
@@ -41,7 +41,7 @@ class ContainsTest implements ByteTest {
       if (verdicts[slot] !== LOOK) continue;
       const at = position.get(slot) - start;
       if (hit !== -1 && hit < at) hit = find(bytes, needle, at);
-      const isIn = hit >= at && hit + needle.length <= at + Math.min(caplen[slot]!, len[slot]!);
+      const isIn = hit >= at && hit + needle.length <= at + caplen[slot]!;
       if (kind === 'frame') verdicts[slot] = isIn ? YES : NO;
       else if (!isIn && (carriage.isPlain(path[slot]!) || (kind === 'head' && this.isInNoHead(frames[k]!, path[slot]!)))) verdicts[slot] = NO;
     }

@@ -22,11 +22,9 @@ export class LengthTest extends ColumnTest {
 
   fill({ columns, from, to }: Slots): void {
     const { out: { bytes }, table } = this;
-    const { len } = columns;
-    const caplen = this.source === 'caplen' ? columns.caplen : len;
+    const lengths = columns[this.source];
     for (let i = from; i < to; i++) {
-      // More than the frame had is not counted as captured.
-      const length = caplen[i]! < len[i]! ? caplen[i]! : len[i]!;
+      const length = lengths[i]!;
       const verdict = length < MOST_LENGTH ? table[length]! : UNKNOWN;
       bytes[i] = verdict !== UNKNOWN ? verdict : this.add(length);
     }

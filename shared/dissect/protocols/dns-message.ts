@@ -2,6 +2,7 @@
 import { timeBetween } from '../../frame/time';
 import type { Field } from '../field';
 import type { Layer } from '../layer';
+import type { TreeNode } from '../tree-node';
 import type { DnsFields } from './dns-fields';
 import { DnsMessage, type DnsKind } from './dns-name';
 import { dissectRecord, typeName } from './dns-records';
@@ -27,8 +28,7 @@ export function dissectDns(p: Layer, f: DnsFields, kind: DnsKind): void {
   p.title(() => (response ? ' (response)' : ' (query)'));
   if (p.inRow) writeInfo(p, id, flags);
   p.read(f.id);
-  const original = p.emits && p.quoted === 0 ? (p.context.original ?? 0) : 0;
-  if (original !== 0) cameAgain(p, f, response, original);
+  const idLine = p.last;
   flagLines(p, f, kind, flags);
   const peer = p.transaction(response ? 'response' : 'request', id);
   if (p.indexing) return;
@@ -45,7 +45,8 @@ export function dissectDns(p: Layer, f: DnsFields, kind: DnsKind): void {
   section(p, names[2], authorities, record);
   section(p, names[3], additional, record);
   if (p.emits) {
-    if (original !== 0) firstOf(p, f, response, original);
+    const original = p.quoted === 0 ? (p.context.original ?? 0) : 0;
+    if (original !== 0) cameAgain(p, f, response, original, idLine);
     else if (response && peer) answered(p, f, peer.frame, peer.time);
     else if (peer) p.generated(f.response_in, peer.frame);
     else if (response && p.context.stream >= 0) p.generated(f.unsolicited, true);
@@ -129,13 +130,13 @@ function answered(p: Layer, f: DnsFields, frame: number, time: Layer['context'][
   if (time && p.context.time) p.generated(f.time, timeBetween(time, p.context.time));
 }
 
-function cameAgain(p: Layer, f: DnsFields, response: boolean, original: number): void {
+/** Where the message stood when it came first. Of one that cannot be read to its end nothing is said. */
+function cameAgain(p: Layer, f: DnsFields, response: boolean, original: number, idLine: TreeNode): void {
   const [finding, word] = response ? [f.retransmit_response, 'response'] : [f.retransmit_request, 'request'];
+  const line = p.last;
+  p.last = idLine;
   p.expert(finding, 'warn', 'Protocol', `DNS ${response ? word : 'query'} retransmission. Original ${word} in frame ${original}`);
-}
-
-/** Where the message stood when it came first. */
-function firstOf(p: Layer, f: DnsFields, response: boolean, original: number): void {
+  p.last = line;
   p.generated(response ? f.retransmit_response_in : f.retransmit_request_in, original);
   p.generated(f.retransmission, true);
 }

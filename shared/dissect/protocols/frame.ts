@@ -51,7 +51,7 @@ export const frame = protocol({
     const len = p.frameLength;
     const caplen = p.view.capturedEnd - p.start;
     layerLine(p, 'frame', () => `Frame ${c.number}: ${wireText(len)} on wire (${len * 8} bits), ${wireText(caplen)} captured (${caplen * 8} bits)${c.hasInterface ? ` on interface ${interfaceName(c)}, id ${c.interfaceId}` : ''}`);
-    if (!p.inTree && !asksFor(p, f)) return;
+    if (!p.inTree && !asksFor(p, f) && len >= caplen && !hasOddFraction(c)) return;
     if (c.hasInterface) captureInterface(p, f);
     const link = linktype(c.linktype);
     p.put(f.encap_type, link.encapType, -1, 0);
@@ -103,7 +103,7 @@ function captureInterface(p: Layer, f: F): void {
 function times(p: Layer, f: F, time: TimeNs): void {
   const c = p.context;
   p.put(f.time, time, -1, 0);
-  if (time.nanos < 0 || time.nanos > SECOND) invalidFraction(p, f, time.nanos);
+  if (hasOddFraction(c)) invalidFraction(p, f, time.nanos);
   p.generated(f.offset_shift, { seconds: 0, nanos: 0 });
   p.put(f.time_epoch, time, -1, 0);
   p.generated(f.time_delta, timeBetween(c.previousTime ?? time, time));
@@ -111,6 +111,8 @@ function times(p: Layer, f: F, time: TimeNs): void {
   p.generated(f.time_relative, timeBetween(c.referenceTime ?? time, time));
   if (c.isReference === true) p.generated(f.ref_time, undefined);
 }
+
+const hasOddFraction = ({ time }: FrameContext): boolean => time !== null && (time.nanos < 0 || time.nanos > SECOND);
 
 function invalidFraction(p: Layer, f: F, nanos: number): void {
   const line = p.last;
