@@ -28,7 +28,7 @@ export function dissectDns(p: Layer, f: DnsFields, kind: DnsKind): void {
   p.title(() => (response ? ' (response)' : ' (query)'));
   if (p.inRow) writeInfo(p, id, flags);
   p.read(f.id);
-  const idLine = p.last;
+  const idLine = { node: p.last, behind: p.nodes.length };
   flagLines(p, f, kind, flags);
   const peer = p.transaction(response ? 'response' : 'request', id);
   if (p.indexing) return;
@@ -131,12 +131,13 @@ function answered(p: Layer, f: DnsFields, frame: number, time: Layer['context'][
 }
 
 /** Where the message stood when it came first. Of one that cannot be read to its end nothing is said. */
-function cameAgain(p: Layer, f: DnsFields, response: boolean, original: number, idLine: TreeNode): void {
+function cameAgain(p: Layer, f: DnsFields, response: boolean, original: number, idLine: { readonly node: TreeNode; readonly behind: number }): void {
   const [finding, word] = response ? [f.retransmit_response, 'response'] : [f.retransmit_request, 'request'];
-  const line = p.last;
-  p.last = idLine;
+  const [line, lines] = [p.last, p.nodes.length];
+  p.last = idLine.node;
   p.expert(finding, 'warn', 'Protocol', `DNS ${response ? word : 'query'} retransmission. Original ${word} in frame ${original}`);
   p.last = line;
+  if (p.inTree) p.nodes.splice(idLine.behind, 0, ...p.nodes.splice(lines));
   p.generated(response ? f.retransmit_response_in : f.retransmit_request_in, original);
   p.generated(f.retransmission, true);
 }
