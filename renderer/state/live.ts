@@ -122,6 +122,9 @@ export async function restartCapture(): Promise<void> {
   if (options) await startCapture(options);
 }
 
+/** The newest frame is kept in view now. */
+export const isFollowing = ({ following, paused }: Pick<Live, 'following' | 'paused'> = get()): boolean => following && paused === null;
+
 export function setFollowing(following: boolean): void {
   if (get().following === following) return;
   set({ following });

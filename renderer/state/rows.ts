@@ -29,7 +29,7 @@ function changed(): void {
 
 const cache = new RowCache({
   changed,
-  async fetchBlock(first, count) {
+  async fetchRows(first, count) {
     const shown = columnsToFetch(usePreferences.getState().columns);
     const columns = mayBeCut(useSession.getState().capture) ? [...new Set([...shown, CAPTURED])] : shown;
     try {
@@ -48,6 +48,11 @@ export function rowAt(index: number): CachedRow | undefined {
 
 export function wantRows(first: number, end: number, total: number): void {
   if (total > 0) cache.want(first, end, total);
+}
+
+/** Resolves when the rows wanted last are there, or cannot be had. */
+export function whenRowsThere(): Promise<void> {
+  return cache.whenThere();
 }
 
 const CAPTURED = 'frame.cap_len';

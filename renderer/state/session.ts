@@ -160,15 +160,28 @@ function onProgress(progress: CaptureProgress): void {
   else if (capture) applyProgress(progress);
 }
 
-/** What is known of a live capture and not shown yet: news waits for the next frame that is painted, and for the end of a pause. */
+/** What is known of a live capture and not shown yet: news waits for the rows that it brings or the next frame that is painted, and for the end of a pause. */
 const coming: { progress: CaptureProgress | null; scheduled: boolean; paused: boolean } = { progress: null, scheduled: false, paused: false };
+
+let rowsOf: (frames: number) => Promise<void> | null = () => null;
+
+/** Who fetches the rows that will be seen once there are so many frames: the news is shown with them. null = there is nothing to wait for. */
+export function fetchBeforeShowing(fetching: typeof rowsOf): void {
+  rowsOf = fetching;
+}
 
 function hold(progress: CaptureProgress): void {
   coming.progress = progress;
-  if (coming.scheduled || coming.paused) return;
+  if (!coming.scheduled && !coming.paused) showSoon(progress);
+}
+
+function showSoon(progress: CaptureProgress): void {
   coming.scheduled = true;
+  const { serial } = get();
+  const rows = document.hidden ? null : rowsOf(progress.frames);
   // Nothing is painted in a hidden window.
   if (document.hidden) setTimeout(showComing, 100);
+  else if (rows) void rows.then(() => showWithRows(progress, serial));
   else requestAnimationFrame(showComing);
 }
 
@@ -178,6 +191,13 @@ function showComing(): void {
   if (coming.paused || !progress || !get().capture) return;
   coming.progress = null;
   applyProgress(progress);
+}
+
+/** What came since waits for its own rows. */
+function showWithRows(progress: CaptureProgress, serial: number): void {
+  if (coming.progress === progress || coming.progress === null || coming.paused || get().serial !== serial) return showComing();
+  applyProgress(progress);
+  showSoon(coming.progress);
 }
 
 /** While it is paused, the view of a live capture stays as it is. */

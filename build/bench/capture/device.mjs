@@ -14,8 +14,6 @@ const HERE = new URL('.', import.meta.url).pathname;
 export const NAMESPACE = `netloupe-bench-d${process.pid}`;
 /** Files of this run; they go with the namespace. */
 export const SCRATCH = join(FOLDER, `capture-${process.pid}`);
-/** What the engine's options call it. */
-export const NAMESPACE_PATH = `/var/run/netns/${NAMESPACE}`;
 
 /**
  * Compiles a C file of this folder.

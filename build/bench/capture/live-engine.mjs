@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ROOT, start } from '../../terminal.mjs';
-import { DEVICE, NAMESPACE_PATH, SCRATCH } from './device.mjs';
+import { DEVICE, NAMESPACE, SCRATCH } from './device.mjs';
 import { BUFFER_MIB } from './programs-beside.mjs';
 import { packetsIn } from './trial.mjs';
 
 const PROGRAM = join(ROOT, 'out/native/netloupe-capture');
 const INTERFACE = {
-  name: DEVICE, netns: NAMESPACE_PATH, filter: '', snaplen: 262_144, promiscuous: true, monitor: false, bufferBytes: BUFFER_MIB * 1_048_576,
+  name: DEVICE, netns: NAMESPACE, filter: '', snaplen: 262_144, promiscuous: true, monitor: false, bufferBytes: BUFFER_MIB * 1_048_576,
   linktype: '', timestampType: '', timestampPrecision: 'nano',
 };
 const NO_LIMITS = { packets: 0, bytes: 0, seconds: 0, files: 0 };

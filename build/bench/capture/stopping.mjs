@@ -7,7 +7,7 @@ import { ROOT, say, start } from '../../terminal.mjs';
 import { bundleLive } from '../bundles.mjs';
 import { load, median } from '../measure.mjs';
 import { programPath } from '../programs.mjs';
-import { NAMESPACE, NAMESPACE_PATH, SCRATCH } from './device.mjs';
+import { NAMESPACE, SCRATCH } from './device.mjs';
 import { LiveRun } from './live-engine.mjs';
 
 const PROGRAM = join(ROOT, 'out/native/netloupe-capture');
@@ -58,7 +58,7 @@ const ip = (...args) => spawnSync(programPath('ip'), ['-n', NAMESPACE, ...args])
 async function removal() {
   ip('link', 'add', 'gone0', 'type', 'veth', 'peer', 'name', 'gone1');
   ip('link', 'set', 'gone0', 'up');
-  const child = start(PROGRAM, ['capture', '-w', join(SCRATCH, 'gone.pcapng'), '-i', 'gone0', '--netns', NAMESPACE_PATH], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = start(PROGRAM, ['capture', '-w', join(SCRATCH, 'gone.pcapng'), '-i', 'gone0', '--netns', `/run/netns/${NAMESPACE}`], { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   if (!child.stdout) throw new Error('the capture program has no output');
   let removedMs = 0;

@@ -1,5 +1,5 @@
 // Heads of the packet list's columns: drag to move, drag the edge to resize, menu for the rest; all of it by keyboard too.
-import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode, type Ref } from 'react';
+import { memo, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode, type Ref } from 'react';
 import { flushSync } from 'react-dom';
 import { useText, type Text } from '../../locales/text';
 import { changeColumn, isStandard, moveColumn, NARROWEST, type Column } from '../../state/columns';
@@ -49,7 +49,7 @@ interface ColumnHeadsProps {
   readonly ref: Ref<HTMLDivElement>;
 }
 
-export function ColumnHeads({ places, ref }: ColumnHeadsProps): ReactNode {
+function PlainColumnHeads({ places, ref }: ColumnHeadsProps): ReactNode {
   const text = useText();
   const [menu, setMenu] = useState<{ readonly column: Column; readonly place: MenuPlace } | null>(null);
   const [drop, setDrop] = useState<number | null>(null);
@@ -103,6 +103,8 @@ export function ColumnHeads({ places, ref }: ColumnHeadsProps): ReactNode {
     </div>
   );
 }
+
+export const ColumnHeads = memo(PlainColumnHeads);
 
 function dragEdge(event: PointerEvent<HTMLElement>, places: ColumnPlaces, at: number): void {
   if (event.button !== 0) return;

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState, type DragEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, type ReactElement, type ReactNode, type RefObject } from 'react';
 import { useText } from '../../locales/text';
 import { goToNewest, runAction } from '../../state/actions';
-import { setFollowing } from '../../state/live';
+import { isFollowing, setFollowing } from '../../state/live';
 import { usePreferences } from '../../state/preferences';
 import { dragCell } from '../../state/filter-drag';
 import { cellOf, rowAt, useRowsVersion, wantRows } from '../../state/rows';
@@ -107,14 +107,19 @@ function useWantedRows(count: number) {
   const shown = useRef<RowRange>({ first: 0, end: 0 });
   const columns = usePreferences((p) => p.columns);
   const view = usePreferences((p) => p.view);
+  const want = useCallback(() => {
+    // A list that follows the newest frame is about to go there: its rows were asked for.
+    if (isFollowing() && shown.current.end < count) return;
+    wantRows(shown.current.first, shown.current.end, count);
+  }, [count]);
   const onRange = useCallback(
     (range: RowRange) => {
       shown.current = range;
-      wantRows(range.first, range.end, count);
+      want();
     },
-    [count],
+    [want],
   );
-  useEffect(() => wantRows(shown.current.first, shown.current.end, count), [columns, view, count]);
+  useEffect(want, [columns, view, want]);
   return { shown, onRange };
 }
 

@@ -1,18 +1,22 @@
 // Keeps the newest frame of a live capture in view: its rows are fetched first and shown when they are there, so that nothing blank is seen.
 import { useEffect, useRef, type RefObject } from 'react';
-import { tailOf } from '../../state/following';
-import { useLive } from '../../state/live';
+import { followIn, tailOf } from '../../state/following';
+import { isFollowing, useLive } from '../../state/live';
 import { rowAt, useRowsVersion, wantRows } from '../../state/rows';
 import type { BigListHandle } from '../../widgets/big-list';
 
 /** @returns what to call when the list has another height */
 export function useFollowing(list: RefObject<BigListHandle | null>, count: number): () => void {
-  const following = useLive((s) => s.following && s.paused === null);
+  const following = useLive(isFollowing);
   const version = useRowsVersion((s) => s.version);
   /** Frames that there were when the newest rows were asked for; 0 = nothing is asked. */
   const asked = useRef(0);
   const latest = useRef({ following, count });
   latest.current = { following, count };
+  useEffect(() => {
+    followIn(() => list.current?.pageRows() ?? 1);
+    return () => followIn(null);
+  }, [list]);
   useEffect(() => {
     if (!following || count === 0) {
       asked.current = 0;
@@ -23,6 +27,7 @@ export function useFollowing(list: RefObject<BigListHandle | null>, count: numbe
       asked.current = latest.current.count;
       want();
     };
+    if (rowAt(count - 1)) asked.current = count;
     if (asked.current === 0 || asked.current > count) ask();
     // What was asked is shown before anything newer is asked for: where rows come slowly, they are late, but they come.
     if (!rowAt(asked.current - 1)) return want();
