@@ -80,7 +80,7 @@ async function secondStart() {
 
 async function startOnce() {
   const began = performance.now();
-  const host = start('npm', ['start', '--silent', '--', capturePath('tiny'), '--web', '--no-browser'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+  const host = start('npm', ['start', '--silent', '--', capturePath('tiny'), '--web', '--no-browser'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   let said = '';
   const address = await new Promise((/** @type {(address: string) => void} */ resolve, reject) => {
     host.stdout?.on('data', (/** @type {Buffer} */ data) => {
@@ -97,7 +97,8 @@ async function startOnce() {
   const took = performance.now() - began;
   await browser.close();
   const ended = new Promise((resolve) => host.once('exit', resolve));
-  host.kill();
+  // npm ends without what it started: so all of them.
+  process.kill(-(host.pid ?? 0));
   await ended;
   return took;
 }

@@ -1,7 +1,7 @@
 // One frame as a row: absolutely placed cells, one text node each; places come from the list's CSS variables.
 import { memo, type CSSProperties, type ReactNode } from 'react';
-import { useText } from '../../locales/text';
-import { useColouring } from '../../state/colouring';
+import { useText, type Text } from '../../locales/text';
+import { useColouring, type RuleLook } from '../../state/colouring';
 import { useFind } from '../../state/find';
 import { useLive } from '../../state/live';
 import { usePreferences } from '../../state/preferences';
@@ -44,6 +44,15 @@ function textOf(cached: CachedRow, column: string, note: string): string {
   return note === '' || column !== 'info' ? text : `${text.replace(CUT_NOTE, '')} ${note}`;
 }
 
+const ruleTitles = new WeakMap<RuleLook, { readonly text: Text; readonly title: string }>();
+
+/** Made once for a rule and a language: rows are drawn far oftener. */
+function ruleTitle(look: RuleLook, text: Text): string {
+  let made = ruleTitles.get(look);
+  if (made?.text !== text) ruleTitles.set(look, (made = { text, title: text('rules.rowTitle', { name: visibleMarks(look.name) }) }));
+  return made.title;
+}
+
 /** A row looks itself for what it shows, so that news of one row does not draw the others again. */
 function PlainRow({ index, top }: PacketRowProps): ReactNode {
   const row = useRowsVersion(() => rowAt(index)?.row);
@@ -67,7 +76,7 @@ function PlainRow({ index, top }: PacketRowProps): ReactNode {
       aria-selected={isSelected}
       data-frame-index={index}
       style={look?.style ? { top, ...look.style } : { top }}
-      title={look && text('rules.rowTitle', { name: visibleMarks(look.name) })}
+      title={look && ruleTitle(look, text)}
     >
       {columns.map((column, place) => (
         <div key={column.id} role="gridcell" draggable={column.id !== 'info'} className={`cell ${column.align} ${CELL_CLASSES[column.id] ?? ''} ${found === column.id ? 'found' : ''}`} style={cellStyle(place)}>
