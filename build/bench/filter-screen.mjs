@@ -27,7 +27,7 @@ export async function filtersOnScreen({ runs }) {
     await window.read(capturePath('1m'));
     /** @type {Line[]} */
     const lines = [];
-    for (const text of [...FILTERS.map((filter) => filter.text), SLOW]) {
+    for (const { text, most } of [...FILTERS, { text: SLOW, most: FIRST_ROWS_MS }]) {
       /** @type {Seen[]} */
       const seen = [];
       // Results are kept by text, which the bar trims: with more blanks within it the filter is another one. The first run is not counted.
@@ -41,7 +41,9 @@ export async function filtersOnScreen({ runs }) {
       const tasks = seen.reduce((sum, one) => sum + one.longTasks, 0);
       say('filter', `${text}: first rows ${seen.map((one) => one.firstMs.toFixed(0)).join(', ')} ms, run ${median(seen.map((one) => one.runMs)).toFixed(0)} ms, ${tasks} tasks above ${LONGEST_TASK_MS} ms, the longest ${longestMs.toFixed(0)} ms, by processor time ${cpuMs.toFixed(0)} ms`);
       const part = `on screen: display filter ${text}, 1,000,000 frames`;
-      lines.push({ part, what: 'from Enter to the first rows painted', ours: seen[0]?.rows === 0 ? 'nothing matches' : `${seen[0]?.rows} rows`, value: firstMs, target: FIRST_ROWS_MS, unit: 'ms' });
+      // Where nothing matches no row comes first: what is painted then says so, when all frames were looked at.
+      const some = seen.every((one) => one.rows > 0);
+      lines.push({ part, what: some ? 'from Enter to the first rows painted' : 'from Enter to the words that nothing matches', ours: some ? `${seen[0]?.rows} rows` : '', value: firstMs, target: some ? FIRST_ROWS_MS : FIRST_ROWS_MS + most, unit: 'ms' });
       lines.push({ part, what: 'longest task of the page, processor time', ours: `${tasks} of more than ${LONGEST_TASK_MS} ms by the clock, the longest ${longestMs.toFixed(0)} ms`, value: cpuMs, target: LONGEST_TASK_MS, unit: 'ms' });
     }
     await window.close();

@@ -93,6 +93,7 @@ class FindingTest extends ColumnTest {
 
   fill({ columns: { path, stream }, first, from, to }: Slots): void {
     const { out: { bytes }, codes, found, present, absent, store: { tcpAnalysis } } = this;
+    codes.refresh();
     tcpAnalysis.advance(first + to - 1);
     for (let i = from; i < to; i++) {
       const code = codes.of(path[i]!);
@@ -125,6 +126,7 @@ class AnalysisTest extends ColumnTest {
 
   fill({ columns: { path, stream }, first, from, to }: Slots): void {
     const { out: { bytes }, codes, session, absent } = this;
+    codes.refresh();
     if (WHOLE_CAPTURE.has(this.field.name) && !session.isFinished) return void bytes.fill(LOOK, from, to);
     for (let i = from; i < to; i++) {
       const code = codes.of(path[i]!);

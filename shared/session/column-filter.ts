@@ -115,10 +115,11 @@ export class ColumnFilter {
     this.asksProtocols ||= !fields.every(isHeaderField);
     if (test.kind === 'present' && isPlain && test.of.kind === 'field' && fields.every(({ type }) => type === 'protocol')) {
       const protocols = fields.map((field) => presence.ownerOf(field));
-      return new PathTest(this.classes, (path, streamClass) => protocols.reduce<number>((verdict, protocol) => verdict | presence.holds(protocol, path, streamClass), NO));
+      return new PathTest(this.classes, this.classes.verdicts(`holds ${protocols.join()}`, (path, streamClass) => protocols.reduce<number>((verdict, protocol) => verdict | presence.holds(protocol, path, streamClass), NO)));
     }
     const absent = ask([]) ? YES : NO;
-    const made = new PathTest(this.classes, (path, streamClass) => (fields.some((field) => presence.mayHaveField(field, path, streamClass)) ? LOOK : absent));
+    const mayHave = this.classes.verdicts(`has ${fields.map(({ id }) => id).join()} or else ${absent}`, (path, streamClass) => (fields.some((field) => presence.mayHaveField(field, path, streamClass)) ? LOOK : absent));
+    const made = new PathTest(this.classes, mayHave);
     const marks = isPlain ? headMarksOf(fields) : 0;
     if (this.view !== null) {
       const contains = containsTestOf(test, made.out, this.registry, this.view.find, this.carriage);

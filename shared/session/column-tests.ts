@@ -1,10 +1,11 @@
 // Tests of a display filter over the columns, 65,536 frames at once; each answers NO, YES or LOOK for every frame.
 import type { Field } from '../dissect/field';
 import type { Seen } from '../dissect/seen';
-import { MOST_PATHS, PATH_BITS } from '../dissect/protocol-paths';
+import { MOST_PATHS } from '../dissect/protocol-paths';
 import { CHUNK_FRAMES, type FrameColumns } from './frame-columns';
 import { wordValue, type WordSource } from './column-values';
 import type { Interval } from './frame-tests';
+import { placeOf, type PathVerdicts } from './path-verdicts';
 import { COLUMN_PROTOCOLS, LOOK, NO, YES, type ProtocolPresence } from './protocol-presence';
 import type { StreamClasses } from './stream-classes';
 import { UNKNOWN, UNKNOWNS, VerdictWords, wordOf } from './verdict-words';
@@ -41,20 +42,16 @@ export const HEADERS = 8;
 const ALL_IN_QUESTION = new VerdictWords(CHUNK_FRAMES);
 ALL_IN_QUESTION.bytes.fill(LOOK);
 
-const verdictAt = (table: Uint8Array, numbers: Uint8Array, stream: Int32Array, path: Uint16Array, i: number): number => table[(numbers[(stream[i]! >> 1) + 1]! << PATH_BITS) | path[i]!]!;
+const verdictAt = (table: Uint8Array, numbers: Uint8Array, stream: Int32Array, path: Uint16Array, i: number): number => table[placeOf(path[i]!, numbers[(stream[i]! >> 1) + 1]!)]!;
 
 /** The same verdict for all frames of one way through the protocols and one class of stream. */
 export class PathTest extends ColumnTest {
-  /** By class and way. */
-  private table = new Uint8Array(MOST_PATHS).fill(UNKNOWN);
-
-  constructor(private readonly classes: StreamClasses, private readonly verdictOf: (path: number, streamClass: number) => number) {
+  constructor(private readonly classes: StreamClasses, private readonly verdicts: PathVerdicts) {
     super();
   }
 
   fill({ columns: { path, stream }, from, to }: Slots, among: VerdictWords | null): void {
-    const { count } = this.classes;
-    if (this.table.length < count * MOST_PATHS) this.widen(count);
+    this.verdicts.widen(this.classes.count);
     if ((this.fillKnown(path, stream, (among ?? ALL_IN_QUESTION).words, from >>> 2, (to + 3) >>> 2) & UNKNOWNS) !== 0) this.askAll({ path, stream }, from, to);
   }
 
@@ -63,7 +60,7 @@ export class PathTest extends ColumnTest {
    * Ends with its loop, as all that go through many frames do: code that is compiled while a loop runs knows nothing of what comes behind it, and would be thrown away there each time.
    */
   private fillKnown(path: Uint16Array, stream: Int32Array, inQuestion: Int32Array, from: number, to: number): number {
-    const { out: { words }, classes: { numbers }, table } = this;
+    const { out: { words }, classes: { numbers }, verdicts: { table } } = this;
     let met = 0;
     for (let k = from; k < to; k++) {
       if (inQuestion[k] === 0) continue;
@@ -80,41 +77,33 @@ export class PathTest extends ColumnTest {
   }
 
   private askAll({ path, stream }: Pick<FrameColumns, 'path' | 'stream'>, from: number, to: number): void {
-    const { out, out: { bytes }, classes: { numbers }, table } = this;
-    for (let i = out.unknown(from, to); i < to; i = out.unknown(i + 1, to)) {
-      const [way, streamClass] = [path[i]!, numbers[(stream[i]! >> 1) + 1]!];
-      const place = (streamClass << PATH_BITS) | way;
-      if (table[place] === UNKNOWN) table[place] = this.verdictOf(way, streamClass);
-      bytes[i] = table[place]!;
-    }
-  }
-
-  private widen(count: number): void {
-    const wider = new Uint8Array(count * MOST_PATHS).fill(UNKNOWN);
-    wider.set(this.table);
-    this.table = wider;
+    const { out, out: { bytes }, classes: { numbers }, verdicts } = this;
+    for (let i = out.unknown(from, to); i < to; i = out.unknown(i + 1, to)) bytes[i] = verdicts.of(path[i]!, numbers[(stream[i]! >> 1) + 1]!);
   }
 }
 
 /** Per way through the protocols: the verdict, or HEADERS + those whose values the columns hold. */
 export class PathCodes {
-  readonly codes = new Uint8Array(MOST_PATHS).fill(UNKNOWN);
+  readonly codes = new Uint8Array(MOST_PATHS);
   /** The same for a value's verdict v, without a branch: (v & high octet) | low octet. */
-  readonly masks = new Uint16Array(MOST_PATHS).fill(UNKNOWN);
+  readonly masks = new Uint16Array(MOST_PATHS);
+  private known = 0;
 
   /** @param headers those that the test's fields belong to @param absent the verdict where a frame has none of them */
   constructor(private readonly presence: ProtocolPresence, private readonly indexes: readonly number[], private readonly headers: number, private readonly absent: number) {}
 
   of(path: number): number {
-    const known = this.codes[path]!;
-    return known !== UNKNOWN ? known : this.add(path);
+    return this.codes[path]!;
   }
 
-  /** Of a way that is met for the first time. */
-  add(path: number): number {
-    const code = this.codeOf(path);
-    this.masks[path] = code < HEADERS ? code : 0xff00;
-    return (this.codes[path] = code);
+  /** To be called when frames may have come: of all ways that frames take. */
+  refresh(): void {
+    const { wayCount } = this.presence;
+    for (; this.known < wayCount; this.known++) {
+      const code = this.codeOf(this.known);
+      this.codes[this.known] = code;
+      this.masks[this.known] = code < HEADERS ? code : 0xff00;
+    }
   }
 
   private codeOf(path: number): number {
@@ -162,6 +151,7 @@ export class WordTest extends ColumnTest {
 
   fill({ columns, from, to }: Slots): void {
     const { path } = columns;
+    this.codes.refresh();
     const words = columns[WORD_COLUMNS[this.source]];
     if (words instanceof Uint16Array) this.fillNarrow(path, words, from, to);
     else this.fillWide(path, words, from, to);

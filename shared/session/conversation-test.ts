@@ -23,6 +23,7 @@ export class ConversationTest extends ColumnTest {
   }
 
   fill({ columns: { path, stream }, from, to }: Slots): void {
+    this.codes.refresh();
     const { out: { words, bytes }, codes: { codes } } = this;
     // Most frames are of the same few kinds: the table of the kind before is at hand.
     let headers = -1;

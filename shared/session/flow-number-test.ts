@@ -34,6 +34,7 @@ export class FlowNumberTest extends ColumnTest {
   fill({ columns, from, to }: Slots): void {
     const { out: { bytes }, codes, intervals } = this;
     const { path, stream } = columns;
+    codes.refresh();
     for (let i = from; i < to; i++) {
       const code = codes.of(path[i]!);
       bytes[i] = code < HEADERS || stream[i]! >= 0 ? code : LOOK;

@@ -79,6 +79,11 @@ export class ProtocolPresence {
     return this.classes.length;
   }
 
+  /** Ways through the protocols that frames were seen to take. */
+  get wayCount(): number {
+    return this.session.paths.count;
+  }
+
   ownerOf(field: Field): number {
     return this.owners[field.id]!;
   }

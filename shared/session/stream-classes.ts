@@ -1,19 +1,33 @@
 // The class of every stream (see ProtocolPresence.classOf), kept up to date while frames come.
 import type { FrameStore } from './frame-store';
+import { PathVerdicts } from './path-verdicts';
 import { ProtocolPresence } from './protocol-presence';
 import type { Session } from './session';
+
+/** Questions whose verdicts are kept: more than the filters and colour rules have that somebody goes back and forth between. */
+const MOST_KEPT = 256;
 
 export class StreamClasses {
   /** By stream, the first of no stream. */
   numbers: Uint8Array = new Uint8Array(1024);
   private known = 0;
   private proved = 0;
+  private readonly kept = new Map<string, PathVerdicts>();
 
   constructor(readonly presence: ProtocolPresence, private readonly store: FrameStore) {}
 
   /** How many classes there are. */
   get count(): number {
     return this.presence.classCount;
+  }
+
+  /** What was found out for one filter holds for the next that asks the same. @param question names it */
+  verdicts(question: string, verdictOf: PathVerdicts['verdictOf']): PathVerdicts {
+    let verdicts = this.kept.get(question);
+    if (verdicts !== undefined) return verdicts;
+    if (this.kept.size === MOST_KEPT) this.kept.clear();
+    this.kept.set(question, (verdicts = new PathVerdicts(verdictOf)));
+    return verdicts;
   }
 
   /** To be called when frames may have come. */
