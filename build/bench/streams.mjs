@@ -1,7 +1,9 @@
 // What is worked out of whole streams and whole captures: conversations, octets over time, a followed stream, a sequence diagram; beside tshark and sharkd.
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { say } from '../terminal.mjs';
+import { bundlePath } from './bundles.mjs';
 import { capturePath } from './captures.mjs';
 import { Engine, VIEW } from './engine-client.mjs';
 import { longConversation, SEGMENTS } from './long-conversation.mjs';
@@ -10,6 +12,7 @@ import { Sharkd } from './warm-engine.mjs';
 
 /** @typedef {import('./report.mjs').Line} Line */
 
+const ANALYSIS_MS = 40;
 const TABLE_MS = 25;
 const TSHARK_SHARE = 1 / 200;
 const FOLLOW_MS = 20;
@@ -56,7 +59,19 @@ export async function streams({ runs }) {
   await longDiagrams(engine, runs, times);
   await engine.worker.terminate();
   if (largest === null) throw new Error('the capture has no TCP stream');
+  times['TCP analysis'] = analysed(path, runs);
   return linesOf(times, largest, await theirs(path, largest.number));
+}
+
+/**
+ * The analysis as a pass of its own, in a process of its own.
+ * @param {string} path
+ * @param {number} runs
+ * @returns {number[]} milliseconds
+ */
+function analysed(path, runs) {
+  const { stdout } = spawnSync(process.execPath, [bundlePath('open'), 'analysis', path, String(runs)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  return JSON.parse(stdout).wallMs;
 }
 
 /**
@@ -115,6 +130,7 @@ function linesOf(times, largest, their) {
   say('streams', `${Object.entries(times).map(([what, values]) => `${what} ${median(values).toFixed(1)} ms`).join(', ')} (load ${load().toFixed(1)})`);
   const s = (/** @type {number} */ ms) => `${(ms / 1000).toFixed(1)} s`;
   return [
+    { part, what: 'TCP analysis of all frames, a pass of its own', ours: (times['TCP analysis'] ?? []).map((ms) => `${ms.toFixed(0)} ms`).join(', '), value: at('TCP analysis'), target: ANALYSIS_MS, unit: 'ms' },
     { part, what: 'conversations, the first 50 by octets', ours: '', theirs: `tshark -z conv,tcp ${s(their.tableMs)}`, value: at('conversations'), target: TABLE_MS, unit: 'ms' },
     { part, what: "share of tshark's", ours: '', value: at('conversations') / their.tableMs, target: TSHARK_SHARE, unit: 'share' },
     { part, what: 'octets over time, 1,000 parts', ours: '', value: at('traffic'), target: TABLE_MS, unit: 'ms' },
