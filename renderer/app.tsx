@@ -156,7 +156,7 @@ function useLoadEnd(): void {
       useSession.subscribe(({ progress, capture }, before) => {
         if (!capture || !progress || useLive.getState().ledger || progress.phase === 'reading' || (before.progress?.phase ?? 'reading') !== 'reading') return;
         const formatted = formatCount(progress.frames);
-        announce(progress.phase === 'cancelled' ? currentText()('progress.cancelled', { formatted }) : currentText()('progress.done', { name: capture.name, formatted }));
+        announce(progress.phase === 'cancelled' ? currentText()('progress.cancelled', { formatted }) : currentText()('progress.done', { name: capture.name, count: progress.frames, formatted }));
       }),
     [],
   );

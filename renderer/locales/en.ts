@@ -166,7 +166,8 @@ export const en = {
   'progress.frames': '{{formatted}} frames can be read already',
   'progress.cancel': 'Cancel',
   'progress.cancelled': 'Reading was stopped. {{formatted}} frames are open.',
-  'progress.done': '{{name}} is open: {{formatted}} frames.',
+  'progress.done_one': '{{name}} is open: {{formatted}} frame.',
+  'progress.done_other': '{{name}} is open: {{formatted}} frames.',
   'title.summary_one': '{{formatted}} frame, {{duration}} s',
   'title.summary_other': '{{formatted}} frames, {{duration}} s',
 

@@ -13,7 +13,8 @@ export const statisticsEn = {
   'tabs.lengths': 'Packet lengths',
   'tabs.expert': 'Expert information',
 
-  'statistics.all': 'all {{formatted}} frames',
+  'statistics.all_one': 'the only frame',
+  'statistics.all_other': 'all {{formatted}} frames',
   'statistics.displayed': '{{formatted}} displayed frames',
   'statistics.progress': '{{examined}} of {{total}} frames looked at',
   'hierarchy.protocol': 'Protocol',
@@ -60,6 +61,7 @@ export const statisticsEn = {
   'traffic.hint': 'Drag to choose a time, turn the wheel to zoom',
   'traffic.all': 'Show all times',
   'traffic.clear': 'Clear range',
+  'traffic.noTime': 'The frames span no time: there are no bytes per second.',
   'traffic.rate': '{{bytes}}/s',
   'traffic.range': '{{from}} to {{to}} s, {{length}} s',
 
@@ -72,6 +74,7 @@ export const statisticsEn = {
   'conversations.endpoints': 'Endpoints',
   'conversations.ofAll': '{{formatted}} in all frames',
   'conversations.ofDisplayed': '{{formatted}} in the displayed frames',
+  'conversations.ethernetLater': 'Those between Ethernet addresses are counted once you choose them.',
   'conversations.noneOfKind': 'The displayed frames have none of this kind. The numbers above say which kinds there are.',
   'conversations.kind.all': 'All',
   'conversations.kind.tcp': 'TCP',

@@ -14,7 +14,8 @@ export const statisticsZhCN: Readonly<Record<keyof typeof statisticsEn, string>>
   'tabs.lengths': '分组长度',
   'tabs.expert': '专家信息',
 
-  'statistics.all': '全部 {{formatted}} 帧',
+  'statistics.all_one': '唯一的一帧',
+  'statistics.all_other': '全部 {{formatted}} 帧',
   'statistics.displayed': '显示的 {{formatted}} 帧',
   'statistics.progress': '已检查 {{examined}} / {{total}} 帧',
   'hierarchy.protocol': '协议',
@@ -61,6 +62,7 @@ export const statisticsZhCN: Readonly<Record<keyof typeof statisticsEn, string>>
   'traffic.hint': '拖动以选择时间段，滚动滚轮缩放',
   'traffic.all': '显示全部时间',
   'traffic.clear': '清除时间段',
+  'traffic.noTime': '所有帧的时间相同，没有每秒字节数可言。',
   'traffic.rate': '{{bytes}}/s',
   'traffic.range': '{{from}} 至 {{to}} s，共 {{length}} s',
 
@@ -73,6 +75,7 @@ export const statisticsZhCN: Readonly<Record<keyof typeof statisticsEn, string>>
   'conversations.endpoints': '端点',
   'conversations.ofAll': '所有帧中共 {{formatted}} 个',
   'conversations.ofDisplayed': '显示的帧中共 {{formatted}} 个',
+  'conversations.ethernetLater': '以太网地址之间的对话在选择后才计数。',
   'conversations.noneOfKind': '显示的帧中没有这一类；上方的数字表示有哪些类别。',
   'conversations.kind.all': '全部',
   'conversations.kind.tcp': 'TCP',

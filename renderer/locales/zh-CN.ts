@@ -167,7 +167,8 @@ export const zhCN: Locale = {
   'progress.frames': '已有 {{formatted}} 帧可供查看',
   'progress.cancel': '取消',
   'progress.cancelled': '已停止读取，保留 {{formatted}} 帧。',
-  'progress.done': '{{name}} 已打开，共 {{formatted}} 帧。',
+  'progress.done_one': '{{name}} 已打开，共 {{formatted}} 帧。',
+  'progress.done_other': '{{name}} 已打开，共 {{formatted}} 帧。',
   'title.summary_one': '{{formatted}} 帧，{{duration}} 秒',
   'title.summary_other': '{{formatted}} 帧，{{duration}} 秒',
 

@@ -19,11 +19,14 @@ const ZOOM_STEP = 0.8;
 
 const themeColour = (ink: PlotInk | 'line' | 'text-3' | 'text-2'): string => getComputedStyle(document.documentElement).getPropertyValue(`--${ink}`).trim();
 
-function seriesOptions({ name, ink, draw }: PlotSeries): uPlot.Series {
+/** Fewer values than this are hardly a line: each is seen as a point. */
+const FEW = 3;
+
+function seriesOptions({ name, ink, draw, values }: PlotSeries): uPlot.Series {
   const stroke = themeColour(ink);
   if (draw === 'points') return { label: name, stroke, paths: () => null, points: { show: true, size: 5, width: 0, fill: stroke } };
   const paths = draw === 'steps' ? uPlot.paths.stepped?.({ align: 1 }) : uPlot.paths.linear?.();
-  return { label: name, stroke, width: 1.5, spanGaps: true, points: { show: false }, ...(paths === undefined ? {} : { paths }) };
+  return { label: name, stroke, width: 1.5, spanGaps: true, points: values.length < FEW ? { show: true, size: 6, width: 0, fill: stroke } : { show: false }, ...(paths === undefined ? {} : { paths }) };
 }
 
 /** As many as tell one mark of an axis from the next. */
@@ -110,7 +113,7 @@ interface PlotEvents {
 function makePlot(element: HTMLElement, data: PlotData, format: (value: number) => string, events: PlotEvents): uPlot {
   const options: uPlot.Options = {
     width: element.clientWidth, height: element.clientHeight, legend: { show: false },
-    scales: { x: { time: false }, y: { range: (_, min, max) => [Math.min(0, min), max > 0 ? max * 1.05 : 1] } },
+    scales: { x: { time: false, ...(data.x.length === 1 ? { range: () => [data.x[0]! - 0.5, data.x[0]! + 0.5] as [number, number] } : {}) }, y: { range: (_, min, max) => [Math.min(0, min), max > 0 ? max * 1.05 : 1] } },
     series: [{}, ...data.series.map(seriesOptions)],
     axes: [axis(data.xName, null), axis(data.yName, format)],
     cursor: { drag: { x: true, y: false, setScale: false }, points: { size: 7 } },

@@ -31,12 +31,13 @@ function TrafficPart(): ReactNode {
   const range = useTimeRange((s) => s.range);
   const part = traffic === null ? 0 : ((traffic.to - traffic.from) * 1000) / traffic.bytes.length;
   const isZoomed = useConversations((s) => s.stretch !== null);
+  const hasTime = traffic === null || traffic.whole.to > traffic.whole.from;
   const hasAgain = traffic?.again.some((count) => count > 0) === true;
   return (
     <section className="traffic-part">
       <header>
         <b>{text('traffic.title')}</b>
-        {traffic && <span className="t3">{text('traffic.part', { time: formatMilliseconds(part) })}</span>}
+        {traffic && hasTime && <span className="t3">{text('traffic.part', { time: formatMilliseconds(part) })}</span>}
         {hasAgain && (
           <span className="traffic-legend">
             <Icon name="warn" />
@@ -44,7 +45,7 @@ function TrafficPart(): ReactNode {
           </span>
         )}
         <span className="grow" />
-        <span className="t3 wide">{text('traffic.hint')}</span>
+        {hasTime && <span className="t3 wide">{text('traffic.hint')}</span>}
         <button type="button" className="button small edge" disabled={!isZoomed} onClick={() => void showStretch(null)}>
           {text('traffic.all')}
         </button>
@@ -52,7 +53,7 @@ function TrafficPart(): ReactNode {
           {text('traffic.clear')}
         </button>
       </header>
-      {traffic ? <TrafficChart traffic={traffic} /> : <div className="traffic" aria-busy="true" />}
+      {!hasTime ? <p className="pane-empty">{text('traffic.noTime')}</p> : traffic ? <TrafficChart traffic={traffic} /> : <div className="traffic" aria-busy="true" />}
     </section>
   );
 }
@@ -62,7 +63,8 @@ function NoneOfThem(): ReactNode {
   const text = useText();
   const isEmpty = useConversations((s) => s.counts !== null && s.total === 0);
   const isNothing = useRowCount() === 0;
-  return isEmpty && <p className="pane-empty">{text(isNothing ? 'statistics.nothing' : 'conversations.noneOfKind')}</p>;
+  const isUncounted = useConversations((s) => s.counts !== null && s.counts.eth < 0);
+  return isEmpty && <p className="pane-empty">{isNothing ? text('statistics.nothing') : `${text('conversations.noneOfKind')} ${isUncounted ? text('conversations.ethernetLater') : ''}`}</p>;
 }
 
 const VIEWS: readonly TableView[] = ['conversations', 'endpoints'];
