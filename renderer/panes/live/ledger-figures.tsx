@@ -72,7 +72,7 @@ function Figure({ id, name, value, notes, folded, bad = false, last = null }: Fi
       <dd className="figure-value mono" data-testid={`ledger-${id}`} data-value={value}>
         {formatCount(value)}
       </dd>
-      {!folded && notes.map((note) => note !== false && <dd key={note} className="figure-note t3">{note}</dd>)}
+      {!folded && notes.map((note) => note !== false && <dd key={note} className="figure-note t3" title={note}>{note}</dd>)}
       {last}
     </div>
   );
