@@ -4,8 +4,8 @@ import { chmodSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, s
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { writeWhole } from './write-whole';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { abandonWriting, writeWhole } from './write-whole';
 
 let folder = '';
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'netloupe-test-'))));
@@ -31,6 +31,22 @@ test('a link stays one, and the file that it leads to is replaced', async () => 
   await writeWhole(join(folder, 'link'), octets('after'));
   expect(lstatSync(join(folder, 'link')).isSymbolicLink()).toBe(true);
   expect(readFileSync(join(folder, 'real'), 'utf8')).toBe('after');
+});
+
+test('what is abandoned leaves nothing half-made', async () => {
+  async function* endless(): AsyncGenerator<Uint8Array> {
+    for (;;) {
+      yield Buffer.alloc(65_536);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+  writeFileSync(join(folder, 'old'), 'before');
+  const both = Promise.allSettled([writeWhole(join(folder, 'old'), endless()), writeWhole(join(folder, 'new'), endless(), { signal: new AbortController().signal })]);
+  await vi.waitFor(() => expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toHaveLength(2));
+  await abandonWriting();
+  expect(await both).toMatchObject([{ reason: { problem: { code: 'NL-CALL-04' } } }, { reason: { problem: { code: 'NL-CALL-04' } } }]);
+  expect(readdirSync(folder)).toEqual(['old']);
+  expect(readFileSync(join(folder, 'old'), 'utf8')).toBe('before');
 });
 
 test('a folder is refused and stays empty', async () => {

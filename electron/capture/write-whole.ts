@@ -22,6 +22,22 @@ interface Options {
  * @throws ProblemError NL-CAP-07 (cannot be written), NL-CALL-04 (cancelled), or what `chunks` throws
  */
 export async function writeWhole(path: string, chunks: AsyncIterable<Uint8Array>, { through = [], signal }: Options = {}): Promise<number> {
+  const ending = new AbortController();
+  const job = write(path, chunks, through, signal ? AbortSignal.any([signal, ending.signal]) : ending.signal);
+  writing.set(ending, job);
+  return job.finally(() => writing.delete(ending));
+}
+
+/** Files at work, by what ends that. */
+const writing = new Map<AbortController, Promise<number>>();
+
+/** Ends all writing, as if each was cancelled: nothing half-made stays. */
+export async function abandonWriting(): Promise<void> {
+  for (const ending of writing.keys()) ending.abort();
+  await Promise.allSettled(writing.values());
+}
+
+async function write(path: string, chunks: AsyncIterable<Uint8Array>, through: readonly Transform[], signal: AbortSignal): Promise<number> {
   try {
     const before = await whatIsThere(path);
     if (before?.isDirectory()) throw Object.assign(new Error(path), { code: 'EISDIR' });
@@ -41,13 +57,13 @@ async function whatIsThere(path: string): Promise<Stats | null> {
   });
 }
 
-async function writeInto(path: string, parts: readonly (Readable | Transform)[], signal: AbortSignal | undefined): Promise<number> {
+async function writeInto(path: string, parts: readonly (Readable | Transform)[], signal: AbortSignal): Promise<number> {
   const target = createWriteStream(path, { flags: 'w' });
   await pipeline([...parts, target], { signal });
   return target.bytesWritten;
 }
 
-async function writeBeside(path: string, before: Stats | null, parts: readonly (Readable | Transform)[], signal: AbortSignal | undefined): Promise<number> {
+async function writeBeside(path: string, before: Stats | null, parts: readonly (Readable | Transform)[], signal: AbortSignal): Promise<number> {
   const partial = `${path}.${randomBytes(4).toString('hex')}.part`;
   try {
     const target = createWriteStream(partial, { flags: 'wx', ...(before === null ? {} : { mode: before.mode & 0o777 }) });
@@ -66,9 +82,9 @@ async function sync(path: string): Promise<void> {
   await handle.sync().finally(() => handle.close());
 }
 
-function asProblem(error: unknown, path: string, signal: AbortSignal | undefined): ProblemError {
+function asProblem(error: unknown, path: string, signal: AbortSignal): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (signal?.aborted) return new ProblemError(problem('NL-CALL-04', `Saving ${basename(path)} was cancelled.`, { file: basename(path) }));
+  if (signal.aborted) return new ProblemError(problem('NL-CALL-04', `Saving ${basename(path)} was cancelled.`, { file: basename(path) }));
   const cause = errorCode(error);
   return new ProblemError(cannotWrite(path, cause));
 }

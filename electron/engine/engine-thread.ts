@@ -10,6 +10,7 @@ import type { CaptureOptions } from '../../shared/live/capture-options';
 import type { SaveFormat } from '../../shared/live/saved-capture';
 import { FileSource } from '../capture/file-source';
 import { readHostNames } from '../capture/read-host-names';
+import { abandonWriting } from '../capture/write-whole';
 import { serve, toProblem, type EngineHandlers } from '../../shared/ipc/rpc';
 import { problem, ProblemError, type Problem } from '../../shared/problem';
 import { Session } from '../../shared/session/session';
@@ -118,6 +119,7 @@ const handlers: EngineHandlers = {
   },
   'capture.close': async ({ keep }) => {
     opening.abort();
+    await abandonWriting();
     await closeCapture(keep);
     return null;
   },
