@@ -1,5 +1,6 @@
 // A DNS message: header, questions, and the three sections of records.
 import { timeBetween } from '../../frame/time';
+import { belowLine } from '../below-line';
 import type { Field } from '../field';
 import type { Layer } from '../layer';
 import type { TreeNode } from '../tree-node';
@@ -28,7 +29,7 @@ export function dissectDns(p: Layer, f: DnsFields, kind: DnsKind): void {
   p.title(() => (response ? ' (response)' : ' (query)'));
   if (p.inRow) writeInfo(p, id, flags);
   p.read(f.id);
-  const idLine = { node: p.last, behind: p.nodes.length };
+  const idLine = p.last;
   flagLines(p, f, kind, flags);
   const peer = p.transaction(response ? 'response' : 'request', id);
   if (p.indexing) return;
@@ -131,13 +132,9 @@ function answered(p: Layer, f: DnsFields, frame: number, time: Layer['context'][
 }
 
 /** Where the message stood when it came first. Of one that cannot be read to its end nothing is said. */
-function cameAgain(p: Layer, f: DnsFields, response: boolean, original: number, idLine: { readonly node: TreeNode; readonly behind: number }): void {
+function cameAgain(p: Layer, f: DnsFields, response: boolean, original: number, idLine: TreeNode): void {
   const [finding, word] = response ? [f.retransmit_response, 'response'] : [f.retransmit_request, 'request'];
-  const [line, lines] = [p.last, p.nodes.length];
-  p.last = idLine.node;
-  p.expert(finding, 'warn', 'Protocol', `DNS ${response ? word : 'query'} retransmission. Original ${word} in frame ${original}`);
-  p.last = line;
-  if (p.inTree) p.nodes.splice(idLine.behind, 0, ...p.nodes.splice(lines));
+  belowLine(p, idLine, () => p.expert(finding, 'warn', 'Protocol', `DNS ${response ? word : 'query'} retransmission. Original ${word} in frame ${original}`));
   p.generated(response ? f.retransmit_response_in : f.retransmit_request_in, original);
   p.generated(f.retransmission, true);
 }

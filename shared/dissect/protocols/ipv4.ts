@@ -3,6 +3,7 @@ import { ipv4BytesText } from '../../frame/address';
 import { AddressKind } from '../frame-facts';
 import { flag, ipv4 as address, none, text, uint16, uint8, type Field } from '../field';
 import type { WholeDatagram } from '../frame-context';
+import { belowLine } from '../below-line';
 import { continueInDatagram, elsewhere, fragmentOf, IPV4_REASSEMBLY_FIELDS } from '../ip-fragment';
 import { check, emitChecked, emitUnchecked, hex4 } from '../internet-checksum';
 import type { Layer } from '../layer';
@@ -207,24 +208,12 @@ const isRouting = (protocol: number): boolean => protocol === 89 || protocol ===
 function timeToLive(p: Layer, f: F, ttl: number, ttlNode: Layer['last'] | undefined): void {
   const b = p.view.bytes;
   const destination = p.view.uint32(p.start + 16);
-  const after = p.last;
   if (destination >>> 8 === 0xe00000) {
     const due = p.view.uint8(p.start + 9) === IGMP ? 1 : (LOCAL_GROUP_TTL.get(ipv4BytesText(b, p.start + 16)) ?? 1);
-    if (due >= 0 && ttl !== due) below(p, ttlNode, () => p.expert(f['ttl.lncb'], 'note', 'Sequence', `"Time To Live" != ${due} for a packet sent to the Local Network Control Block (see RFC 3171)`));
+    if (due >= 0 && ttl !== due) belowLine(p, ttlNode, () => p.expert(f['ttl.lncb'], 'note', 'Sequence', `"Time To Live" != ${due} for a packet sent to the Local Network Control Block (see RFC 3171)`));
   } else if (ttl < 5 && destination >>> 28 !== 14 && !isRouting(p.view.uint8(p.start + 9))) {
-    below(p, ttlNode, () => p.expert(f['ttl.too_small'], 'note', 'Sequence', `"Time To Live" only ${ttl}`));
+    belowLine(p, ttlNode, () => p.expert(f['ttl.too_small'], 'note', 'Sequence', `"Time To Live" only ${ttl}`));
   }
-  p.last = after;
-}
-
-/** Puts what `add` emits below an earlier line. */
-function below(p: Layer, parent: Layer['last'] | undefined, add: () => void): void {
-  if (!parent) return add();
-  const at = p.nodes.indexOf(parent) + 1;
-  const later = p.nodes.splice(at);
-  p.last = parent;
-  add();
-  p.nodes.push(...later);
 }
 
 function handOn(p: Layer, f: F, start: number, proto: number, destinationAt: number): void {
