@@ -29,9 +29,12 @@ const EDITS: readonly (readonly [options: readonly string[], ranges: readonly st
   [['-d'], []], [['-D', '50'], []], [['-w', '0.5'], []], [['-w', '10', '-I', '20'], []], [['-D', '100', '-I', '14'], []],
   [['-S', '0'], []], [['-S', '0.000001'], []], [['-S', '-0.01'], []], [['-T', 'rawip'], []], [['-T', 'ether', '-F', 'pcap'], []],
   [['-E', '0.02', '--seed', '7'], []], [['-E', '0.3', '-o', '14', '--seed', '4294967295', '-s', '60'], []], [['-E', '1', '--seed', '0'], []], [['-d', '-E', '.01', '--seed', '5', '-r'], ['2-9']],
-  [['--novlan', '-d'], []],
+  [['--novlan', '-d'], []], [['-d'], ['1', '3']], [['-r', '-d'], ['2-9']],
   [['-A', '2004-12-05T19:16:24Z'], []], [['-B', '1276000000'], []], [['-A', '1100000000.5', '-B', '1500000000'], []], [['-a', '2:said of two', '-a', '1:of one'], []],
 ];
+
+/** What is said of duplicates, for scripts. */
+const duplicateLine = (text: string): string => /^.*skipped with duplicate.*$/m.exec(text)?.[0] ?? '';
 
 describe.skipIf(!hasEditcap)('edits as editcap does them (needs editcap)', () => {
   test.each(EDITS)('%j %j', { timeout: 60_000 }, (options, ranges) => {
@@ -45,6 +48,7 @@ describe.skipIf(!hasEditcap)('edits as editcap does them (needs editcap)', () =>
       // Of several link types no pcap file is made by either.
       expect(us.status === 0, `${capture}: ${us.stderr}${them.stderr}`).toBe(them.status === 0);
       if (them.status !== 0) continue;
+      expect(duplicateLine(us.stderr), capture).toBe(duplicateLine(them.stderr));
       const wanted = captureLines(theirs, true);
       frames += wanted.length;
       expect(captureLines(ours, true), capture).toEqual(wanted);

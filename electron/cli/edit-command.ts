@@ -1,5 +1,5 @@
 // `netloupe edit` and `netloupe merge`: captures written anew, as editcap and mergecap do it.
-import { NO_EDIT } from '../../shared/capture-edit/edit-plan';
+import { NO_EDIT, type EditPlan } from '../../shared/capture-edit/edit-plan';
 import type { EditInput } from '../../shared/capture-edit/edit-run';
 import type { LostBytes } from '../../shared/capture-edit/edited-frame';
 import type { WrittenForm } from '../../shared/capture-edit/edited-writer';
@@ -108,9 +108,18 @@ async function runEdit(job: EditJob, isVerbose: boolean): Promise<number> {
     if (job.options.order === 'merge' || job.inputs.length > 1) say('merging complete');
     say(`${counts.read} frames read; ${counts.left} left out, ${counts.duplicates} duplicates, ${counts.cut} cut, ${counts.timesSet} times set`);
   }
+  if (job.options.plan.duplicates !== null) process.stderr.write(duplicatesText(job.options.plan, job.options.plan.duplicates, counts));
   const troubles = lost.flatMap((all, i) => all.map((each) => lostText(each, job.inputs[i]!.file.name)));
   for (const text of troubles) say(text);
   return troubles.length > 0 && !job.options.resumes ? 1 : 0;
+}
+
+/** As editcap says it, for scripts that look for it. Behind the last frame that is kept by its number it has seen none. */
+function duplicatesText({ ranges, rangesMean }: EditPlan, { frames, within }: NonNullable<EditPlan['duplicates']>, { read, duplicates }: EditResult['counts']): string {
+  const seen = ranges !== null && rangesMean === 'keep' ? Math.min(read, Math.max(...ranges.map(([, last]) => last))) : read;
+  const packets = (count: number): string => `${count} packet${count === 1 ? '' : 's'}`;
+  const window = within === null ? `window of ${frames} packets` : `time window equal to or less than ${within.seconds}.${`${within.nanos}`.padStart(9, '0')} seconds`;
+  return `${packets(seen)} seen, ${packets(duplicates)} skipped with duplicate ${window}.\n`;
 }
 
 async function toStandardOutput(job: EditJob): Promise<EditResult> {
