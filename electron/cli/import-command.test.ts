@@ -135,6 +135,14 @@ describe.skipIf(!hasText2pcap)("text2pcap's packets (needs text2pcap)", () => {
   });
 });
 
+test('-i is a number of eight bits, as in text2pcap', () => {
+  for (const [number, isRefused] of [['255', false], ['256', true], ['300', true]] as const) {
+    const ours = run(process.execPath, [NETLOUPE, 'import', '-q', '-i', number, '-', join(folder, 'ip.pcapng')], '0000 61 62\n');
+    expect([number, ours.status]).toEqual([number, isRefused ? 2 : 0]);
+    if (hasText2pcap) expect([number, run('text2pcap', ['-q', '-i', number, '-', join(folder, 'theirs')], '0000 61 62\n').status === 0]).toEqual([number, !isRefused]);
+  }
+});
+
 test.skipIf(!existsSync(SEEDS))('the lessons\' texts open (../shared/seeds)', () => {
   const rpcx = readFileSync(join(SEEDS, '001_b24043b68612e15e.txt'), 'utf8');
   const got = frames(imported(rpcx), true);

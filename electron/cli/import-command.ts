@@ -149,6 +149,13 @@ function sctp(options: Options): DummyTransport | null {
   return { protocol: 'sctp', ...ports(name, pair)!, ...(name === '-S' ? { tag: 0, payloadProtocol: Number(last) } : { tag: Number(last), payloadProtocol: null }) };
 }
 
+/** @throws UsageError what is no number of eight bits */
+function ipProtocol(text: string): number {
+  const number = whole('-i', text, 0);
+  if (number > 0xff) throw new UsageError(`-i ${text}: an IP protocol from 0 to 255`);
+  return number;
+}
+
 function dummyHeaders(options: Options): DummyHeaders {
   const [udp, tcp] = [ports('-u', options.udp.at(-1)), ports('-T', options.tcp.at(-1))];
   const etherType = options.ether.at(-1) === undefined ? null : Number.parseInt(options.ether.at(-1)!, 16);
@@ -158,7 +165,7 @@ function dummyHeaders(options: Options): DummyHeaders {
   const transport = udp ? { protocol: 'udp' as const, ...udp } : tcp ? { protocol: 'tcp' as const, ...tcp } : sctp(options);
   if (dissector !== null && (transport !== null || addresses !== null || etherType !== null || options.ip.length > 0)) throw new UsageError('-P: no other headers');
   return {
-    ...NO_HEADERS, etherType, addresses, ipProtocol: options.ip.length === 0 ? null : whole('-i', options.ip.at(-1)!, 0) & 0xff,
+    ...NO_HEADERS, etherType, addresses, ipProtocol: options.ip.length === 0 ? null : ipProtocol(options.ip.at(-1)!),
     transport, dissector,
   };
 }
