@@ -112,7 +112,7 @@ export class DumpFiles {
     this.since = Math.floor(this.nowMs() / 1000);
     this.written = 0;
     this.path = this.wishes.path === '-' ? '-' : this.checkedName();
-    const out = this.path === '-' ? new Output(1) : Output.toFile(this.path);
+    const out = this.path === '-' ? new Output(1) : Output.toFile(this.path, this.path, false);
     this.out = out;
     const sink = (chunk: Uint8Array): void => {
       this.written += chunk.length;

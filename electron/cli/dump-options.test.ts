@@ -46,6 +46,13 @@ function filesOf(path: string): Record<string, string> {
   return Object.fromEntries(readdirSync(path).sort().map((name) => [name, readFileSync(join(path, name)).toString('base64')]));
 }
 
+test('-w into a folder that is not there is an error, and makes none', () => {
+  const path = join(folder, 'none/there.pcap');
+  expect(dump('-r', OWN, '-w', path)).toMatchObject({ status: 1, stderr: expect.stringContaining(`${path} cannot be written: its folder does not exist`) as string });
+  expect(existsSync(join(folder, 'none'))).toBe(false);
+  if (hasTcpdump) expect(tcpdump('-r', OWN, '-w', path).status).toBe(1);
+});
+
 describe.skipIf(!hasTcpdump)('files of -w (needs tcpdump 4.99.3)', () => {
   test.each([[['-C', '1']], [['-C', '1', '-W', '2']], [['-C', '1', '-W', '12']]])('%j makes the files that tcpdump makes', (words) => {
     const large = largeCapture();

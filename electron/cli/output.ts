@@ -13,7 +13,7 @@ export class OutputError extends Error {}
 const CAUSES: Readonly<Record<string, string>> = {
   ENOSPC: 'no space is left', EDQUOT: 'the quota is used up', EFBIG: 'the file would be too large', EIO: 'the device reports an error',
   EACCES: 'there is no permission', EPERM: 'there is no permission', EROFS: 'the file system is read-only', EISDIR: 'it is a directory',
-  ENOTDIR: 'a part of its path is no directory', ENOENT: 'its folder does not exist and cannot be made', EBADF: 'it is not open for writing',
+  ENOTDIR: 'a part of its path is no directory', ENOENT: 'its folder does not exist', EBADF: 'it is not open for writing',
 };
 
 function outputError(error: unknown, name: string): OutputError {
@@ -36,9 +36,9 @@ export class Output {
 
   constructor(private readonly fd: number, private readonly name = 'standard output') {}
 
-  /** @param shown what errors call the file @throws OutputError */
-  static toFile(path: string, shown = path): Output {
-    makeFolder(dirname(path));
+  /** @param shown what errors call the file @param makes folders that are not there are made @throws OutputError */
+  static toFile(path: string, shown = path, makes = true): Output {
+    if (makes) makeFolder(dirname(path));
     try {
       return new Output(openSync(path, 'w'), shown);
     } catch (error) {
