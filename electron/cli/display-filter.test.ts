@@ -47,6 +47,16 @@ describe('netloupe read', () => {
     const { stdout } = netloupe('read', '-r', SAMPLE, '-2', '-R', 'frame.number < 9', '-Y', 'frame.number > 5', '-T', 'fields', '-e', 'frame.number');
     expect(stdout).toBe('6\n7\n8\n');
   });
+  test('the words behind -r FILE are a display filter; together with -Y they are a mistake', () => {
+    const words = ['-n', '-T', 'fields', '-e', 'frame.number', 'tcp.flags.syn==1', 'and', 'ip'];
+    const run = netloupe('read', '-r', SAMPLE, ...words);
+    expect(run).toMatchObject({ status: 0, stderr: '', stdout: netloupe('read', '-r', SAMPLE, ...words.slice(0, 5), '-Y', words.slice(5).join(' ')).stdout });
+    expect(run.stdout.split('\n').length).toBeGreaterThan(2);
+    if (hasTshark) expect(run.stdout).toBe(tshark(...words));
+    expect(netloupe('read', '-r', SAMPLE, '-Y', 'ip', 'tcp')).toMatchObject({ status: 2, stdout: '' });
+    expect(netloupe('read', '-r', SAMPLE, 'nothing.such').stderr).toContain('nothing.such');
+    expect(netloupe('read', '-r', SAMPLE, SAMPLE).stderr).toContain('--out-dir');
+  });
   test('-R without -2 is a mistake', () => expect(netloupe('read', '-r', SAMPLE, '-R', 'tcp')).toMatchObject({ status: 2, stdout: '' }));
   test('a wrong filter prints nothing but what is wrong, and where', () => {
     const { status, stdout, stderr } = netloupe('read', '-r', SAMPLE, '-Y', 'ip and tcp.prot == 80');

@@ -1,4 +1,5 @@
 // `netloupe read`: prints what a capture says, as tshark prints it, while it reads.
+import { existsSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { moreBytes, openCapturePath, type OpenedPath } from '../capture/open-capture-path';
 import { readHostNames } from '../capture/read-host-names';
@@ -18,7 +19,7 @@ import type { Expression } from '../../shared/filter/expression';
 import { decodeRule } from './decode-as';
 import { displayFilter } from './display-filter';
 import { nameNote, nameWishes } from './name-flags';
-import { helpText, parseOptions, PRINT_OPTIONS, READ_OPTIONS, UsageError, type Parsed } from './options';
+import { helpText, parseOptions, PRINT_OPTIONS, READ_OPTIONS, UsageError, type Parsed, type ParsedWords } from './options';
 import { Output } from './output';
 import { exportObjects, objectsFolder } from './export-objects';
 import { COLUMN_PREFERENCE, formOf, printedForm, type PrintedForm } from './printed-form';
@@ -27,7 +28,7 @@ import { FrameSet } from '../../shared/session/frame-set';
 import { writeFrames, writeTarget, type WriteTarget } from './write-frames';
 import { zoneMinutes } from '../engine/zone';
 
-const USAGE = 'netloupe read -r FILE [options]: print the frames of a capture';
+const USAGE = 'netloupe read -r FILE [options] [FILTER]: print the frames of a capture; words behind the options are a display filter';
 const EXTENSIONS: Readonly<Record<string, string>> = { text: 'txt', fields: 'tsv', csv: 'csv', json: 'json', jsonraw: 'json', ek: 'json', pdml: 'xml', psml: 'xml', carrays: 'c' };
 
 type PrintFrame = (number: number, source: () => FrameBytes) => void;
@@ -66,13 +67,13 @@ export async function readCommand(args: readonly string[]): Promise<number> {
     return 0;
   }
   if (options.interface.length > 0) throw new UsageError('read takes captures that are there; a live capture is netloupe capture -i IF');
-  const files = [...options.read, ...options.rest];
-  if (files.length === 0) throw new UsageError('which capture? -r FILE');
   const outDir = options.outDir.at(-1);
+  const { files, filter } = wordsBehind(options);
+  if (files.length === 0) throw new UsageError('which capture? -r FILE');
   if (files.length > 1 && outDir === undefined) throw new UsageError('several -r files need --out-dir DIR');
   const registry = new Registry(PROTOCOLS);
   registry.decodeAs(options.decodeAs.map((text) => decodeRule(text, registry)));
-  const job = filteredJob(options, registry);
+  const job = filteredJob(filter === undefined ? options : { ...options, filter: [filter] }, registry);
   refuseToWriteOver(files, job);
   const note = nameNote(job.names);
   if (note !== '' && options.onlyErrors.length === 0) process.stderr.write(`netloupe: ${note}\n`);
@@ -82,6 +83,16 @@ export async function readCommand(args: readonly string[]): Promise<number> {
     if (!(await readOne(file, registry, job, output))) status = 1;
   }
   return status;
+}
+
+/**
+ * The words behind the options: a display filter where -r says the capture, as tshark has it; otherwise captures.
+ * @throws UsageError there is -Y too
+ */
+function wordsBehind({ read, rest, outDir, filter }: Parsed<typeof READ_OPTIONS> & ParsedWords): { files: readonly string[]; filter?: string } {
+  if (read.length === 0 || rest.length === 0 || outDir.length > 0 || rest.some((word) => existsSync(word))) return { files: [...read, ...rest] };
+  if (filter.length > 0) throw new UsageError(`a display filter is given with -Y and as words behind the options: ${rest.join(' ')}`);
+  return { files: read, filter: rest.join(' ') };
 }
 
 function filteredJob(options: Parsed<typeof READ_OPTIONS>, registry: Registry): ReadJob {
