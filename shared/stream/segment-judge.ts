@@ -34,12 +34,11 @@ export class SegmentJudge {
     let found = (flags & SYN) !== 0 ? this.opens(isOther) : 0;
     if (length === 1 && sequence === next && words[other + Flow.Window] === 0 && (words[other + Flow.State]! & State.Seen) !== 0) return this.again(found | Finding.ZeroWindowProbe);
     if (window === 0 && isPlain) found |= Finding.ZeroWindow;
-    if (sequence !== next && next !== 0) {
-      if (isBefore(next, sequence) && (flags & RST) === 0) {
-        found |= Finding.LostSegment;
-        words[own + Flow.State]! |= State.Lost;
-      } else if (length <= 1 && sequence === ((next - 1) | 0) && isPlain) found |= Finding.KeepAlive;
-    }
+    // 0 also stands for a next number that is not known: Wireshark asks for it when it looks for a gap, not for a keep-alive.
+    if (next !== 0 && isBefore(next, sequence) && (flags & RST) === 0) {
+      found |= Finding.LostSegment;
+      words[own + Flow.State]! |= State.Lost;
+    } else if (length <= 1 && sequence === ((next - 1) | 0) && isPlain) found |= Finding.KeepAlive;
     if (length > 0) return this.again(isPlain && this.fills() ? found | Finding.WindowFull : found);
     return this.again(isPlain && sequence === next && acknowledgment === words[own + Flow.Acknowledged] ? found | this.repeatsItself() : found);
   }

@@ -1,6 +1,6 @@
 // What the segments of a TCP stream say about each other: retransmissions, losses, windows, round trips. Wireshark user guide 7.5.
 // A second pass over the columns alone, in file order, as far as somebody asks.
-import { SEGMENT_LENGTH_UNKNOWN } from '../dissect/frame-facts';
+import { FAST_OPEN_COOKIE, SEGMENT_LENGTH_UNKNOWN } from '../dissect/frame-facts';
 import { Finding } from '../dissect/segment-analysis';
 import { ConnectionParts } from './connection-parts';
 import { Flow, FLOW_BITS, NO_ROOM, State, WordTable } from './flow-table';
@@ -181,7 +181,7 @@ export class TcpAnalysis {
     const shift = this.columns.windowShift(flow);
     words[own + Flow.Window] = window;
     words[own + Flow.Room] = shift > 0 && (flags & SYN) === 0 ? window << shift : shift === -1 ? NO_ROOM : window;
-    words[own + Flow.Sacked] = sacked;
+    words[own + Flow.Sacked] = sacked === FAST_OPEN_COOKIE ? 0 : sacked;
     words[own + Flow.LastFrame] = frame;
     words[own + Flow.State] = (words[own + Flow.State]! & KEPT) | ((flags & SYN) !== 0 ? State.Seen | State.Opening : State.Seen);
   }

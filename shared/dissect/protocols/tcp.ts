@@ -87,6 +87,8 @@ export const tcp = protocol({
       p.read(f.seq);
       return;
     }
+    // Until its header is read: a snaplen may end within it, and then the segment says nothing to the analysis.
+    if (p.quoted === 0) p.facts.flags = SEGMENT_LENGTH_UNKNOWN;
     const s = segment(p, start);
     if (p.quoted > 0) p.transport(NUMBER, source, destination);
     if (p.emits && p.stream >= 0) p.generated(f.stream, p.stream);
