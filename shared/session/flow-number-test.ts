@@ -71,7 +71,7 @@ export class FlowNumberTest extends ColumnTest {
     for (let i = from; i < to; i++) {
       const code = stream[i]!;
       const base = isRelative && code >= 0 ? Math.max(0, streams.base(code >> 1, code & 1)) : 0;
-      const behind = next * (payload[i]! + ((flags[i]! & SYN) === 0 ? 0 : 1) + ((flags[i]! & FIN) === 0 ? 0 : 1));
+      const behind = next * (payload[i]! + ((flags[i]! & (SYN | FIN)) === 0 ? 0 : 1));
       values[i] = sequence[i]! - base + behind;
     }
   }

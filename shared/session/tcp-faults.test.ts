@@ -4,7 +4,7 @@ import type { ViewOptions } from '../ipc/contract';
 import { ip, pcapOf, sessionOver, tcp } from './made-packets';
 
 const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
-const [SYN, RST, ACK] = [2, 4, 0x10];
+const [FIN, SYN, RST, ACK] = [1, 2, 4, 0x10];
 
 type Segment = readonly [side: 1 | 2, flags: number, sequence: number, acknowledgment: number, octets: number];
 const OPENING: readonly Segment[] = [[1, SYN, 100, 0, 0], [2, SYN | ACK, 900, 101, 0], [1, ACK, 101, 901, 0]];
@@ -44,6 +44,13 @@ describe('a segment whose header the snaplen cut', () => {
     const segments: readonly Segment[] = [...OPENING, [1, ACK, 101, 901, 100], [2, ACK, 901, 201, 0], [2, ACK, 901, 201, 0]];
     const marks = infos(segments, octets).map((info) => [...info.matchAll(/\[TCP [^\]]*\]/g)].join(''));
     expect(marks).toEqual(['', '', '', '', '[TCP ACKed unseen segment]', '[TCP Dup ACK 5#1]']);
+  });
+});
+
+describe('the next sequence number', () => {
+  it('counts one of SYN and FIN that come together', () => {
+    const segments: readonly Segment[] = [[1, SYN, 100, 0, 5], [1, SYN | FIN, 100, 0, 5], [1, FIN, 105, 0, 0]];
+    expect(sessionOver(captureOf(segments)).rows(0, 3, ['tcp.nxtseq'], VIEW).map((row) => row.cells.join())).toEqual(['6', '6', '6']);
   });
 });
 

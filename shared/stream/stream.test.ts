@@ -102,6 +102,14 @@ describe('streams', () => {
     const s = new Streams();
     expect(s.shift(s.ofSegment(0, segment(0, 1, ACK), 1), 0)).toBe(SHIFT_UNKNOWN);
   });
+  it('scale no window of a simultaneous open in which one side does not offer it, whoever speaks last', () => {
+    const s = new Streams();
+    const stream = s.ofSegment(0, segment(0, 1, SYN), 1);
+    s.ofSegment(0, segment(1, 1, SYN, { windowShift: 14 }), 2);
+    s.ofSegment(0, segment(0, 1, SYN | ACK), 3);
+    s.ofSegment(0, segment(1, 1, SYN | ACK), 4);
+    expect([s.shift(stream, 0), s.shift(stream, 1)]).toEqual([SHIFT_UNUSED, SHIFT_UNUSED]);
+  });
   it('remember what was taught and proved, from when on', () => {
     const s = new Streams();
     const stream = s.of(0, TCP, 0, 1);

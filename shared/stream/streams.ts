@@ -207,9 +207,10 @@ export class Streams {
 /** The state after a SYN or SYN-ACK of direction `own`. */
 function opened(state: number, own: number, other: number, isSynAck: boolean, windowShift: number): number {
   const known = (state & ~(1 << CLIENT_BIT)) | ((isSynAck ? other : own) << CLIENT_BIT);
-  if (windowShift < 0) return shiftOf(known, own) === SHIFT_UNKNOWN ? withShift(withShift(known, own, SHIFT_UNUSED), other, SHIFT_UNUSED) : known;
+  if (windowShift < 0 && shiftOf(known, own) === SHIFT_UNKNOWN) return withShift(withShift(known, own, SHIFT_UNUSED), other, SHIFT_UNUSED);
   const refused = isSynAck && shiftOf(known, other) === SHIFT_UNUSED;
-  return withShift(known, own, refused ? SHIFT_UNUSED : Math.min(windowShift, 14));
+  if (refused) return withShift(known, own, SHIFT_UNUSED);
+  return windowShift < 0 ? known : withShift(known, own, Math.min(windowShift, 14));
 }
 
 function shiftOf(state: number, direction: number): number {

@@ -288,7 +288,8 @@ function numbers(p: Layer, f: F, s: Segment, analysis: SegmentAnalysis | null): 
   numbered(p, f.seq, sequence, at + 4, isRelative(p, sequenceBase) ? '    (relative sequence number)' : '');
   p.put(f.seq_raw, s.sequence, at + 4, 4);
   if (s.payload >= 0) {
-    const next = (sequence + s.payload + (s.bits & SYN ? 1 : 0) + (s.bits & FIN ? 1 : 0)) >>> 0;
+    // One of SYN and FIN, as in Wireshark, which never sees both in earnest.
+    const next = (sequence + s.payload + (s.bits & (SYN | FIN) ? 1 : 0)) >>> 0;
     p.generated(f.nxtseq, next);
     if (p.inTree && isRelative(p, sequenceBase)) p.last.append = '    (relative sequence number)';
   }
