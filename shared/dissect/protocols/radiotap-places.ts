@@ -17,8 +17,10 @@ export interface Places {
   readonly words: number;
   /** Whole header. */
   readonly length: number;
-  /** Offset of the field in the bytes, -1 where it is absent. Of several, the first. */
+  /** Offset of the field in the bytes, -1 where it is absent. Of several, the last: it counts for the radio, as in Wireshark. */
   readonly at: (bit: number) => number;
+  /** All of them as they stand, bit and offset: a word for each antenna may have the same field. */
+  readonly all: readonly (readonly [bit: number, at: number])[];
 }
 
 /** Throws when the header is not there or its fields go past its length. */
@@ -27,6 +29,8 @@ export function placesIn(view: ByteView, start: number): Places {
   let words = 1;
   while (view.uint32le(start + 4 * words) >>> EXTENDED) words++;
   const found = new Int32Array(SHAPES.length).fill(-1);
+  const all: [number, number][] = [];
+  const places = { words, length, at: (b: number) => found[b] ?? -1, all };
   let at = start + 4 + 4 * words;
   const end = start + length;
   for (let w = 0; w < words; w++) {
@@ -35,15 +39,16 @@ export function placesIn(view: ByteView, start: number): Places {
       if (!((word >>> bit) & 1)) continue;
       const [alignment, size] = SHAPES[bit]!;
       at = start + Math.ceil((at - start) / alignment) * alignment;
-      if (at + size > end) return { words, length, at: (b) => found[b] ?? -1 };
+      if (at + size > end) return places;
       view.need(at, size);
-      if (found[bit]! < 0) found[bit] = at;
+      found[bit] = at;
+      all.push([bit, at]);
       at += size;
     }
     // A vendor's words follow rules of its own.
     if ((word >>> VENDOR) & 1) break;
   }
-  return { words, length, at: (b) => found[b] ?? -1 };
+  return places;
 }
 
 /** IEEE 802.11 annex E: channel numbers count in steps of 5 MHz. */

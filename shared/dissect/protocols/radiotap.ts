@@ -62,12 +62,16 @@ export const radiotap = protocol({
     p.close();
     if (p.emits) readings(p, f, places);
     p.view.need(start, length);
-    if (p.inTree) p.layerNode.length = length;
     // The next layer reads the header once more, for the values that all radio headers share.
     p.at = start;
     p.next('wlan.radio', 0);
+    p.at = start + length;
   },
   examples: [
+    {
+      what: 'the signal of two antennas', hex: '0000 0f00 200000a0 20080000 b5 b0 01 d4000000 000d93823636', info: 'Acknowledgement, Flags=........',
+      fields: { 'radiotap.length': '15', 'radiotap.dbm_antsignal': '-75,-80', 'radiotap.antenna': '1', 'wlan_radio.signal_dbm': '-80' },
+    },
     {
       what: 'flags, rate, channel, signal', hex: '0000 1000 2e000000 1002 6c09 a000 b600 d4000000 000d93823636 00000000', info: 'Acknowledgement, Flags=........C',
       fields: {
@@ -80,7 +84,7 @@ export const radiotap = protocol({
 
 type F = typeof radiotap.fields;
 
-function readings(p: Layer, f: F, { at }: Places): void {
+function readings(p: Layer, f: F, { at, all }: Places): void {
   const end = p.at;
   if (at(RADIOTAP.tsft) >= 0) {
     p.at = at(RADIOTAP.tsft);
@@ -104,9 +108,8 @@ function readings(p: Layer, f: F, { at }: Places): void {
     [f.quality, 7, 0], [f.txpower, 10, 0], [f.antenna, 11, 0], [f.db_antsignal, RADIOTAP.dbSignal, 0], [f.db_antnoise, 13, 0], [f.rxflags, 14, 0], [f.txflags, 15, 0],
     [f.data_retries, 17, 0], [f['mcs.known'], 19, 0], [f['mcs.index'], 19, 2], [f['ampdu.reference'], 20, 0], [f['ampdu.flags'], 20, 4], [f['vht.known'], 21, 0],
   ] as const;
-  const present = simple.map(([field, bit, offset]) => ({ field, place: at(bit), offset })).filter(({ place }) => place >= 0).sort((a, b) => a.place - b.place);
-  for (const { field, place, offset } of present) {
-    const value = p.peek(field, place + offset);
+  for (const [field, place] of all.flatMap(([bit, start]) => simple.filter((one) => one[1] === bit).map(([one, , offset]) => [one, start + offset] as const))) {
+    const value = p.peek(field, place);
     if (p.inTree && field === f['channel.freq']) p.last.valueText = channelText(value);
   }
   p.at = end;
