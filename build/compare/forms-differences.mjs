@@ -11,7 +11,6 @@ export const FORM_DIFFERENCES = [
   { lines: /^(frame\.protocols|fake-field-wrapper|data(\.|\t)|_ws\.(expert|malformed|short|unreassembled)|"Expert)/, reason: 'another layer or finding in the frame, or a damaged frame that is given up elsewhere' },
   { lines: /^http\.chunk|^"Data chunk/, reason: '`chUnked` is chunked (RFC 9112 section 7)' },
   { lines: /^dtls/, reason: 'DTLS is not dissected' },
-  { lines: /^dns\.retransmi/, reason: 'questions that are asked again are not marked' },
   { lines: /\tpos$/, reason: 'what was worked out stands nowhere: where tshark puts it differs from protocol to protocol' },
   { lines: /^tcp\.window_size_scalefactor/, reason: 'whether the handshake was captured is known from the whole stream' },
 ];
