@@ -94,6 +94,12 @@ export interface SpanningMessages {
   readonly completedIn: number;
 }
 
+/** Times of frames of a stream: of its first, and of the one in front of the frame at hand (null = there is none, or it has no time). */
+export interface StreamTimes {
+  readonly first: TimeNs;
+  readonly previous: TimeNs | null;
+}
+
 export interface FrameContext {
   readonly number: number;
   /** null where the file has none (Simple Packet Block). */
@@ -129,9 +135,8 @@ export interface FrameContext {
   readonly windowShift: number;
   /** What the other segments of its stream say of a TCP segment; null = nothing is known. */
   readonly analysis: SegmentAnalysis | null;
-  /** Time of the first frame of the stream and of the previous one in it. */
-  readonly streamTime: TimeNs | null;
-  readonly previousStreamTime: TimeNs | null;
+  /** Of the stream of the transport header at `place` (from 0) where a frame has several, of its only one otherwise; null = it is of none, or its first frame has no time. */
+  streamTimes(place: number): StreamTimes | null;
   /** Id of the protocol that an earlier frame of this conversation proved; '' = none. */
   readonly application: string;
   readonly peer: Peer | null;
@@ -160,7 +165,7 @@ export interface FrameContext {
 export const NO_CONTEXT: FrameContext = Object.freeze({
   number: 1, time: null, previousTime: null, previousDisplayedTime: null, referenceTime: null,
   interfaceId: 0, interfaceName: '', interfaceDescription: '', hasInterface: false, linktype: 1, comments: [], packetFlags: -1,
-  stream: -1, layeredStreams: [], sequenceBase: -1, acknowledgmentBase: -1, windowShift: -1, analysis: null, streamTime: null, previousStreamTime: null,
+  stream: -1, layeredStreams: [], sequenceBase: -1, acknowledgmentBase: -1, windowShift: -1, analysis: null, streamTimes: () => null,
   application: '', peer: null, taught: 0, taughtBefore: 0, conflict: null, fcsLength: -1,
 });
 

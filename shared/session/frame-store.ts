@@ -192,7 +192,8 @@ export class FrameStore {
       isPlaced ||= data[k + 1] === 1;
       let conversation = data[k + 2]! | 0;
       if (conversationOf !== null && conversation >= 0) conversation = conversationOf[conversation >> 1]! ^ (conversation & 1);
-      this.layered.add(index + 1, conversation < 0 ? -1 : this.streams.of(conversation >> 1, data[k + 3]!, conversation & 1, index + 1), data[k + 1] === 1);
+      const stream = conversation < 0 ? -1 : this.streams.of(conversation >> 1, data[k + 3]!, conversation & 1, index + 1);
+      this.layered.add(index + 1, stream, stream < 0 ? 0 : this.streams.lastFrame(stream), data[k + 1] === 1);
     }
     if (!isPlaced) this.placeAmong(piece, slot, index, conversationOf);
     return k;
@@ -200,7 +201,7 @@ export class FrameStore {
 
   private placeAmong(piece: FramePiece, slot: number, index: number, conversationOf: ArrayLike<number> | null): void {
     this.place(piece, slot, index, conversationOf);
-    if (piece.columns.transport[slot] !== 0) this.layered.add(index + 1, this.stream(index + 1) >> 1);
+    if (piece.columns.transport[slot] !== 0) this.layered.add(index + 1, this.stream(index + 1) >> 1, this.previousInStream(index + 1));
   }
 
   /** A client that waits asks again after a few seconds; later it is another request, as in Wireshark. */

@@ -2,7 +2,7 @@
 import { NO_TIME } from '../capture-file/frame-batch';
 import type { CaptureInterface } from '../capture-file/capture-scanner';
 import { NO_FRAME_OPTIONS, type FrameOptions } from '../capture-file/frame-options';
-import type { Conflict, Datagram, FrameContext, Peer, SegmentPart, SpanningMessages } from '../dissect/frame-context';
+import type { Conflict, Datagram, FrameContext, Peer, SegmentPart, SpanningMessages, StreamTimes } from '../dissect/frame-context';
 import type { Registry } from '../dissect/registry';
 import type { SegmentAnalysis } from '../dissect/segment-analysis';
 import type { TimeNs } from '../frame/time';
@@ -114,13 +114,14 @@ export class StoredContext implements FrameContext {
   get analysis(): SegmentAnalysis | null {
     return this.store.flow(this.number) < 0 ? null : new StoredAnalysis(this.store, this.number, this.finished);
   }
-  get streamTime(): TimeNs | null {
-    const s = this.store.stream(this.number);
-    return s < 0 ? null : this.timeOf(this.store.streams.firstFrame(s >> 1));
-  }
-  get previousStreamTime(): TimeNs | null {
-    const previous = this.store.previousInStream(this.number);
-    return previous === 0 ? null : this.timeOf(previous);
+  streamTimes(place: number): StreamTimes | null {
+    const { store, store: { layered, streams }, number } = this;
+    const among = layered.of(number)[place];
+    const stream = among ?? store.stream(number) >> 1;
+    const first = stream < 0 ? null : this.timeOf(streams.firstFrame(stream));
+    if (first === null) return null;
+    const previous = among === undefined ? Math.max(store.previousInStream(number), layered.newestBefore(stream, number)) : layered.previousOf(number, place);
+    return { first, previous: previous === 0 ? null : this.timeOf(previous) };
   }
   get application(): string {
     const s = this.store.stream(this.number);

@@ -1,6 +1,6 @@
 // The streams of the few frames that have several transport headers: tunnels, and packets that an error message quotes.
 import { GrowingArray } from './growing-array';
-import { firstFrom } from './sorted';
+import { firstAbove, firstFrom } from './sorted';
 
 const NONE: readonly number[] = [];
 
@@ -9,11 +9,35 @@ export class LayeredStreams {
   private readonly frames = new GrowingArray(new Uint32Array(16));
   /** (stream << 1) | 1 where the header is quoted. */
   private readonly streams = new GrowingArray(new Int32Array(16));
+  /** The newest frame in front that has the header's stream as its only one, 0 = none. */
+  private readonly plain = new GrowingArray(new Uint32Array(16));
+  /** By stream: frames that have it among several, not quoted; ascending. */
+  private readonly byStream = new Map<number, number[]>();
 
-  /** The next transport header of a frame; frames come in file order. -1 = it has no stream. */
-  add(frame: number, stream: number, isQuoted = false): void {
+  /**
+   * The next transport header of a frame; frames come in file order. -1 = it has no stream.
+   * @param plain the newest frame in front that has the stream as its only one, 0 = none
+   */
+  add(frame: number, stream: number, plain: number, isQuoted = false): void {
     this.frames.push(frame);
     this.streams.push((stream << 1) | (isQuoted ? 1 : 0));
+    this.plain.push(plain);
+    if (isQuoted || stream < 0) return;
+    const known = this.byStream.get(stream);
+    if (known === undefined) this.byStream.set(stream, [frame]);
+    else if (known.at(-1) !== frame) known.push(frame);
+  }
+
+  /** The frame in front of this one in the stream of its header at `place`, 0 = none. */
+  previousOf(frame: number, place: number): number {
+    const at = firstFrom(this.frames.data, this.frames.length, frame) + place;
+    return Math.max(this.plain.data[at]!, this.newestBefore(this.streams.data[at]! >> 1, frame));
+  }
+
+  /** The newest frame in front of this one that has the stream among several, not quoted; 0 = none. */
+  newestBefore(stream: number, frame: number): number {
+    const known = this.byStream.get(stream) ?? NONE;
+    return known[firstAbove(known, known.length, frame - 1) - 1] ?? 0;
   }
 
   /** Frames behind `after` that have the stream among several, not quoted; ascending. */

@@ -368,12 +368,13 @@ function options(p: Layer, f: F, s: Segment): void {
 
 function conversation(p: Layer, f: F): void {
   if (!p.emits || p.quoted > 0) return;
-  const { time, streamTime, previousStreamTime } = p.context;
-  if (time === null || streamTime === null) return;
+  const { time } = p.context;
+  const stream = p.context.streamTimes(p.facts.transportCount - 1);
+  if (time === null || stream === null) return;
   p.group('Timestamps', -1, 0);
   if (p.inTree) p.last.generated = true;
-  p.generated(f.time_relative, timeBetween(streamTime, time));
-  p.generated(f.time_delta, timeBetween(previousStreamTime ?? time, time));
+  p.generated(f.time_relative, timeBetween(stream.first, time));
+  p.generated(f.time_delta, timeBetween(stream.previous ?? time, time));
   p.close();
 }
 

@@ -147,13 +147,14 @@ function checksum(p: Layer, f: F, start: number, end: number): void {
 
 function conversation(p: Layer, f: F, end: number): void {
   if (!p.emits) return;
-  const { time, streamTime, previousStreamTime } = p.context;
+  const { time } = p.context;
+  const stream = p.context.streamTimes(p.facts.transportCount - 1);
   if (p.stream >= 0) p.generated(f.stream, p.stream);
-  if (p.quoted > 0 || end <= p.at || time === null || streamTime === null) return;
+  if (p.quoted > 0 || end <= p.at || time === null || stream === null) return;
   p.group('Timestamps', -1, 0);
   if (p.inTree) p.last.generated = true;
-  p.generated(f.time_relative, timeBetween(streamTime, time));
-  p.generated(f.time_delta, timeBetween(previousStreamTime ?? time, time));
+  p.generated(f.time_relative, timeBetween(stream.first, time));
+  p.generated(f.time_delta, timeBetween(stream.previous ?? time, time));
   p.close();
 }
 
