@@ -52,8 +52,9 @@ describe.skipIf(!hasEditcap)('as editcap does it (needs editcap)', () => {
     [127, RADIOTAP, ['--skip-radiotap-header', '-d']], [127, RADIOTAP, ['-d']], [127, RADIOTAP, ['--skip-radiotap-header', '-w', '10']],
   ] as const)('link type %j %j %j', (linktype, frames, options) => {
     const capture = writePcap(at('in.pcap'), linktype, frames);
-    expect(netloupe('edit', ...options, capture, at('ours')).stderr).toBe('');
-    run('editcap', [...options, capture, at('theirs')]);
+    const us = netloupe('edit', ...options, capture, at('ours'));
+    const them = run('editcap', [...options, capture, at('theirs')]);
+    expect(us.stderr.trim()).toBe(/^.*skipped with duplicate.*$/m.exec(them.stderr)?.[0] ?? '');
     expect(captureLines(at('theirs'), true).length).toBeGreaterThan(1);
     expect(captureLines(at('ours'), true)).toEqual(captureLines(at('theirs'), true));
   });
