@@ -2,7 +2,7 @@
 import { FAST_OPEN_COOKIE } from '../dissect/frame-facts';
 import { Finding } from '../dissect/segment-analysis';
 import type { ConnectionParts } from './connection-parts';
-import { Flow, FLOW_BITS, State, type WordTable } from './flow-table';
+import { Flow, FLOW_BITS, OTHER, State, type WordTable } from './flow-table';
 import { ACK, FIN, RST, SYN, type Segment, type SegmentColumns } from './segment-columns';
 import type { SegmentResults } from './segment-results';
 import { isBefore, type Unacknowledged } from './unacknowledged';
@@ -28,7 +28,8 @@ export class SegmentJudge {
     this.s = s;
     const { flow, sequence, acknowledgment, length, flags, window } = s;
     const { words } = this.flows;
-    const [own, other] = [flow << FLOW_BITS, (flow ^ 1) << FLOW_BITS];
+    const own = flow << FLOW_BITS;
+    const other = own ^ OTHER;
     const next = words[own + Flow.Next]!;
     const isPlain = (flags & (FIN | SYN | RST)) === 0;
     let found = (flags & SYN) !== 0 ? this.opens(isOther) : 0;
@@ -100,7 +101,8 @@ export class SegmentJudge {
   private again(found: number): number {
     const { frame, flow, sequence, acknowledgment, length, flags } = this.s;
     const { words } = this.flows;
-    const [own, other] = [flow << FLOW_BITS, (flow ^ 1) << FLOW_BITS];
+    const own = flow << FLOW_BITS;
+    const other = own ^ OTHER;
     if (acknowledgment !== words[own + Flow.Acknowledged]) {
       words[own + Flow.FirstAck] = frame;
       words[own + Flow.Duplicates] = 0;
@@ -121,7 +123,8 @@ export class SegmentJudge {
     const { frame, flow, sequence, flags } = this.s;
     const { columns: c } = this;
     const { words } = this.flows;
-    const [own, other] = [flow << FLOW_BITS, (flow ^ 1) << FLOW_BITS];
+    const own = flow << FLOW_BITS;
+    const other = own ^ OTHER;
     const isAsked = words[other + Flow.Duplicates]! >= 2 || (words[other + Flow.State]! & State.Told) !== 0;
     if (isAsked && acknowledged === sequence) {
       const after = c.between(words[other + Flow.LastFrame]!, frame);

@@ -3,7 +3,7 @@
 import { FAST_OPEN_COOKIE, SEGMENT_LENGTH_UNKNOWN } from '../dissect/frame-facts';
 import { Finding } from '../dissect/segment-analysis';
 import { ConnectionParts } from './connection-parts';
-import { Flow, FLOW_BITS, NO_ROOM, State, WordTable } from './flow-table';
+import { Flow, FLOW_BITS, NO_ROOM, OTHER, State, WordTable } from './flow-table';
 import { ACK, FIN, PSH, SYN, type Segment, type SegmentChunk, type SegmentColumns } from './segment-columns';
 import { SegmentJudge } from './segment-judge';
 import { SegmentResults, type DuplicateAck } from './segment-results';
@@ -136,7 +136,8 @@ export class TcpAnalysis {
   private learn(): boolean {
     const { flow, flags, sequence, acknowledgment } = this.s;
     const { words } = this.flows;
-    const [own, other] = [flow << FLOW_BITS, (flow ^ 1) << FLOW_BITS];
+    const own = flow << FLOW_BITS;
+    const other = own ^ OTHER;
     const isBased = (words[own + Flow.State]! & State.Based) !== 0;
     const isOther = isBased && (flags & (SYN | ACK)) === (SYN | ACK) && words[own + Flow.Base] !== sequence;
     if (!isBased || isOther) {

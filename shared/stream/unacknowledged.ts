@@ -69,7 +69,11 @@ export class Unacknowledged {
     const { pool, flows: { words } } = this;
     const own = flow << FLOW_BITS;
     const head = words[own | Flow.Head]!;
-    let [place, last, count, found] = [head, 0, 0, 0];
+    // Each by itself: an array to take apart would be made anew for every ACK.
+    let place = head;
+    let last = 0;
+    let count = 0;
+    let found = 0;
     while (place !== 0 && !isBefore(end, pool[place | Waiting.End]!)) {
       if (found === 0 && pool[place | Waiting.End] === end) found = pool[place | Waiting.Frame]!;
       last = place;
@@ -90,7 +94,8 @@ export class Unacknowledged {
   /** Of those that end later, which may begin before `end`; and what came so late that its place was not looked for to the end. */
   private acknowledgeRest(own: number, from: number, end: number, before: number): number {
     const { pool, flows: { words } } = this;
-    let [place, found] = [from, before];
+    let place = from;
+    let found = before;
     const isDisordered = (words[own | Flow.State]! & State.Disordered) !== 0;
     while (place !== 0 && (isDisordered || isBefore(pool[place | Waiting.First]!, end))) {
       if (!isBefore(end, pool[place | Waiting.End]!)) {

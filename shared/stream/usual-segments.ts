@@ -94,7 +94,8 @@ export class UsualSegments {
     const { words } = this.flows;
     const even = ((flow & ~1) << FLOW_BITS) | Flow.State;
     const odd = even ^ OTHER;
-    const [a, b] = [words[even]! & ~READY, words[odd]! & ~READY];
+    const a = words[even]! & ~READY;
+    const b = words[odd]! & ~READY;
     const noted = (a & (State.TimedSyn | State.TimedAck)) === State.TimedSyn ? 0 : ((a & WITH_DATA) !== 0 ? State.NotedData : 0) | ((a & WITH_ACK) !== 0 ? State.NotedAck : 0);
     words[even] = noted | (isUsual(a, b) ? a | State.Ready : a);
     words[odd] = noted | (isUsual(b, a) ? b | State.Ready : b);
