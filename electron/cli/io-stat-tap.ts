@@ -60,7 +60,9 @@ interface Layout {
   readonly interval: number;
   readonly isWhole: boolean;
   readonly rows: number;
+  /** Digits before the point of the duration as it is, and as it is shown: 9.96 seconds are 10.0 with one digit. */
   readonly magnitude: number;
+  readonly shownMagnitude: number;
 }
 
 const magnitude = (value: number): number => String(Math.floor(value)).length;
@@ -72,7 +74,7 @@ function layoutOf(duration: number, asked: Interval): Layout {
   const unit = MICROSECONDS / 10 ** digits;
   const shown = duration % unit > 5 * (unit / 10) ? Math.floor((duration + 5 * (unit / 10)) / unit) * unit : duration;
   const interval = isWhole ? shown : asked.microseconds;
-  return { digits, duration: shown, interval, isWhole, rows: interval === 0 ? 0 : Math.ceil(shown / interval), magnitude: magnitude(shown / MICROSECONDS) };
+  return { digits, duration: shown, interval, isWhole, rows: interval === 0 ? 0 : Math.ceil(shown / interval), magnitude: seconds, shownMagnitude: magnitude(shown / MICROSECONDS) };
 }
 
 function tableText(context: TapContext, asked: Interval, columns: readonly Column[]): string {
@@ -80,25 +82,29 @@ function tableText(context: TapContext, asked: Interval, columns: readonly Colum
   const exact = session.store.count === 0 ? 0 : Math.max(...Array.from({ length: context.frames }, (_, i) => relativeMicroseconds(session, i + 1)));
   const layout = layoutOf(exact, asked);
   if (layout.rows > MOST_ROWS) throw new UsageError(`-z io,stat: ${layout.rows} intervals are too many, the capture lasts ${Math.ceil(exact / MICROSECONDS)} seconds`);
-  const cells = columns.map((column) => cellsOf(column, intervalStatistics(session, { frames: context.framesOf(column.filter), fields: column.fields }, layout.isWhole ? Number.POSITIVE_INFINITY : layout.interval, layout.rows), layout));
-  const needed = layout.digits === 0 ? 2 * layout.magnitude + 8 : 2 * layout.magnitude + 2 * layout.digits + 10;
-  const timeWidth = Math.max(LEAST_TIME_WIDTH, needed);
-  const margin = ' '.repeat((timeWidth - needed) / 2);
+  const cells = columns.map((column) => cellsOf(column, intervalStatistics(session, { frames: context.framesOf(column.filter), fields: column.fields }, asked.microseconds === 0 ? Number.POSITIVE_INFINITY : asked.microseconds, layout.rows), layout));
+  const fraction = layout.digits === 0 ? 0 : layout.digits + 1;
+  const needed = (wide: number): number => 2 * (wide + fraction) + 8;
+  const timeWidth = Math.max(LEAST_TIME_WIDTH, needed(layout.shownMagnitude));
   const table = timeWidth + cells.reduce((sum, { width }) => sum + width, 0);
   const names = columns.map(({ text }, i) => `${i === 0 ? 'Col 1: ' : `${String(i + 1).padStart(5)}: `}${text === '' ? 'Frames and bytes' : text}`);
-  const border = (layout.isWhole ? 30 + magnitude(exact / MICROSECONDS) : 24 + magnitude(layout.interval / MICROSECONDS)) + (layout.digits === 0 ? 0 : layout.digits + 1);
-  const width = Math.max(table, border, ...names.map((name) => name.length + 4));
+  const border = (layout.isWhole ? 30 : 25) + layout.magnitude + fraction;
+  const least = Math.max(table, border, ...names.map((name) => name.length + 4));
+  // One octet behind the table has no room for its bar.
+  const width = least === table + 1 ? least + 1 : least;
   const line = (text: string): string => `| ${text.padEnd(width - 3)}|\n`;
+  // tshark fills up as if the duration had as many digits as its rounded form.
+  const timeLine = (text: string, isAsItIs: boolean): string => `| ${text.padEnd(width - 3 - (isAsItIs ? layout.shownMagnitude - layout.magnitude : 0))}|\n`;
   const rest = width > table ? `${' '.repeat(width - table - 1)}|` : '';
   const row = (time: string, at: (cell: Cells) => string): string => `|${time}${cells.map(at).join('')}${rest}\n`;
   const inside = timeWidth - 2;
   return [
-    `\n${'='.repeat(width)}\n`, line('IO Statistics'), line(''), line(`Duration: ${durationText(exact, layout)} secs`), line(`Interval: ${intervalText(exact, layout)} secs`), line(''),
+    `\n${'='.repeat(width)}\n`, line('IO Statistics'), line(''), timeLine(`Duration: ${durationText(exact, layout)} secs`, fraction === 0), timeLine(`Interval: ${intervalText(layout)} secs`, !layout.isWhole), line(''),
     ...names.map(line), `|${'-'.repeat(width - 2)}|\n`,
     row(`${' '.repeat(inside)}|`, (cell) => `${String(cells.indexOf(cell) + 1).padEnd(cell.width - 1)}|`),
     row(` ${'Interval'.padEnd(inside - 1)}|`, (cell) => cell.head),
     width > table ? `|${'-'.repeat(table - 2)}|${rest}\n` : `|${'-'.repeat(width - 2)}|\n`,
-    ...Array.from({ length: layout.rows }, (_, i) => row(` ${(margin + timeText(i, exact, layout)).padEnd(inside - 1)}|`, (cell) => cell.rows[i]!)),
+    ...Array.from({ length: layout.rows }, (_, i) => row(timeText(i, exact, layout), (cell) => cell.rows[i]!)),
     `${'='.repeat(width)}\n`,
   ].join('');
 }
@@ -111,15 +117,17 @@ function durationText(exact: number, { digits, duration }: Layout): string {
   return `${Math.floor(exact / MICROSECONDS)}.${String(exact % MICROSECONDS).padStart(6)}`;
 }
 
-function intervalText(exact: number, { digits, interval, magnitude: wide }: Layout): string {
-  return digits === 0 ? String(interval / MICROSECONDS).padStart(magnitude(exact / MICROSECONDS)) : fixed(interval, digits).padStart(wide + 1 + digits);
+function intervalText({ digits, interval, magnitude: wide }: Layout): string {
+  return digits === 0 ? String(interval / MICROSECONDS).padStart(wide) : fixed(interval, digits).padStart(wide + 1 + digits);
 }
 
-function timeText(i: number, exact: number, { digits, duration, interval, magnitude: wide }: Layout): string {
-  const width = digits === 0 ? wide : wide + 1 + digits;
+function timeText(i: number, exact: number, { digits, duration, interval, magnitude: wide, shownMagnitude }: Layout): string {
+  const fraction = digits === 0 ? 0 : digits + 1;
+  const margin = ' '.repeat(1 + Math.max(0, LEAST_TIME_WIDTH / 2 - 4 - shownMagnitude - fraction));
   const end = (i + 1) * interval;
-  const last = digits === 0 && end > exact ? 'Dur' : fixed(Math.min(end, duration), digits).padStart(width);
-  return `${fixed(i * interval, digits).padStart(width)} <> ${last}`;
+  const start = margin + fixed(i * interval, digits).padStart(wide + fraction);
+  if (digits === 0 && end >= exact) return `${start} <> Dur${' '.repeat(Math.max(0, shownMagnitude - 2))}|`;
+  return `${start} <> ${fixed(Math.min(end, duration), digits).padStart(wide + fraction)}${margin}|`;
 }
 
 interface Cells {
