@@ -50,11 +50,11 @@ function secondsOf(path) {
   return Math.abs(Number(stdout.trim().split(',').at(-1)));
 }
 
-/** Null where it crashed or took too long. */
+/** Null where it crashed, took too long, or does not open the capture. */
 function say(program, path, taps) {
   const before = program === 'tshark' ? [] : ['read'];
   const done = spawnSync(program, [...before, '-r', path, '-n', '-q', ...taps.flatMap((tap) => ['-z', tap])], { encoding: 'utf8', timeout: TIMEOUT_MS, killSignal: 'SIGKILL', maxBuffer: 1 << 28, env: { ...process.env, TZ: 'UTC' } });
-  return done.signal === null ? done.stdout : null;
+  return done.signal === null && (done.status === 0 || done.stdout !== '') ? done.stdout : null;
 }
 
 /** What each tap says, all asked for at once: the last comes first. A text begins behind a rule, or with the peers of YAML. */

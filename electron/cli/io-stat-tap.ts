@@ -65,16 +65,20 @@ interface Layout {
   readonly shownMagnitude: number;
 }
 
+/** Digits before the point. */
 const magnitude = (value: number): number => String(Math.floor(value)).length;
+/** More digits of a time stick out of tshark's table. */
+const MOST_DIGITS = 5;
+const timeMagnitude = (microseconds: number): number => Math.min(MOST_DIGITS, magnitude(microseconds / MICROSECONDS));
 
 function layoutOf(duration: number, asked: Interval): Layout {
   const isWhole = asked.microseconds === 0 || asked.microseconds >= duration;
-  const seconds = magnitude(duration / MICROSECONDS);
+  const seconds = timeMagnitude(duration);
   const digits = !isWhole ? asked.digits : seconds >= 2 ? 1 : 3;
   const unit = MICROSECONDS / 10 ** digits;
   const shown = duration % unit > 5 * (unit / 10) ? Math.floor((duration + 5 * (unit / 10)) / unit) * unit : duration;
   const interval = isWhole ? shown : asked.microseconds;
-  return { digits, duration: shown, interval, isWhole, rows: interval === 0 ? 0 : Math.ceil(shown / interval), magnitude: seconds, shownMagnitude: magnitude(shown / MICROSECONDS) };
+  return { digits, duration: shown, interval, isWhole, rows: interval === 0 ? 0 : Math.ceil(shown / interval), magnitude: seconds, shownMagnitude: timeMagnitude(shown) };
 }
 
 function tableText(context: TapContext, asked: Interval, columns: readonly Column[]): string {
@@ -82,7 +86,7 @@ function tableText(context: TapContext, asked: Interval, columns: readonly Colum
   const exact = session.store.count === 0 ? 0 : Math.max(...Array.from({ length: context.frames }, (_, i) => relativeMicroseconds(session, i + 1)));
   const layout = layoutOf(exact, asked);
   if (layout.rows > MOST_ROWS) throw new UsageError(`-z io,stat: ${layout.rows} intervals are too many, the capture lasts ${Math.ceil(exact / MICROSECONDS)} seconds`);
-  const cells = columns.map((column) => cellsOf(column, intervalStatistics(session, { frames: context.framesOf(column.filter), fields: column.fields }, asked.microseconds === 0 ? Number.POSITIVE_INFINITY : asked.microseconds, layout.rows), layout));
+  const cells = columns.map((column) => cellsOf(column, intervalStatistics(session, { frames: context.framesOf(column.filter), fields: column.fields }, asked.microseconds === 0 ? Number.POSITIVE_INFINITY : asked.microseconds, Math.max(1, layout.rows)), layout));
   const fraction = layout.digits === 0 ? 0 : layout.digits + 1;
   const needed = (wide: number): number => 2 * (wide + fraction) + 8;
   const timeWidth = Math.max(LEAST_TIME_WIDTH, needed(layout.shownMagnitude));
@@ -94,12 +98,12 @@ function tableText(context: TapContext, asked: Interval, columns: readonly Colum
   const width = least === table + 1 ? least + 1 : least;
   const line = (text: string): string => `| ${text.padEnd(width - 3)}|\n`;
   // tshark fills up as if the duration had as many digits as its rounded form.
-  const timeLine = (text: string, isAsItIs: boolean): string => `| ${text.padEnd(width - 3 - (isAsItIs ? layout.shownMagnitude - layout.magnitude : 0))}|\n`;
+  const timeLine = (head: string, text: string, fractionLength: number): string => `| ${head}: ${text} secs${' '.repeat(Math.max(0, width - head.length - 10 - layout.shownMagnitude - fractionLength))}|\n`;
   const rest = width > table ? `${' '.repeat(width - table - 1)}|` : '';
   const row = (time: string, at: (cell: Cells) => string): string => `|${time}${cells.map(at).join('')}${rest}\n`;
   const inside = timeWidth - 2;
   return [
-    `\n${'='.repeat(width)}\n`, line('IO Statistics'), line(''), timeLine(`Duration: ${durationText(exact, layout)} secs`, fraction === 0), timeLine(`Interval: ${intervalText(layout)} secs`, !layout.isWhole), line(''),
+    `\n${'='.repeat(width)}\n`, line('IO Statistics'), line(''), timeLine('Duration', durationText(exact, layout), fraction === 0 ? 7 : fraction), timeLine('Interval', intervalText(layout), fraction), line(''),
     ...names.map(line), `|${'-'.repeat(width - 2)}|\n`,
     row(`${' '.repeat(inside)}|`, (cell) => `${String(cells.indexOf(cell) + 1).padEnd(cell.width - 1)}|`),
     row(` ${'Interval'.padEnd(inside - 1)}|`, (cell) => cell.head),
@@ -150,7 +154,9 @@ function cellsOf({ name, fields }: Column, sums: readonly IntervalSums[], { inte
   const widest = sums.reduce((most, s) => Math.max(most, s.most), 0) / 1e9;
   const width = magnitude(widest) + 7;
   if (name === 'LOAD') return textCells(name, sums.map((s, i) => (Math.floor((s.load * MICROSECONDS) / Math.min(interval, duration - i * interval)) / MICROSECONDS).toFixed(6)), width, width);
-  return fields!.every(({ type }) => INTEGER.test(type)) ? numberCells(name, values, 3) : textCells(name, values.map((nanos) => (nanos / 1e9).toFixed(6)), width);
+  // Of numbers: as wide as what it was on the way.
+  const longest = sums.reduce((most, s) => Math.max(most, name === 'SUM' ? s.sum : name === 'MIN' ? s.mostLeast : name === 'MAX' ? s.most : s.mostAverage), 0);
+  return fields!.every(({ type }) => INTEGER.test(type)) ? numberCells(name, values, Math.max(3, magnitude(longest))) : textCells(name, values.map((nanos) => (nanos / 1e9).toFixed(6)), width);
 }
 
 const numberCells = (head: string, values: readonly number[], least: number): Cells => textCells(head, values.map(String), least);

@@ -13,6 +13,9 @@ export interface IntervalSums {
   sum: number;
   least: number;
   most: number;
+  /** The greatest that `least` and the average were on the way, value by value. */
+  mostLeast: number;
+  mostAverage: number;
   /** Of values that are times: how much of them passed in this interval, as microseconds. */
   load: number;
 }
@@ -31,13 +34,22 @@ export function relativeMicroseconds({ store }: Session, frame: number): number 
   return whole * 1_000_000 + Math.floor((rest + 500) / 1000);
 }
 
-/** @param interval microseconds @param rows how many intervals there are; what comes later counts nowhere */
+/**
+ * What is older than the frame before it counts in the same interval as that one, as tshark has it.
+ * @param interval microseconds @param rows how many intervals there are; what comes later counts nowhere
+ */
 export function intervalStatistics(session: Session, { frames, fields }: IntervalColumn, interval: number, rows: number): IntervalSums[] {
-  const sums = Array.from({ length: rows }, (): IntervalSums => ({ frames: 0, bytes: 0, values: 0, sum: 0, least: 0, most: 0, load: 0 }));
+  const sums = Array.from({ length: rows }, (): IntervalSums => ({ frames: 0, bytes: 0, values: 0, sum: 0, least: 0, most: 0, mostLeast: 0, mostAverage: 0, load: 0 }));
   const wanted = new Uint8Array(session.registry.fields.length);
   for (const { id } of fields ?? []) wanted[id] = 1;
+  let [at, looked, time] = [0, 0, 0];
   for (const frame of frames) {
-    const at = Math.floor(relativeMicroseconds(session, frame) / interval);
+    // A frame that is older than the first one has the time of the last that is not.
+    while (looked < frame) {
+      const relative = relativeMicroseconds(session, ++looked);
+      if (relative >= 0) time = relative;
+    }
+    at = Math.max(at, Math.floor(time / interval));
     const row = sums[at];
     if (row === undefined) continue;
     row.frames++;
@@ -68,6 +80,8 @@ function addValue(row: IntervalSums, value: number): void {
   row.most = row.values === 0 ? value : Math.max(row.most, value);
   row.sum += value;
   row.values++;
+  row.mostLeast = Math.max(row.mostLeast, row.least);
+  row.mostAverage = Math.max(row.mostAverage, Math.floor(row.sum / row.values));
 }
 
 function numberOf(value: unknown): number {
