@@ -12,6 +12,7 @@ import { ProblemError } from '../problem';
 import { findBytes } from './contains-tests';
 import { DisplayFilters } from './display-filters';
 import { framesShown } from './filtered-frames';
+import { ip, pcapOf, udp } from './made-packets';
 import { Session } from './session';
 
 const VIEW: ViewOptions = { time: 'relative', timeDigits: -1, relativeSequence: true, verifyChecksums: false, names: 0, flagStyle: 'wireshark' };
@@ -43,6 +44,14 @@ function apply({ session, filters }: ReturnType<typeof open>, text: string): num
 }
 
 describe('display filters of an open capture', () => {
+  it('know a length of 0 for what the card makes of it', () => {
+    const packets = [[1, 2, 3], [], [4]].map((payload) => ip(17, 1, 2, udp(9, 9, payload)));
+    const capture = open(pcapOf(packets.map((packet, i) => (i < 2 ? [...packet.slice(0, 2), 0, 0, ...packet.slice(4)] : packet))));
+    for (const [text, frames] of [['ip.len == 31', [1]], ['ip.len < 29', [2]], ['ip.len == 29', [3]], ['ip.len == 0', []]] as const) {
+      expect([text, apply(capture, text), plain(capture, text)]).toEqual([text, frames, frames]);
+    }
+  });
+
   it('are applied one after the other, narrowed, taken away and applied again', () => {
     const capture = open(OWN);
     for (const text of ['tcp', 'tcp && ip', 'tcp && ip && http.request', '', 'tcp && ip', '(tcp && ip) || dns', 'http.request && (tcp && ip)', 'tcp']) {

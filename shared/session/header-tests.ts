@@ -76,6 +76,8 @@ class WordHeaderTest implements ByteTest {
   look({ bytes, position: start, columns: { position, path }, first, frames, begin, end }: ReadFrames): void {
     const { out: { bytes: verdicts }, table, at, offsets } = this;
     const isWide = this.field.width > 1;
+    // A length of 0 stands for that of a segment which the card cuts up: the dissection knows it.
+    const isLength = this.field.name === 'ip.len';
     for (let k = begin; k < end; k++) {
       const slot = frames[k]! - first;
       if (verdicts[slot] !== LOOK) continue;
@@ -83,6 +85,7 @@ class WordHeaderTest implements ByteTest {
       if (offset === 0) continue;
       const place = position.get(slot) - start + offset - 1 + at;
       const word = isWide ? (bytes[place]! << 8) | bytes[place + 1]! : bytes[place]!;
+      if (isLength && word === 0) continue;
       const verdict = table[word]!;
       verdicts[slot] = verdict !== UNKNOWN ? verdict : this.add(word);
     }

@@ -45,6 +45,7 @@ const PACKETS: Readonly<Record<string, readonly number[][]>> = {
   'protocols behind IPv6 that nobody dissects': [3, 7, 61, 63, 144, 200, 252, 253, 255].map((next) => ipv6(next, HOST6, filled(12))),
   'lengths of UDP': [0, 4, 7, 8, 12, 16, 30, 0xffff].flatMap((length) => [0, 4, 8].flatMap((payload) => [ipv4(17, HOST, lying(length, payload)), ipv6(17, HOST6, lying(length, payload))])),
   'BOOTP, cut': [1, 2, 122].flatMap((op) => [1, 2, 3, 4].map((octets) => ipv4(17, HOST, udp(68, 67, [op, ...filled(octets - 1)])))),
+  'lengths of 0, which a card fills in': [[1, 2, 3], []].map((payload) => ipv4(17, HOST, udp(1, 2, payload))).map((packet) => [...packet.slice(0, 2), 0, 0, ...packet.slice(4)]),
   'private NTP of an unknown request': [ipv4(17, HOST, udp(123, 123, [0x17, 0, 3, 250, ...filled(4, 0)]))],
 };
 
@@ -52,7 +53,7 @@ function tshark(bytes: Uint8Array): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'netloupe-odd-'));
   try {
     writeFileSync(join(folder, 'x.pcap'), bytes);
-    const args = ['-n', '-2', '-r', join(folder, 'x.pcap'), '-T', 'fields', '-e', '_ws.col.Protocol', '-e', '_ws.col.Info', '-e', 'frame.protocols'];
+    const args = ['-n', '-2', '-r', join(folder, 'x.pcap'), '-T', 'fields', '-e', '_ws.col.Protocol', '-e', '_ws.col.Info', '-e', 'frame.protocols', '-e', 'ip.len'];
     return spawnSync('tshark', args, { encoding: 'utf8' }).stdout.split('\n').slice(0, -1);
   } finally {
     rmSync(folder, { recursive: true });
@@ -63,5 +64,5 @@ it.skipIf(!hasTshark).each(Object.keys(PACKETS))('%s (skipped where tshark is no
   const bytes = pcapOf(PACKETS[name]!);
   const expected = tshark(bytes);
   expect(expected.length).toBe(PACKETS[name]!.length);
-  expect(sessionOver(bytes).rows(0, 1000, ['protocol', 'info', 'frame.protocols'], VIEW).map((row) => row.cells.join('\t'))).toEqual(expected);
+  expect(sessionOver(bytes).rows(0, 1000, ['protocol', 'info', 'frame.protocols', 'ip.len'], VIEW).map((row) => row.cells.join('\t'))).toEqual(expected);
 });

@@ -140,11 +140,16 @@ function lengths(p: Layer, f: F, headerLength: number): boolean {
   p.peek(f['dsfield.dscp'], start + 1);
   p.peek(f['dsfield.ecn'], start + 1);
   p.close();
-  const total = p.read(f.len);
+  const total = p.view.uint16(p.at);
   const there = p.view.reportedEnd - start;
-  if (total === 0) {
+  if (total !== 0) p.read(f.len);
+  else {
+    p.generated(f.len, there, p.at, 2);
+    p.skip(2);
     if (p.inTree) p.last.valueText = `${there} bytes (reported as 0, presumed to be because of "TCP segmentation offload" (TSO))`;
-  } else if (total < headerLength) {
+    return true;
+  }
+  if (total < headerLength) {
     if (p.inTree) p.last.valueText = `${total} bytes (bogus, less than header length ${headerLength})`;
     p.info(() => `Bogus IP length (${total}, less than header length ${headerLength})`);
     p.expert(f.bogus_ip_length, 'error', 'Protocol', 'Bogus IP length');
