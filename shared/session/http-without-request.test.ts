@@ -21,8 +21,11 @@ const CONVERSATIONS: readonly (readonly string[])[] = [
   [`>${REQUEST}`, `<${RESPONSE}`, `>${OCTETS}`], [`>${UNKNOWN}`, `<${LINE}`, '>NOTIFY * HTTP/1.1\r\n\r\n'],
 ];
 
-function capture(): Uint8Array {
-  return pcapOf(CONVERSATIONS.flatMap((messages, i) => {
+/** Besides the columns, of what the snaplen left. */
+const FIELDS = ['frame.protocols', 'http.request.method', 'http.request.uri', 'http.response.code', 'http.host', 'http.file_data', 'data.len'];
+
+function capture(conversations = CONVERSATIONS): Uint8Array {
+  return pcapOf(conversations.flatMap((messages, i) => {
     const sent: [number, number] = [1, 1];
     return messages.map((message) => {
       const isServer = message.startsWith('<');
@@ -35,11 +38,11 @@ function capture(): Uint8Array {
   }));
 }
 
-function tshark(bytes: Uint8Array): string[] {
+function tshark(bytes: Uint8Array, options: readonly string[]): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'netloupe-http-'));
   try {
     writeFileSync(join(folder, 'x.pcap'), bytes);
-    const args = ['-n', '-2', '-r', join(folder, 'x.pcap'), '-T', 'fields', '-e', '_ws.col.Protocol', '-e', '_ws.col.Info'];
+    const args = ['-n', '-r', join(folder, 'x.pcap'), '-T', 'fields', '-e', '_ws.col.Protocol', '-e', '_ws.col.Info', ...options];
     return spawnSync('tshark', args, { encoding: 'utf8' }).stdout.trimEnd().split('\n');
   } finally {
     rmSync(folder, { recursive: true });
@@ -48,5 +51,31 @@ function tshark(bytes: Uint8Array): string[] {
 
 it.skipIf(!hasTshark)('is HTTP where somebody asks (skipped where tshark is not installed)', { timeout: 30_000 }, () => {
   const bytes = capture();
-  expect(sessionOver(bytes).rows(0, 100, ['protocol', 'info'], VIEW).map((row) => row.cells.join('\t').trimEnd())).toEqual(tshark(bytes).map((line) => line.trimEnd()));
+  expect(sessionOver(bytes).rows(0, 100, ['protocol', 'info'], VIEW).map((row) => row.cells.join('\t').trimEnd())).toEqual(tshark(bytes, ['-2']).map((line) => line.trimEnd()));
+});
+
+const CUT: readonly (readonly string[])[] = [
+  ['>GET /a?b=c HTTP/1.1\r\nHost: x.example\r\nAccept: */*\r\n\r\n', '<HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 20\r\n\r\n<p>\none\ntwo\nthree\n', '>GET / HTTP/1.1\r\n\r\n'],
+];
+
+/** As a snaplen of so many octets of each packet leaves it. */
+function cut(bytes: Uint8Array, snaplen: number): Uint8Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const parts = [bytes.slice(0, 24)];
+  for (let at = 24; at < bytes.length; ) {
+    const [captured, shorter] = [view.getUint32(at + 8, true), Math.min(view.getUint32(at + 8, true), snaplen)];
+    const record = bytes.slice(at, at + 16 + shorter);
+    new DataView(record.buffer).setUint32(8, shorter, true);
+    parts.push(record);
+    at += 16 + captured;
+  }
+  return Buffer.concat(parts);
+}
+
+it.skipIf(!hasTshark)('is told as far as the snaplen left it (skipped where tshark is not installed)', { timeout: 120_000 }, () => {
+  const whole = capture(CUT);
+  for (let snaplen = 40; snaplen <= 140; snaplen += 3) {
+    const bytes = cut(whole, snaplen);
+    expect(sessionOver(bytes).rows(0, 100, ['protocol', 'info', ...FIELDS], VIEW).map((row) => row.cells.join('\t').trimEnd()), `snaplen ${snaplen}`).toEqual(tshark(bytes, ['-2', ...FIELDS.flatMap((field) => ['-e', field])]).map((line) => line.trimEnd()));
+  }
 });

@@ -23,7 +23,9 @@ export function httpBody(p: Layer, f: HttpFields, m: HttpMessage, stream: boolea
     if (stream && p.left > 0) p.again();
     return;
   }
-  p.view.need(start, Math.min(length, p.left));
+  const isCoded = m.encoding !== '' && m.encoding !== 'identity';
+  // Of a plain body that the snaplen cut, what is there goes to its own dissector.
+  if (m.chunked || isCoded || p.captured <= 0) p.view.need(start, Math.min(length, p.left));
   if (m.chunked) return chunked(p, f, m, stream);
   const there = Math.min(length, p.left);
   if (packsNothing(p, m, there)) {
@@ -32,15 +34,15 @@ export function httpBody(p: Layer, f: HttpFields, m: HttpMessage, stream: boolea
     if (stream && p.left > 0) p.again();
     return;
   }
-  const isCoded = m.encoding !== '' && m.encoding !== 'identity';
   if (p.emits && isCoded) {
     const made = unpack(p, f, m, p.view.bytes.subarray(start, start + there), start);
     if (made) return inMade(p, f, m, 'Uncompressed entity body', made, start + there, stream && length <= p.left);
     p.label(`Content-encoded entity body (${m.encoding}): ${there} bytes, not taken apart`, start, there);
     if (m.encoding !== BROTLI && asksForBody(p, f)) p.expert(f['.http.decompression_failed'], 'warn', 'Undecoded', 'Decompression failed');
   } else {
-    p.put(f['.http.file_data'], p.inTree || p.wants(f['.http.file_data']) ? shownData(p.view.bytes, start, there) : '', start, there);
-    if (p.inTree) p.last.valueText = `${there} byte${there === 1 ? '' : 's'}`;
+    const shown = Math.min(there, p.captured);
+    p.put(f['.http.file_data'], p.inTree || p.wants(f['.http.file_data']) ? shownData(p.view.bytes, start, shown) : '', start, shown);
+    if (p.inTree) p.last.valueText = `${shown} byte${shown === 1 ? '' : 's'}`;
   }
   if (length > p.left) p.label('The body goes on in later segments', start + there, 0);
   handOn(p, f, m, Math.min(length, p.left));
@@ -58,11 +60,28 @@ function bodyLength(p: Layer, m: HttpMessage): number {
 
 /** To whoever knows the media type; without one the bytes stand below HTTP itself. */
 function handOn(p: Layer, f: HttpFields, m: HttpMessage, length: number): void {
+  const isCut = p.captured < length;
   if (m.mediaType === '' || m.kind === HttpKind.Other) p.nested('media', MediaKind.Unknown, p.at, length);
   else {
     p.handed = m.mediaType;
-    p.next('media', kindFor(p, f, m, p.view.bytes, p.at, p.view.capturedEnd), length);
+    const kind = kindFor(p, f, m, p.view.bytes, p.at, p.view.capturedEnd);
+    if (isCut) besideHead(p, kind, length);
+    else p.next('media', kind, length);
   }
+  if (isCut) p.view.need(p.at, length);
+}
+
+/** Octets of which HTTP says nothing, beside it. */
+export function unknownBody(p: Layer): void {
+  if (p.captured >= p.left) return p.next('media', MediaKind.Unknown);
+  besideHead(p, MediaKind.Unknown, p.left);
+  p.view.need(p.at, p.left);
+}
+
+/** What is there of a body that the snaplen cut: run before HTTP says that it was cut. */
+function besideHead(p: Layer, kind: MediaKind, length: number): void {
+  if (p.inTree) do p.close(); while (p.last !== p.layerNode);
+  p.nested('media', kind, p.at, length);
 }
 
 /** Pictures that are none, and XML that calls itself text, go elsewhere than their type says. */

@@ -48,8 +48,8 @@ export function kindAt(view: ByteView, at: number): HttpKind {
   if (first === 0x49 && startsWith(b, at, end, 'ICY')) return HttpKind.Response;
   if (startsWith(b, at, end, 'GET ') || startsWith(b, at, end, 'POST ')) return HttpKind.Request;
   let word = '';
-  for (let i = at; i < end && i <= at + LONGEST_METHOD; i++) {
-    const c = b[i]!;
+  for (let i = at; i <= at + LONGEST_METHOD; i++) {
+    const c = i < end ? b[i]! : 0x20;
     if (c === 0x20) return METHODS.has(word) ? HttpKind.Request : NOTIFICATIONS.has(word) ? HttpKind.Notification : HttpKind.Other;
     if ((c < 0x41 || c > 0x5a) && c !== 0x2d && c !== 0x5f) return HttpKind.Other;
     word += String.fromCharCode(c);

@@ -5,8 +5,7 @@ import { expert } from '../expert';
 import { visible } from '../field-text';
 import type { Peer } from '../frame-context';
 import type { Layer } from '../layer';
-import { MediaKind } from '../tables';
-import { httpBody } from './http-body';
+import { httpBody, unknownBody } from './http-body';
 import { STATUS_NAMES, type HttpFields } from './http-fields';
 import { HTTP_BODILESS, HTTP_REQUESTED, isEnded, messageAt } from './http-framing';
 import { headerLine, type HttpMessage } from './http-headers';
@@ -25,7 +24,8 @@ export function httpMessage(p: Layer, f: HttpFields, stream: boolean): void {
     return;
   }
   if (p.left >= 2 && p.captured >= 2 && p.view.uint16(start) === CR_LF && kindAt(p.view, start + 2) !== HttpKind.Other) leadingBlank(p, f);
-  const kind = firstLineCut(p) ? HttpKind.Other : kindAt(p.view, p.at);
+  const kind = kindAt(p.view, p.at);
+  const isCut = lineCut(p);
   const continuation = kind === HttpKind.Other;
   if (p.indexing && continuation) return passContinuation(p, start, stream);
   const m: HttpMessage = { kind, status: 0, length: -1, chunked: false, coded: false, mediaType: '', parameters: '', encoding: '', host: '', uri: '' };
@@ -37,22 +37,24 @@ export function httpMessage(p: Layer, f: HttpFields, stream: boolean): void {
     return;
   }
   // Nobody asked in HTTP here: neither the port nor a response makes these bytes HTTP, so the columns stay TCP's.
-  const unseen = continuation && stream && p.context.taught === 0 && p.repeat === 0;
+  const unseen = (continuation || isCut) && stream && p.context.taught === 0 && p.repeat === 0;
   if (p.repeat > 0) p.fenceInfo();
   let peer: Peer | null = null;
   if (!continuation) {
     if (stream) teachKind(p, m);
-    firstLine(p, f, m);
+    firstLine(p, f, m, isCut);
     if (stream) peer = exchange(p, m);
-  } else if (unseen) p.column('TCP');
-  else p.info(() => 'Continuation');
-  if (continuation && !isText(p)) {
-    p.next('media', MediaKind.Unknown);
-    return;
   }
-  while (p.left > 0 && header(p, f, m));
-  if (!continuation) summary(p, f, m, peer);
-  if (unseen && p.at === start) p.next('media', MediaKind.Unknown);
+  // Columns are for whole first lines.
+  if (unseen) p.column('TCP');
+  else if (continuation || isCut) p.info(() => 'Continuation');
+  if (continuation && !isText(p)) return unknownBody(p);
+  const isWhole = headers(p, f, m);
+  const stops = !continuation && !isWhole && lineCut(p);
+  // Wireshark takes a line that the snaplen cut for the last of the head, if it looks like one.
+  if (!continuation && (!stops || p.view.bytes[p.at - 1] !== LF)) summary(p, f, m, peer);
+  if (stops) p.view.need(p.at, p.left);
+  if (unseen && p.at === start) unknownBody(p);
   else httpBody(p, f, m, stream);
 }
 
@@ -95,10 +97,10 @@ function exchange(p: Layer, m: HttpMessage): Peer | null {
   return m.status === 100 || p.repeat > 0 || p.facts.transaction !== 0 ? null : p.transaction(m.kind === HttpKind.Response ? 'response' : 'latest request', 0);
 }
 
-/** The snaplen cut the packet before its first line ended: what it was cannot be told. */
-function firstLineCut(p: Layer): boolean {
+/** The snaplen cut the packet before the line at the cursor ended. */
+function lineCut(p: Layer): boolean {
   const { bytes, capturedEnd } = p.view;
-  return p.captured < p.left && (p.captured <= 0 || !endsLine(bytes, lineEnd(bytes, p.at, capturedEnd)));
+  return p.captured < p.left && (p.captured <= 0 || !isEnded(bytes, lineEnd(bytes, p.at, capturedEnd), capturedEnd));
 }
 
 /** What goes on in the middle of something may be lines still, if it begins as a line could. */
@@ -141,6 +143,14 @@ function nextLine(p: Layer): number {
 }
 
 /** A header line, or the blank line behind the last one. False when the headers are over. */
+/** Header lines as far as they are here. Does an empty line end them? */
+function headers(p: Layer, f: HttpFields, m: HttpMessage): boolean {
+  let at: number;
+  do at = p.at;
+  while (p.left > 0 && p.captured > 0 && header(p, f, m));
+  return p.at > at;
+}
+
 function header(p: Layer, f: HttpFields, m: HttpMessage): boolean {
   const b = p.view.bytes;
   const start = p.at;
@@ -158,12 +168,12 @@ function header(p: Layer, f: HttpFields, m: HttpMessage): boolean {
   return true;
 }
 
-function firstLine(p: Layer, f: HttpFields, m: HttpMessage): void {
+function firstLine(p: Layer, f: HttpFields, m: HttpMessage, isCut: boolean): void {
   const b = p.view.bytes;
   const start = p.at;
   const next = nextLine(p);
   const end = textEnd(b, start, next);
-  p.info(() => `${visible(utf8Text(b, start, end - start))} `);
+  if (!isCut) p.info(() => `${visible(utf8Text(b, start, end - start))} `);
   if (p.emits) {
     const line = p.inTree || p.wants(expert.fields.message) || p.wants(expert.fields['._ws.expert']) ? visible(utf8Text(b, start, next - start)) : '';
     p.label(line, start, next - start);

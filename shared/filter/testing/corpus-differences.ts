@@ -19,7 +19,6 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   { captures: /tcp-badsegments/, filters: /http|tcp\.(segment|reassembled)/, kind: 'ours', reason: 'frames 13, 20 and 24 bring text that is no HTTP to port 80: a continuation here, nothing in tshark; and frame 11, see below, is not one that fills the gap' },
   { captures: /pcapng-example/, filters: OVER_TCP, kind: 'ours', reason: 'frame 141 goes on behind a frame that the capture cut: a continuation here, nothing in tshark' },
   { captures: /websocket-ping/, filters: OVER_TCP, kind: 'not ours', reason: 'WebSocket behind its upgrade from HTTP, which is not decoded' },
-  { captures: /communityid/, filters: OVER_TCP, kind: 'ours', reason: 'a request whose first line the capture cut: tshark takes what is left of the line for a whole one' },
   { captures: /wpa2-ft-eap/, filters: OVER_TCP, kind: 'not ours', reason: 'EAP-TLS fragments are not put back together' },
   { captures: /doq|stun/, filters: OVER_TCP, kind: 'not ours', reason: 'TLS and DNS inside QUIC and DTLS, which are not decoded' },
   { captures: /tftp\.pcap/, filters: /\b(ip|udp|llc)\b/, kind: 'not ours', reason: 'the link type Token Ring is not decoded' },
