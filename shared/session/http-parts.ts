@@ -63,8 +63,7 @@ function messageParts(layer: TreeNode, nodes: readonly TreeNode[], sources: Sour
   const isRequest = has('http.request.method');
   const facts = { mediaType: valueOf('http.content_type'), host: valueOf('http.host'), path: valueOf('http.request.uri'), isRequest, requestFrame: requestOf(nodes), encoding: '' };
   const parts: HttpPart[] = [];
-  const head = isRequest || has('http.response.code') ? headOf(layer, sources) : null;
-  if (head !== null) parts.push({ kind: 'head', octets: head, ...facts });
+  if (isRequest || has('http.response.code')) parts.push({ kind: 'head', octets: headOf(layer, sources), ...facts });
   const body = bodyOf(nodes, sources, made);
   if (body === null) return parts;
   const encoding = valueOf('http.content_encoding').trim().toLowerCase();
@@ -79,8 +78,8 @@ function requestOf(nodes: readonly TreeNode[]): number {
   return typeof value === 'number' ? value : 0;
 }
 
-/** Up to and with the blank line. */
-function headOf({ source, start }: TreeNode, sources: Sources): Uint8Array | null {
+/** Up to and with the blank line, or as far as the capture has it. */
+function headOf({ source, start, length: whole }: TreeNode, sources: Sources): Uint8Array {
   const { bytes } = sources[source]!;
   for (let at = start, line = start; at < bytes.length; at++) {
     if (bytes[at] !== 0x0a) continue;
@@ -88,7 +87,7 @@ function headOf({ source, start }: TreeNode, sources: Sources): Uint8Array | nul
     if (length === 0 || (length === 1 && bytes[line] === 0x0d)) return bytes.subarray(start, at + 1);
     line = at + 1;
   }
-  return null;
+  return bytes.subarray(start, start + whole);
 }
 
 function bodyOf(nodes: readonly TreeNode[], sources: Sources, made: { readonly bytes: Uint8Array }[]): { readonly octets: Uint8Array; readonly isPacked: boolean } | null {

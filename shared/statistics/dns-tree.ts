@@ -6,6 +6,7 @@ import type { FrameSet } from '../session/frame-set';
 import type { Session } from '../session/session';
 import { CountedTree, type CountedNode } from './counted-tree';
 import { FramesWithProtocol } from './frames-with-protocol';
+import { QUOTING } from './layer-kinds';
 
 const PROTOCOL = 'dns';
 const PREFIX = 'dns.';
@@ -51,6 +52,8 @@ export class DnsTree {
       if (BROKEN.includes(field.name)) values = null;
       else if (field.type === 'protocol') {
         end();
+        values = null;
+        if (QUOTING.includes(field.name)) break;
         values = field.name === PROTOCOL ? new Map() : null;
         octets = seen.end - seen.start;
       } else if (values !== null && !values.has(field.name)) values.set(field.name, seen);

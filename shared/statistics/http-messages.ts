@@ -5,6 +5,7 @@ import { ipv4Text, ipv6Text } from '../frame/address';
 import type { FrameSet } from '../session/frame-set';
 import type { Session } from '../session/session';
 import { FramesWithProtocol } from './frames-with-protocol';
+import { QUOTING } from './layer-kinds';
 
 const PROTOCOLS: readonly string[] = ['http', 'ssdp'];
 const ADDRESSES: readonly string[] = ['ip.src', 'ip.dst', 'ipv6.src', 'ipv6.dst'];
@@ -33,7 +34,7 @@ export class HttpMessages {
   constructor(private readonly session: Session, frames: FrameSet | null, private readonly take: (message: HttpMessageFacts) => void) {
     const { registry } = session;
     this.wanted = new Uint8Array(registry.fields.length);
-    for (const { id, name } of registry.fields) if (PROTOCOLS.includes(name) || ADDRESSES.includes(name) || name.startsWith(PREFIX)) this.wanted[id] = 1;
+    for (const { id, name } of registry.fields) if (PROTOCOLS.includes(name) || QUOTING.includes(name) || ADDRESSES.includes(name) || name.startsWith(PREFIX)) this.wanted[id] = 1;
     this.frames = new FramesWithProtocol(session, frames, PROTOCOLS, (frame) => this.look(frame));
   }
 
@@ -52,6 +53,8 @@ export class HttpMessages {
     for (const { field, value } of this.session.match(frame, this.session.frame(frame), this.wanted, { dissect: TSHARK_OPTIONS }, -1)) {
       if (field.type === 'protocol') {
         end();
+        message = null;
+        if (QUOTING.includes(field.name)) break;
         message = { frame, method: '', uri: '', host: '', code: 0, meaning: '', source, destination };
         isSaid = false;
       } else if (ADDRESSES.includes(field.name)) {
