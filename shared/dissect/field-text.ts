@@ -77,8 +77,8 @@ export function lineText(node: TreeNode): string {
   if (line.length <= LINE_LIMIT) return line;
   const f = node.field;
   if (!f) return line.slice(0, LINE_LIMIT);
-  const cut = node.text === '' && line.startsWith(`${f.label}: `) ? `${f.label} [truncated]${line.slice(f.label.length)}` : `[truncated]${line}`;
-  return cut.slice(0, LINE_LIMIT);
+  const cut = node.text === '' && line.startsWith(`${f.label}: `) ? `${f.label} [truncated]${line.slice(f.label.length)}` : ` [truncated]${line}`;
+  return cut.slice(0, cut.startsWith(" ") ? LINE_LIMIT - 1 : LINE_LIMIT);
 }
 
 /** As `tshark -V` prints it. */

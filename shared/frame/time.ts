@@ -32,5 +32,5 @@ export function secondsText(t: TimeNs, digits = 9): string {
     }
   }
   if (digits === 0) return sign + seconds;
-  return `${sign}${seconds}.${String(nanos).padStart(9, '0').slice(0, digits)}`;
+  return `${sign}${seconds}.${String(nanos).padStart(9, '0').slice(0, digits === 9 ? undefined : digits)}`;
 }

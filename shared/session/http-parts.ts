@@ -22,7 +22,7 @@ export interface HttpPart {
 export type Unpack = (encoding: string, octets: Uint8Array) => Uint8Array | null;
 
 const MADE = /^(?:De-chunked|Uncompressed) entity body/u;
-const PACKED = /^Content-encoded entity body \(.*not taken apart$/u;
+const PACKED = /^Content-encoded entity body \([^)]*\): \d+ bytes(?:, not taken apart)?$/u;
 
 /** A frame's bytes, and those that were made of them. */
 type Sources = readonly { readonly name: string; readonly bytes: Uint8Array }[];

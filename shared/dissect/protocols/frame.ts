@@ -43,7 +43,7 @@ export const frame = protocol({
     marked: bool('Frame is marked'),
     ignored: bool('Frame is ignored'),
     protocols: text('Protocols in frame'),
-    time_invalid: none('Arrival Time: Fractional second out of range (0-1000000000)', { hidden: true }),
+    time_invalid: none('Arrival Time: Fractional second out of range (0-1000000000)'),
     len_lt_caplen: none('Frame length is less than captured length', { hidden: true }),
   },
   dissect(p, f) {

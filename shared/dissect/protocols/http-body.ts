@@ -34,11 +34,11 @@ export function httpBody(p: Layer, f: HttpFields, m: HttpMessage, stream: boolea
     if (stream && p.left > 0) p.again();
     return;
   }
+  if (isCoded && m.encoding !== BROTLI && !unpacks(p, m, there)) return packed(p, f, m, there, stream && length < p.left);
   if (p.emits && isCoded) {
     const made = unpack(p, f, m, p.view.bytes.subarray(start, start + there), start);
     if (made) return inMade(p, f, m, 'Uncompressed entity body', made, start + there, stream && length <= p.left);
     p.label(`Content-encoded entity body (${m.encoding}): ${there} bytes, not taken apart`, start, there);
-    if (m.encoding !== BROTLI && asksForBody(p, f)) p.expert(f['.http.decompression_failed'], 'warn', 'Undecoded', 'Decompression failed');
   } else {
     const shown = Math.min(there, p.captured);
     p.put(f['.http.file_data'], p.inTree || p.wants(f['.http.file_data']) ? shownData(p.view.bytes, start, shown) : '', start, shown);
@@ -47,6 +47,21 @@ export function httpBody(p: Layer, f: HttpFields, m: HttpMessage, stream: boolea
   if (length > p.left) p.label('The body goes on in later segments', start + there, 0);
   handOn(p, f, m, Math.min(length, p.left));
   if (stream && length < p.left) p.again(start + length);
+}
+
+/** Something comes out of the body at the cursor. */
+function unpacks(p: Layer, m: HttpMessage, length: number): boolean {
+  return PACKINGS.test(m.encoding) && inflate(p.view.bytes.subarray(p.at, p.at + length), 1) !== null;
+}
+
+/** A body that does not unpack. */
+function packed(p: Layer, f: HttpFields, m: HttpMessage, length: number, goesOn: boolean): void {
+  p.label(`Content-encoded entity body (${m.encoding}): ${length} bytes`, p.at, length);
+  if (p.inTree || asksForBody(p, f)) p.expert(f['.http.decompression_failed'], 'warn', 'Undecoded', 'Decompression failed');
+  p.open();
+  p.nested('media', MediaKind.Unknown, p.at, length);
+  p.close();
+  if (goesOn) p.again(p.at + length);
 }
 
 /** Octets of the body, by its head; more than there are means that it goes on, or ends with the connection. */
