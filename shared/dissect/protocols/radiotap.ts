@@ -3,9 +3,12 @@ import { flag, float, int8, none, uint16, uint32, uint64, uint8 } from '../field
 import type { Layer } from '../layer';
 import { protocol } from '../protocol';
 import { layerLine } from '../seen';
+import { RADIOTAP_CHANNEL, RADIOTAP_PRESENT } from './radiotap-bits';
 import { channelOf, placesIn, RADIOTAP, type Places } from './radiotap-places';
 
 const TRUE_FALSE = ['True', 'False'] as const;
+const PRESENT_BITS = Object.keys(RADIOTAP_PRESENT) as (keyof typeof RADIOTAP_PRESENT)[];
+const CHANNEL_BITS = Object.keys(RADIOTAP_CHANNEL) as (keyof typeof RADIOTAP_CHANNEL)[];
 
 export const radiotap = protocol({
   id: 'radiotap', name: 'IEEE 802.11 Radiotap Capture header', column: '', spec: 'https://www.radiotap.org', tcpdump: 'print-802_11.c',
@@ -16,6 +19,7 @@ export const radiotap = protocol({
     length: uint16('Header length', { le: true }),
     present: none('Present flags'),
     'present.word': uint32('Present flags word', { base: 'hex', le: true, doc: 'One bit for each field that follows' }),
+    ...RADIOTAP_PRESENT,
     mactime: uint64('MAC timestamp', { le: true, doc: 'In microseconds' }),
     flags: uint8('Flags', { base: 'hex' }),
     'flags.cfp': flag('CFP', 1, 0x01, { truth: TRUE_FALSE }),
@@ -29,6 +33,7 @@ export const radiotap = protocol({
     datarate: float('Data Rate', { doc: 'In Mb/s' }),
     'channel.freq': uint16('Channel frequency', { le: true, unit: 'MHz' }),
     'channel.flags': uint16('Channel flags', { base: 'hex', le: true }),
+    ...RADIOTAP_CHANNEL,
     dbm_antsignal: int8('Antenna signal', { unit: 'dBm' }),
     dbm_antnoise: int8('Antenna noise', { unit: 'dBm' }),
     quality: uint16('Signal Quality', { le: true }),
@@ -37,6 +42,7 @@ export const radiotap = protocol({
     db_antsignal: uint8('dB antenna signal', { unit: 'dB' }),
     db_antnoise: uint8('dB antenna noise', { unit: 'dB' }),
     rxflags: uint16('RX flags', { base: 'hex', le: true }),
+    'rxflags.badplcp': flag('Bad PLCP', 3, 0x02, { truth: TRUE_FALSE }),
     txflags: uint16('TX flags', { base: 'hex', le: true }),
     data_retries: uint8('data retries'),
     'mcs.known': uint8('Known MCS information', { base: 'hex' }),
@@ -58,7 +64,7 @@ export const radiotap = protocol({
     const places = placesIn(p.view, start);
     p.put(f.present, undefined, start + 4, places.words * 4);
     p.open();
-    for (let i = 0; i < places.words; i++) p.peek(f['present.word'], start + 4 + 4 * i);
+    presentWords(p, f, places.words, start + 4);
     p.close();
     if (p.emits) readings(p, f, places);
     p.view.need(start, length);
@@ -83,6 +89,25 @@ export const radiotap = protocol({
 });
 
 type F = typeof radiotap.fields;
+
+function presentWords(p: Layer, f: F, count: number, at: number): void {
+  for (let i = 0; i < count; i++) {
+    const word = p.peek(f['present.word'], at + 4 * i);
+    within(p, () => p.flags(word, PRESENT_BITS.map((name) => f[name]), at + 4 * i, 4));
+  }
+}
+
+function within(p: Layer, lines: () => void): void {
+  p.open();
+  lines();
+  p.close();
+}
+
+function channelFlags(p: Layer, f: F, flags: number, at: number): void {
+  const set = CHANNEL_BITS.map((name) => f[name]).filter(({ mask }) => (flags & mask) !== 0);
+  if (p.inTree) p.last.append = set.map(({ label }) => `, ${label}`).join('');
+  within(p, () => p.flags(flags, CHANNEL_BITS.map((name) => f[name]), at, 2));
+}
 
 function readings(p: Layer, f: F, { at, all }: Places): void {
   const end = p.at;
@@ -111,6 +136,8 @@ function readings(p: Layer, f: F, { at, all }: Places): void {
   for (const [field, place] of all.flatMap(([bit, start]) => simple.filter((one) => one[1] === bit).map(([one, , offset]) => [one, start + offset] as const))) {
     const value = p.peek(field, place);
     if (p.inTree && field === f['channel.freq']) p.last.valueText = channelText(value);
+    else if (field === f['channel.flags']) channelFlags(p, f, value, place);
+    else if (field === f.rxflags) within(p, () => p.flags(value, [f['rxflags.badplcp']], place, 2));
   }
   p.at = end;
 }

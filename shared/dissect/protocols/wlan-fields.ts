@@ -1,10 +1,12 @@
 // The fields of IEEE 802.11 frames.
 import { bytes, ether, flag, none, text, uint16, uint24, uint32, uint64, uint8 } from '../field';
 import { CHECKSUM_STATUS_NAMES } from './values/checksum-status';
-import { WLAN_FRAME_NAMES, WLAN_TAG_NAMES } from './values/wlan-names';
+import { WLAN_FRAME_NAMES, WLAN_RATE_NAMES, WLAN_TAG_NAMES } from './values/wlan-names';
 
 const TYPES = { 0: 'Management frame', 1: 'Control frame', 2: 'Data frame', 3: 'Extension frame' };
 const ALGORITHMS = { 0: 'Open System', 1: 'Shared key', 2: 'Fast BSS Transition', 3: 'Simultaneous Authentication of Equals (SAE)', 128: 'Network EAP' };
+
+const IMPLEMENTED = ['Implemented', 'Not Implemented'] as const;
 
 /** Which way a frame goes, by To DS and From DS. */
 const WAYS = {
@@ -54,7 +56,7 @@ export const WLAN_FIELDS = {
   'qos.amsdupresent': flag('Payload Type', 2, 0x0080, { truth: ['A-MSDU', 'MSDU'] }),
   htc: uint32('HT Control (+HTC)', { base: 'hex', le: true }),
   'wep.iv': uint24('Initialization Vector', { base: 'hex' }),
-  'wep.key': uint8('Key Index', { mask: 0xc0 }),
+  'wep.key': uint8('Key Index'),
   'tkip.extiv': text('TKIP Ext. Initialization Vector'),
   'ccmp.extiv': text('CCMP Ext. Initialization Vector'),
   'wep.icv': uint32('WEP ICV', { base: 'hex' }),
@@ -66,6 +68,22 @@ export const WLAN_FIELDS = {
   'fixed.timestamp': uint64('Timestamp', { le: true }),
   'fixed.beacon': uint16('Beacon Interval', { le: true, doc: 'In units of 1024 microseconds' }),
   'fixed.capabilities': uint16('Capabilities Information', { base: 'hex', le: true }),
+  'fixed.capabilities.ess': flag('ESS capabilities', 2, 0x0001, { truth: ['Transmitter is an AP', 'Transmitter is a STA'] }),
+  'fixed.capabilities.ibss': flag('IBSS status', 2, 0x0002, { truth: ['Transmitter belongs to an IBSS', 'Transmitter belongs to a BSS'] }),
+  'fixed.capabilities.reserved1': uint16('Reserved', { mask: 0x0004, le: true }),
+  'fixed.capabilities.reserved2': uint16('Reserved', { mask: 0x0008, le: true }),
+  'fixed.capabilities.privacy': flag('Privacy', 2, 0x0010, { truth: ['Data confidentiality required', 'Data confidentiality not required'] }),
+  'fixed.capabilities.short_preamble': flag('Short Preamble', 2, 0x0020, { truth: ['Allowed', 'Not Allowed'] }),
+  'fixed.capabilities.reserved3': uint16('Reserved', { mask: 0x0040, le: true }),
+  'fixed.capabilities.reserved4': uint16('Reserved', { mask: 0x0080, le: true }),
+  'fixed.capabilities.spec_man': flag('Spectrum Management', 2, 0x0100, { truth: IMPLEMENTED }),
+  'fixed.capabilities.qos': flag('QoS', 2, 0x0200, { truth: IMPLEMENTED }),
+  'fixed.capabilities.short_slot_time': flag('Short Slot Time', 2, 0x0400, { truth: ['In use', 'Not in use'] }),
+  'fixed.capabilities.apsd': flag('Automatic Power Save Delivery', 2, 0x0800, { truth: IMPLEMENTED }),
+  'fixed.capabilities.radio_measurement': flag('Radio Measurement', 2, 0x1000, { truth: IMPLEMENTED }),
+  'fixed.capabilities.epd': flag('EPD', 2, 0x2000, { truth: IMPLEMENTED }),
+  'fixed.capabilities.reserved5': uint16('Reserved', { mask: 0x4000, le: true }),
+  'fixed.capabilities.reserved6': uint16('Reserved', { mask: 0x8000, le: true }),
   'fixed.listen_ival': uint16('Listen Interval', { base: 'hex', le: true }),
   'fixed.current_ap': ether('Current AP'),
   'fixed.status_code': uint16('Status code', { base: 'hex', le: true }),
@@ -83,13 +101,20 @@ export const WLAN_FIELDS = {
   'tag.data': bytes('Tag Data'),
   'tag.oui': uint24('OUI'),
   ssid: bytes('SSID', { doc: 'Name of the network' }),
-  supported_rates: uint8('Supported Rates', { base: 'hex', doc: 'In units of 500 kb/s; the top bit says that all must support it' }),
-  extended_supported_rates: uint8('Extended Supported Rates', { base: 'hex' }),
+  supported_rates: uint8('Supported Rates', { base: 'hex', names: WLAN_RATE_NAMES, doc: 'In units of 500 kb/s; the top bit says that all must support it' }),
+  extended_supported_rates: uint8('Extended Supported Rates', { base: 'hex', names: WLAN_RATE_NAMES }),
   'ds.current_channel': uint8('Current Channel'),
   'tim.dtim_count': uint8('DTIM count'),
   'tim.dtim_period': uint8('DTIM period'),
   'tim.bmapctl': uint8('Bitmap control', { base: 'hex' }),
+  'tim.bmapctl.multicast': flag('Multicast', 1, 0x01, { truth: ['True', 'False'], doc: 'Broadcast and group frames wait' }),
+  'tim.bmapctl.offset': uint8('Bitmap Offset', { base: 'hex', mask: 0xfe }),
   'tim.partial_virtual_bitmap': bytes('Partial Virtual Bitmap'),
+  erp_info: uint8('ERP Information', { base: 'hex' }),
+  'erp_info.erp_present': flag('Non ERP Present', 1, 0x01, { doc: 'Stations of 802.11b are near' }),
+  'erp_info.use_protection': flag('Use Protection', 1, 0x02),
+  'erp_info.barker_preamble_mode': flag('Barker Preamble Mode', 1, 0x04),
+  'erp_info.reserved': uint8('Reserved', { base: 'hex', mask: 0xf8 }),
   'country_info.code': text('Code'),
   'rsn.version': uint16('RSN Version', { le: true }),
   'rsn.capabilities': uint16('RSN Capabilities', { base: 'hex', le: true }),

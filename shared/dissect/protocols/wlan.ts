@@ -221,9 +221,12 @@ function addressLines(p: Layer, f: F, h: Header, at: number): void {
   const bssid = [f.bssid, f.bssid_resolved] as const;
   const staa = [f.staa, f.staa_resolved] as const;
   if (h.type !== DATA) {
-    station(p, f, first, [ra, da]);
-    station(p, f, second, [ta, sa]);
-    station(p, f, third, [bssid]);
+    station(p, f, first, [ra]);
+    roles(p, first, [da]);
+    roles(p, second, [ta, sa]);
+    roles(p, third, [bssid]);
+    station(p, f, second, []);
+    station(p, f, third, []);
   } else if (ds !== 3) {
     station(p, f, first, [ra]);
     station(p, f, second, [ta]);
@@ -269,24 +272,32 @@ function isFragment(p: Layer, h: Header, number: number): boolean {
   return number > 0 && !(p.captured >= 3 && p.view.uint24(p.at) === SNAP);
 }
 
-/** Initialisation vector and key number; the rest cannot be read. */
+/** Initialisation vector and key number; the rest cannot be read. WEP has a check behind it (IEEE 802.11 section 12.3.2). */
 function protectedBody(p: Layer, f: F): void {
   const at = p.at;
   if (p.captured >= 8) {
     const extended = (p.view.uint8(at + 3) & 0x20) !== 0;
-    if (extended) extendedVector(p, f, at);
+    const isTkip = extended && p.view.uint8(at + 1) === ((p.view.uint8(at) | 0x20) & 0x7f);
+    p.group(`${!extended ? 'WEP' : isTkip ? 'TKIP' : 'CCMP'} parameters`, at, extended ? 8 : 4);
+    if (extended) extendedVector(p, f, at, isTkip);
     else p.put(f['wep.iv'], p.view.uint24(at), at, 3);
-    p.peek(f['wep.key'], at + 3);
+    p.put(f['wep.key'], p.view.uint8(at + 3) >>> 6, at + 3, 1);
+    if (!extended && p.captured >= p.left) {
+      const end = p.view.reportedEnd;
+      p.peek(f['wep.icv'], end - 4);
+      if (p.inTree) p.last.append = ' (not verified)';
+      p.shrink(end - 4);
+    }
+    p.close();
     p.at = at + (extended ? 8 : 4);
   }
   p.next('linktype', -1);
 }
 
 /** TKIP repeats its first octet with bit 5 set and bit 7 clear; CCMP leaves the third octet 0. */
-function extendedVector(p: Layer, f: F, at: number): void {
+function extendedVector(p: Layer, f: F, at: number, tkip: boolean): void {
   if (!p.emits) return;
   const b = p.view.bytes;
-  const tkip = b[at + 1] === ((b[at]! | 0x20) & 0x7f);
   const order = tkip ? [7, 6, 5, 4, 0, 2] : [7, 6, 5, 4, 1, 0];
   const vector = order.map((i) => b[at + i]!.toString(16).padStart(2, '0').toUpperCase()).join('');
   p.put(tkip ? f['tkip.extiv'] : f['ccmp.extiv'], `0x${vector}`, at, 8);

@@ -23,3 +23,11 @@ export const WLAN_TAG_NAMES: ReadonlyMap<number, string> = new Map([
   [113, 'Mesh Configuration'], [114, 'Mesh ID'], [127, 'Extended Capabilities'], [191, 'VHT Capabilities'], [192, 'VHT Operation'], [195, 'Tx Power Envelope'],
   [221, 'Vendor Specific'], [244, 'RSN eXtension'], [255, 'Element ID Extension'],
 ]);
+
+/** Rates in units of 500 kb/s, as Mb/s; the top bit says that every station must support it. */
+const RATES = [2, 3, 4, 5, 6, 9, 11, 12, 18, 22, 24, 27, 36, 44, 48, 54, 66, 72, 96, 108];
+const MUST = 0x80;
+export const WLAN_RATE_NAMES: ReadonlyMap<number, string> = new Map([
+  ...RATES.map((rate): [number, string] => [rate, String(rate / 2)]), ...RATES.map((rate): [number, string] => [rate | MUST, `${rate / 2}(B)`]),
+  [251, 'SAE Hash to Element Only'], [252, 'EPD'], [253, 'GLK'], [254, 'VHT PHY'], [255, 'HT PHY'],
+]);
