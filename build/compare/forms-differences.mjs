@@ -11,6 +11,13 @@ export const FORM_DIFFERENCES = [
   { lines: /^(frame\.protocols|fake-field-wrapper|data(\.|\t)|_ws\.(expert|malformed|short|unreassembled)|"Expert)/, reason: 'another layer or finding in the frame, or a damaged frame that is given up elsewhere' },
   { lines: /^http\.chunk|^"Data chunk/, reason: '`chUnked` is chunked (RFC 9112 section 7)' },
   { lines: /^dtls/, reason: 'DTLS is not dissected' },
+  { lines: /^(http\.file_data|"Content-encoded entity body.*)\t(size|value)$/, reason: 'it stands in octets that were made of others, so it has no place in the frame' },
+  { lines: /^(tcp\.options\.sack\.dsack_[lr]e|"D-SACK Sequence")\t(size|value)$/, reason: 'worked out of a block whose octets the option has already' },
+  { lines: /^wlan\.mgt\t(show|value)$/, reason: 'a part of the frame here, a protocol of its own in tshark' },
+  { lines: /^wlan\.(tag|tag\.data|fixed\.(status|reason)_code)\t/, reason: 'elements of vendors are not taken apart, codes are numbers' },
+  { lines: /^wlan(\.(fc|fc\.version|fc\.type|ra|ra_resolved|da|da_resolved|addr|addr_resolved)|"Transmitter SID")?\t/, reason: 'protocol version 1 of IEEE 802.11 is not dissected' },
+  { lines: /^"Transmitter SID"/, reason: 'protocol version 1 of IEEE 802.11 is not dissected' },
+  { lines: /^chdlc\tsize$/, reason: 'the octet of padding in front of OSI belongs to the header' },
   { lines: /\tpos$/, reason: 'what was worked out stands nowhere: where tshark puts it differs from protocol to protocol' },
   { lines: /^tcp\.window_size_scalefactor/, reason: 'whether the handshake was captured is known from the whole stream' },
 ];

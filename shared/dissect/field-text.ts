@@ -71,14 +71,13 @@ function filterNumber(f: Field, value: number | bigint): string {
   return name === undefined ? numberText(f, value, shownBits(f)) : JSON.stringify(name);
 }
 
-/** The whole line of the tree, without the brackets of generated ones. */
+/** The whole line of the tree, without the brackets of generated ones. What was added to a line is cut without a word, as tshark does. */
 export function lineText(node: TreeNode): string {
-  const line = (node.text !== '' ? node.text : fieldLine(node)) + node.append;
-  if (line.length <= LINE_LIMIT) return line;
-  const f = node.field;
-  if (!f) return line.slice(0, LINE_LIMIT);
-  const cut = node.text === '' && line.startsWith(`${f.label}: `) ? `${f.label} [truncated]${line.slice(f.label.length)}` : ` [truncated]${line}`;
-  return cut.slice(0, cut.startsWith(" ") ? LINE_LIMIT - 1 : LINE_LIMIT);
+  const own = node.text !== '' ? node.text : fieldLine(node);
+  if (own.length <= LINE_LIMIT) return (own + node.append).slice(0, LINE_LIMIT);
+  const label = node.text === '' ? `${node.field!.label}: ` : '';
+  if (label !== '' && own.startsWith(label)) return `${label.slice(0, -2)} [truncated]${own.slice(label.length - 2)}`.slice(0, LINE_LIMIT);
+  return ` [truncated]${own}`.slice(0, LINE_LIMIT - 1);
 }
 
 /** As `tshark -V` prints it. */

@@ -57,7 +57,10 @@ function whole(p: Layer, f: F, pdu: WholePdu): void {
 
 function segmentLines(p: Layer, f: F, made: Uint8Array, segments: readonly PduSegment[]): void {
   p.generated(f.segments, undefined, 0, made.length);
-  if (p.inTree) p.last.text = `${segments.length} Reassembled TCP Segments (${octets(made.length)}): ${segments.map(({ frame, length }) => `#${frame}(${length})`).join(', ')}`;
+  if (p.inTree) {
+    p.last.text = `${segments.length} Reassembled TCP Segments (${octets(made.length)}):`;
+    p.last.append = segments.map(({ frame, length }, i) => `${i === 0 ? '' : ','} #${frame}(${length})`).join('');
+  }
   p.open();
   for (const { frame, offset, length } of segments) {
     p.generated(f.segment, frame, offset, Math.max(0, Math.min(length, made.length - offset)));

@@ -96,7 +96,10 @@ export function finish(p: Layer, f: TlsFields, { length, joined: { bytes, parts 
 function fragmentLines(p: Layer, f: TlsFields, bytes: Uint8Array, parts: BegunMessage['parts']): void {
   if (!p.emits) return;
   p.generated(f['handshake.fragments'], undefined, 0, bytes.length);
-  if (p.inTree) p.last.text = `${parts.length} Reassembled Handshake Fragments (${bytes.length} bytes): ${parts.map(({ frame, length }) => `#${frame}(${length})`).join(', ')}`;
+  if (p.inTree) {
+    p.last.text = `${parts.length} Reassembled Handshake Fragments (${bytes.length} bytes):`;
+    p.last.append = parts.map(({ frame, length }, i) => `${i === 0 ? '' : ','} #${frame}(${length})`).join('');
+  }
   p.open();
   for (const { frame, offset, length } of parts) {
     p.generated(f['handshake.fragment'], frame, offset, length);
