@@ -53,7 +53,7 @@ export async function editCapture(job: EditJob): Promise<EditResult> {
     do {
       const path = written.path();
       job.checkPath?.(path);
-      const size = await writeWhole(path + ending, written.chunks(), { through: job.gzip ? [createGzip()] : [], signal: job.signal });
+      const size = await writeWhole(path + ending, written.chunks(), { through: job.gzip ? [createGzip()] : [], signal: job.signal, called: path });
       files.push({ path, partial: path + ending, frames: written.frames, size });
     } while (!written.isDone);
     if (ending !== '') for (const { partial, path } of files) await rename(partial, path);

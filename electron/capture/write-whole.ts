@@ -15,15 +15,20 @@ const CHUNK_BYTES = 1_048_576;
 interface Options {
   readonly through?: readonly Transform[];
   readonly signal?: AbortSignal | undefined;
+  /** The path that errors name, where it gets that name later. */
+  readonly called?: string;
 }
 
 /**
  * @returns bytes of the file written
  * @throws ProblemError NL-CAP-07 (cannot be written), NL-CALL-04 (cancelled), or what `chunks` throws
  */
-export async function writeWhole(path: string, chunks: AsyncIterable<Uint8Array>, { through = [], signal }: Options = {}): Promise<number> {
+export async function writeWhole(path: string, chunks: AsyncIterable<Uint8Array>, { through = [], signal, called = path }: Options = {}): Promise<number> {
   const ending = new AbortController();
-  const job = write(path, chunks, through, signal ? AbortSignal.any([signal, ending.signal]) : ending.signal);
+  const either = signal ? AbortSignal.any([signal, ending.signal]) : ending.signal;
+  const job = write(path, chunks, through, either).catch((error: unknown) => {
+    throw asProblem(error, called, either);
+  });
   writing.set(ending, job);
   return job.finally(() => writing.delete(ending));
 }
@@ -38,16 +43,12 @@ export async function abandonWriting(): Promise<void> {
 }
 
 async function write(path: string, chunks: AsyncIterable<Uint8Array>, through: readonly Transform[], signal: AbortSignal): Promise<number> {
-  try {
-    const before = await whatIsThere(path);
-    if (before?.isDirectory()) throw Object.assign(new Error(path), { code: 'EISDIR' });
-    const parts = [Readable.from(chunks, { objectMode: false, highWaterMark: CHUNK_BYTES }), ...through];
-    if (before !== null && !before.isFile()) return await writeInto(path, parts, signal);
-    // A link stays a link.
-    return await writeBeside(before === null ? path : await realpath(path), before, parts, signal);
-  } catch (error) {
-    throw asProblem(error, path, signal);
-  }
+  const before = await whatIsThere(path);
+  if (before?.isDirectory()) throw Object.assign(new Error(path), { code: 'EISDIR' });
+  const parts = [Readable.from(chunks, { objectMode: false, highWaterMark: CHUNK_BYTES }), ...through];
+  if (before !== null && !before.isFile()) return await writeInto(path, parts, signal);
+  // A link stays a link.
+  return await writeBeside(before === null ? path : await realpath(path), before, parts, signal);
 }
 
 async function whatIsThere(path: string): Promise<Stats | null> {

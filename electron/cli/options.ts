@@ -11,6 +11,17 @@ export interface OptionSpec {
 /** A mistake on the command line: printed with a hint, exit status 2. */
 export class UsageError extends Error {}
 
+const LIVE = 'that is for live captures, see netloupe capture --help';
+/** Options of tshark that `read` has not, and what does the same here. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  '-v': 'netloupe --version says which version this is', '--version': 'netloupe --version says which version this is',
+  '-D': 'netloupe interfaces lists what can be captured from', '--list-interfaces': 'netloupe interfaces lists what can be captured from',
+  '-G': 'netloupe fields lists the fields, netloupe read -z help the statistics', '-C': 'there are no profiles on the command line',
+  '-H': '-N N takes names from the hosts file of this machine', '--color': 'colours are for the window', '-M': 'memory does not grow with what was read',
+  '--disable-protocol': '-d gives a port to another protocol', '-K': 'Kerberos is not decrypted',
+  '-a': LIVE, '-b': LIVE, '-B': LIVE, '-f': LIVE, '-I': LIVE, '-L': LIVE, '-p': LIVE, '-s': LIVE, '-y': LIVE,
+};
+
 /** What is printed of frames, and how. */
 export const PRINT_OPTIONS = {
   verbose: { names: ['-V'], argument: '', help: 'print the detail tree of each frame' },
@@ -83,7 +94,7 @@ export function parseOptions<T extends Record<string, OptionSpec>>(specs: T, arg
     }
     const [name, inline] = split(word);
     const entry = Object.entries(specs).find(([, s]) => s.names.includes(name));
-    if (!entry) throw new UsageError(`there is no option ${name}`);
+    if (!entry) throw new UsageError(`there is no option ${name}${specs === (READ_OPTIONS as Record<string, OptionSpec>) && name in ELSEWHERE ? `: ${ELSEWHERE[name]}` : ''}`);
     const [key, spec] = entry;
     if (spec.argument === '') {
       take(key, '');

@@ -93,3 +93,11 @@ describe.skipIf(process.platform !== 'linux')('writing', () => {
     expect(readdirSync(join(env.HOME, 'a/b'))).toEqual(['sample.pcapng.txt']);
   });
 });
+
+it('says what does the same as an option that it has not', () => {
+  for (const [option, said] of [['-D', 'netloupe interfaces'], ['-v', 'netloupe --version'], ['-G', 'netloupe fields'], ['-b', 'netloupe capture']] as const) {
+    const { status, stderr } = ours(option);
+    expect([option, status]).toEqual([option, 2]);
+    expect(stderr).toContain(said);
+  }
+});
