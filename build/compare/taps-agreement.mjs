@@ -6,7 +6,7 @@ import { TAP_DIFFERENCES } from './taps-differences.mjs';
 const KINDS = ['eth', 'ip', 'ipv6', 'sctp', 'tcp', 'udp'];
 const TREES = ['plen', 'http', 'http_req', 'http_srv', 'dns', 'ip_hosts', 'ip_srcdst', 'ptype', 'dests', 'ipv6_hosts', 'ipv6_srcdst', 'ipv6_ptype', 'ipv6_dests'];
 const BY_TIME = ['io,stat,0', 'io,stat,1', 'io,stat,0.5,ip,tcp,udp', 'io,stat,1,FRAMES,BYTES',
-  'io,stat,1,COUNT(ip.len)ip.len,SUM(ip.len)ip.len,MIN(ip.len)ip.len,MAX(ip.len)ip.len,AVG(ip.len)ip.len', 'io,stat,1,MIN(tcp.len)tcp.port == 80,AVG(dns.time)dns.time,MAX(dns.time)dns.time', 'io,stat,1,LOAD(dns.time)dns.time'];
+  'io,stat,1,COUNT(ip.len)ip.len,SUM(ip.len)ip.len,MIN(ip.len)ip.len,MAX(ip.len)ip.len,AVG(ip.len)ip.len', 'io,stat,1,MIN(tcp.len)tcp.len && tcp.port == 80,AVG(dns.time)dns.time,MAX(dns.time)dns.time', 'io,stat,1,LOAD(dns.time)dns.time'];
 const FOLLOWED = ['tcp,ascii,0', 'tcp,hex,1', 'tcp,raw,0', 'tcp,yaml,2', 'tcp,ebcdic,0', 'tcp,ascii,0,2-3', 'udp,ascii,0', 'udp,hex,1', 'udp,yaml,0', 'http,ascii,0', 'http,hex,1', 'http,yaml,0', 'tls,ascii,0'].map((what) => `follow,${what}`);
 export const TAPS = [...KINDS.flatMap((kind) => [`conv,${kind}`, `endpoints,${kind}`]), ...TREES.map((tree) => `${tree},tree`), ...BY_TIME, ...FOLLOWED];
 const TIMEOUT_MS = 20_000;

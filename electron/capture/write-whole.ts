@@ -66,13 +66,15 @@ async function writeInto(path: string, parts: readonly (Readable | Transform)[],
 
 async function writeBeside(path: string, before: Stats | null, parts: readonly (Readable | Transform)[], signal: AbortSignal): Promise<number> {
   const partial = `${path}.${randomBytes(4).toString('hex')}.part`;
+  const target = createWriteStream(partial, { flags: 'wx', ...(before === null ? {} : { mode: before.mode & 0o777 }) });
   try {
-    const target = createWriteStream(partial, { flags: 'wx', ...(before === null ? {} : { mode: before.mode & 0o777 }) });
     await pipeline([...parts, target], { signal });
     await sync(partial);
     await rename(partial, path);
     return target.bytesWritten;
   } catch (error) {
+    // It may still be about to be opened, and would be there again after it was removed.
+    if (!target.closed) await new Promise<void>((resolve) => target.destroy().once('close', resolve));
     await rm(partial, { force: true });
     throw error;
   }

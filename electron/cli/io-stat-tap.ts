@@ -156,7 +156,7 @@ function cellsOf({ name, fields }: Column, sums: readonly IntervalSums[], { inte
   if (name === 'LOAD') return textCells(name, sums.map((s, i) => (Math.floor((s.load * MICROSECONDS) / Math.min(interval, duration - i * interval)) / MICROSECONDS).toFixed(6)), width, width);
   // Of numbers: as wide as what it was on the way.
   const longest = sums.reduce((most, s) => Math.max(most, name === 'SUM' ? s.sum : name === 'MIN' ? s.mostLeast : name === 'MAX' ? s.most : s.mostAverage), 0);
-  return fields!.every(({ type }) => INTEGER.test(type)) ? numberCells(name, values, Math.max(3, magnitude(longest))) : textCells(name, values.map((nanos) => (nanos / 1e9).toFixed(6)), width);
+  return fields!.every(({ type }) => INTEGER.test(type)) ? numberCells(name, values, Math.max(3, magnitude(longest))) : textCells(name, values.map((nanos) => (Math.floor((nanos + 500) / 1000) / 1e6).toFixed(6)), width);
 }
 
 const numberCells = (head: string, values: readonly number[], least: number): Cells => textCells(head, values.map(String), least);

@@ -85,6 +85,7 @@ export class Dissector {
     p.facts = facts;
     this.prepare({ bytes, at, caplen: end - at, len: end - at, linktype: -1 });
     facts.transport = TCP;
+    p.enter('tcp');
     [facts.sourcePort, facts.destinationPort] = ports;
     p.pdus.isAsking = true;
     this.isFinal = !mayGoOn;

@@ -46,6 +46,15 @@ describe('TLS', () => {
 describe('DNS', () => {
   const query = ip(17, 1, 2, udp(40000, 53, [0, 9, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 97, 0, 0, 1, 0, 1]));
   const answer = ip(17, 2, 1, udp(53, 40000, [0, 9, 0x81, 0x80, 0, 1, 0, 0, 0, 0, 0, 0, 1, 97, 0, 0, 1, 0, 1]));
+  it('tells whose answer one over TCP is, however the segments cut both', () => {
+    const message = (flags: number): number[] => [0, 19, 0, 9, flags, 0x80, 0, 1, 0, 0, 0, 0, 0, 0, 1, 97, 0, 0, 1, 0, 1];
+    const [asked, answered] = [message(0x01), message(0x81)];
+    // As `tshark -T fields -e dns.response_to` of the same bytes.
+    for (const cut of [0, 2, 5]) {
+      const parts = [[1, asked.slice(0, cut)], [1, asked.slice(cut)], [2, answered.slice(0, cut)], [2, answered.slice(cut)]] as const;
+      expect([cut, cells(pcapOf(segments(53, parts)), 'dns.response_to')]).toEqual([cut, ['', '', '', '2']]);
+    }
+  });
   it('takes a query of five seconds later for another one, and only the first answer for an answer', () => {
     expect(cells(pcapOf([query, query, answer, answer], 1), 'dns.response_to')).toEqual(['', '', '1', '']);
     expect(cells(pcapOf([query, query, answer], 5), 'dns.response_to')).toEqual(['', '', '2']);

@@ -45,7 +45,7 @@ export class DnsTree {
     const end = (): void => {
       if (values === null) return;
       this.tree.at(session.store.between(1, frame) / 1e6);
-      this.count(values, octets - (values.has('dns.length') ? 2 : 0));
+      this.count(values, octets);
     };
     for (const seen of session.match(frame, session.frame(frame), this.wanted, { dissect: TSHARK_OPTIONS }, -1)) {
       const { field } = seen;
@@ -93,9 +93,10 @@ function counting(tree: CountedTree, meaning: (field: string, value: number) => 
       tree.measure(length, numberOf(values, 'dns.qry.name.len'));
       return tree.count(levels[numberOf(values, 'dns.count.labels')] ?? levels[0]!);
     }
-    // Twice, as tshark 4.0 counts them.
-    for (const { node, fields } of [...sections, ...sections]) tree.measure(node, fields.reduce((sum, name) => sum + numberOf(values, name), 0));
     const took = values.get('dns.time')?.value as TimeNs | undefined;
+    const isUnsolicited = took === undefined && !values.has('dns.retransmission');
+    // Twice where somebody asked, as tshark 4.0 counts them.
+    for (const { node, fields } of isUnsolicited ? sections : [...sections, ...sections]) tree.measure(node, fields.reduce((sum, name) => sum + numberOf(values, name), 0));
     if (values.has('dns.retransmission')) tree.count(repeated);
     else if (took === undefined) tree.count(unsolicited);
     else tree.measure(time, Math.fround(took.seconds * 1000 + took.nanos / 1e6));

@@ -8,6 +8,8 @@ type CountMessage = (message: HttpMessageFacts) => void;
 
 /** By hundreds of the status code; 0 = none of them. */
 const CLASSES: Readonly<Record<number, string>> = { 0: '???: broken', 1: '1xx: Informational', 2: '2xx: Success', 3: '3xx: Redirection', 4: '4xx: Client Error', 5: '5xx: Server Error' };
+/** A server that only says that it goes on has not answered well, as tshark counts. */
+const FIRST_ANSWER = 200;
 const FIRST_ERROR = 400;
 /** In front of a method: an extension is mandatory (RFC 2774). */
 const MANDATORY = /^M-/u;
@@ -81,7 +83,7 @@ export function byServer(tree: CountedTree): CountMessage {
       for (const node of [tree.node(address, host), name, tree.node(name, destination)]) tree.count(node);
     } else if (code !== 0) {
       const address = tree.node(responses, source);
-      for (const node of [responses, address, tree.node(address, code < FIRST_ERROR ? 'OK' : 'KO')]) tree.count(node);
+      for (const node of [responses, address, tree.node(address, code >= FIRST_ANSWER && code < FIRST_ERROR ? 'OK' : 'KO')]) tree.count(node);
     }
   };
 }
