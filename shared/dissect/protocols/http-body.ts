@@ -95,7 +95,7 @@ export function unknownBody(p: Layer): void {
 
 /** What is there of a body that the snaplen cut: run before HTTP says that it was cut. */
 function besideHead(p: Layer, kind: MediaKind, length: number): void {
-  if (p.inTree) do p.close(); while (p.last !== p.layerNode);
+  do p.close(); while (p.depth > 0 && p.last !== p.layerNode);
   p.nested('media', kind, p.at, length);
 }
 
