@@ -9,6 +9,7 @@ import { anonymise, NEW_ANONYMISE, suggestedShare, type AnonymiseWish } from '..
 import { DialogBox } from '../widgets/dialog-box';
 import { formatBytes, formatCount } from '../widgets/format-quantity';
 import { visibleMarks } from '../widgets/visible-marks';
+import { useTarget } from './path-there';
 import { TargetPath } from './target-path';
 import { WritingFoot } from './writing-foot';
 
@@ -17,10 +18,12 @@ export function AnonymiseDialog(): ReactNode {
   const language = useLanguage();
   const [wish, setWish] = useState(NEW_ANONYMISE);
   const [path, setPath] = useState(() => suggestedShare(` ${text('anonymise.named')}`, '.pcapng'));
+  const target = useTarget(path);
   const [failure, setFailure] = useState('');
   const [said, setSaid] = useState<Anonymised['report'] | null>(null);
   const write = async (): Promise<void> => {
     setFailure('');
+    if (!(await target.mayWrite())) return;
     try {
       setSaid(await anonymise(path, wish));
     } catch (error) {
@@ -32,13 +35,13 @@ export function AnonymiseDialog(): ReactNode {
       <span className="grow" />
       <button type="button" className="button primary" onClick={closeDialog}>{text('dialog.close')}</button>
     </>
-  ) : <WritingFoot label={text('share.write')} isReady={path.trim() !== ''} write={() => void write()} stop={() => void engine.call('share.cancel', {}).catch(reportProblem)} />;
+  ) : <WritingFoot label={text(target.isThere ? 'save.replace' : 'share.write')} isReady={path.trim() !== ''} write={() => void write()} stop={() => void engine.call('share.cancel', {}).catch(reportProblem)} />;
   return (
     <DialogBox title={text('anonymise.title')} closeLabel={text('dialog.close')} onClose={closeDialog} className="narrow" footer={footer}>
       {said ? <Outcome report={said} /> : (
         <>
           <Wishes wish={wish} set={(part) => setWish({ ...wish, ...part })} />
-          <TargetPath path={path} onChange={setPath} />
+          <TargetPath path={path} onChange={setPath} isThere={target.isThere} />
           <div className="write-outcome" role="alert">{failure !== '' && <p className="error-text">{visibleMarks(failure)}</p>}</div>
         </>
       )}

@@ -12,6 +12,7 @@ import { report, toProblem, useSession } from '../state/session';
 import { DialogBox } from '../widgets/dialog-box';
 import { formatBytes, formatCount } from '../widgets/format-quantity';
 import { visibleMarks } from '../widgets/visible-marks';
+import { useTarget } from './path-there';
 import { TargetPath } from './target-path';
 
 const PREVIEW_AFTER_MS = 250;
@@ -34,6 +35,8 @@ export function EditCaptureDialog(): ReactNode {
   const [form, setForm] = useState<EditForm>(EMPTY_EDIT);
   const [path, setPath] = useState(() => suggestedPath(text(purpose === 'merge' ? 'edit.namedMerged' : 'edit.namedEdited')));
   const [failure, setFailure] = useState<Problem | null>(null);
+  // Parts are files whose names begin like it.
+  const target = useTarget(path, form.split === 'none');
   const job = useSaving((s) => s.job);
   const isRefused = useEditPreview((s) => s.problem !== null);
   const found = editOf(form, frames);
@@ -48,6 +51,7 @@ export function EditCaptureDialog(): ReactNode {
   const write = async (): Promise<void> => {
     if (!edit) return;
     setFailure(null);
+    if (!(await target.mayWrite())) return;
     try {
       await writeEdit(path, edit);
       closeDialog();
@@ -70,7 +74,7 @@ export function EditCaptureDialog(): ReactNode {
         <SplitPart {...parts} />
         {purpose === 'edit' && <MergePart {...parts} />}
       </div>
-      <TargetPath path={path} onChange={setPath} isPattern={form.split !== 'none'} />
+      <TargetPath path={path} onChange={setPath} isThere={target.isThere} />
       <Outcome failure={failure} wrong={wrong} form={form} />
     </DialogBox>
   );

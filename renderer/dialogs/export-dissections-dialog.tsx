@@ -11,7 +11,7 @@ import { DialogBox } from '../widgets/dialog-box';
 import { DISSECTION_FORMS, type DissectionFormName } from '../../shared/ipc/export-calls';
 import { visibleMarks } from '../widgets/visible-marks';
 import { ChoiceCount, FrameGroups, useFrameChoice } from './frame-groups';
-import { nameOf, useIsThere } from './path-there';
+import { nameOf, useTarget } from './path-there';
 import { WritingFoot } from './writing-foot';
 
 export function ExportDissectionsDialog(): ReactNode {
@@ -23,7 +23,7 @@ export function ExportDissectionsDialog(): ReactNode {
   const [path, setPath] = useState(() => suggestedDissections('csv'));
   const [safeCells, setSafeCells] = useState(true);
   const [failure, setFailure] = useState('');
-  const isThere = useIsThere(path);
+  const { isThere, mayWrite } = useTarget(path);
   const job = useSaving((s) => s.job);
   const chooseForm = (next: DissectionFormName): void => {
     setPath(withForm(path, form, next));
@@ -33,6 +33,7 @@ export function ExportDissectionsDialog(): ReactNode {
     const chosen = choice.chosen();
     if (!chosen || job) return;
     setFailure('');
+    if ((await choice.counted()) === 0 || !(await mayWrite())) return;
     try {
       await exportDissections(path, form, chosen, safeCells);
       closeDialog();
@@ -40,7 +41,7 @@ export function ExportDissectionsDialog(): ReactNode {
       setFailure(problemSentences(toProblem(error), language));
     }
   };
-  const isReady = (frames ?? 0) > 0 && nameOf(path) !== '';
+  const isReady = frames !== 0 && nameOf(path) !== '';
   return (
     <DialogBox title={text('dissections.title')} closeLabel={text('dialog.close')} onClose={closeDialog} className="narrow" footer={<WritingFoot label={text(isThere ? 'save.replace' : 'dissections.write')} isReady={isReady} write={() => void write()} stop={() => void engine.call('export.cancel', {}).catch(report)} />}>
       <FrameGroups {...choice} />

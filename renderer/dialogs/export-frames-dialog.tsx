@@ -10,9 +10,9 @@ export function ExportFramesDialog(): ReactNode {
   const text = useText();
   const choice = useFrameChoice();
   const { frames } = useExportCount();
-  const goOn = (): void => {
+  const goOn = async (): Promise<void> => {
     const found = choice.chosen();
-    if (found) chooseTarget(found);
+    if (found && (await choice.counted()) > 0) chooseTarget(found);
   };
   const footer = (
     <>
@@ -20,7 +20,7 @@ export function ExportFramesDialog(): ReactNode {
       <button type="button" className="button edge" onClick={closeDialog}>
         {text('dialog.cancel')}
       </button>
-      <button type="button" className="button primary" disabled={(frames ?? 0) === 0} onClick={goOn}>
+      <button type="button" className="button primary" disabled={frames === 0} onClick={() => void goOn()}>
         {text('exportFrames.choose')}
       </button>
     </>

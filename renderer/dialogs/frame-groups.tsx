@@ -1,8 +1,9 @@
 // Which frames leave the capture: all, displayed, selected, marked, by number, or a conversation; and how many those are.
 import { useEffect, useState, type ReactNode } from 'react';
+import type { FrameChoice } from '../../shared/ipc/frame-choice';
 import { problemSentences, useLanguage, useText } from '../locales/text';
 import { useDisplayFilter } from '../state/display-filter';
-import { choiceOf, countFrames, FRAME_GROUPS, rangesOf, useExportCount, type FrameGroup } from '../state/exporting';
+import { choiceOf, countFrames, forgetCount, FRAME_GROUPS, rangesOf, useExportCount, type FrameGroup } from '../state/exporting';
 import { noteCount, selectedNumber } from '../state/notes';
 import { useSession } from '../state/session';
 import { formatCount } from '../widgets/format-quantity';
@@ -23,10 +24,14 @@ export function useFrameChoice() {
   const [ranges, setRanges] = useState('');
   const [withDependencies, setWithDependencies] = useState(false);
   useEffect(() => {
+    forgetCount();
     const waiting = setTimeout(() => void countFrames(choiceOf(group, ranges, withDependencies)), COUNT_AFTER_MS);
     return () => clearTimeout(waiting);
   }, [group, ranges, withDependencies]);
-  return { group, setGroup, ranges, setRanges, withDependencies, setWithDependencies, chosen: () => choiceOf(group, ranges, withDependencies) };
+  const chosen = (): FrameChoice | null => choiceOf(group, ranges, withDependencies);
+  /** How many they are, of what is chosen now. */
+  const counted = async (): Promise<number> => useExportCount.getState().frames ?? (await countFrames(chosen()));
+  return { group, setGroup, ranges, setRanges, withDependencies, setWithDependencies, chosen, counted };
 }
 
 export function FrameGroups({ group, setGroup, ranges, setRanges }: ChosenFrames): ReactNode {

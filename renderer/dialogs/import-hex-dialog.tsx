@@ -12,6 +12,7 @@ import { report, toProblem, useSession } from '../state/session';
 import { DialogBox } from '../widgets/dialog-box';
 import { formatCount } from '../widgets/format-quantity';
 import { visibleMarks } from '../widgets/visible-marks';
+import { useTarget } from './path-there';
 import { TargetPath } from './target-path';
 
 const PREVIEW_AFTER_MS = 250;
@@ -29,6 +30,7 @@ export function ImportHexDialog(): ReactNode {
   const [file, setFile] = useState('');
   const [linktype, setLinktype] = useState<number | null>(null);
   const [path, setPath] = useState(() => suggestedImport(text('importHex.name')));
+  const target = useTarget(path);
   const [failure, setFailure] = useState<Problem | null>(null);
   const { found } = useImportPreview();
   useEffect(() => {
@@ -39,6 +41,7 @@ export function ImportHexDialog(): ReactNode {
     const wish = wishOf(typed, file, linktype);
     if (!wish) return;
     setFailure(null);
+    if (!(await target.mayWrite())) return;
     try {
       await writeImport(wish, path);
       closeDialog();
@@ -69,7 +72,7 @@ export function ImportHexDialog(): ReactNode {
           <Recognised found={found} />
         </div>
       </div>
-      <TargetPath path={path} onChange={setPath} />
+      <TargetPath path={path} onChange={setPath} isThere={target.isThere} />
       <Trouble failure={failure} found={found} isTooLong={file.trim() === '' && typed.length > MOST_PASTED} />
     </DialogBox>
   );

@@ -8,6 +8,7 @@ import { streamsTyped, suggestedShare, writeReport } from '../state/sharing';
 import { useStream } from '../state/stream';
 import { DialogBox } from '../widgets/dialog-box';
 import { visibleMarks } from '../widgets/visible-marks';
+import { useTarget } from './path-there';
 import { TargetPath } from './target-path';
 import { WritingFoot } from './writing-foot';
 
@@ -22,11 +23,13 @@ export function ReportDialog(): ReactNode {
   const language = useLanguage();
   const [streams, setStreams] = useState(followedStream);
   const [path, setPath] = useState(() => suggestedShare('', '.html'));
+  const target = useTarget(path);
   const [failure, setFailure] = useState('');
   const numbers = streamsTyped(streams);
   const write = async (): Promise<void> => {
     if (numbers === null) return;
     setFailure('');
+    if (!(await target.mayWrite())) return;
     try {
       await writeReport(path, numbers);
       closeDialog();
@@ -34,7 +37,7 @@ export function ReportDialog(): ReactNode {
       setFailure(problemSentences(toProblem(error), language));
     }
   };
-  const footer = <WritingFoot label={text('share.write')} isReady={path.trim() !== '' && numbers !== null} write={() => void write()} stop={() => void engine.call('share.cancel', {}).catch(reportProblem)} />;
+  const footer = <WritingFoot label={text(target.isThere ? 'save.replace' : 'share.write')} isReady={path.trim() !== '' && numbers !== null} write={() => void write()} stop={() => void engine.call('share.cancel', {}).catch(reportProblem)} />;
   return (
     <DialogBox title={text('report.title')} closeLabel={text('dialog.close')} onClose={closeDialog} className="narrow" footer={footer}>
       <div className="import-hex">
@@ -44,7 +47,7 @@ export function ReportDialog(): ReactNode {
           <input className="input mono" data-focus-first autoComplete="off" spellCheck={false} maxLength={400} placeholder="0, 3, 7" aria-invalid={numbers === null} value={streams} onChange={(event) => setStreams(event.target.value)} />
         </label>
       </div>
-      <TargetPath path={path} onChange={setPath} />
+      <TargetPath path={path} onChange={setPath} isThere={target.isThere} />
       <div className="write-outcome" role="alert">
         {numbers === null && <p className="error-text">{text('report.streamsWrong')}</p>}
         {failure !== '' && <p className="error-text">{visibleMarks(failure)}</p>}

@@ -5,7 +5,7 @@ import { closeDialog } from '../state/overlay';
 import { toProblem, useSession } from '../state/session';
 import { DialogBox } from '../widgets/dialog-box';
 import { visibleMarks } from '../widgets/visible-marks';
-import { nameOf, useIsThere } from './path-there';
+import { nameOf, useTarget } from './path-there';
 
 /** In the user's folder. */
 export const atHome = (name: string): string => `${useSession.getState().app?.home ?? ''}/${name}`;
@@ -30,9 +30,10 @@ export function SaveTypedDialog({ title, pathLabel, path, onPath, save, hint = '
   const language = useLanguage();
   const form = useId();
   const [failure, setFailure] = useState('');
-  const isThere = useIsThere(path) && replaces;
+  const { isThere, mayWrite } = useTarget(path, replaces);
   const write = async (): Promise<void> => {
     setFailure('');
+    if (!(await mayWrite())) return;
     try {
       await save(path);
       closeDialog();

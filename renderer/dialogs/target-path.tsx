@@ -3,19 +3,18 @@ import type { ReactNode } from 'react';
 import { engine } from '../engine';
 import { useText } from '../locales/text';
 import { report, useSession } from '../state/session';
-import { nameOf, useIsThere } from './path-there';
+import { nameOf } from './path-there';
 
 interface TargetPathProps {
   readonly path: string;
   readonly onChange: (path: string) => void;
-  /** Files whose names begin like it: none is said to be replaced. */
-  readonly isPattern?: boolean;
+  /** It is said that a file will be replaced. */
+  readonly isThere: boolean;
 }
 
-export function TargetPath({ path, onChange, isPattern = false }: TargetPathProps): ReactNode {
+export function TargetPath({ path, onChange, isThere }: TargetPathProps): ReactNode {
   const text = useText();
   const hasDialog = useSession((s) => s.app?.fileDialog ?? false);
-  const isThere = useIsThere(path);
   const browse = (): void => {
     engine.call('files.chooseSave', { name: nameOf(path) || 'capture.pcapng' }).then((chosen) => chosen.path !== '' && onChange(chosen.path), report);
   };
@@ -30,7 +29,7 @@ export function TargetPath({ path, onChange, isPattern = false }: TargetPathProp
           {text('write.browse')}
         </button>
       )}
-      <p className="warn-text">{isThere && !isPattern ? text('stream.save.replaces') : ''}</p>
+      <p className="warn-text">{isThere ? text('stream.save.replaces') : ''}</p>
     </div>
   );
 }

@@ -52,15 +52,26 @@ export const useExportCount = create<Counted>()(() => ({ frames: null, problem: 
 let asked = 0;
 
 /** Asks how many frames a choice has; what was asked before no longer counts. */
-export async function countFrames(choice: FrameChoice | null): Promise<void> {
-  const mine = ++asked;
-  useExportCount.setState({ frames: choice === null ? 0 : null, problem: null });
-  if (choice === null) return;
+export async function countFrames(choice: FrameChoice | null): Promise<number> {
+  const mine = forgetCount();
+  const { frames, problem } = await countOf(choice);
+  if (mine === asked) useExportCount.setState({ frames, problem });
+  return frames;
+}
+
+/** What was counted was counted for another choice. Whoever counts on behalf of that one is not listened to. */
+export function forgetCount(): number {
+  useExportCount.setState({ frames: null, problem: null });
+  return ++asked;
+}
+
+async function countOf(choice: FrameChoice | null): Promise<{ frames: number; problem: Problem | null }> {
+  if (choice === null) return { frames: 0, problem: null };
   try {
     const { frames } = await engine.call('export.count', { frames: choice });
-    if (mine === asked) useExportCount.setState({ frames });
+    return { frames, problem: null };
   } catch (error) {
-    if (mine === asked) useExportCount.setState({ frames: 0, problem: toProblem(error) });
+    return { frames: 0, problem: toProblem(error) };
   }
 }
 
