@@ -42,7 +42,7 @@ test('the open capture is not written over', async ({ open }) => {
   const before = readFileSync(join(folder, 'open.pcapng'));
   await choose(page, 'Anonymise…');
   await page.getByLabel('Write to').fill(join(folder, 'open.pcapng'));
-  await page.getByRole('button', { name: 'Write', exact: true }).click();
+  await page.getByRole('button', { name: 'Replace it' }).click();
   await expect(page.getByRole('dialog').getByRole('alert')).toContainText('is the capture that is open');
   expect(readFileSync(join(folder, 'open.pcapng')).equals(before)).toBe(true);
   expect(readdirSync(folder)).toEqual(['open.pcapng']);

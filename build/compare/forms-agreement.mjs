@@ -12,7 +12,7 @@ const OPTIONS = { '-V': ['-V'], '-x': ['-P', '-x'], '--hexdump': ['-P', '--hexdu
 /** Of hex dumps only the octets: what stands in the line above them is another form's matter. */
 const SUMMARY = /^( *\d+) .*$/m;
 /** Names of card makers, of which there is no list here: without them frames can be the same as a whole. */
-const MAKERS = /^.*\boui(_resolved)?\b.*\n|"\w*_oui(_resolved)?":("[^"]*"|\[[^\]]*\]),?/gm;
+const MAKERS = /^ *"[\w.]*\boui(?:_resolved)?_raw": \[\n(?:.*\n){5} *\],?\n|^.*\boui(?:_resolved)?\b.*\n|"\w*_oui(?:_resolved)?(?:_raw)?":("[^"]*"|\[[^\]]*\]),?/gm;
 const FORMS = Object.keys(STARTS);
 const ATTRIBUTES = /([a-z]+)="([^"]*)"/g;
 

@@ -3,7 +3,6 @@
 /** @type {{ lines: RegExp, reason: string }[]} */
 export const FORM_DIFFERENCES = [
   { lines: /^(nbss|opcua|openflow|bgp|ldp|rtmpt|diameter|modbus|mbtcp|s7comm|tpkt|dnp3|enip)\t(showname|size)$/, reason: 'protocols of which the messages alone are told apart: their line says so' },
-  { lines: /^wlan_radio\.\w+\t(size|value)$/, reason: 'a value of the radio header leads to its octets here; tshark gives it none' },
   { lines: /\.oui(_resolved)?\t/, reason: 'names of card makers: their list is not among what Netloupe reads' },
   { lines: /^http\.(request_number|response_number|response_for\.uri|prev_|next_)/, reason: 'requests of a connection are not counted' },
   { lines: /^(x509|pkcs1|RelativeDistinguishedName|"(RelativeDistinguishedName|RDNSequence|Extension|signedCertificate|signature|validity|subjectPublicKeyInfo|algorithm|AuthorityKeyIdentifier|BasicConstraintsSyntax|DistributionPoint|PolicyInformation|AccessDescription))/, reason: 'elements of a certificate are lines of text, and its layers no protocols of the frame' },

@@ -58,6 +58,6 @@ export interface Protocol<F extends Fields = Fields> {
 
 /** Declares a protocol and names each field `<id>.<key>`; a key that starts with `.` names it in full: `.data.len`. */
 export function protocol<F extends Fields>(definition: Protocol<F>): Protocol<F> {
-  for (const [key, field] of Object.entries(definition.fields)) field.name = key.startsWith('.') ? key.slice(1) : `${definition.id}.${key}`;
+  for (const [key, field] of Object.entries(definition.fields)) field.name = key.startsWith('.') ? key.replace(/^\.+/, '') : `${definition.id}.${key}`;
   return definition;
 }

@@ -39,6 +39,7 @@ export const llc = protocol({
     'control.u_modifier_cmd': uint8('Command', { base: 'hex', mask: 0xec, names: U_COMMANDS }),
     'control.u_modifier_resp': uint8('Response', { base: 'hex', mask: 0xec, names: U_RESPONSES }),
     'control.ftype': uint16('Frame type', { base: 'hex', mask: 0x03, names: FRAME_TYPES }),
+    '..llc.control.ftype': uint16('Frame type', { base: 'hex', mask: 0x01, names: FRAME_TYPES }),
     '.llc.control.ftype': uint8('Frame type', { base: 'hex', mask: 0x03, names: FRAME_TYPES }),
     oui: uint24('Organization Code'),
     type: uint16('Type', { base: 'hex', names: ETHERTYPE_NAMES }),
@@ -115,7 +116,7 @@ function control(p: Layer, f: F, response: boolean): string {
   if (information) p.peek(f['control.n_s'], at);
   if (polled) p.put(bit, true, at, 2);
   if (!information) p.put(f['control.s_ftype'], (word >>> 2) & 3, at, 2);
-  p.put(f['control.ftype'], information ? 0 : 1, at, 2);
+  p.put(information ? f['..llc.control.ftype'] : f['control.ftype'], information ? 0 : 1, at, 2);
   p.close();
   p.skip(2);
   return text;

@@ -182,9 +182,8 @@ export function offeredWindowShift(p: Layer, at: number, end: number): number {
 /** The options from the cursor to `end`. */
 export function tcpOptions(p: Layer, f: OptionFields, end: number, syn: boolean, base: number): void {
   const start = p.at;
-  const there = Math.min(end, p.view.capturedEnd);
-  const shown = end <= p.view.reportedEnd ? there : start;
-  if (p.emits) p.put(f.options, p.view.bytes.subarray(start, shown), shown > start ? start : -1, shown - start);
+  const shown = Math.max(start, Math.min(end, p.view.capturedEnd));
+  if (p.emits) p.put(f.options, p.view.bytes.subarray(start, shown), start, shown - start);
   if (p.inTree) p.last.text = `Options: (${end - start} bytes)`;
   const line = p.last;
   p.open();
@@ -223,18 +222,17 @@ function allZero(p: Layer, at: number, end: number): boolean {
 }
 
 function single(p: Layer, f: OptionFields, field: Field<Uint8Array>, name: string, line: Layer['last']): void {
-  optionLine(p, field, p.at, 1, name, line);
+  optionLine(p, field, p.at, 1, name);
   p.open();
   p.read(f.option_kind);
   p.close();
+  if (p.inTree) line.append += `, ${name}`;
 }
 
-function optionLine(p: Layer, field: Field<Uint8Array>, start: number, length: number, text: string, summary: Layer['last'], name = text): void {
+function optionLine(p: Layer, field: Field<Uint8Array>, start: number, length: number, text: string): void {
   if (!p.emits) return;
   p.put(field, p.view.bytes.subarray(start, start + length), start, length);
-  if (!p.inTree) return;
-  p.last.text = `TCP Option - ${text}`;
-  summary.append += `, ${name}`;
+  if (p.inTree) p.last.text = `TCP Option - ${text}`;
 }
 
 /** False: what follows cannot be read. */
@@ -247,11 +245,10 @@ function oneOption(p: Layer, f: OptionFields, kind: number, end: number, syn: bo
   if (length < 2) return invalid(p, f, start, end, `${name} (with too-short option length = ${inBytes(length)})`);
   if (start + length > end) return invalid(p, f, start, end, `${name} (option length = ${inBytes(length)} says option goes past end of options)`);
   const o: OptionAt = { start, length, syn, base };
-  if (kind === MULTIPATH) {
-    mptcpOption(p, f, o);
-    if (p.inTree) line.append += ', MPTCP';
-  } else if (known) knownOption(p, f, known, o, line);
-  else unknownOption(p, f, o, name, line);
+  if (kind === MULTIPATH) mptcpOption(p, f, o);
+  else if (known) knownOption(p, f, known, o);
+  else unknownOption(p, f, o);
+  if (p.inTree) line.append += `, ${name}`;
   p.at = start + length;
   return true;
 }
@@ -264,8 +261,8 @@ function invalid(p: Layer, f: OptionFields, start: number, end: number, message:
   return false;
 }
 
-function knownOption(p: Layer, f: OptionFields, kind: Kind, o: OptionAt, summary: Layer['last']): void {
-  optionLine(p, f[kind.field] as Field<Uint8Array>, o.start, o.length, kind.line ?? kind.name, summary, kind.name);
+function knownOption(p: Layer, f: OptionFields, kind: Kind, o: OptionAt): void {
+  optionLine(p, f[kind.field] as Field<Uint8Array>, o.start, o.length, kind.line ?? kind.name);
   const present = kind.field === 'options.mss' && !o.syn;
   p.open();
   if (present) p.expert(f['options.mss.present'], 'warn', 'Protocol', 'The non-SYN packet does contain a MSS option');
@@ -277,8 +274,8 @@ function knownOption(p: Layer, f: OptionFields, kind: Kind, o: OptionAt, summary
   p.close();
 }
 
-function unknownOption(p: Layer, f: OptionFields, o: OptionAt, name: string, summary: Layer['last']): void {
-  optionLine(p, f['options.unknown'], o.start, o.length, 'Unknown', summary, name);
+function unknownOption(p: Layer, f: OptionFields, o: OptionAt): void {
+  optionLine(p, f['options.unknown'], o.start, o.length, 'Unknown');
   p.open();
   p.read(f.option_kind);
   p.read(f.option_len);
@@ -338,7 +335,7 @@ function selectiveAcknowledgments(p: Layer, f: OptionFields, o: OptionAt): void 
     p.appendInfo(() => ` SLE=${left} SRE=${right}`);
     if (count++ === 0) first = [left, right, p.view.uint32(p.at - 8)];
   }
-  p.generated(f['options.sack.count'], count);
+  p.generated(f['options.sack.count'], count, o.start);
   if (first !== null && ((first[2] - p.facts.acknowledgment) | 0) < 0) duplicateSack(p, [f['options.sack.dsack_le'], f['options.sack.dsack_re'], f['options.sack.dsack']], first, relative);
 }
 

@@ -101,7 +101,7 @@ function earlyData(p: Layer, f: TlsFields, s: TlsSession, message: number): void
 
 function rest(p: Layer, f: TlsFields, end: number): void {
   if (end > p.at) p.take(f['handshake.extension.data'], end - p.at);
-  else p.put(f['handshake.extension.data'], new Uint8Array(0), -1, 0);
+  else p.put(f['handshake.extension.data'], new Uint8Array(0), p.at, 0);
 }
 
 function serverName(p: Layer, f: TlsFields, end: number): void {
@@ -270,7 +270,7 @@ function compression(p: Layer, f: TlsFields, end: number): void {
 
 function sessionTicket(p: Layer, f: TlsFields, end: number): void {
   const length = end - p.at;
-  p.put(f['handshake.extension.data'], p.view.slice(p.at, length), length > 0 ? p.at : -1, length);
+  p.put(f['handshake.extension.data'], p.view.slice(p.at, length), p.at, length);
   if (p.inTree) p.last.text = `Data (${plural(length, 'byte')})`;
   p.skip(length);
 }

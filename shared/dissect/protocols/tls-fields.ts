@@ -62,6 +62,7 @@ export const TLS_FIELDS = {
   'handshake.random_time': absoluteTime('GMT Unix Time'),
   'handshake.random_bytes': bytes('Random Bytes'),
   'handshake.session_id_length': uint8('Session ID Length'),
+  '.tls.handshake.session_id_length': uint16('Session ID Length'),
   'handshake.session_id': bytes('Session ID'),
   'handshake.cipher_suites_length': uint16('Cipher Suites Length'),
   'handshake.ciphersuites': none('Cipher Suites'),

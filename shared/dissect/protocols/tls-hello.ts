@@ -26,11 +26,12 @@ export function clientHello(p: Layer, f: TlsFields, s: TlsSession, end: number):
   const suites: string[] = [];
   if (!cipherSuites(p, f, end, ja3 ? suites : null)) return;
   if (!compressionMethods(p, f, end)) return;
+  const lists = p.at;
   const complete = extensions(p, f, s, CLIENT_HELLO, end, ja3);
   if (!ja3) return;
   const full = [version, suites.join('-'), ...(complete ? [ja3.extensions.join('-'), ja3.groups.join('-'), ja3.formats.join('-')] : [''])].join(',');
-  p.generated(f['handshake.ja3_full'], full);
-  p.generated(f['handshake.ja3'], md5Text(full));
+  p.generated(f['handshake.ja3_full'], full, lists);
+  p.generated(f['handshake.ja3'], md5Text(full), lists);
 }
 
 /** A whole Client Hello whose lists fit, each into the one around it, and that announces no early data: the index run need not read them. */
@@ -60,12 +61,13 @@ export function serverHello(p: Layer, f: TlsFields, s: TlsSession, end: number):
   s.exchange = exchangeOfSuite(suite);
   const wanted = p.inTree || p.wants(f['handshake.ja3s']) || p.wants(f['handshake.ja3s_full']);
   const ja3: Fingerprint | null = wanted ? { extensions: [], groups: [], formats: [] } : null;
+  const list = p.at;
   extensions(p, f, s, retry ? HELLO_RETRY_REQUEST : SERVER_HELLO, end, ja3);
   p.teach(noteOf(s) | serverNote(p.facts.sourcePort, p.facts.destinationPort));
   if (!ja3) return;
   const full = [version, suite, ja3.extensions.join('-')].join(',');
-  p.generated(f['handshake.ja3s_full'], full);
-  p.generated(f['handshake.ja3s'], md5Text(full));
+  p.generated(f['handshake.ja3s_full'], full, list);
+  p.generated(f['handshake.ja3s'], md5Text(full), list);
 }
 
 /** Suites that were met: captures have few, and names are slow to take apart. */

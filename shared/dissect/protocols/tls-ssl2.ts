@@ -47,9 +47,7 @@ export function ssl2Record(p: Layer, f: TlsFields, say: (text: string) => void):
 function clientHello(p: Layer, f: TlsFields): void {
   p.read(f['handshake.version']);
   const suites = p.read(f['handshake.cipher_spec_len']);
-  const session = p.view.uint16(p.at);
-  p.put(f['handshake.session_id_length'], session, p.at, 2);
-  p.skip(2);
+  const session = p.read(f['.tls.handshake.session_id_length']);
   const challenge = p.read(f['handshake.challenge_length']);
   countGroup(p, f['handshake.ciphersuites'], 'Cipher Specs', suites / 3, 'spec', suites);
   for (const end = p.at + suites; p.at + 3 <= end; ) p.read(f['handshake.cipherspec']);

@@ -226,9 +226,10 @@ function alert(p: Layer, f: TlsFields, end: number): string {
 function applicationData(p: Layer, f: TlsFields, s: TlsSession, end: number): string {
   say(p, 'Application Data');
   if (!p.emits) return '';
+  const start = p.at - HEADER;
   p.take(f.app_data, end - p.at);
   const name = applicationName(p, s);
-  if (name !== '') p.generated(f.app_data_proto, name);
+  if (name !== '') p.generated(f.app_data_proto, name, start);
   return `Application Data Protocol: ${name === '' ? 'Application Data' : name}`;
 }
 

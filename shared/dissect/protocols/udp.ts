@@ -149,7 +149,7 @@ function conversation(p: Layer, f: F, end: number): void {
   if (!p.emits) return;
   const { time } = p.context;
   const stream = p.context.streamTimes(p.facts.transportCount - 1);
-  if (p.stream >= 0) p.generated(f.stream, p.stream);
+  if (p.stream >= 0) p.generated(f.stream, p.stream, p.at);
   if (p.quoted > 0 || end <= p.at || time === null || stream === null) return;
   p.group('Timestamps', -1, 0);
   if (p.inTree) p.last.generated = true;

@@ -22,7 +22,7 @@ export const wlanRadio = protocol({
   dissect(p, f) {
     p.column('802.11');
     if (p.carrier === 'radiotap') fromRadiotap(p, f);
-    if (p.inTree) p.layerNode.length = 0;
+    if (p.inTree) [p.layerNode.start, p.layerNode.length] = [p.at, 0];
     p.next('linktype', 105);
   },
 });

@@ -15,9 +15,7 @@ const VERDICTS: ReadonlySet<string> = new Set(['_ws.malformed', '_ws.short', '_w
 const PLACELESS: ReadonlySet<string> = new Set(['tcp.completeness', 'icmp.resp_to', 'icmp.resptime', 'icmpv6.resp_to', 'icmpv6.resptime']);
 
 /** Headers that are protocols of their own to Wireshark, though they stand inside another. */
-const HEADERS: ReadonlySet<string> = new Set(['ipv6.hopopts', 'ipv6.dstopts', 'ipv6.routing', 'ipv6.fraghdr']);
-
-const UDP_HEADER = 8;
+const HEADERS: ReadonlySet<string> = new Set(['ipv6.hopopts', 'ipv6.dstopts', 'ipv6.routing', 'ipv6.fraghdr', 'mptcp']);
 
 export interface FormNode {
   /** null: a line of text only. */
@@ -78,9 +76,11 @@ class TreeReader {
     const name = field?.name ?? '';
     const all = this.sources[node.source] ?? this.sources[0]!;
     const isPlaceless = isFinding || PLACELESS.has(name);
-    const start = isPlaceless || VERDICTS.has(name) ? 0 : Math.min(node.start >= 0 ? node.start : this.placeOf(name), all.length);
+    // What a radio header said: in the window it leads to the octets there, to Wireshark it has none.
+    const isOfRadio = name.startsWith('wlan_radio.');
+    const start = isPlaceless || VERDICTS.has(name) ? 0 : Math.min(node.start >= 0 && !isOfRadio ? node.start : this.placeOf(name), all.length);
     if (node.start >= 0) this.lastStart = start;
-    const length = isFinding || node.start < 0 ? 0 : Math.max(0, Math.min(node.length, all.length - start));
+    const length = isFinding || isOfRadio || node.start < 0 ? 0 : Math.max(0, Math.min(node.length, all.length - start));
     return {
       field, name, label: VERDICTS.has(name) && name !== '_ws.expert' ? printedLine(node) : lineText(node), value: node.value, start, bytes: all.subarray(start, start + length), hasSource: !isPlaceless,
       mask: mask ?? OTHER_MASKS[name] ?? field?.mask ?? 0, isLayer: field?.type === 'protocol' || VERDICTS.has(name) || HEADERS.has(name), isHidden: node.isHidden || field?.hidden === true, children,
@@ -90,7 +90,7 @@ class TreeReader {
   /** Of what was worked out: where a checksum's verdict is about the checksum, else where the layer begins. */
   private placeOf(name: string): number {
     if (name.endsWith('.status') || name === 'data.len') return this.lastStart;
-    return name === 'udp.stream' ? this.layerStart + UDP_HEADER : this.layerStart;
+    return this.layerStart;
   }
 
   private aliases(node: TreeNode): FormNode[] {

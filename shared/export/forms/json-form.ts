@@ -1,6 +1,5 @@
 // Detail trees as JSON, as `tshark -T json` and `-T jsonraw` write it: an object a layer, what stands below a field under NAME_tree.
 import { NO_TIME } from '../../capture-file/frame-batch';
-import { hexText } from '../../bytes/text';
 import type { Session } from '../../session/session';
 import type { ChosenFields } from './chosen-fields';
 import type { FormSettings, FrameForm, TextSink } from './frame-form';
@@ -143,8 +142,7 @@ function writeValues(group: readonly FormNode[], { out, indent }: Place, text: (
 /** Octets in hex, offset, length, mask, type. A finding stands nowhere and has no octets. */
 function rawText(node: FormNode, indent: number): string {
   const pad = ' '.repeat(indent);
-  const items = [...(node.hasSource ? [JSON.stringify(rawOctets(node))] : []), String(node.start), String(node.bytes.length), String(node.mask), String(wiresharkType(node))];
+  const items = [...(node.hasSource ? [JSON.stringify(rawHex(node))] : []), String(node.start), String(node.bytes.length), String(node.mask), String(wiresharkType(node))];
   return `[\n${items.map((item) => pad + item).join(',\n')}\n${' '.repeat(indent - 2)}]`;
 }
 
-const rawOctets = (node: FormNode): string => (node.mask !== 0 && node.bytes.length > 0 ? rawHex(node) : hexText(node.bytes));

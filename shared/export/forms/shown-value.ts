@@ -11,7 +11,16 @@ export function shownIn({ field, value }: FormNode): string | null {
 }
 
 /** The bits of a masked field; the octets of any other. */
-export function rawHex({ mask, value, bytes }: FormNode): string {
+export function rawHex(node: FormNode): string {
+  const { mask, value, bytes } = node;
   if (mask === 0) return hexText(bytes);
-  return (typeof value === 'boolean' ? Number(value) : (value as number | bigint)).toString(16).toUpperCase();
+  return (typeof value === 'boolean' ? bitsOf(node) : (value as number | bigint)).toString(16).toUpperCase();
+}
+
+/** Of a flag of more than one bit: what they are, not only whether one is set. The octets may be the first of those that the mask is for. */
+function bitsOf({ field, mask, value, bytes }: FormNode): number {
+  const lowest = mask & -mask;
+  if (mask === lowest || bytes.length === 0 || bytes.length > 4) return Number(value);
+  const word = bytes.reduce((sum, byte) => sum * 256 + byte, 0) * 256 ** Math.max(0, Math.ceil((field?.bits ?? 0) / 8) - bytes.length);
+  return ((word & mask) >>> 0) / lowest;
 }

@@ -2,7 +2,7 @@
 
 /** Types, of fields that are declared with another. */
 export const OTHER_TYPES: Readonly<Record<string, string>> = {
-  'data.len': 'int32', 'msgpack.string.len': 'uint16', 'tls.handshake.session_id_length': 'uint16', 'x509af.version': 'int32',
+  'data.len': 'int32', 'msgpack.string.len': 'uint16', 'x509af.version': 'int32',
   'x509af.generalizedTime': 'absolute_time', 'x509ce.pathLenConstraint': 'uint64', 'pkcs1.publicExponent': 'int32', 'json.value.false': 'none',
   'json.value.true': 'none', 'json.value.null': 'none', 'urlencoded-form.key': 'stringz', 'urlencoded-form.value': 'stringz',
   'dhcp.option.hostname': 'stringz', 'dhcp.option.merit_dump_file': 'stringz', 'dhcp.option.domain_name': 'stringz',
@@ -21,17 +21,16 @@ export const OTHER_TYPES: Readonly<Record<string, string>> = {
   'dhcp.option.vi.tr111.device_product_class': 'stringz', 'dhcp.option.vi.tr111.gateway_manufacturer_oui': 'stringz',
   'dhcp.option.vi.tr111.gateway_serial_number': 'stringz', 'dhcp.option.vi.tr111.gateway_product_class': 'stringz',
   'dhcp.option.lost_server_domain_name': 'stringz', 'dhcp.option.private_proxy_autodiscovery': 'stringz', 'dhcp.option.vendor.avaya': 'stringz',
-  'ntp.priv.mode7.item': 'stringz', 'fr.control.ftype': 'uint16', 'nflog.prefix': 'stringz', 'pim.numgroups': 'uint16',
+  'ntp.priv.mode7.item': 'stringz', 'nflog.prefix': 'stringz', 'pim.numgroups': 'uint16',
   'radiotap.channel.freq': 'uint32', 'radiotap.antenna': 'uint32', 'radiotap.vht.known': 'uint8', 'wlan.mgt': 'protocol',
   'wlan.fixed.beacon': 'uint32', 'wlan.fixed.category_code': 'uint16', 'wlan.tag.length': 'uint32', 'etag.dei': 'uint16',
 };
 
 /** Bit masks; 0: the value's own octets stand for it. */
 export const OTHER_MASKS: Readonly<Record<string, number>> = {
-  'llc.control.p': 16, 'llc.control.f': 16, 'llc.control.ftype': 1, 'ip.version': 0, 'ipv6.version': 0, 'gre.flags.reserved': 248,
-  'tcp.options.mptcp.reserved.flag': 62, 'dns.rr.udp_payload_size': 32767, 'ntp.priv.err': 0,
-  'ntp.priv.numitems': 0, 'ntp.priv.reserved': 0, 'ntp.priv.itemsize': 0, 'fr.control.ftype': 1, 'erspan.timestamp': 4294967295, 'erspan.sgt': 65535,
-  'gtp.flags.reserved': 14, 'gtp.ext_hdr.spare_bits': 0, 'wlancap.magic': 4294967280, 'wlan.wep.key': 0, 'lisp-data.lsb': 4294967295,
+  'llc.control.p': 16, 'llc.control.f': 16, 'ip.version': 0, 'ipv6.version': 0,
+  'ntp.priv.err': 0, 'ntp.priv.numitems': 0, 'ntp.priv.reserved': 0, 'ntp.priv.itemsize': 0, 'erspan.timestamp': 4294967295, 'erspan.sgt': 65535,
+  'gtp.ext_hdr.spare_bits': 0, 'wlancap.magic': 4294967280, 'wlan.wep.key': 0, 'lisp-data.lsb': 4294967295,
   'lisp-data.lsb8': 255,
 };
 
