@@ -85,14 +85,16 @@ async function costOf(runs, file, write) {
 async function printed(runs, opened) {
   const path = capturePath('1m');
   const read = (/** @type {string[]} */ ...more) => ({ name: `netloupe read ${more.join(' ')}`, command: process.execPath, args: [bundlePath('netloupe'), 'read', '-r', path, ...more] });
+  const dump = { name: 'netloupe dump -nn', command: process.execPath, args: [bundlePath('netloupe'), 'dump', '-nn', '-r', path] };
   const contenders = [
-    read(), { name: 'tshark -r', command: 'tshark', args: ['-n', '-r', path] }, { name: 'tcpdump -nn', command: 'tcpdump', args: ['-nn', '-r', path] },
+    read(), dump, { name: 'tshark -r', command: 'tshark', args: ['-n', '-r', path] }, { name: 'tcpdump -nn', command: 'tcpdump', args: ['-nn', '-r', path] },
     read('-T', 'csv'), { name: 'tshark -T fields', command: 'tshark', args: ['-n', '-r', path, '-T', 'fields', '-E', 'separator=,', '-E', 'quote=d', ...COLUMNS] },
   ];
-  const [text, tshark, tcpdump, csv, fields] = /** @type {[Cost, Cost, Cost, Cost, Cost]} */ (await sideBySide(contenders, runs, (run, name, cost) => say('export', `run ${run}, ${name}: ${seconds(cost.cpuMs)}`)));
+  const [text, dumped, tshark, tcpdump, csv, fields] = /** @type {[Cost, Cost, Cost, Cost, Cost, Cost]} */ (await sideBySide(contenders, runs, (run, name, cost) => say('export', `run ${run}, ${name}: ${seconds(cost.cpuMs)}`)));
   const line = (/** @type {string} */ what, /** @type {number} */ ours, /** @type {Cost} */ theirs, /** @type {number} */ target) => ({ part: PART, what, ours: seconds(ours), theirs: seconds(theirs.cpuMs), value: ours / theirs.cpuMs, target, unit: /** @type {const} */ ('share') });
   return [
     line('text of every row from the open file, tshark -r', opened.text, tshark, 1 / 4), line('text of every row from the open file, tcpdump -nn', opened.text, tcpdump, 2 / 3), line('CSV of every row from the open file, tshark -T fields', opened.csv, fields, 1 / 5),
+    line('netloupe dump -nn, tshark -r', dumped.cpuMs, tshark, 1 / 4), line('netloupe dump -nn, tcpdump -nn', dumped.cpuMs, tcpdump, 2 / 3),
     line('netloupe read, tshark -r', text.cpuMs, tshark, 1 / 4), line('netloupe read, tcpdump -nn', text.cpuMs, tcpdump, 2 / 3), line('netloupe read -T csv, tshark -T fields', csv.cpuMs, fields, 1 / 5),
   ];
 }
