@@ -4,7 +4,8 @@
 export const FORM_DIFFERENCES = [
   { lines: /^(nbss|opcua|openflow|bgp|ldp|rtmpt|diameter|modbus|mbtcp|s7comm|tpkt|dnp3|enip)\t(showname|size)$/, reason: 'protocols of which the messages alone are told apart: their line says so' },
   { lines: /\.oui(_resolved)?\t/, reason: 'names of card makers: their list is not among what Netloupe reads' },
-  { lines: /^http\.(request_number|response_number|response_for\.uri|prev_|next_)/, reason: 'requests of a connection are not counted' },
+  { lines: /^http\.response_for\.uri/, reason: 'a response is linked to its request, whose URI stands there' },
+  { lines: /^http\.(request_number|response_number|prev_|next_)/, reason: 'of several messages in one frame the first is numbered and linked; tshark links all to the last' },
   { lines: /^(x509|pkcs1|RelativeDistinguishedName|"(RelativeDistinguishedName|RDNSequence|Extension|signedCertificate|signature|validity|subjectPublicKeyInfo|algorithm|AuthorityKeyIdentifier|BasicConstraintsSyntax|DistributionPoint|PolicyInformation|AccessDescription))/, reason: 'elements of a certificate are lines of text, and its layers no protocols of the frame' },
   { lines: /^"?(tcp\.(segment|reassembled|analysis)|tcp\.segments)/, reason: 'tshark reads once and joins overlapping segments otherwise: see TCP analysis' },
   { lines: /^(frame\.protocols|fake-field-wrapper|data(\.|\t)|_ws\.(expert|malformed|short|unreassembled)|"Expert)/, reason: 'another layer or finding in the frame, or a damaged frame that is given up elsewhere' },

@@ -9,6 +9,18 @@ export interface Peer {
   readonly time: TimeNs | null;
 }
 
+/** Where a message stands among those of its connection; frames are 0 where there is none. */
+export interface ExchangePlace {
+  /** From 1. */
+  readonly number: number;
+  /** How many exchanges the connection has, as far as is known. */
+  readonly total: number;
+  readonly previousRequest: number;
+  readonly previousResponse: number;
+  readonly nextRequest: number;
+  readonly nextResponse: number;
+}
+
 /** IPv4 address, hardware addresses as 48-bit numbers, and the earlier frame. */
 export interface Conflict {
   readonly address: number;
@@ -140,6 +152,7 @@ export interface FrameContext {
   /** Id of the protocol that an earlier frame of this conversation proved; '' = none. */
   readonly application: string;
   readonly peer: Peer | null;
+  readonly exchange?: ExchangePlace | null;
   /** The frame whose request or response this one brings again, 0 = none. */
   readonly original?: number;
   /** The whole capture was read: a missing peer will not come any more. */

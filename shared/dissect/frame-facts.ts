@@ -4,10 +4,15 @@ import { OtherTransports } from './other-transports';
 
 export { AddressKind };
 
-/** Kinds of transaction: a request that may be sent again, one that never is (the latest counts), a response. */
+/** Kinds of transaction: a request that may be sent again, one that never is (the latest counts), a response, one before the response. */
 export const TRANSACTION_REQUEST = 1;
 export const TRANSACTION_LATEST_REQUEST = 2;
 export const TRANSACTION_RESPONSE = 3;
+export const TRANSACTION_INTERIM = 4;
+export const TRANSACTIONS = { request: TRANSACTION_REQUEST, 'latest request': TRANSACTION_LATEST_REQUEST, response: TRANSACTION_RESPONSE, interim: TRANSACTION_INTERIM } as const;
+
+/** Key of transactions that have none: what is asked first on a connection is answered first. */
+export const IN_ORDER = 0xffff_ffff;
 
 /** Beside the 12 TCP flags: the header is not whole, so how much the segment carries is not known. */
 export const SEGMENT_LENGTH_UNKNOWN = 0x8000;

@@ -4,7 +4,7 @@ import { latin1Text, utf8Text } from '../bytes/text';
 import { expert, groupValue, MESSAGE_LIMIT, SEVERITY_VALUES, type ExpertGroup } from './expert';
 import type { Field } from './field';
 import { NO_CONTEXT, TSHARK_OPTIONS, type DissectOptions, type FrameContext, type Peer } from './frame-context';
-import { AddressKind, FrameFacts, TRANSACTION_LATEST_REQUEST, TRANSACTION_REQUEST, TRANSACTION_RESPONSE } from './frame-facts';
+import { AddressKind, FrameFacts, TRANSACTIONS } from './frame-facts';
 import { namedValue } from './names';
 import { ProtocolPaths } from './protocol-paths';
 import { numberAt } from './number-at';
@@ -322,9 +322,9 @@ export class Layer {
   }
 
   /** Says that this frame asks or answers; gives the other half as far as the capture has it. */
-  transaction(kind: 'request' | 'latest request' | 'response', key: number): Peer | null {
+  transaction(kind: keyof typeof TRANSACTIONS, key: number): Peer | null {
     if (this.quoted > 0) return null;
-    this.facts.transaction = kind === 'request' ? TRANSACTION_REQUEST : kind === 'response' ? TRANSACTION_RESPONSE : TRANSACTION_LATEST_REQUEST;
+    this.facts.transaction = TRANSACTIONS[kind];
     this.facts.transactionKey = key;
     return this.context.peer;
   }

@@ -89,3 +89,32 @@ describe('HTTP', () => {
     expect(cells(pcapOf([request!, request!, response!]), 'http.request_in')).toEqual(['', '', '1']);
   });
 });
+
+describe('HTTP', () => {
+  const FIELDS = ['http.request_number', 'http.response_number', 'http.prev_request_in', 'http.prev_response_in', 'http.request_in', 'http.response_in', 'http.next_request_in', 'http.next_response_in'];
+  /** The frames that have one of them, with what they say. */
+  const places = (bytes: Uint8Array): string[] => {
+    const rows = sessionOver(bytes).rows(0, 100, FIELDS, VIEW).map((row, i) => `${i + 1}: ${row.cells.join(',')}`);
+    return rows.filter((row) => /\d,|,\d/.test(row));
+  };
+  const get = (path: string): number[] => text(`GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`);
+  const answer = (status: number): number[] => text(`HTTP/1.1 ${status} X\r\nContent-Length: 0\r\n\r\n`);
+  // As `tshark -2 -T fields` of the same bytes.
+  it('numbers the requests and responses of a connection, and tells those before and after', () => {
+    expect(places(pcapOf(segments(80, [[1, get('/a')], [2, answer(200)], [1, get('/b')], [1, get('/c')], [2, answer(404)], [2, answer(200)]])))).toEqual([
+      '1: 1,,,,,2,3,', '2: ,1,,,1,,3,', '3: 2,,1,,,,4,', '4: 3,,3,,,5,,', '5: ,3,3,,4,,,6', '6: ,4,4,5,,,,',
+    ]);
+  });
+  // But for frames 2 to 4: to tshark an interim response (RFC 9110 section 15.2) is the response.
+  it('counts responses whose requests were not captured, and those on the way to a response', () => {
+    expect(places(pcapOf(segments(80, [[2, answer(200)], [1, get('/a')], [2, answer(100)], [2, answer(200)]])))).toEqual(['1: ,1,,,,,2,3', '2: 2,,,,,4,,', '3: ,2,,1,,,,4', '4: ,3,2,3,2,,,']);
+  });
+  it('numbers each connection by itself', () => {
+    const [other] = segments(8080, [[1, get('/c')]]);
+    expect(places(pcapOf([...segments(80, [[1, get('/a')]]), other!, ...segments(80, [[1, get('/a')], [1, get('/b')]]).slice(1)]))).toEqual(['1: 1,,,,,,3,', '2: 1,,,,,,,', '3: 2,,1,,,,,']);
+  });
+  it('numbers messages over UDP', () => {
+    const search = ip(17, 1, 2, udp(40000, 1900, text('M-SEARCH * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\n\r\n')));
+    expect(places(pcapOf([search, search]))).toEqual(['1: 1,,,,,,2,', '2: 2,,1,,,,,']);
+  });
+});

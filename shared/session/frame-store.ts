@@ -2,16 +2,18 @@
 import { AddressClaims } from '../stream/address-claims';
 import { GrowingArray } from '../stream/growing-array';
 import { LayeredStreams } from '../stream/layered-streams';
-import { Streams, TCP, type Segment } from '../stream/streams';
+import { Streams, TCP, UDP, type Segment } from '../stream/streams';
 import { TcpAnalysis } from '../stream/tcp-analysis';
 import { Transactions } from '../stream/transactions';
-import { TRANSACTION_REQUEST, TRANSACTION_RESPONSE } from '../dissect/frame-facts';
+import type { ExchangePlace } from '../dissect/frame-context';
+import { IN_ORDER, TRANSACTION_INTERIM, TRANSACTION_LATEST_REQUEST, TRANSACTION_REQUEST, TRANSACTION_RESPONSE } from '../dissect/frame-facts';
 import { CHUNK_BITS, CHUNK_FRAMES, FrameColumns } from './frame-columns';
 import type { FramePiece } from './frame-piece';
 
 const LAST = CHUNK_FRAMES - 1;
 const REPEAT_SECONDS = 5;
 const WAITING_WORDS = 3;
+const HAS_PORTS: ReadonlySet<number> = new Set([TCP, UDP]);
 /** Beside the kinds of transactions. */
 const LESSON = 100;
 const PROOF = 101;
@@ -268,12 +270,18 @@ export class FrameStore {
   originalOf(frame: number): number {
     return this.transactionsOf(frame).originalOf(frame);
   }
+  /** null: the frame is no message of a connection that answers in order. */
+  exchangeOf(frame: number, isKnown: boolean): ExchangePlace | null {
+    return this.transactionsOf(frame).exchanges.placeOf(frame, isKnown);
+  }
   private transactionsOf(frame: number): Transactions {
     return this.flow(frame) >= 0 ? this.tcpTransactions : this.transactions;
   }
 
   private transact(transactions: Transactions, frame: number, kind: number, key: number): void {
     const stream = this.stream(frame) >> 1;
+    if (key === IN_ORDER && stream >= 0 && HAS_PORTS.has(this.streams.transport(stream))) exchange(transactions, frame, stream, kind);
+    if (kind === TRANSACTION_INTERIM) return;
     if (kind === TRANSACTION_RESPONSE) transactions.response(frame, stream, key);
     else transactions.request(frame, stream, key, kind === TRANSACTION_REQUEST ? this.isSoonAfter : this.isSameSegment);
   }
@@ -284,6 +292,12 @@ export class FrameStore {
     chunk.path[(frame - 1) & LAST] = path;
     if (protocol >= 0) chunk.protocol[(frame - 1) & LAST] = protocol;
   }
+}
+
+/** Requests that are answered in the order in which they come. */
+function exchange({ exchanges }: Transactions, frame: number, stream: number, kind: number): void {
+  if (kind === TRANSACTION_LATEST_REQUEST) exchanges.request(frame, stream);
+  else if (kind !== TRANSACTION_REQUEST) exchanges.response(frame, stream);
 }
 
 /** The frame's slot in the piece that place `at` of a list speaks of; beyond all where the list has ended. */

@@ -2,7 +2,7 @@
 import { NO_TIME } from '../capture-file/frame-batch';
 import type { CaptureInterface } from '../capture-file/capture-scanner';
 import { NO_FRAME_OPTIONS, type FrameOptions } from '../capture-file/frame-options';
-import type { Conflict, Datagram, FrameContext, Peer, SegmentPart, SpanningMessages, StreamTimes } from '../dissect/frame-context';
+import type { Conflict, Datagram, ExchangePlace, FrameContext, Peer, SegmentPart, SpanningMessages, StreamTimes } from '../dissect/frame-context';
 import type { Registry } from '../dissect/registry';
 import type { SegmentAnalysis } from '../dissect/segment-analysis';
 import type { TimeNs } from '../frame/time';
@@ -160,6 +160,9 @@ export class StoredContext implements FrameContext {
     const frame = this.store.peerOf(this.number);
     // While the file is still read, a frame knows only those before it, as in tshark's first pass.
     return frame === 0 || (frame > this.number && !this.finished) ? null : { frame, time: this.timeOf(frame) };
+  }
+  get exchange(): ExchangePlace | null {
+    return this.store.exchangeOf(this.number, this.finished);
   }
   get original(): number {
     return this.store.originalOf(this.number);

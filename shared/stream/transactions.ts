@@ -1,4 +1,5 @@
 // Requests and the responses that belong to them: which frame asked, which answered.
+import { Exchanges } from './exchanges';
 import { GrowingArray } from './growing-array';
 import { firstFrom } from './sorted';
 
@@ -10,6 +11,8 @@ const KEY = 2;
 const ANSWER = 3;
 
 export class Transactions {
+  /** Of connections that answer in the order in which they are asked. */
+  readonly exchanges = new Exchanges();
   /** Last request of each (stream, key): open addressing, place among the requests + 1. */
   private slots = new Uint32Array(1024);
   private used = 0;

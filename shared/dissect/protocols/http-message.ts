@@ -3,7 +3,8 @@ import { utf8Text } from '../../bytes/text';
 import { timeBetween } from '../../frame/time';
 import { expert } from '../expert';
 import { visible } from '../field-text';
-import type { Peer } from '../frame-context';
+import type { Field } from '../field';
+import { IN_ORDER, TRANSACTION_INTERIM } from '../frame-facts';
 import type { Layer } from '../layer';
 import { httpBody, unknownBody } from './http-body';
 import { STATUS_NAMES, type HttpFields } from './http-fields';
@@ -30,20 +31,18 @@ export function httpMessage(p: Layer, f: HttpFields, stream: boolean): void {
   if (p.indexing && continuation) return passContinuation(p, start, stream);
   const m: HttpMessage = { kind, status: 0, length: -1, chunked: false, coded: false, mediaType: '', parameters: '', encoding: '', host: '', uri: '' };
   if (p.indexing) {
-    if (stream) {
-      indexed(p, m);
-      p.pdus.askLater();
-    }
+    indexed(p, m, stream);
+    if (stream) p.pdus.askLater();
     return;
   }
   // Nobody asked in HTTP here: neither the port nor a response makes these bytes HTTP, so the columns stay TCP's.
   const unseen = (continuation || isCut) && stream && p.context.taught === 0 && p.repeat === 0;
   if (p.repeat > 0) p.fenceInfo();
-  let peer: Peer | null = null;
+  let counts = false;
   if (!continuation) {
     if (stream) teachKind(p, m);
     firstLine(p, f, m, isCut);
-    if (stream) peer = exchange(p, m);
+    counts = exchange(p, m);
   }
   // Columns are for whole first lines.
   if (unseen) p.column('TCP');
@@ -52,7 +51,7 @@ export function httpMessage(p: Layer, f: HttpFields, stream: boolean): void {
   const isWhole = headers(p, f, m);
   const stops = !continuation && !isWhole && lineCut(p);
   // Wireshark takes a line that the snaplen cut for the last of the head, if it looks like one.
-  if (!continuation && (!stops || p.view.bytes[p.at - 1] !== LF)) summary(p, f, m, peer);
+  if (!continuation && (!stops || p.view.bytes[p.at - 1] !== LF)) summary(p, f, m, counts);
   if (stops) p.view.need(p.at, p.left);
   if (unseen && p.at === start) unknownBody(p);
   else httpBody(p, f, m, stream);
@@ -75,8 +74,8 @@ function passRest(p: Layer): void {
 }
 
 /** All that other frames need of a message: that it is one, and whether it asks or answers. */
-function indexed(p: Layer, m: HttpMessage): void {
-  teachKind(p, m);
+function indexed(p: Layer, m: HttpMessage, stream: boolean): void {
+  if (stream) teachKind(p, m);
   const start = p.at;
   const next = nextLine(p);
   if (m.kind === HttpKind.Response) m.status = statusBetween(p.view.bytes, start, textEnd(p.view.bytes, start, next));
@@ -92,9 +91,11 @@ function teachKind(p: Layer, m: HttpMessage): void {
   p.teach(HTTP_REQUESTED | (isBodiless ? HTTP_BODILESS : 0));
 }
 
-/** The other half of the exchange. An interim answer is none; of several messages in one segment the first speaks for the frame. */
-function exchange(p: Layer, m: HttpMessage): Peer | null {
-  return m.status === 100 || p.repeat > 0 || p.facts.transaction !== 0 ? null : p.transaction(m.kind === HttpKind.Response ? 'response' : 'latest request', 0);
+/** Says that this message asks or answers; false where it is not to be counted. Of several messages in one segment the first speaks for the frame. */
+function exchange(p: Layer, m: HttpMessage): boolean {
+  if (p.repeat > 0 || (p.facts.transaction !== 0 && p.facts.transaction !== TRANSACTION_INTERIM)) return false;
+  p.transaction(m.status === 100 ? 'interim' : m.kind === HttpKind.Response ? 'response' : 'latest request', IN_ORDER);
+  return true;
 }
 
 /** The snaplen cut the packet before the line at the cursor ended. */
@@ -260,14 +261,31 @@ function query(p: Layer, f: HttpFields, at: number, end: number): void {
 }
 
 /** What the whole head tells: the full URI, and the other half of the exchange. */
-function summary(p: Layer, f: HttpFields, m: HttpMessage, peer: Peer | null): void {
+function summary(p: Layer, f: HttpFields, m: HttpMessage, counts: boolean): void {
   const isResponse = m.kind === HttpKind.Response;
   if (p.emits && !isResponse && m.host !== '') {
     const whole = m.uri.includes('://') || /^[^/*]/.test(m.uri);
     p.generated(f['.http.request.full_uri'], whole ? m.uri : `http://${m.host}${m.uri}`);
   }
   if (p.inTree) p.put(isResponse ? f['.http.response'] : m.kind === HttpKind.Notification ? f['.http.notification'] : f['.http.request'], true, -1, 0);
-  if (!peer) return;
-  if (isResponse && peer.time && p.context.time) p.generated(f['.http.time'], timeBetween(peer.time, p.context.time));
-  p.generated(isResponse ? f['.http.request_in'] : f['.http.response_in'], peer.frame);
+  if (counts && p.quoted === 0 && p.emits) around(p, f, m, isResponse);
+}
+
+/** The other half of the exchange, and the exchanges before and after it on this connection. An interim answer answers nothing yet. */
+function around(p: Layer, f: HttpFields, m: HttpMessage, isResponse: boolean): void {
+  const { peer: other, exchange: place, time } = p.context;
+  const peer = m.status === 100 ? null : other;
+  const frame = (field: Field<number>, value: number): void => {
+    if (value > 0) p.generated(field, value);
+  };
+  if (place) {
+    p.generated(isResponse ? f['.http.response_number'] : f['.http.request_number'], place.number);
+    if (p.inTree) p.last.text = `HTTP ${isResponse ? 'response' : 'request'} ${place.number}/${place.total}`;
+  }
+  if (isResponse && peer?.time && time) p.generated(f['.http.time'], timeBetween(peer.time, time));
+  frame(f['.http.prev_request_in'], place?.previousRequest ?? 0);
+  if (isResponse) frame(f['.http.prev_response_in'], place?.previousResponse ?? 0);
+  frame(isResponse ? f['.http.request_in'] : f['.http.response_in'], peer?.frame ?? 0);
+  frame(f['.http.next_request_in'], place?.nextRequest ?? 0);
+  if (isResponse) frame(f['.http.next_response_in'], place?.nextResponse ?? 0);
 }
