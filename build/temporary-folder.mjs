@@ -1,4 +1,4 @@
-// All that unit tests write goes into one folder, which goes when they are done.
+// All that tests write goes into one folder, which goes when they are done.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { capture, expect, test } from './netloupe';
 
-const folder = mkdtempSync(join(tmpdir(), 'netloupe-e2e-damaged-'));
+let folder = '';
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'netloupe-e2e-damaged-'));
+});
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function file(name: string, bytes: Uint8Array): string {

@@ -1,24 +1,16 @@
-// Captures made for one test: frames given as bytes, written as pcap into a folder that goes when the test ends.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// Captures made for one test: frames given as bytes, written as pcap into a folder that goes with the test run's.
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from './netloupe';
 
 const LINKTYPE_RAW = 101;
 
 /** A file of these bytes in a folder of its own. */
 export function madeFile(name: string, bytes: Uint8Array): string {
-  const folder = mkdtempSync(join(tmpdir(), 'netloupe-made-'));
-  folders.push(folder);
-  const path = join(folder, name);
+  const path = join(mkdtempSync(join(tmpdir(), 'netloupe-made-')), name);
   writeFileSync(path, bytes);
   return path;
 }
-
-const folders: string[] = [];
-test.afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
 
 /** A pcap of IPv4 packets, a millisecond apart. */
 export function pcapOf(packets: readonly Buffer[]): Buffer {

@@ -5,6 +5,7 @@ import { findBrowser } from '../build/setup.mjs';
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
+  globalSetup: '../build/temporary-folder.mjs',
   workers: 1,
   retries: 0,
   timeout: 60_000,
