@@ -10,6 +10,7 @@ import { moreBytes, openCapturePath, type OpenedPath } from '../capture/open-cap
 import { isSameFile } from '../capture/same-file';
 import { anonymisedCapture, writeAnonymised } from '../engine/shared-capture';
 import { zoneMinutes } from '../engine/zone';
+import { FAILED } from './exit-status';
 import { helpText, parseOptions, UsageError, type OptionSpec } from './options';
 import { Output } from './output';
 import { writeTarget, type WriteTarget } from './write-frames';
@@ -28,7 +29,7 @@ export const ANONYMISE_OPTIONS = {
   help: { names: ['-h', '--help'], argument: '', help: 'print this help' },
 } as const satisfies Record<string, OptionSpec>;
 
-/** @returns exit status: 0, 1 where the capture could not be read to its end or nothing be written */
+/** @returns exit status: 0, FAILED where the capture could not be read to its end or nothing be written */
 export async function anonymiseCommand(args: readonly string[]): Promise<number> {
   const options = parseOptions(ANONYMISE_OPTIONS, args);
   if (options.help.length > 0) {
@@ -51,7 +52,7 @@ export async function anonymiseCommand(args: readonly string[]): Promise<number>
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     say(`${error.problem.message} (${error.problem.code})`);
-    return 1;
+    return FAILED;
   }
 }
 
@@ -76,7 +77,7 @@ async function anonymise(opened: OpenedPath, target: WriteTarget, { key, ...wish
   if (!isQuiet) for (const line of reportLines(capture.report)) say(line);
   const trouble = session.reader.problem();
   if (trouble) say(`${trouble.message} (${trouble.code})`);
-  return trouble ? 1 : 0;
+  return trouble ? FAILED : 0;
 }
 
 function say(text: string): void {

@@ -25,10 +25,10 @@ const unchanged = (): void => {
 
 describe.each([['a capture', []], ['Parquet', ['-T', 'parquet']]])('%s', (_, form) => {
   const cases = [
-    ['a directory', () => join(folder, 'directory'), 1, /cannot be written/],
-    ['a folder that is a file', () => join(folder, 'open.pcapng/x'), 1, /cannot be written|does not exist/],
-    ['the capture itself', () => join(folder, 'open.pcapng'), 2, /is the capture that is read/],
-    ['a link to it', () => join(folder, 'directory/../open.pcapng'), 2, /is the capture that is read/],
+    ['a directory', () => join(folder, 'directory'), 2, /cannot be written/],
+    ['a folder that is a file', () => join(folder, 'open.pcapng/x'), 2, /cannot be written|does not exist/],
+    ['the capture itself', () => join(folder, 'open.pcapng'), 1, /is the capture that is read/],
+    ['a link to it', () => join(folder, 'directory/../open.pcapng'), 1, /is the capture that is read/],
   ] as const;
   it.each(cases)('%s', (__, path, status, said) => {
     const ran = read('-r', join(folder, 'open.pcapng'), ...form, '-w', path());
@@ -47,14 +47,14 @@ describe.each([['a capture', []], ['Parquet', ['-T', 'parquet']]])('%s', (_, for
 describe.skipIf(process.platform !== 'linux')('on Linux', () => {
   it.each(['text', 'csv', 'json', 'pdml', 'ek'])('%s: a full disk, and a reader that has gone', (type) => {
     const full = spawnSync('sh', ['-c', `"${process.execPath}" "${CLI}" read -r "${SAMPLE}" -T ${type} > /dev/full`], { encoding: 'utf8' });
-    expect([full.status, full.stderr]).toEqual([1, 'netloupe: standard output cannot be written: no space is left (ENOSPC).\n']);
+    expect([full.status, full.stderr]).toEqual([2, 'netloupe: standard output cannot be written: no space is left (ENOSPC).\n']);
     const gone = spawnSync('bash', ['-c', `"${process.execPath}" "${CLI}" read -r "${SAMPLE}" -T ${type} -l | head -c 10 > /dev/null; echo "\${PIPESTATUS[0]}"`], { encoding: 'utf8' });
     expect([gone.stdout, gone.stderr]).toEqual(['0\n', '']);
   });
 });
 
 it('says what belongs elsewhere', () => {
-  expect(read('-i', 'lo')).toMatchObject({ status: 2, stderr: expect.stringContaining('netloupe capture -i') as string });
-  expect(read('-r', SAMPLE, '-d', 'tcp.port==80')).toMatchObject({ status: 2, stderr: expect.stringContaining('LAYER==NUMBER,PROTOCOL') as string });
-  expect(read('-r', SAMPLE, '-T', 'parquet')).toMatchObject({ status: 2, stderr: expect.stringContaining('needs -w FILE') as string });
+  expect(read('-i', 'lo')).toMatchObject({ status: 1, stderr: expect.stringContaining('netloupe capture -i') as string });
+  expect(read('-r', SAMPLE, '-d', 'tcp.port==80')).toMatchObject({ status: 1, stderr: expect.stringContaining('LAYER==NUMBER,PROTOCOL') as string });
+  expect(read('-r', SAMPLE, '-T', 'parquet')).toMatchObject({ status: 1, stderr: expect.stringContaining('needs -w FILE') as string });
 });

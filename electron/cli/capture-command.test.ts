@@ -113,7 +113,7 @@ describe.skipIf(!ready)('netloupe capture', () => {
   test.each([
     [['-i', 'nothere'], 1, /NL-CAP-03/],
     [['-i', 'lo', 'tcp port80'], 1, /NL-CAP-05/],
-    [[], 2, /which interface/],
+    [[], 1, /which interface/],
   ] as const)('%j ends with status %i and says why', async (args, status, words) => {
     const run = start(args);
     expect(await run.status).toBe(status);

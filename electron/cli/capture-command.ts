@@ -20,7 +20,7 @@ import { printOpened, readJob } from './read-command';
 const USAGE = 'netloupe capture -i IF [options] [FILTER]: capture packets, print them or write them to a file; Ctrl+C ends';
 const COUNT_MS = 500;
 
-/** @returns exit status: 0, 1 where the capture could not start or ended by itself, 2 for mistakes on the command line */
+/** @returns exit status: 0, 1 where the capture could not start or ended by itself */
 export async function captureCommand(args: readonly string[]): Promise<number> {
   const words = parseOptions(CAPTURE_OPTIONS, args);
   if (words.help.length > 0) {

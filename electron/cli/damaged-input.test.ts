@@ -32,7 +32,7 @@ interface Outcome {
 function byCommand(path: string): Outcome {
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'read', '-r', path, '-T', 'fields', '-e', 'frame.number'], { encoding: 'utf8', timeout: 20_000, maxBuffer: 1 << 28 });
   const said = /^netloupe: (.*) \((NL-\w+-\d+)\)\n$/.exec(stderr);
-  expect([status, said === null], stderr).toEqual(said === null ? [0, true] : [1, false]);
+  expect([status, said === null], stderr).toEqual(said === null ? [0, true] : [2, false]);
   return { frames: stdout.split('\n').length - 1, code: said?.[2] ?? '', message: said?.[1] ?? '' };
 }
 
@@ -165,7 +165,7 @@ describe('what is no file', () => {
     if (root) chmodSync(folder, 0o755);
     const script = `const { execFileSync } = require('node:child_process'); process.${root ? 'setuid(65534)' : 'title'}; process.argv = ['node', 'netloupe', 'read', '-r', ${JSON.stringify(path)}]; eval(require('node:fs').readFileSync(0, 'utf8').replace(/^#!.*/, ''));`;
     const got = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8', input: readFileSync(CLI) });
-    expect([got.status, got.stderr]).toEqual([1, 'netloupe: secret.pcap cannot be opened: you have no permission to read it. (NL-FILE-02)\n']);
+    expect([got.status, got.stderr]).toEqual([2, 'netloupe: secret.pcap cannot be opened: you have no permission to read it. (NL-FILE-02)\n']);
   });
 
   it.skipIf(process.platform === 'win32')('a pipe: read while it is written; opening another file gives up a silent one', async () => {

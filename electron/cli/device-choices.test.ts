@@ -37,6 +37,6 @@ describe.skipIf(!ready)(ready ? 'what devices can be asked for' : `${NEEDS_ROOT}
     expect(run.stdout).toBe('Timestamp types of the interface (use option --time-stamp-type to set):\n  host (Host)\n');
     expect(run.stderr).toMatch(/^netloupe: The interface down0 is down\..*\(NL-CAP-04\)\n$/);
     expect(netloupe('-L', '-i', 'not-there').stderr).toMatch(/NL-CAP-03/);
-    expect(netloupe('-L').status).toBe(2);
+    expect(netloupe('-L').status).toBe(1);
   });
 });

@@ -53,11 +53,11 @@ describe('netloupe read', () => {
     expect(run).toMatchObject({ status: 0, stderr: '', stdout: netloupe('read', '-r', SAMPLE, ...words.slice(0, 5), '-Y', words.slice(5).join(' ')).stdout });
     expect(run.stdout.split('\n').length).toBeGreaterThan(2);
     if (hasTshark) expect(run.stdout).toBe(tshark(...words));
-    expect(netloupe('read', '-r', SAMPLE, '-Y', 'ip', 'tcp')).toMatchObject({ status: 2, stdout: '' });
+    expect(netloupe('read', '-r', SAMPLE, '-Y', 'ip', 'tcp')).toMatchObject({ status: 1, stdout: '' });
     expect(netloupe('read', '-r', SAMPLE, 'nothing.such').stderr).toContain('nothing.such');
     expect(netloupe('read', '-r', SAMPLE, SAMPLE).stderr).toContain('--out-dir');
   });
-  test('-R without -2 is a mistake', () => expect(netloupe('read', '-r', SAMPLE, '-R', 'tcp')).toMatchObject({ status: 2, stdout: '' }));
+  test('-R without -2 is a mistake', () => expect(netloupe('read', '-r', SAMPLE, '-R', 'tcp')).toMatchObject({ status: 1, stdout: '' }));
   test('a wrong filter prints nothing but what is wrong, and where', () => {
     const { status, stdout, stderr } = netloupe('read', '-r', SAMPLE, '-Y', 'ip and tcp.prot == 80');
     expect([status, stdout]).toEqual([2, '']);
@@ -90,7 +90,7 @@ describe('netloupe filter', () => {
   });
 
   test('--each needs a capture and a list that can be read', () => {
-    expect(netloupe('filter', '--each', 'x')).toMatchObject({ status: 2, stdout: '' });
-    expect(netloupe('filter', '-r', SAMPLE, '--each', join(folder, 'none'))).toMatchObject({ status: 2, stdout: '' });
+    expect(netloupe('filter', '--each', 'x')).toMatchObject({ status: 1, stdout: '' });
+    expect(netloupe('filter', '-r', SAMPLE, '--each', join(folder, 'none'))).toMatchObject({ status: 1, stdout: '' });
   });
 });

@@ -13,12 +13,12 @@ export function checked(text: string, registry: Registry): CheckedFilter {
   return checkFilter(text, catalogueOf(registry), { zoneMinutes });
 }
 
-/** null: every frame. Notes go to standard error. @throws UsageError */
-export function displayFilter(text: string, registry: Registry): Expression | null {
+/** null: every frame. Notes go to whoever sits at a terminal: scripts count lines. @throws UsageError or what `Wrong` is */
+export function displayFilter(text: string, registry: Registry, Wrong = UsageError): Expression | null {
   const result = checked(text, registry);
   if (result.state === 'empty') return null;
-  if (result.state === 'invalid') throw new UsageError(`this display filter is wrong\n${problemText(text, result.problem)}`);
-  for (const note of result.notes) process.stderr.write(`netloupe: ${printable(problemSentence(note))}\n`);
+  if (result.state === 'invalid') throw new Wrong(`this display filter is wrong\n${problemText(text, result.problem)}`);
+  if (process.stderr.isTTY) for (const note of result.notes) process.stderr.write(`netloupe: ${printable(problemSentence(note))}\n`);
   return result.expression;
 }
 

@@ -22,7 +22,7 @@ declare const NETLOUPE_VERSION: string | undefined;
 
 const USAGE = 'netloupe dump -r FILE | -i IF [options] [FILTER]: print packets as tcpdump does; options and capture filters are those of tcpdump(1)';
 
-/** @returns exit status: 0, 1 where the capture is damaged or cannot be read, 2 for mistakes on the command line */
+/** @returns exit status: 0, 1 where the capture is damaged or cannot be read */
 export async function dumpCommand(args: readonly string[]): Promise<number> {
   const words = parseOptions(DUMP_OPTIONS, args);
   if (words.help.length > 0) {

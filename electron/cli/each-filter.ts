@@ -15,11 +15,12 @@ import { ProblemError } from '../../shared/problem';
 import { framesFound, rangesText } from '../../shared/session/filtered-frames';
 import { Session } from '../../shared/session/session';
 import { checked } from './display-filter';
+import { FAILED } from './exit-status';
 import { printable } from './filter-marks';
 import { UsageError } from './options';
 import { Output } from './output';
 
-/** @returns exit status: 0, 1 where the capture could not be read to its end */
+/** @returns exit status: 0, FAILED where the capture could not be read to its end */
 export async function eachFilter(path: string | undefined, list: string, selected = '0'): Promise<number> {
   if (path === undefined) throw new UsageError('which capture? -r FILE');
   if (!/^\d+$/.test(selected)) throw new UsageError(`--selected ${selected}: a frame number`);
@@ -43,7 +44,7 @@ export async function eachFilter(path: string | undefined, list: string, selecte
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     process.stderr.write(`netloupe: ${error.problem.message} (${error.problem.code})\n`);
-    return 1;
+    return FAILED;
   }
 }
 

@@ -10,6 +10,7 @@ import { editCapture, editedChunks, type EditJob, type EditResult } from '../cap
 import { moreBytes, openCapturePath, type OpenedPath } from '../capture/open-capture-path';
 import { isSameFile } from '../capture/same-file';
 import { EDIT_OPTIONS, editPlan, frameComments, splitRule, whole } from './edit-options';
+import { FAILED } from './exit-status';
 import { injectedSecrets } from './injected-secrets';
 import { helpText, parseOptions, UsageError, type OptionSpec } from './options';
 import { Output } from './output';
@@ -28,7 +29,7 @@ export const MERGE_OPTIONS = {
   help: { names: ['-h', '--help'], argument: '', help: 'print this help' },
 } as const satisfies Record<string, OptionSpec>;
 
-/** @returns exit status: 0, 1 where a capture could not be read to its end or nothing be written */
+/** @returns exit status: 0, FAILED where a capture could not be read to its end or nothing be written */
 export async function editCommand(args: readonly string[]): Promise<number> {
   const options = parseOptions(EDIT_OPTIONS, args);
   if (options.help.length > 0) return printHelp(helpText(EDIT_USAGE, EDIT_OPTIONS));
@@ -95,7 +96,7 @@ async function withInputs(paths: readonly string[], run: (inputs: readonly EditI
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     say(`${error.problem.message} (${error.problem.code})`);
-    return 1;
+    return FAILED;
   } finally {
     for (const one of opened) one.close();
   }
@@ -111,7 +112,7 @@ async function runEdit(job: EditJob, isVerbose: boolean): Promise<number> {
   if (job.options.plan.duplicates !== null) process.stderr.write(duplicatesText(job.options.plan, job.options.plan.duplicates, counts));
   const troubles = lost.flatMap((all, i) => all.map((each) => lostText(each, job.inputs[i]!.file.name)));
   for (const text of troubles) say(text);
-  return troubles.length > 0 && !job.options.resumes ? 1 : 0;
+  return troubles.length > 0 && !job.options.resumes ? FAILED : 0;
 }
 
 /** As editcap says it, for scripts that look for it. Behind the last frame that is kept by its number it has seen none. */

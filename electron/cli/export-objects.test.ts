@@ -48,6 +48,6 @@ it('writes over nothing, and says what it cannot do', { timeout: 60_000 }, () =>
   writeFileSync(join(into, 'old'), 'mine');
   expect(ours(SAMPLE, `http,${into}`).status).toBe(0);
   expect([readFileSync(join(into, 'old'), 'utf8'), readdirSync(into).sort()]).toEqual(['mine', ['%2f', 'old', 'old(1)']]);
-  expect(ours(SAMPLE, `http,${join(folder, 'no/such/folder')}`)).toMatchObject({ status: 1, stderr: expect.stringContaining('NL-CAP-07') as string });
-  expect([ours(SAMPLE, 'http').status, ours(SAMPLE, `smb,${into}`).status]).toEqual([2, 2]);
+  expect(ours(SAMPLE, `http,${join(folder, 'no/such/folder')}`)).toMatchObject({ status: 2, stderr: expect.stringContaining('NL-CAP-07') as string });
+  expect([ours(SAMPLE, 'http').status, ours(SAMPLE, `smb,${into}`).status]).toEqual([1, 1]);
 });

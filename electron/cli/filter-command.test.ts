@@ -63,6 +63,6 @@ describe('a wrong filter', () => {
 
 test.each([[['-s', 'x', 'tcp']], [['-s', '262145', 'tcp']], [['-x', 'tcp']]] as const)('%j is a mistake on the command line', (args) => {
   const { status, stdout, stderr } = filter(...args);
-  expect([status, stdout]).toEqual([2, '']);
+  expect([status, stdout]).toEqual([1, '']);
   expect(stderr).toMatch(new RegExp(args[0]));
 });

@@ -41,6 +41,6 @@ describe('a flow graph in text', () => {
   });
   it.skipIf(missing !== '')('says what is wrong with its arguments', () => {
     const said = spawnSync(CLI, ['read', '-q', '-r', SAMPLE, '-z', 'flow,tcp,other']);
-    expect([said.status, said.stderr.toString()]).toEqual([2, expect.stringContaining('network or standard')]);
+    expect([said.status, said.stderr.toString()]).toEqual([1, expect.stringContaining('network or standard')]);
   });
 });

@@ -44,7 +44,7 @@ describe.skipIf(!hasTshark)('-z follow, as tshark', () => {
 
   it('refuses what tshark refuses', { timeout: 120_000 }, () => {
     for (const what of ['tcp', 'tcp,asci,0', 'tcp,ascii', 'tcp,ascii,x', 'tcp,ascii,0,3-2', 'tcp,ascii,0,0-2', 'tcp,ascii,0,x', 'tcp,ascii,192.0.2.1:1,[::1]:2', 'sctp,ascii,0']) {
-      expect([theirs(SAMPLE, what).status === 0, ours(SAMPLE, what).status], what).toEqual([false, 2]);
+      expect([theirs(SAMPLE, what).status === 0, ours(SAMPLE, what).status], what).toEqual([false, 1]);
     }
   });
 });

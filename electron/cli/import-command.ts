@@ -11,6 +11,7 @@ import { isSameFile } from '../capture/same-file';
 import { writeWhole } from '../capture/write-whole';
 import { zoneMinutes } from '../engine/zone';
 import { linktypeTyped, whole } from './edit-options';
+import { FAILED } from './exit-status';
 import { helpText, parseOptions, UsageError, type OptionSpec, type Parsed } from './options';
 import { Output } from './output';
 import { writeTarget, type WriteTarget } from './write-frames';
@@ -44,7 +45,7 @@ export const IMPORT_OPTIONS = {
 
 type Options = Parsed<typeof IMPORT_OPTIONS>;
 
-/** @returns exit status: 0, 1 where there is no packet in the text or it cannot be read or written */
+/** @returns exit status: 0, FAILED where there is no packet in the text or it cannot be read or written */
 export async function importCommand(args: readonly string[]): Promise<number> {
   const options = parseOptions(IMPORT_OPTIONS, args);
   if (options.help.length > 0) {
@@ -60,15 +61,15 @@ export async function importCommand(args: readonly string[]): Promise<number> {
     for (const trouble of capture.troubles) say(troubleText(trouble));
     if (capture.packets.length === 0) {
       say('there are no packets in the text');
-      return 1;
+      return FAILED;
     }
     await write(hexCaptureFile(capture, target.format.startsWith('pcapng') ? 'pcapng' : 'pcap', target.nanosecondTimes), target);
     if (options.quiet.length === 0) say(`${capture.packets.length} packets of ${capture.packets.length} potential packets, link type ${linktype(capture.linktype).name}`);
-    return capture.troubles.length > 0 ? 1 : 0;
+    return capture.troubles.length > 0 ? FAILED : 0;
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     say(`${error.problem.message} (${error.problem.code})`);
-    return 1;
+    return FAILED;
   }
 }
 

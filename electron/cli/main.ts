@@ -1,5 +1,6 @@
 // The command `netloupe`: which of its verbs is meant.
-import { UsageError } from './options';
+import { FAILED, FAULT, unwritten, WRONG_WORDS } from './exit-status';
+import { FilterError, UsageError } from './options';
 import { Output, OutputError, PipeClosed } from './output';
 import { helpOfAll, VERBS } from './verbs';
 
@@ -10,7 +11,7 @@ async function run(args: readonly string[]): Promise<number> {
   const known = VERBS.find(({ name }) => name === verb?.replace('anonymize', 'anonymise'));
   if (known) return known.run(rest);
   if (verb === '--version' || verb === '-v') return print(`netloupe ${typeof NETLOUPE_VERSION === 'string' ? NETLOUPE_VERSION : 'development'}\n`, 0);
-  if (verb === undefined || verb === '--help' || verb === '-h' || verb === 'help') return print(helpOfAll(), verb === undefined ? 2 : 0);
+  if (verb === undefined || verb === '--help' || verb === '-h' || verb === 'help') return print(helpOfAll(), verb === undefined ? WRONG_WORDS : 0);
   throw new UsageError(`there is no verb ${verb}`);
 }
 
@@ -30,7 +31,7 @@ run(process.argv.slice(2)).then(
   (status) => (process.exitCode = status),
   (error: unknown) => {
     if (error instanceof PipeClosed) return;
-    process.exitCode = error instanceof UsageError ? 2 : error instanceof OutputError ? 1 : 3;
+    process.exitCode = error instanceof FilterError ? FAILED : error instanceof UsageError ? WRONG_WORDS : error instanceof OutputError ? unwritten(process.argv[2]) : FAULT;
     const message = error instanceof UsageError ? usageText(error.message) : error instanceof OutputError ? `${error.message}.` : error instanceof Error ? error.stack : String(error);
     process.stderr.write(`netloupe: ${message}\n`);
   },

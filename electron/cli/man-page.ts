@@ -14,7 +14,7 @@ export function manPage(verbs: readonly Verb[]): string {
     'Netloupe takes packet captures apart. Options that other tools have too are spelled as they are there:',
     '.B read', 'takes those of tshark(1),', '.B capture', 'those of dumpcap(1),', '.B edit', 'and', '.B merge', 'those of editcap(1) and mergecap(1),', '.B dump', 'those of tcpdump(1).',
     ...verbs.flatMap(section),
-    '.SH EXIT STATUS', '.TP', '0', 'All was done.', '.TP', '1', 'A capture could not be read to its end, or the output not be written.', '.TP', '2', 'The command line is wrong.', '.TP', '3', 'A fault of the program.',
+    '.SH EXIT STATUS', '.TP', '0', 'All was done.', '.TP', '1', 'The command line is wrong; with', '.BR dump ,', '.BR capture ,', '.B filter', 'and', '.B doctor', 'whatever else went wrong, too.', '.TP', '2', 'A capture could not be read to its end, the output not be written, or a display filter is wrong.', '.TP', '3', 'A fault of the program.',
     '.SH SEE ALSO', '.BR tshark (1),', '.BR tcpdump (1),', '.BR pcap\\-filter (7)',
   ].join('\n') + '\n';
 }

@@ -26,7 +26,7 @@ describe('read -N', () => {
     expect(read('-N', 'nd', '-V').stdout).toContain('    Source Address: www.netloupe.test (192.0.2.1)\n');
   });
   it('refuses letters that do not apply, and says what N means here', () => {
-    expect(read('-N', 'v')).toMatchObject({ status: 2, stdout: '' });
+    expect(read('-N', 'v')).toMatchObject({ status: 1, stdout: '' });
     expect(read('-N', 'v').stderr).toContain('names of VLANs');
     expect(read('-N', 'q').stderr).toContain('the letters are m');
     const result = read('-N', 'nN', '-c', '1');

@@ -11,6 +11,9 @@ export interface OptionSpec {
 /** A mistake on the command line: printed with a hint, exit status 2. */
 export class UsageError extends Error {}
 
+/** A display filter is wrong: tshark ends otherwise than for any other mistake on the command line. */
+export class FilterError extends UsageError {}
+
 const LIVE = 'that is for live captures, see netloupe capture --help';
 /** Options of tshark that `read` has not, and what does the same here. */
 const ELSEWHERE: Readonly<Record<string, string>> = {

@@ -18,8 +18,9 @@ import { FrameFilter, mayShow } from '../../shared/session/filtered-frames';
 import type { Expression } from '../../shared/filter/expression';
 import { decodeRule } from './decode-as';
 import { displayFilter } from './display-filter';
+import { FAILED } from './exit-status';
 import { nameNote, nameWishes } from './name-flags';
-import { helpText, parseOptions, PRINT_OPTIONS, READ_OPTIONS, UsageError, type Parsed, type ParsedWords } from './options';
+import { FilterError, helpText, parseOptions, PRINT_OPTIONS, READ_OPTIONS, UsageError, type Parsed, type ParsedWords } from './options';
 import { Output } from './output';
 import { exportObjects, objectsFolder } from './export-objects';
 import { COLUMN_PREFERENCE, formOf, printedForm, type PrintedForm } from './printed-form';
@@ -55,7 +56,7 @@ export interface ReadJob {
   readonly objects: string | null;
 }
 
-/** @returns exit status: 0, 1 where a file could not be read to its end, 2 for mistakes on the command line */
+/** @returns exit status: 0, FAILED where a file could not be read to its end */
 export async function readCommand(args: readonly string[]): Promise<number> {
   const options = parseOptions(READ_OPTIONS, args);
   if (options.help.length > 0) {
@@ -80,7 +81,7 @@ export async function readCommand(args: readonly string[]): Promise<number> {
   let status = 0;
   for (const file of files) {
     const output = (): Output => (outDir === undefined ? new Output(1) : outputFor(file, outDir, options, job));
-    if (!(await readOne(file, registry, job, output))) status = 1;
+    if (!(await readOne(file, registry, job, output))) status = FAILED;
   }
   return status;
 }
@@ -98,7 +99,7 @@ function wordsBehind({ read, rest, outDir, filter }: Parsed<typeof READ_OPTIONS>
 function filteredJob(options: Parsed<typeof READ_OPTIONS>, registry: Registry): ReadJob {
   const twoPasses = options.twoPasses.length > 0;
   if (options.readFilter.length > 0 && !twoPasses) throw new UsageError('-R needs -2; for one pass there is -Y');
-  const filters = [options.readFilter.at(-1), options.filter.at(-1)].flatMap((text) => (text === undefined ? [] : displayFilter(text, registry) ?? []));
+  const filters = [options.readFilter.at(-1), options.filter.at(-1)].flatMap((text) => (text === undefined ? [] : displayFilter(text, registry, FilterError) ?? []));
   const job = readJob(options, registry, options.count.at(-1));
   const write = job.form.path === '' ? writeTarget(options.write.at(-1), options.fileType.at(-1)) : null;
   const taps = options.statistic.map((text) => tapOf(text, registry));

@@ -10,6 +10,7 @@ import { writeWhole } from '../capture/write-whole';
 import { reportPage } from '../engine/shared-capture';
 import { zoneMinutes } from '../engine/zone';
 import { whole } from './edit-options';
+import { FAILED } from './exit-status';
 import { helpText, parseOptions, UsageError, type OptionSpec } from './options';
 import { Output } from './output';
 
@@ -22,7 +23,7 @@ export const REPORT_OPTIONS = {
   help: { names: ['-h', '--help'], argument: '', help: 'print this help' },
 } as const satisfies Record<string, OptionSpec>;
 
-/** @returns exit status: 0, 1 where the capture could not be read to its end or nothing be written */
+/** @returns exit status: 0, FAILED where the capture could not be read to its end or nothing be written */
 export async function reportCommand(args: readonly string[]): Promise<number> {
   const options = parseOptions(REPORT_OPTIONS, args);
   if (options.help.length > 0) {
@@ -43,7 +44,7 @@ export async function reportCommand(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     process.stderr.write(`netloupe: ${error.problem.message} (${error.problem.code})\n`);
-    return 1;
+    return FAILED;
   }
 }
 
@@ -56,7 +57,7 @@ async function report(opened: OpenedPath, to: string, streams: readonly number[]
   if (to === '-') new Output(1).writeBytes(page);
   else await writeWhole(to, once(page));
   if (trouble) process.stderr.write(`netloupe: ${trouble.message} (${trouble.code})\n`);
-  return trouble ? 1 : 0;
+  return trouble ? FAILED : 0;
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

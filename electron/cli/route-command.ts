@@ -2,6 +2,7 @@
 import { routeTo } from '../capture/route';
 import type { Route } from '../../shared/live/interfaces';
 import { ProblemError } from '../../shared/problem';
+import { FAILED } from './exit-status';
 import { helpText, parseOptions, UsageError, type OptionSpec } from './options';
 import { Output } from './output';
 
@@ -11,7 +12,7 @@ export const ROUTE_OPTIONS = {
   help: { names: ['-h', '--help'], argument: '', help: 'print this help' },
 } as const satisfies Record<string, OptionSpec>;
 
-/** @returns exit status: 0, 1 where no route leads, 2 for mistakes on the command line */
+/** @returns exit status: 0, FAILED where no route leads */
 export async function routeCommand(args: readonly string[]): Promise<number> {
   const options = parseOptions(ROUTE_OPTIONS, args);
   if (options.help.length > 0) {
@@ -29,7 +30,7 @@ export async function routeCommand(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     process.stderr.write(`netloupe: ${error.problem.message} (${error.problem.code})\n`);
-    return 1;
+    return FAILED;
   }
 }
 

@@ -66,7 +66,7 @@ describe.skipIf(!hasTshark)('the frames that tshark -w writes (needs tshark)', (
 
 test('no place, a folder, a full disk: said in words, nothing left behind', () => {
   expect(netloupe('-r', OWN, '-w', join(folder, 'none', 'x')).stderr).toMatch(/its folder does not exist.*NL-CAP-07/);
-  expect(netloupe('-r', OWN, '-w', folder)).toMatchObject({ status: 1, stderr: expect.stringMatching(/cannot be written/) as string });
+  expect(netloupe('-r', OWN, '-w', folder)).toMatchObject({ status: 2, stderr: expect.stringMatching(/cannot be written/) as string });
   expect(readdirSync(folder)).toEqual([]);
 });
 
@@ -75,13 +75,13 @@ test('a capture that is damaged in its first block has no copy: no empty file ei
   const bytes = readFileSync(OWN);
   bytes.writeUInt32LE(0x3030_3030, bytes.readUInt32LE(4) - 4);
   writeFileSync(damaged, bytes);
-  expect(netloupe('-r', damaged, '-w', join(folder, 'copy'))).toMatchObject({ status: 1, stderr: expect.stringMatching(/No frame before it could be read/) as string });
+  expect(netloupe('-r', damaged, '-w', join(folder, 'copy'))).toMatchObject({ status: 2, stderr: expect.stringMatching(/No frame before it could be read/) as string });
   expect(readdirSync(folder)).toEqual(['damaged.pcapng']);
 });
 
 test('the capture that is read is not written over', () => {
   const link = join(folder, 'link.pcapng');
   symlinkSync(OWN, link);
-  expect(netloupe('-r', OWN, '-Y', 'udp', '-w', link)).toMatchObject({ status: 2, stderr: expect.stringMatching(/is the capture that is read/) as string });
+  expect(netloupe('-r', OWN, '-Y', 'udp', '-w', link)).toMatchObject({ status: 1, stderr: expect.stringMatching(/is the capture that is read/) as string });
   expect(netloupe('-r', OWN, '-F', 'erf', '-w', 'x').stderr).toMatch(/-F erf/);
 });
