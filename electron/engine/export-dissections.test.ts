@@ -7,6 +7,7 @@ import { afterAll, expect, it } from 'vitest';
 import { openCaptureFile } from '../../shared/capture-file/capture-file';
 import { PROTOCOLS } from '../../shared/dissect/protocols';
 import { Registry } from '../../shared/dissect/registry';
+import type { DissectionFormName } from '../../shared/export/forms/form-names';
 import { FrameSet } from '../../shared/session/frame-set';
 import { Session } from '../../shared/session/session';
 import { openCapturePath, moreBytes } from '../capture/open-capture-path';
@@ -21,7 +22,7 @@ const folder = mkdtempSync(join(tmpdir(), 'netloupe-dissections-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** @param chosen null = all frames */
-async function exported(capture: string, form: 'text' | 'tree', chosen: FrameSet | null): Promise<string> {
+async function exported(capture: string, form: DissectionFormName, chosen: FrameSet | null): Promise<string> {
   const opened = await openCapturePath(capture);
   try {
     const session = new Session(openCaptureFile(opened.source, opened.name), registry, { zoneMinutes, settlesInSlices: true });
@@ -40,13 +41,14 @@ async function exported(capture: string, form: 'text' | 'tree', chosen: FrameSet
 
 const printed = (...args: readonly string[]): string => spawnSync(COMMAND, ['read', '-n', '-2', ...args], { encoding: 'utf8', maxBuffer: 2 ** 28 }).stdout;
 
-it('writes the lines and the trees that are printed', { timeout: 120_000 }, async () => {
+it('writes the lines, trees and documents that are printed', { timeout: 120_000 }, async () => {
   const captures = readdirSync(SAMPLES).filter((name) => /\.pcap(ng)?$/.test(name));
   expect(captures.length).toBeGreaterThan(2);
   for (const name of captures) {
     const capture = join(SAMPLES, name);
     expect(await exported(capture, 'text', null), name).toBe(printed('-r', capture));
     expect(await exported(capture, 'tree', null), name).toBe(printed('-r', capture, '-V'));
+    for (const form of ['json', 'jsonraw', 'ek', 'psml', 'carrays'] as const) expect(await exported(capture, form, null), `${name} ${form}`).toBe(printed('-r', capture, '-T', form));
   }
 });
 

@@ -67,7 +67,7 @@ export function ExportDissectionsDialog(): ReactNode {
         <input className="input mono grow" autoComplete="off" spellCheck={false} maxLength={4096} value={path} onChange={(event) => setPath(event.target.value)} />
       </label>
       <p className={`export-line ${failure === '' ? 'warn-text' : 'error-text'}`} role="alert">
-        {failure !== '' ? visibleMarks(failure) : isThere ? text('dissections.replaces') : ''}
+        {failure !== '' ? visibleMarks(failure) : isThere ? text('stream.save.replaces') : ''}
       </p>
     </DialogBox>
   );

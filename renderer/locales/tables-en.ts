@@ -8,6 +8,8 @@ export const tablesEn = {
   'dissections.form.csv': 'CSV: the columns of the list',
   'dissections.form.tsv': 'TSV: the columns, separated by tabs',
   'dissections.form.json': 'JSON: all fields',
+  'dissections.form.jsonraw': 'JSON: the bytes of all fields',
+  'dissections.form.ek': 'JSON for Elasticsearch: a line for each frame',
   'dissections.form.pdml': 'PDML: details as XML',
   'dissections.form.psml': 'PSML: the list as XML',
   'dissections.form.carrays': 'C arrays of the bytes',
@@ -15,6 +17,5 @@ export const tablesEn = {
   'dissections.form.parquet': 'Parquet: index columns for databases',
   'dissections.safeCells': 'Spreadsheets run no cell as a formula',
   'dissections.path': 'File',
-  'dissections.replaces': 'A file of that name is there and will be replaced.',
   'dissections.write': 'Export',
 } as const;

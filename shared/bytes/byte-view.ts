@@ -101,4 +101,9 @@ export class ByteView {
     this.need(at, length);
     return this.bytes.subarray(at, at + length);
   }
+
+  /** As far as they were captured. */
+  captured(at: number, length: number): Uint8Array {
+    return this.bytes.subarray(at, Math.max(at, Math.min(at + length, this.capturedEnd)));
+  }
 }

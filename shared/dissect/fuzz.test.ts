@@ -56,9 +56,9 @@ function firstFrames(path: string): Sample[] {
 }
 
 /** The same frame among other bytes: what lies around a frame must not matter. */
-function elsewhere(frame: FrameBytes): FrameBytes {
+function elsewhere(frame: FrameBytes, around = 0xa5): FrameBytes {
   const at = 61;
-  const bytes = new Uint8Array(at + frame.caplen + 67).fill(0xa5);
+  const bytes = new Uint8Array(at + frame.caplen + 67).fill(around);
   bytes.set(frame.bytes.subarray(frame.at, frame.at + frame.caplen), at);
   return { ...frame, bytes, at };
 }
@@ -83,7 +83,7 @@ function faultOf(frame: FrameBytes, context: FrameContext, worst: Worst): string
   if (context === NO_CONTEXT && rowFacts !== indexed) return `facts: index ${indexed}, row ${rowFacts}`;
   const began = performance.now();
   const nodes = dissector.tree(elsewhere(frame), context, TSHARK_OPTIONS);
-  for (const node of nodes) lineText(node);
+  const lines = nodes.map(lineText);
   const took = performance.now() - began;
   const made = dissector.layer.sources.reduce((sum, source) => sum + source.bytes.length, 0);
   if (nodes.length > worst.nodes) worst.nodes = nodes.length;
@@ -93,6 +93,10 @@ function faultOf(frame: FrameBytes, context: FrameContext, worst: Worst): string
   if (said() !== row) return `row ${row}, tree ${said()}`;
   const treeFacts = JSON.stringify(remembered(dissector.layer.facts, isAsked));
   if (treeFacts !== rowFacts) return `facts: row ${rowFacts}, tree ${treeFacts}`;
+  const values = nodes.map(({ value }) => String(value));
+  const other = dissector.tree(elsewhere(frame, 0x5a), context, TSHARK_OPTIONS);
+  const differs = other.findIndex((node, i) => lineText(node) !== lines[i] || String(node.value) !== values[i]);
+  if (differs >= 0) return `octets behind the frame: ${lines[differs]} / ${lineText(other[differs]!)}, ${other[differs]!.field?.name}`;
   dissector.match(frame, context, verifying, wanted, true);
   const matched = said();
   for (const node of dissector.tree(frame, context, verifying)) lineText(node);

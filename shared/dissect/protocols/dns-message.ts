@@ -147,7 +147,7 @@ function extraneous(p: Layer, f: DnsFields): void {
   p.at += length;
   if (!p.emits) return;
   p.group(`Extraneous Data (${length} bytes)`, start, length);
-  p.put(f['extraneous.data'], p.view.bytes.subarray(start, start + length), start, length);
+  p.put(f['extraneous.data'], p.view.captured(start, length), start, length);
   p.generated(f['extraneous.length'], length);
   p.label('Extraneous data', start, length);
   p.expert(f.extraneous, 'note', 'Undecoded', 'Extraneous data');

@@ -119,7 +119,7 @@ function linkAddress(p: Layer, f: F, type: number, end: number): string {
   p.take(f['opt.linkaddr'], length);
   if (p.inTree) p.last.valueText = macText(p.view.bytes, at, length);
   const whose = type === 1 ? f['opt.src_linkaddr'] : f['opt.target_linkaddr'];
-  if (p.wants(whose)) p.put(whose, p.view.bytes.subarray(at, at + length), at, length);
+  if (p.wants(whose)) p.put(whose, p.view.captured(at, length), at, length);
   if (!p.inTree) return '';
   if (p.wants(whose)) p.nodes.at(-1)!.valueText = macText(p.view.bytes, at, length);
   p.last.valueText = macText(p.view.bytes, at, length);

@@ -162,7 +162,7 @@ function invalid(p: Layer, f: F, start: number, end: number, message: string): b
 
 /** The option's own line, opened, and its type. */
 function typeLine(p: Layer, f: F, field: Field<Uint8Array>, start: number, length: number, line: string): void {
-  p.put(field, p.view.bytes.subarray(start, start + length), start, length);
+  p.put(field, p.view.captured(start, length), start, length);
   if (p.inTree) p.last.text = line;
   p.open();
   p.read(f['opt.type']);

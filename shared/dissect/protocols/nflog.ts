@@ -89,7 +89,7 @@ function littleEndian(p: Layer): boolean {
 function attribute(p: Layer, f: F, type: number, length: number): void {
   const start = p.at;
   p.view.need(start, length);
-  p.put(f.tlv, p.view.bytes.subarray(start, start + length), start, length);
+  p.put(f.tlv, p.view.captured(start, length), start, length);
   if (p.inTree) p.last.text = `TLV Type: ${TYPES.get(type) ?? 'Unknown'} (${type}), Length: ${length}`;
   p.open();
   p.put(f.tlv_length, length, start, 2);

@@ -54,7 +54,7 @@ export function controlOptions(p: Layer, end: number, type: Field<number>, lengt
     p.view.need(start, total);
     if (!option) p.group(`Unknown (0x${kind.toString(16).padStart(2, '0')})`, start, total);
     else {
-      if (p.emits) p.put(option.field, p.view.bytes.subarray(start, start + total), start, total);
+      if (p.emits) p.put(option.field, p.view.captured(start, total), start, total);
       if (p.inTree) p.last.text = option.name;
       p.open();
     }

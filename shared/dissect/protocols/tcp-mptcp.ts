@@ -63,7 +63,7 @@ type F = OptionFields;
 export function mptcpOption(p: Layer, f: F, o: OptionAt): void {
   p.enter('mptcp');
   if (p.inRow) p.column('MPTCP');
-  p.put(f['.mptcp'], p.view.bytes.subarray(o.start, o.start + o.length), o.start, o.length);
+  p.put(f['.mptcp'], p.view.captured(o.start, o.length), o.start, o.length);
   const line = p.last;
   p.open();
   p.read(f.option_kind);

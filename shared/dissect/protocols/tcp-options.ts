@@ -231,7 +231,7 @@ function single(p: Layer, f: OptionFields, field: Field<Uint8Array>, name: strin
 
 function optionLine(p: Layer, field: Field<Uint8Array>, start: number, length: number, text: string): void {
   if (!p.emits) return;
-  p.put(field, p.view.bytes.subarray(start, start + length), start, length);
+  p.put(field, p.view.captured(start, length), start, length);
   if (p.inTree) p.last.text = `TCP Option - ${text}`;
 }
 

@@ -162,6 +162,6 @@ function payload(p: Layer, f: F, end: number): void {
   if (!p.emits) return;
   const length = Math.min(end, p.view.capturedEnd) - p.at;
   if (length <= 0) return;
-  p.put(f.payload, p.view.bytes.subarray(p.at, p.at + length), p.at, length);
+  p.put(f.payload, p.view.captured(p.at, length), p.at, length);
   if (p.inTree) p.last.text = `UDP payload (${length} byte${length === 1 ? '' : 's'})`;
 }

@@ -3,9 +3,11 @@ import { COLUMNS } from '../../session/column';
 import type { Session } from '../../session/session';
 import { cArraysForm } from './c-arrays-form';
 import { csvForm } from './csv-form';
+import { ekForm } from './ek-form';
 import type { DissectionFormName } from './form-names';
 import type { DocumentOrigin, FormSettings, FrameForm, TextSink } from './frame-form';
 import { jsonForm } from './json-form';
+import { ALL } from './layer-filter';
 import { textForm, type TextParts } from './text-form';
 import { pdmlForm, psmlForm } from './xml-forms';
 
@@ -25,6 +27,8 @@ export function dissectionForm(name: Exclude<DissectionFormName, 'parquet'>, ses
     case 'csv':
     case 'tsv': return csvForm(session, out, settings, { names: wishes.columns, separator: name === 'csv' ? ',' : '\t', header: true, bom: false, aggregator: ';', occurrence: 'a', safe: wishes.safeCells });
     case 'json': return jsonForm(session, out, settings);
+    case 'jsonraw': return jsonForm(session, out, settings, { values: false, raw: true, uniqueKeys: false, filter: ALL });
+    case 'ek': return ekForm(session, out, settings, { raw: false, filter: ALL });
     case 'pdml': return pdmlForm(session, out, settings, origin);
     case 'psml': return psmlForm(session, out, settings, origin);
     case 'carrays': return cArraysForm(session, out, settings);

@@ -5,7 +5,7 @@ export interface LayerFilter {
   inside(name: string): LayerFilter | null;
 }
 
-const ALL: LayerFilter = { inside: () => ALL };
+export const ALL: LayerFilter = { inside: () => ALL };
 
 /** @param names null = everything is shown */
 export function layerFilter(names: ReadonlySet<string> | null, withChildren: boolean): LayerFilter {
