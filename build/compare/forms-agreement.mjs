@@ -1,7 +1,7 @@
 // The forms of `netloupe read -T` beside the installed tshark's, frame by frame: PDML field by field and attribute by attribute, the others as a whole.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { FORM_DIFFERENCES } from './forms-differences.mjs';
+import { CAPTURE_DIFFERENCES, FORM_DIFFERENCES } from './forms-differences.mjs';
 
 const FRAMES = 200;
 const BYTES = 1 << 29;
@@ -77,6 +77,8 @@ function ruleOf(known) {
 /** Why lines differ in some captures, whatever is compared. */
 function ruleOfCapture(where, key) {
   const isOfFrame = /^(frame|timestamp|num|len|caplen|geninfo)\b/.test(key) || /\.time_(relative|delta)$|^"Timestamps"$/.test(key);
+  const found = CAPTURE_DIFFERENCES.find(({ capture, lines }) => where.includes(capture) && lines.test(key));
+  if (found) return found.reason;
   if (isOfFrame && /FuzzTarget|crash-|fuzz|asan|oobr|overflow/.test(where)) return 'damaged record headers: fractions of a second and lengths beyond what there can be';
   return isOfFrame && /pcapng-test-generator/.test(where) ? 'frames without a time, and interfaces whose number no block gives' : '';
 }

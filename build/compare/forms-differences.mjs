@@ -11,7 +11,6 @@ export const FORM_DIFFERENCES = [
   { lines: /^(frame\.protocols|fake-field-wrapper|data(\.|\t)|_ws\.(expert|malformed|short|unreassembled)|"Expert)/, reason: 'another layer or finding in the frame, or a damaged frame that is given up elsewhere' },
   { lines: /^http\.chunk|^"Data chunk/, reason: '`chUnked` is chunked (RFC 9112 section 7)' },
   { lines: /^dtls/, reason: 'DTLS is not dissected' },
-  { lines: /^(http\.file_data|"Content-encoded entity body.*)\t(size|value)$/, reason: 'it stands in octets that were made of others, so it has no place in the frame' },
   { lines: /^(tcp\.options\.sack\.dsack_[lr]e|"D-SACK Sequence")\t(size|value)$/, reason: 'worked out of a block whose octets the option has already' },
   { lines: /^wlan\.mgt\t(show|value)$/, reason: 'a part of the frame here, a protocol of its own in tshark' },
   { lines: /^wlan\.(tag|tag\.data|fixed\.(status|reason)_code)\t/, reason: 'elements of vendors are not taken apart, codes are numbers' },
@@ -20,4 +19,15 @@ export const FORM_DIFFERENCES = [
   { lines: /^chdlc\tsize$/, reason: 'the octet of padding in front of OSI belongs to the header' },
   { lines: /\tpos$/, reason: 'what was worked out stands nowhere: where tshark puts it differs from protocol to protocol' },
   { lines: /^tcp\.window_size_scalefactor/, reason: 'whether the handshake was captured is known from the whole stream' },
+];
+
+/** Of one capture, by field. @type {{ capture: string, lines: RegExp, reason: string }[]} */
+export const CAPTURE_DIFFERENCES = [
+  { capture: 'tls13_draft19.pcap', lines: /^tls\.(record|handshake\.random_(time|bytes))$/, reason: 'a draft of TLS 1.3 that the Server Hello names itself: tshark does not count it as TLS 1.3 in the line of the record' },
+  { capture: 'codm.pcap', lines: /^tls$/, reason: 'a record whose rest comes in no frame: tshark counts what there is of it to the layer' },
+  { capture: 'tls_unidirectional.pcap', lines: /^tls$/, reason: 'two octets of a record whose rest comes in no frame' },
+  { capture: 'mptcp-dss-oobr.pcap', lines: /^(tcp\.option|mptcp)/, reason: 'an option of MPTCP shorter than what it says: tshark gives up all options there' },
+  { capture: 'pcapng-test-generator', lines: /^dhcp\.bootp$/, reason: 'cut before the options that would tell DHCP from BOOTP' },
+  { capture: 'http-evader-134', lines: /^http$/, reason: 'a body that does not unpack: tshark counts it to the layer' },
+  { capture: '6604968558198784', lines: /^ip(\.|$)/, reason: 'a version of IP that its link type denies' },
 ];

@@ -76,7 +76,7 @@ export function lineText(node: TreeNode): string {
   const own = node.text !== '' ? node.text : fieldLine(node);
   if (own.length <= LINE_LIMIT) return (own + node.append).slice(0, LINE_LIMIT);
   const label = node.text === '' ? `${node.field!.label}: ` : '';
-  if (label !== '' && own.startsWith(label)) return `${label.slice(0, -2)} [truncated]${own.slice(label.length - 2)}`.slice(0, LINE_LIMIT);
+  if (label !== '' && own.startsWith(label)) return `${label.slice(0, -2)} [truncated]${own.slice(label.length - 2)}`.slice(0, LINE_LIMIT - 1);
   return ` [truncated]${own}`.slice(0, LINE_LIMIT - 1);
 }
 

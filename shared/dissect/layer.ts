@@ -256,7 +256,7 @@ export class Layer {
       this.open_.push(this.last);
     }
     this.generated(f, undefined);
-    if (this.inTree) this.last.text = message;
+    if (this.inTree) this.last.text = message.slice(0, MESSAGE_LIMIT);
     else this.emit(expert.fields['._ws.expert'], undefined, -1, 0);
     valueSeen(this, expert.fields['._ws.expert'], `Expert Info (${SEVERITY_TITLES[severity]}/${group}): ${message}`);
     this.generated(expert.fields.message, message.slice(0, MESSAGE_LIMIT));

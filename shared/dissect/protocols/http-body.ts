@@ -113,7 +113,11 @@ const PICTURES: ReadonlyMap<MediaKind, string> = new Map<MediaKind, string>([[Me
 
 /** The same for bytes that were made. */
 function inMade(p: Layer, f: HttpFields, m: HttpMessage, name: string, made: Uint8Array, end: number, more: boolean): void {
-  p.put(f['.http.file_data'], p.inTree || p.wants(f['.http.file_data']) ? shownData(made, 0, made.length) : '', -1, made.length);
+  const home = p.source;
+  // Where nextIn() puts it.
+  p.source = p.sources.length + 1;
+  p.put(f['.http.file_data'], p.inTree || p.wants(f['.http.file_data']) ? shownData(made, 0, made.length) : '', 0, made.length);
+  p.source = home;
   if (p.inTree) p.last.valueText = `${made.length} byte${made.length === 1 ? '' : 's'}`;
   p.handed = m.mediaType;
   p.nextIn(`${name} (${made.length} bytes)`, made, 'media', m.mediaType === '' || m.kind === HttpKind.Other ? MediaKind.Unknown : kindFor(p, f, m, made, 0, made.length));
@@ -149,6 +153,8 @@ function unpack(p: Layer, f: HttpFields, m: HttpMessage, packed: Uint8Array, at:
   if (made) p.label(`Content-encoded entity body (${m.encoding}): ${packed.length} bytes -> ${made.length} bytes`, at, packed.length);
   return made;
 }
+
+const DECHUNKED = 'De-chunked entity body';
 
 interface Chunk {
   readonly size: number;
@@ -210,7 +216,7 @@ function chunked(p: Layer, f: HttpFields, m: HttpMessage, stream: boolean): void
   if (p.emits) {
     const joined = join(p.view.bytes, chunks, limit);
     const made = joined.length === 0 ? null : (unpackMade(p, f, m, joined) ?? joined);
-    if (made) inMade(p, f, m, made === joined ? 'De-chunked entity body' : 'Uncompressed entity body', made, whole, false);
+    if (made) inMade(p, f, m, made === joined ? DECHUNKED : 'Uncompressed entity body', made, whole, false);
     else if (p.inTree) p.layerNode.length = whole - p.layerNode.start;
   } else if (chunks[0]!.size > 0 && chunks[0]!.dataAt < limit) {
     p.at = chunks[0]!.dataAt;
@@ -219,8 +225,15 @@ function chunked(p: Layer, f: HttpFields, m: HttpMessage, stream: boolean): void
   if (stream && last && whole < p.view.reportedEnd) p.again(whole);
 }
 
+/** What the joined chunks unpack to; they are among the sources then. null: they are what they are. */
 function unpackMade(p: Layer, f: HttpFields, m: HttpMessage, joined: Uint8Array): Uint8Array | null {
-  return m.encoding === '' || m.encoding === 'identity' ? null : unpack(p, f, m, joined, -1);
+  if (m.encoding === '' || m.encoding === 'identity') return null;
+  const home = p.source;
+  p.source = p.sources.push({ name: `${DECHUNKED} (${joined.length} bytes)`, bytes: joined });
+  const made = unpack(p, f, m, joined, 0);
+  p.source = home;
+  if (made === null) p.sources.pop();
+  return made;
 }
 
 function join(b: Uint8Array, chunks: readonly Chunk[], limit: number): Uint8Array {

@@ -4,8 +4,8 @@ import { fieldValue } from '../../dissect/field-text';
 import type { FormNode } from './form-tree';
 
 /** null: a line without a value of its own. */
-export function shownIn({ field, value }: FormNode): string | null {
-  if (field === null || field.type === 'protocol' || field.type === 'none') return null;
+export function shownIn({ field, value, isLayer }: FormNode): string | null {
+  if (field === null || isLayer || field.type === 'protocol' || field.type === 'none') return null;
   if (field.type === 'bytes') return hexText(value as Uint8Array, 0, undefined, ':');
   return field.type === 'string' ? (value as string) : fieldValue(field, value);
 }
@@ -19,8 +19,8 @@ export function rawHex(node: FormNode): string {
 
 /** Of a flag of more than one bit: what they are, not only whether one is set. The octets may be the first of those that the mask is for. */
 function bitsOf({ field, mask, value, bytes }: FormNode): number {
-  const lowest = mask & -mask;
-  if (mask === lowest || bytes.length === 0 || bytes.length > 4) return Number(value);
+  const lowest = (mask & -mask) >>> 0;
+  if (mask >>> 0 === lowest || bytes.length === 0 || bytes.length > 4) return Number(value);
   const word = bytes.reduce((sum, byte) => sum * 256 + byte, 0) * 256 ** Math.max(0, Math.ceil((field?.bits ?? 0) / 8) - bytes.length);
   return ((word & mask) >>> 0) / lowest;
 }

@@ -54,12 +54,13 @@ export function textForm(session: Session, out: TextSink, settings: FormSettings
       if (parts.tree || parts.summary) out.write('\n');
       if (parts.hex === 'none') return;
       const made = parts.hex === 'all' ? view.dissector.layer.sources : [];
-      const frame = source.bytes.subarray(source.at, source.at + source.caplen);
-      for (const { name, bytes } of [{ name: 'Frame', bytes: frame }, ...made]) {
-        if (made.length > 0) out.write(`${name} (${bytes.length} byte${bytes.length === 1 ? '' : 's'}):\n`);
+      const frame = source.bytes.subarray(source.at, source.at + Math.min(source.caplen, source.len));
+      const whole = { name: `Frame (${frame.length} byte${frame.length === 1 ? '' : 's'})`, bytes: frame };
+      for (const { name, bytes } of [whole, ...made]) {
+        if (made.length > 0) out.write(`${name}:\n`);
         writeHexLines(bytes, out);
-        out.write('\n');
       }
+      out.write('\n');
     },
   };
 }

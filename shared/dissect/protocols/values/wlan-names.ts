@@ -20,7 +20,7 @@ export const WLAN_TAG_NAMES: ReadonlyMap<number, string> = new Map([
   [35, 'TPC Report'], [36, 'Supported Channels'], [37, 'Channel Switch Announcement'], [40, 'Quiet'], [42, 'ERP Information'], [45, 'HT Capabilities'],
   [46, 'QoS Capability'], [48, 'RSN Information'], [50, 'Extended Supported Rates'], [51, 'AP Channel Report'], [54, 'Mobility Domain'], [55, 'Fast BSS Transition'],
   [59, 'Supported Operating Classes'], [61, 'HT Information'], [70, 'RM Enabled Capabilities'], [74, 'Overlapping BSS Scan Parameters'], [107, 'Interworking'],
-  [113, 'Mesh Configuration'], [114, 'Mesh ID'], [127, 'Extended Capabilities'], [191, 'VHT Capabilities'], [192, 'VHT Operation'], [195, 'Tx Power Envelope'],
+  [90, 'BSS Max Idle Period'], [113, 'Mesh Configuration'], [114, 'Mesh ID'], [127, 'Extended Capabilities'], [191, 'VHT Capabilities'], [192, 'VHT Operation'], [195, 'Tx Power Envelope'],
   [221, 'Vendor Specific'], [244, 'RSN eXtension'], [255, 'Element ID Extension'],
 ]);
 
