@@ -80,7 +80,7 @@ function ask(cli, capture, filters, list) {
   if (!existsSync(capture)) return new Map();
   writeFileSync(list, filters.join('\n'));
   const done = spawnSync(cli, ['filter', '-r', capture, '--each', list], { maxBuffer: 1 << 28, env: { ...process.env, TZ: 'UTC' } });
-  if (done.status !== 0 && done.status !== 1) throw new Error(`${capture}: ${done.stderr.toString()}`);
+  if (done.status !== 0 && done.status !== 2) throw new Error(`${capture}: ${done.stderr.toString()}`);
   return new Map(done.stdout.toString().split('\n').filter(Boolean).map((line) => {
     const [filter, ...rest] = line.split('\t');
     return [filter, rest];

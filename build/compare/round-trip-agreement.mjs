@@ -52,7 +52,7 @@ async function oneCapture(path, dir, cli, filters, { readCommand, captureDiffere
     sums.skipped++;
     const done = run(cli, ['read', '-r', path, '-w', copy]);
     // A file that is no capture has no copy.
-    return done.status === 1 && /NL-FILE-0[4-7]|NL-FILE-10/.test(done.stderr.toString()) ? [] : [`no copy: ${done.stderr.toString().slice(0, 200)}`];
+    return done.status === 2 && /NL-FILE-0[4-7]|NL-FILE-10/.test(done.stderr.toString()) ? [] : [`no copy: ${done.stderr.toString().slice(0, 200)}`];
   }
   const found = [];
   const isSame = (what, difference) => (difference === '' ? true : (found.push(`${what}: ${difference}`), false));
