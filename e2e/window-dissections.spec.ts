@@ -85,6 +85,8 @@ function typeAndPress(page: Page, what: { label: string; value: string; button: 
     type(fields.at(-1), path);
     const found = [...(dialog?.querySelectorAll('button') ?? [])].find((each) => each.textContent === button);
     if (!found || found.disabled) throw new Error(`${button} cannot be pressed`);
+    // Twice, as by an impatient hand: it is written once.
+    found.click();
     found.click();
   }, what);
 }

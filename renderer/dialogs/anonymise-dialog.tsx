@@ -8,6 +8,7 @@ import { report as reportProblem, toProblem } from '../state/session';
 import { anonymise, NEW_ANONYMISE, suggestedShare, type AnonymiseWish } from '../state/sharing';
 import { DialogBox } from '../widgets/dialog-box';
 import { formatBytes, formatCount } from '../widgets/format-quantity';
+import { useOneAtATime } from '../widgets/one-at-a-time';
 import { visibleMarks } from '../widgets/visible-marks';
 import { useTarget } from './path-there';
 import { TargetPath } from './target-path';
@@ -21,7 +22,7 @@ export function AnonymiseDialog(): ReactNode {
   const target = useTarget(path);
   const [failure, setFailure] = useState('');
   const [said, setSaid] = useState<Anonymised['report'] | null>(null);
-  const write = async (): Promise<void> => {
+  const write = useOneAtATime(async () => {
     setFailure('');
     if (!(await target.mayWrite())) return;
     try {
@@ -29,13 +30,13 @@ export function AnonymiseDialog(): ReactNode {
     } catch (error) {
       setFailure(problemSentences(toProblem(error), language));
     }
-  };
+  });
   const footer = said ? (
     <>
       <span className="grow" />
       <button type="button" className="button primary" onClick={closeDialog}>{text('dialog.close')}</button>
     </>
-  ) : <WritingFoot label={text(target.isThere ? 'save.replace' : 'share.write')} isReady={path.trim() !== ''} write={() => void write()} stop={() => void engine.call('share.cancel', {}).catch(reportProblem)} />;
+  ) : <WritingFoot label={text(target.isThere ? 'save.replace' : 'share.write')} isReady={path.trim() !== ''} write={write} stop={() => void engine.call('share.cancel', {}).catch(reportProblem)} />;
   return (
     <DialogBox title={text('anonymise.title')} closeLabel={text('dialog.close')} onClose={closeDialog} className="narrow" footer={footer}>
       {said ? <Outcome report={said} /> : (

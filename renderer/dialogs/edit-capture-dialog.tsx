@@ -11,6 +11,7 @@ import { useSaving } from '../state/saving';
 import { report, toProblem, useSession } from '../state/session';
 import { DialogBox } from '../widgets/dialog-box';
 import { formatBytes, formatCount } from '../widgets/format-quantity';
+import { useOneAtATime } from '../widgets/one-at-a-time';
 import { visibleMarks } from '../widgets/visible-marks';
 import { useTarget } from './path-there';
 import { TargetPath } from './target-path';
@@ -48,7 +49,7 @@ export function EditCaptureDialog(): ReactNode {
     return () => clearTimeout(waiting);
   }, [key]);
   const set = (part: Partial<EditForm>): void => setForm((before) => ({ ...before, ...part }));
-  const write = async (): Promise<void> => {
+  const write = useOneAtATime(async () => {
     if (!edit) return;
     setFailure(null);
     if (!(await target.mayWrite())) return;
@@ -58,14 +59,14 @@ export function EditCaptureDialog(): ReactNode {
     } catch (error) {
       setFailure(toProblem(error));
     }
-  };
+  });
   const dismiss = (): void => {
     cancelEdit();
     if (!job) closeDialog();
   };
   const parts = { form, set, wrong };
   return (
-    <DialogBox title={text(purpose === 'merge' ? 'edit.titleMerge' : 'edit.title')} closeLabel={text('dialog.close')} onClose={dismiss} className="write-box" footer={<Foot disabled={!edit || isRefused || job !== null || path.trim() === ''} dismiss={dismiss} write={() => void write()} />}>
+    <DialogBox title={text(purpose === 'merge' ? 'edit.titleMerge' : 'edit.title')} closeLabel={text('dialog.close')} onClose={dismiss} className="write-box" footer={<Foot disabled={!edit || isRefused || job !== null || path.trim() === ''} dismiss={dismiss} write={write} />}>
       <div className="write-form">
         {purpose === 'merge' && <MergePart {...parts} />}
         <ChoosePart {...parts} />

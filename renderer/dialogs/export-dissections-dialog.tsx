@@ -9,6 +9,7 @@ import { report, toProblem } from '../state/session';
 import { exportDissections, suggestedDissections, withForm } from '../state/tables-actions';
 import { DialogBox } from '../widgets/dialog-box';
 import { DISSECTION_FORMS, type DissectionFormName } from '../../shared/ipc/export-calls';
+import { useOneAtATime } from '../widgets/one-at-a-time';
 import { visibleMarks } from '../widgets/visible-marks';
 import { ChoiceCount, FrameGroups, useFrameChoice } from './frame-groups';
 import { nameOf, useTarget } from './path-there';
@@ -29,7 +30,7 @@ export function ExportDissectionsDialog(): ReactNode {
     setPath(withForm(path, form, next));
     setForm(next);
   };
-  const write = async (): Promise<void> => {
+  const write = useOneAtATime(async () => {
     const chosen = choice.chosen();
     if (!chosen || job) return;
     setFailure('');
@@ -40,10 +41,10 @@ export function ExportDissectionsDialog(): ReactNode {
     } catch (error) {
       setFailure(problemSentences(toProblem(error), language));
     }
-  };
+  });
   const isReady = frames !== 0 && nameOf(path) !== '';
   return (
-    <DialogBox title={text('dissections.title')} closeLabel={text('dialog.close')} onClose={closeDialog} className="narrow" footer={<WritingFoot label={text(isThere ? 'save.replace' : 'dissections.write')} isReady={isReady} write={() => void write()} stop={() => void engine.call('export.cancel', {}).catch(report)} />}>
+    <DialogBox title={text('dissections.title')} closeLabel={text('dialog.close')} onClose={closeDialog} className="narrow" footer={<WritingFoot label={text(isThere ? 'save.replace' : 'dissections.write')} isReady={isReady} write={write} stop={() => void engine.call('export.cancel', {}).catch(report)} />}>
       <FrameGroups {...choice} />
       <ChoiceCount {...choice} />
       <label className="export-line">

@@ -4,23 +4,24 @@ import { useText } from '../locales/text';
 import { chooseTarget, useExportCount } from '../state/exporting';
 import { closeDialog } from '../state/overlay';
 import { DialogBox } from '../widgets/dialog-box';
+import { useOneAtATime } from '../widgets/one-at-a-time';
 import { ChoiceCount, FrameGroups, useFrameChoice } from './frame-groups';
 
 export function ExportFramesDialog(): ReactNode {
   const text = useText();
   const choice = useFrameChoice();
   const { frames } = useExportCount();
-  const goOn = async (): Promise<void> => {
+  const goOn = useOneAtATime(async () => {
     const found = choice.chosen();
     if (found && (await choice.counted()) > 0) chooseTarget(found);
-  };
+  });
   const footer = (
     <>
       <span className="grow" />
       <button type="button" className="button edge" onClick={closeDialog}>
         {text('dialog.cancel')}
       </button>
-      <button type="button" className="button primary" disabled={frames === 0} onClick={() => void goOn()}>
+      <button type="button" className="button primary" disabled={frames === 0} onClick={goOn}>
         {text('exportFrames.choose')}
       </button>
     </>

@@ -11,6 +11,7 @@ import { closeDialog } from '../state/overlay';
 import { report, toProblem, useSession } from '../state/session';
 import { DialogBox } from '../widgets/dialog-box';
 import { formatCount } from '../widgets/format-quantity';
+import { useOneAtATime } from '../widgets/one-at-a-time';
 import { visibleMarks } from '../widgets/visible-marks';
 import { useTarget } from './path-there';
 import { TargetPath } from './target-path';
@@ -37,7 +38,7 @@ export function ImportHexDialog(): ReactNode {
     const waiting = setTimeout(() => void previewImport(wishOf(typed, file, linktype)), PREVIEW_AFTER_MS);
     return () => clearTimeout(waiting);
   }, [typed, file, linktype]);
-  const open = async (): Promise<void> => {
+  const open = useOneAtATime(async () => {
     const wish = wishOf(typed, file, linktype);
     if (!wish) return;
     setFailure(null);
@@ -48,12 +49,12 @@ export function ImportHexDialog(): ReactNode {
     } catch (error) {
       setFailure(toProblem(error));
     }
-  };
+  });
   const footer = (
     <>
       <span className="grow" />
       <button type="button" className="button edge" onClick={closeDialog}>{text('dialog.cancel')}</button>
-      <button type="button" className="button primary" disabled={!found || found.count === 0 || path.trim() === ''} onClick={() => void open()}>{text('importHex.open')}</button>
+      <button type="button" className="button primary" disabled={!found || found.count === 0 || path.trim() === ''} onClick={open}>{text('importHex.open')}</button>
     </>
   );
   return (

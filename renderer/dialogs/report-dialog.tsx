@@ -7,6 +7,7 @@ import { report as reportProblem, toProblem } from '../state/session';
 import { streamsTyped, suggestedShare, writeReport } from '../state/sharing';
 import { useStream } from '../state/stream';
 import { DialogBox } from '../widgets/dialog-box';
+import { useOneAtATime } from '../widgets/one-at-a-time';
 import { visibleMarks } from '../widgets/visible-marks';
 import { useTarget } from './path-there';
 import { TargetPath } from './target-path';
@@ -26,7 +27,7 @@ export function ReportDialog(): ReactNode {
   const target = useTarget(path);
   const [failure, setFailure] = useState('');
   const numbers = streamsTyped(streams);
-  const write = async (): Promise<void> => {
+  const write = useOneAtATime(async () => {
     if (numbers === null) return;
     setFailure('');
     if (!(await target.mayWrite())) return;
@@ -36,8 +37,8 @@ export function ReportDialog(): ReactNode {
     } catch (error) {
       setFailure(problemSentences(toProblem(error), language));
     }
-  };
-  const footer = <WritingFoot label={text(target.isThere ? 'save.replace' : 'share.write')} isReady={path.trim() !== '' && numbers !== null} write={() => void write()} stop={() => void engine.call('share.cancel', {}).catch(reportProblem)} />;
+  });
+  const footer = <WritingFoot label={text(target.isThere ? 'save.replace' : 'share.write')} isReady={path.trim() !== '' && numbers !== null} write={write} stop={() => void engine.call('share.cancel', {}).catch(reportProblem)} />;
   return (
     <DialogBox title={text('report.title')} closeLabel={text('dialog.close')} onClose={closeDialog} className="narrow" footer={footer}>
       <div className="import-hex">

@@ -4,6 +4,7 @@ import { problemSentences, useLanguage, useText } from '../locales/text';
 import { closeDialog } from '../state/overlay';
 import { toProblem, useSession } from '../state/session';
 import { DialogBox } from '../widgets/dialog-box';
+import { useOneAtATime } from '../widgets/one-at-a-time';
 import { visibleMarks } from '../widgets/visible-marks';
 import { nameOf, useTarget } from './path-there';
 
@@ -31,7 +32,7 @@ export function SaveTypedDialog({ title, pathLabel, path, onPath, save, hint = '
   const form = useId();
   const [failure, setFailure] = useState('');
   const { isThere, mayWrite } = useTarget(path, replaces);
-  const write = async (): Promise<void> => {
+  const write = useOneAtATime(async () => {
     setFailure('');
     if (!(await mayWrite())) return;
     try {
@@ -40,7 +41,7 @@ export function SaveTypedDialog({ title, pathLabel, path, onPath, save, hint = '
     } catch (error) {
       setFailure(problemSentences(toProblem(error), language));
     }
-  };
+  });
   const footer = (
     <>
       <span className="grow" />
@@ -55,7 +56,7 @@ export function SaveTypedDialog({ title, pathLabel, path, onPath, save, hint = '
         className="save-typed"
         onSubmit={(event) => {
           event.preventDefault();
-          void write();
+          write();
         }}
       >
         {children}

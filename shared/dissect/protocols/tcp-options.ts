@@ -187,8 +187,8 @@ export function tcpOptions(p: Layer, f: OptionFields, end: number, syn: boolean,
   if (p.inTree) p.last.text = `Options: (${end - start} bytes)`;
   const line = p.last;
   p.open();
-  let row = 0;
-  let [segmentSize, fourNops, others, isBroken] = [false, false, false, false];
+  let nops = 0;
+  let [segmentSize, fourNops, isBroken] = [false, false, false];
   while (p.at < end) {
     const kind = p.view.uint8(p.at);
     if (kind === 0 && !allZero(p, p.at, end)) {
@@ -198,10 +198,11 @@ export function tcpOptions(p: Layer, f: OptionFields, end: number, syn: boolean,
       isBroken = true;
       break;
     }
-    row = kind === 1 ? row + 1 : 0;
-    // As in tshark 4.0: behind options other than the segment size they tell nothing.
-    fourNops ||= row === 4 && !others;
-    others ||= kind > 2;
+    if (kind === 1) {
+      // As tshark 4.0 counts them: a word of 32 bits begins anew, other options do not count.
+      nops = nops === 0 || (p.at - start) % 4 !== 0 ? nops + 1 : 0;
+      fourNops ||= nops === 4;
+    }
     if (kind <= 1) single(p, f, kind === 0 ? f['options.eol'] : f['options.nop'], kind === 0 ? 'End of Option List (EOL)' : 'No-Operation (NOP)', line);
     else if (!oneOption(p, f, kind, end, syn, base, line)) {
       isBroken = true;
