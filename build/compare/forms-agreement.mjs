@@ -90,7 +90,7 @@ function compareFrame(want, have, where, fields, reasonOf) {
     const differs = their === null ? ['extra'] : our === null ? ['missing'] : [...new Set([...Object.keys(their.attributes), ...Object.keys(our.attributes)])].filter((key) => their.attributes[key] !== our.attributes[key]);
     fields.lines++;
     if (differs.length === 0) fields.same++;
-    const rule = ruleOfCapture(where, (their ?? our).key) || (our === null ? reasonOf(their) : their === null && our.protos.at(-1) === 'xml' ? 'xml: shown by its lines, not as a tree' : '');
+    const rule = differs.length === 0 ? '' : ruleOfCapture(where, (their ?? our).key) || (our === null ? reasonOf(their) : their === null && our.protos.at(-1) === 'xml' ? 'xml: shown by its lines, not as a tree' : '');
     if (rule !== '') {
       fields.ruled++;
       fields.rules.set(rule, (fields.rules.get(rule) ?? 0) + 1);

@@ -188,7 +188,7 @@ export function tcpOptions(p: Layer, f: OptionFields, end: number, syn: boolean,
   const line = p.last;
   p.open();
   let nops = 0;
-  let [segmentSize, fourNops, isBroken] = [false, false, false];
+  let [segmentSize, isBroken] = [false, false];
   while (p.at < end) {
     const kind = p.view.uint8(p.at);
     if (kind === 0 && !allZero(p, p.at, end)) {
@@ -201,7 +201,12 @@ export function tcpOptions(p: Layer, f: OptionFields, end: number, syn: boolean,
     if (kind === 1) {
       // As tshark 4.0 counts them: a word of 32 bits begins anew, other options do not count.
       nops = nops === 0 || (p.at - start) % 4 !== 0 ? nops + 1 : 0;
-      fourNops ||= nops === 4;
+      if (nops === 4) {
+        // A finding of the options, among them.
+        p.close();
+        p.expert(f.nop, 'warn', 'Protocol', '4 NOP in a row - a router may have removed some options');
+        p.open();
+      }
     }
     if (kind <= 1) single(p, f, kind === 0 ? f['options.eol'] : f['options.nop'], kind === 0 ? 'End of Option List (EOL)' : 'No-Operation (NOP)', line);
     else if (!oneOption(p, f, kind, end, syn, base, line)) {
@@ -211,7 +216,6 @@ export function tcpOptions(p: Layer, f: OptionFields, end: number, syn: boolean,
     segmentSize ||= kind === 2;
   }
   p.close();
-  if (fourNops) p.expert(f.nop, 'warn', 'Protocol', '4 NOP in a row - a router may have removed some options');
   if (syn && !segmentSize && !isBroken) p.expert(f['options.mss.absent'], 'note', 'Protocol', 'The SYN packet does not contain a MSS option');
   p.at = end;
 }
