@@ -198,15 +198,12 @@ export function tcpOptions(p: Layer, f: OptionFields, end: number, syn: boolean,
       isBroken = true;
       break;
     }
-    if (kind === 1) {
-      // As tshark 4.0 counts them: a word of 32 bits begins anew, other options do not count.
-      nops = nops === 0 || (p.at - start) % 4 !== 0 ? nops + 1 : 0;
-      if (nops === 4) {
-        // A finding of the options, among them.
-        p.close();
-        p.expert(f.nop, 'warn', 'Protocol', '4 NOP in a row - a router may have removed some options');
-        p.open();
-      }
+    // As tshark 4.0 counts them: a word of 32 bits begins anew, other options do not count.
+    if (kind === 1) nops = nops === 0 || (p.at - start) % 4 !== 0 ? nops + 1 : 0;
+    if (kind === 1 && nops === 4) {
+      p.close();
+      p.expert(f.nop, 'warn', 'Protocol', '4 NOP in a row - a router may have removed some options');
+      p.open();
     }
     if (kind <= 1) single(p, f, kind === 0 ? f['options.eol'] : f['options.nop'], kind === 0 ? 'End of Option List (EOL)' : 'No-Operation (NOP)', line);
     else if (!oneOption(p, f, kind, end, syn, base, line)) {
